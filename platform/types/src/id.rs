@@ -1,0 +1,198 @@
+//! Typed identifiers. A patient's id cannot be passed where an encounter's is wanted.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use ulid::Ulid;
+
+/// The text given is not an identifier.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{kind} must be {expected}")]
+pub struct IdError {
+    kind: &'static str,
+    expected: &'static str,
+}
+
+macro_rules! ulid_id {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Ulid);
+
+        impl $name {
+            /// Makes a new id, unique everywhere and sortable by time of creation.
+            pub fn generate() -> Self {
+                Self(Ulid::generate())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({})", stringify!($name), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                Ulid::from_string(text)
+                    .map(Self)
+                    .map_err(|_| IdError { kind: stringify!($name), expected: "a ULID of 26 characters" })
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "minLength": 26, "maxLength": 26 })
+            }
+        }
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                utoipa::openapi::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::Type::String)
+                    .description(Some("ULID, 26 characters"))
+                    .into()
+            }
+        }
+        impl utoipa::ToSchema for $name {}
+    )*};
+}
+
+ulid_id! {
+    /// A person who is or was treated.
+    PatientId;
+    /// One visit or stay of a patient.
+    EncounterId;
+    /// A request for laboratory work.
+    LabOrderId;
+    /// One result of a laboratory.
+    LabResultId;
+    /// Somebody or something that signs in.
+    UserId;
+    /// One installation of a message store; part of every idempotency key.
+    StoreId;
+}
+
+/// The name of a channel in files, routes and logs: lowercase letters, digits, `-`; 1 to 64 characters.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(with = "String")]
+pub struct ChannelId(std::sync::Arc<str>);
+
+/// The name of a source or destination within its channel; the same form as [`ChannelId`].
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(with = "String")]
+pub struct ConnectorId(std::sync::Arc<str>);
+
+macro_rules! slug_id {
+    ($name:ident) => {
+        impl $name {
+            /// Returns the text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+        impl FromStr for $name {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                let error = IdError {
+                    kind: stringify!($name),
+                    expected: "1 to 64 lowercase letters, digits or '-', beginning with a letter",
+                };
+                let is_slug = text.len() <= 64
+                    && text.starts_with(|c: char| c.is_ascii_lowercase())
+                    && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+                if is_slug { Ok(Self(text.into())) } else { Err(error) }
+            }
+        }
+        impl TryFrom<String> for $name {
+            type Error = IdError;
+            fn try_from(text: String) -> Result<Self, IdError> {
+                text.parse()
+            }
+        }
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0.to_string()
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({})", stringify!($name), self.0)
+            }
+        }
+    };
+}
+slug_id!(ChannelId);
+slug_id!(ConnectorId);
+
+/// The number of a message in its store, rising in the order of acceptance. Text in JSON, since it may pass 2^53.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MessageId(pub i64);
+
+impl fmt::Display for MessageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+impl fmt::Debug for MessageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "MessageId({})", self.0)
+    }
+}
+impl FromStr for MessageId {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let number = text.parse::<i64>().ok().filter(|n| *n > 0);
+        number.map(Self).ok_or(IdError { kind: "MessageId", expected: "a whole number from 1" })
+    }
+}
+impl Serialize for MessageId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+impl<'de> Deserialize<'de> for MessageId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn channel_id_refuses_what_cannot_be_a_folder_name() {
+        for bad in ["", "A", "a b", "../x", "1a", "a_b"] {
+            assert!(bad.parse::<ChannelId>().is_err(), "{bad:?}");
+        }
+        assert_eq!("adt-inbound".parse::<ChannelId>().map(|id| id.to_string()), Ok("adt-inbound".to_owned()));
+    }
+
+    #[test]
+    fn ulid_ids_round_trip_as_text() {
+        let id = PatientId::generate();
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert!("42".parse::<PatientId>().is_err());
+    }
+}

@@ -1,0 +1,2 @@
+//! The `nilecare` binary.
+fn main() {}
