@@ -1,1 +1,26 @@
-//! .
+//! The seams between the engine and its connectors.
+//!
+//! A connector writes [`Source`] or [`Destination`] and a config struct, and nothing else: queues, retries, schedules,
+//! time-outs of a whole attempt, statistics and status belong to the engine. Nothing here knows the engine's runtime,
+//! a store or a concrete connector.
+//!
+//! ```text
+//! peer ─► Source ─► Inbox::accept ─► … engine … ─► Destination::send ─► peer
+//!            ◄─ Accepted::reply ◄─┘                    └─► Response or SendError
+//! ```
+
+mod config;
+mod connector;
+mod destination;
+mod inbox;
+mod source;
+mod status;
+
+pub use async_trait::async_trait;
+pub use config::{ConfigProblem, ConfigProblems, ConnectorConfig, parse_config, schema_of};
+pub use connector::{Connector, ConnectorRegistry, UnknownConnector};
+pub use destination::{Destination, DestinationFactory, FailureKind, OutboundMessage, Response, SendError};
+pub use inbox::{AcceptError, AcceptErrorKind, Accepted, Defect, Inbox, RawMessage, SourceMap};
+pub use source::{Source, SourceContext, SourceError};
+pub use status::{ConnectionState, StatusReporter};
+pub use tokio_util::sync::CancellationToken;

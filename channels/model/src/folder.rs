@@ -1,0 +1,231 @@
+//! A channel's folder: `channel.yaml`, script files, `README.md`, `cases/`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::{Channel, ModelProblem, Script, ScriptRef};
+
+/// The file that makes a folder a channel.
+const CHANNEL_FILE: &str = "channel.yaml";
+/// A script larger than this is a mistake.
+const SCRIPT_SIZE_LIMIT: u64 = 1 << 20;
+
+/// A channel as read from its folder.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChannelFolder {
+    /// Where it was read.
+    pub path: PathBuf,
+    /// The configuration.
+    pub channel: Channel,
+    /// The text of every script file that is used, by name.
+    pub files: BTreeMap<String, String>,
+    /// Changes when the configuration or a script changes.
+    pub revision: String,
+}
+
+/// A folder that is no channel.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// A file cannot be read.
+    #[error("reading {path}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// `channel.yaml` is no channel; the text tells line and column.
+    #[error("{path}: {detail}")]
+    Parse {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        detail: String,
+    },
+    /// The channel contradicts itself.
+    #[error("{path}: {}", .problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// Everything that is wrong.
+        problems: Vec<ModelProblem>,
+    },
+}
+
+impl ChannelFolder {
+    /// Reads a folder.
+    ///
+    /// # Errors
+    /// When a file is missing, the YAML is no channel, or the channel contradicts itself.
+    pub fn load(path: &Path) -> Result<Self, FolderError> {
+        let file = path.join(CHANNEL_FILE);
+        let text = read(&file)?;
+        let channel: Channel = serde_saphyr::from_str(&text).map_err(|error| FolderError::Parse {
+            path: file.clone(),
+            detail: error.to_string(),
+        })?;
+        let mut problems = channel.validate();
+        let is_named_after_id = path.file_name().is_none_or(|name| name == channel.id.as_str());
+        if !is_named_after_id {
+            problems.push(ModelProblem::new("/id", "must be the name of the channel's folder"));
+        }
+        if !problems.is_empty() {
+            return Err(FolderError::Invalid { path: file, problems });
+        }
+        let files = read_scripts(path, &channel)?;
+        let revision = revision(&text, &files);
+        Ok(Self {
+            path: path.to_owned(),
+            channel,
+            files,
+            revision,
+        })
+    }
+
+    /// Finds the channel folders in a folder, by name.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn list(root: &Path) -> Result<Vec<PathBuf>, FolderError> {
+        let error = |source| FolderError::Read {
+            path: root.to_owned(),
+            source,
+        };
+        let mut folders = Vec::new();
+        for entry in std::fs::read_dir(root).map_err(error)? {
+            let path = entry.map_err(error)?.path();
+            if path.join(CHANNEL_FILE).is_file() {
+                folders.push(path);
+            }
+        }
+        folders.sort();
+        Ok(folders)
+    }
+
+    /// Returns the text behind a reference. The folder was validated, so it is there.
+    pub fn script(&self, reference: &ScriptRef) -> Script {
+        let file = reference
+            .file
+            .as_ref()
+            .and_then(|file| Some((file, self.files.get(file)?)));
+        match file {
+            Some((name, text)) => Script {
+                name: name.clone(),
+                text: text.clone(),
+            },
+            None => Script {
+                name: reference.name.clone(),
+                text: reference.script.clone().unwrap_or_default(),
+            },
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<String, FolderError> {
+    std::fs::read_to_string(path).map_err(|source| FolderError::Read {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn read_scripts(folder: &Path, channel: &Channel) -> Result<BTreeMap<String, String>, FolderError> {
+    let mut files = BTreeMap::new();
+    for (place, script) in channel.scripts() {
+        let Some(name) = &script.file else { continue };
+        let path = folder.join(name);
+        let error = |source| FolderError::Read {
+            path: path.clone(),
+            source,
+        };
+        let metadata = std::fs::symlink_metadata(&path).map_err(error)?;
+        // A link could lead out of the folder.
+        if !metadata.is_file() || metadata.len() > SCRIPT_SIZE_LIMIT {
+            let message = format!("{name} must be a plain file of at most {SCRIPT_SIZE_LIMIT} bytes");
+            let problems = vec![ModelProblem::new(format!("{place}/file"), message)];
+            return Err(FolderError::Invalid {
+                path: folder.join(CHANNEL_FILE),
+                problems,
+            });
+        }
+        files.insert(name.clone(), read(&path)?);
+    }
+    Ok(files)
+}
+
+fn revision(channel: &str, files: &BTreeMap<String, String>) -> String {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(channel.as_bytes());
+    for (name, text) in files {
+        hasher.update(name.as_bytes());
+        hasher.update(&[0]);
+        hasher.update(text.as_bytes());
+        hasher.update(&[0]);
+    }
+    format!("{:08x}", hasher.finalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINIMAL: &str = "version: 1\nid: demo\nname: Demo\nsource:\n  connector: { type: mllp, bind: '127.0.0.1:0' }\n  \
+        filter: [{ name: only A01, file: filter.rhai }]\ndestinations:\n- id: out\n  connector: { type: mllp, address: 'x:1' }\n";
+
+    fn folder(yaml: &str, script: Option<&str>) -> (tempfile::TempDir, PathBuf) {
+        let root = tempfile::tempdir().expect("a temporary folder can be made");
+        let path = root.path().join("demo");
+        std::fs::create_dir(&path).expect("it is empty");
+        std::fs::write(path.join(CHANNEL_FILE), yaml).expect("it is ours");
+        if let Some(script) = script {
+            std::fs::write(path.join("filter.rhai"), script).expect("it is ours");
+        }
+        (root, path)
+    }
+
+    #[test]
+    fn a_channel_is_read_with_its_scripts_and_defaults() {
+        let (_root, path) = folder(MINIMAL, Some("true"));
+        let folder = ChannelFolder::load(&path).expect("it is valid");
+        assert_eq!(folder.script(&folder.channel.source.filter[0]).text, "true");
+        assert_eq!(folder.channel.source.connector.config["bind"], "127.0.0.1:0");
+        assert_eq!(folder.channel.destinations[0].queue.mode, crate::QueueMode::OnFailure);
+    }
+
+    #[test]
+    fn the_revision_follows_the_scripts() {
+        let (_root, path) = folder(MINIMAL, Some("true"));
+        let before = ChannelFolder::load(&path).expect("it is valid").revision;
+        std::fs::write(path.join("filter.rhai"), "false").expect("it is ours");
+        assert_ne!(ChannelFolder::load(&path).expect("it is valid").revision, before);
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once_with_its_place() {
+        let yaml = MINIMAL
+            .replace("version: 1", "version: 2")
+            .replace("filter.rhai", "../secret");
+        let (_root, path) = folder(&yaml, None);
+        let error = ChannelFolder::load(&path).expect_err("it is not valid").to_string();
+        assert!(
+            error.contains("/version") && error.contains("/source/filter/0/file"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_by_name_and_line() {
+        let (_root, path) = folder(&MINIMAL.replace("name: Demo", "nmae: Demo"), Some("true"));
+        let error = ChannelFolder::load(&path).expect_err("it is not valid").to_string();
+        assert!(error.contains("nmae"), "{error}");
+    }
+
+    #[test]
+    fn writing_a_channel_and_reading_it_gives_the_same() {
+        let channel: Channel = serde_saphyr::from_str(MINIMAL).expect("it is valid");
+        let yaml = serde_saphyr::to_string(&channel).expect("it has only plain values");
+        assert_eq!(
+            serde_saphyr::from_str::<Channel>(&yaml).expect("it was written by us"),
+            channel
+        );
+    }
+}

@@ -1,0 +1,84 @@
+//! Where messages come in.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use nilecare_types::MessageId;
+
+/// Facts about where a message came from, such as the peer's address; readable in scripts as `source`.
+pub type SourceMap = BTreeMap<String, String>;
+
+/// What is wrong with a message before anyone looked inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Defect {
+    /// It is larger than the limit; `content` is its beginning.
+    TooLarge {
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// It ended before its end block; it gets no reply.
+    Incomplete,
+}
+
+/// A message as it came from the peer.
+#[derive(Debug, Clone, Default)]
+pub struct RawMessage {
+    /// The bytes, without transport framing.
+    pub content: Bytes,
+    /// Where it came from.
+    pub source: SourceMap,
+    /// Set when the message is kept for people to look at and not processed.
+    pub defect: Option<Defect>,
+}
+
+impl RawMessage {
+    /// Wraps whole content.
+    pub fn new(content: Bytes) -> Self {
+        Self { content, ..Self::default() }
+    }
+}
+
+/// The message is on disk.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    /// Its number.
+    pub message: MessageId,
+    /// What the peer gets; `None` when the channel replies nothing.
+    pub reply: Option<Bytes>,
+    /// Whether the reply says that the message was taken (AA, CA) and not that something is wrong with it.
+    pub is_positive: bool,
+}
+
+/// Why a message was not stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AcceptErrorKind {
+    /// The store cannot write now (disk full, back end away); the peer should send again later.
+    StoreUnavailable,
+    /// The channel is stopping.
+    Stopping,
+}
+
+/// The message was not stored; the peer must not believe that it was.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("message was not stored: {detail}")]
+pub struct AcceptError {
+    /// Why.
+    pub kind: AcceptErrorKind,
+    /// For logs; never patient data.
+    pub detail: String,
+    /// A refusal in the peer's own format, when one can be built.
+    pub reply: Option<Bytes>,
+}
+
+/// Takes messages into the engine.
+#[async_trait]
+pub trait Inbox: Send + Sync {
+    /// Stores a message and returns when it is on disk and the reply that the channel wants is known.
+    ///
+    /// Dropping the future does not take the message back.
+    ///
+    /// # Errors
+    /// When the message is not stored. A message that is stored and then fails is no error here: its reply says so.
+    async fn accept(&self, message: RawMessage) -> Result<Accepted, AcceptError>;
+}
