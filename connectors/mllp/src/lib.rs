@@ -1,1 +1,49 @@
-//! .
+//! MLLP: HL7 messages over TCP, each in a block of start byte, content and two end bytes.
+//!
+//! The source listens, stores each message through the engine and writes the reply that the channel wants. The
+//! destination connects, sends one message at a time and waits for the acknowledgement that belongs to it. Frames are
+//! read by an own scanner (`scanner`), which is bounded and linear whatever the bytes are, and written by
+//! `hl7-mllp-codec`.
+
+mod config;
+mod connection;
+mod destination;
+mod frame;
+mod scanner;
+mod source;
+
+use std::sync::Arc;
+
+use nilecare_engine_api::{ConfigProblems, Connector, DestinationFactory, Source, parse_config, schema_of};
+use serde_json::Value;
+
+pub use config::{MllpDestinationConfig, MllpSourceConfig};
+pub use destination::MllpDestinationFactory;
+pub use frame::{END_BLOCK, START_BLOCK, write_frame};
+pub use scanner::{FrameScanner, ScanEvent, ScanLimits};
+pub use source::MllpSource;
+
+/// The connector `mllp`.
+pub struct MllpConnector;
+
+impl Connector for MllpConnector {
+    fn kind(&self) -> &'static str {
+        "mllp"
+    }
+
+    fn source_schema(&self) -> Option<Value> {
+        Some(schema_of::<MllpSourceConfig>())
+    }
+
+    fn destination_schema(&self) -> Option<Value> {
+        Some(schema_of::<MllpDestinationConfig>())
+    }
+
+    fn source(&self, config: &Value) -> Option<Result<Box<dyn Source>, ConfigProblems>> {
+        Some(parse_config(config).map(|config| Box::new(MllpSource::new(config)) as _))
+    }
+
+    fn destination(&self, config: &Value) -> Option<Result<Arc<dyn DestinationFactory>, ConfigProblems>> {
+        Some(parse_config(config).map(|config| Arc::new(MllpDestinationFactory::new(config)) as _))
+    }
+}

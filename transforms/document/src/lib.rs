@@ -1,1 +1,12 @@
-//! .
+//! A message of any format, and what every format can do: parse, write, describe, acknowledge.
+//!
+//! Formats know nothing of one another; this is the place where they meet. A document that was not changed is written
+//! back byte for byte, whatever its character set.
+
+mod acknowledge;
+mod data_type;
+mod document;
+
+pub use acknowledge::{Acknowledgment, Refusal, acknowledge, is_positive, refuse};
+pub use data_type::{DataType, Description, ParseFailure};
+pub use document::{Document, EncodeError, Hl7Document};

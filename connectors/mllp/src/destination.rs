@@ -1,0 +1,218 @@
+//! The sender.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use nilecare_engine_api::{
+    ConnectionState, Destination, DestinationFactory, FailureKind, OutboundMessage, Response, SendError,
+    StatusReporter, async_trait,
+};
+use nilecare_hl7v2::acknowledgment::{self, Acknowledgment};
+use nilecare_hl7v2::{Message, charset};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::{Instant, timeout, timeout_at};
+
+use crate::MllpDestinationConfig;
+use crate::frame::write_frame;
+use crate::scanner::{FrameScanner, ScanEvent, ScanLimits};
+
+/// Not reachable, or the connection broke.
+const UNREACHABLE: &str = "NC-MLLP-002";
+/// No acknowledgement came in time.
+const NO_REPLY: &str = "NC-MLLP-003";
+/// The receiver answered AE or AR.
+const NEGATIVE: &str = "NC-MLLP-004";
+/// What came is no acknowledgement.
+const NOT_UNDERSTOOD: &str = "NC-MLLP-005";
+
+/// Opens senders.
+pub struct MllpDestinationFactory {
+    config: Arc<MllpDestinationConfig>,
+}
+
+impl MllpDestinationFactory {
+    /// Takes its settings.
+    pub fn new(config: MllpDestinationConfig) -> Self {
+        Self { config: Arc::new(config) }
+    }
+}
+
+#[async_trait]
+impl DestinationFactory for MllpDestinationFactory {
+    fn open(&self, status: StatusReporter) -> Box<dyn Destination> {
+        Box::new(MllpDestination { config: Arc::clone(&self.config), peer: None, status })
+    }
+
+    async fn check(&self) -> Result<String, SendError> {
+        let stream = connect(&self.config).await?;
+        let address = stream.peer_addr().map_or_else(|_| self.config.address.clone(), |peer| peer.to_string());
+        Ok(format!("connected to {address}"))
+    }
+}
+
+struct MllpDestination {
+    config: Arc<MllpDestinationConfig>,
+    peer: Option<Peer>,
+    status: StatusReporter,
+}
+
+struct Peer {
+    stream: TcpStream,
+    scanner: FrameScanner,
+}
+
+#[async_trait]
+impl Destination for MllpDestination {
+    async fn send(&mut self, message: &OutboundMessage) -> Result<Response, SendError> {
+        let result = self.attempt(&message.content).await;
+        let is_usable = match &result {
+            Ok(_) => self.config.keep_connection,
+            // After a negative answer the conversation is in order; after anything else nobody knows.
+            Err(error) => self.config.keep_connection && error.code == NEGATIVE,
+        };
+        if !is_usable {
+            self.peer = None;
+        }
+        if let Err(error) = &result
+            && error.code == UNREACHABLE
+        {
+            self.status.report(ConnectionState::Disconnected { reason: error.detail.clone() });
+        }
+        result
+    }
+
+    async fn close(&mut self) {
+        self.peer = None;
+        self.status.report(ConnectionState::Stopped);
+    }
+}
+
+impl MllpDestination {
+    async fn attempt(&mut self, content: &Bytes) -> Result<Response, SendError> {
+        let mut peer = match self.peer.take().filter(Peer::is_quiet) {
+            Some(peer) => peer,
+            None => self.connect().await?,
+        };
+        let until = Instant::now() + self.config.reply_timeout.get();
+        peer.write(content, until).await?;
+        let reply = peer.read_reply(control_id(content).as_deref(), until).await?;
+        self.peer = Some(peer);
+        self.judge(reply)
+    }
+
+    async fn connect(&self) -> Result<Peer, SendError> {
+        let stream = connect(&self.config).await?;
+        self.status.report(ConnectionState::Connected { address: self.config.address.clone() });
+        let max = self.config.max_reply_size;
+        Ok(Peer { stream, scanner: FrameScanner::new(ScanLimits { max_content: max, max_head: 1024 }) })
+    }
+
+    fn judge(&self, reply: Reply) -> Result<Response, SendError> {
+        let code = reply.acknowledgment.code;
+        if code.is_accept() {
+            return Ok(Response { content: Some(reply.content) });
+        }
+        let kind = if code.is_error() && self.config.retry_on_error { FailureKind::Retry } else { FailureKind::Reject };
+        // The text of an acknowledgement may name the patient; it is kept with the response only.
+        let detail = format!("the receiver answered {}; its reply is kept with the message", code.as_str());
+        Err(SendError::new(kind, NEGATIVE, detail).with_response(reply.content))
+    }
+}
+
+async fn connect(config: &MllpDestinationConfig) -> Result<TcpStream, SendError> {
+    let address = &config.address;
+    let error = |detail: String| SendError::new(FailureKind::Retry, UNREACHABLE, detail);
+    let stream = timeout(config.connect_timeout.get(), TcpStream::connect(address))
+        .await
+        .map_err(|_| error(format!("connecting to {address} took longer than {}", config.connect_timeout)))?
+        .map_err(|source| error(format!("cannot connect to {address}: {source}")))?;
+    let _ = stream.set_nodelay(true);
+    Ok(stream)
+}
+
+struct Reply {
+    content: Bytes,
+    acknowledgment: Acknowledgment,
+}
+
+impl Peer {
+    /// Tells whether the connection is open and nothing is waiting on it. A closed one must not be written to, since
+    /// the kernel would take the bytes; a late reply must not be taken for the next one.
+    fn is_quiet(&self) -> bool {
+        let mut byte = [0; 1];
+        let nothing_came = matches!(
+            self.stream.try_read(&mut byte),
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock
+        );
+        nothing_came && !self.scanner.is_inside()
+    }
+
+    async fn write(&mut self, content: &Bytes, until: Instant) -> Result<(), SendError> {
+        let frame = write_frame(content);
+        let error = |detail: String| SendError::new(FailureKind::Retry, UNREACHABLE, detail).outcome_unknown();
+        timeout_at(until, self.stream.write_all(&frame))
+            .await
+            .map_err(|_| error("the receiver did not take the message in time".to_owned()))?
+            .map_err(|source| error(format!("the connection broke while sending: {source}")))
+    }
+
+    /// Waits for the acknowledgement of this message; those of others (late ones) are passed over.
+    async fn read_reply(&mut self, control_id: Option<&str>, until: Instant) -> Result<Reply, SendError> {
+        loop {
+            while let Some(event) = self.scanner.next_event() {
+                if let Some(reply) = understand(event, control_id)? {
+                    return Ok(reply);
+                }
+            }
+            let read = timeout_at(until, self.stream.read_buf(self.scanner.buffer_mut())).await;
+            let n_bytes = read
+                .map_err(|_| {
+                    SendError::new(FailureKind::Retry, NO_REPLY, "no acknowledgement in time").outcome_unknown()
+                })?
+                .map_err(|source| broken(&source.to_string()))?;
+            if n_bytes == 0 {
+                if let Some(event) = self.scanner.finish()
+                    && let Some(reply) = understand(event, control_id)?
+                {
+                    return Ok(reply);
+                }
+                return Err(broken("the receiver closed the connection"));
+            }
+        }
+    }
+}
+
+fn broken(why: &str) -> SendError {
+    let detail = format!("the connection broke before the acknowledgement came: {why}");
+    SendError::new(FailureKind::Retry, UNREACHABLE, detail).outcome_unknown()
+}
+
+fn understand(event: ScanEvent, control_id: Option<&str>) -> Result<Option<Reply>, SendError> {
+    let not_understood = |detail: &str, content: Bytes| {
+        SendError::new(FailureKind::Retry, NOT_UNDERSTOOD, detail).outcome_unknown().with_response(content)
+    };
+    let content = match event {
+        ScanEvent::Frame(content) => content,
+        ScanEvent::Garbage(_) => return Ok(None),
+        ScanEvent::TooLarge(head) => return Err(not_understood("the reply is too large", head)),
+        ScanEvent::Incomplete(head) => return Err(not_understood("the reply is incomplete", head)),
+    };
+    let Some(acknowledgment) = parse(&content).as_ref().and_then(acknowledgment::read) else {
+        return Err(not_understood("the reply is no HL7 acknowledgement", content));
+    };
+    // A reply without MSA-2 can only be for this message, since one is under way at a time.
+    let is_ours = match (control_id, acknowledgment.control_id.as_str()) {
+        (Some(sent), answered) if !answered.is_empty() => sent == answered,
+        _ => true,
+    };
+    Ok(is_ours.then_some(Reply { content, acknowledgment }))
+}
+
+fn parse(content: &Bytes) -> Option<Message> {
+    Message::parse(charset::decode(content, charset::Charset::default()).text).ok()
+}
+
+fn control_id(content: &Bytes) -> Option<String> {
+    parse(content)?.header().control_id().map(std::borrow::Cow::into_owned)
+}
