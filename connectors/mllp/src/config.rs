@@ -61,9 +61,15 @@ impl ConnectorConfig for MllpSourceConfig {
             problems.push(ConfigProblem::new("/max_connections", "must be at least 1"));
         }
         if !(1024..=1 << 30).contains(&self.max_message_size) {
-            problems.push(ConfigProblem::new("/max_message_size", "must be from 1024 to 1073741824"));
+            problems.push(ConfigProblem::new(
+                "/max_message_size",
+                "must be from 1024 to 1073741824",
+            ));
         }
-        for (path, duration) in [("/idle_timeout", self.idle_timeout), ("/frame_timeout", self.frame_timeout)] {
+        for (path, duration) in [
+            ("/idle_timeout", self.idle_timeout),
+            ("/frame_timeout", self.frame_timeout),
+        ] {
             if duration.get().is_zero() {
                 problems.push(ConfigProblem::new(path, "must be more than 0"));
             }
@@ -126,7 +132,10 @@ impl ConnectorConfig for MllpDestinationConfig {
     fn validate(&self) -> Vec<ConfigProblem> {
         let mut problems = Vec::new();
         problems.extend(address_problem("/address", &self.address));
-        for (path, duration) in [("/connect_timeout", self.connect_timeout), ("/reply_timeout", self.reply_timeout)] {
+        for (path, duration) in [
+            ("/connect_timeout", self.connect_timeout),
+            ("/reply_timeout", self.reply_timeout),
+        ] {
             if duration.get().is_zero() {
                 problems.push(ConfigProblem::new(path, "must be more than 0"));
             }
@@ -146,7 +155,10 @@ impl ConnectorConfig for MllpDestinationConfig {
 }
 
 fn address_problem(path: &str, address: &str) -> Option<ConfigProblem> {
-    let port = address.rsplit_once(':').filter(|(host, _)| !host.is_empty()).map(|(_, port)| port);
+    let port = address
+        .rsplit_once(':')
+        .filter(|(host, _)| !host.is_empty())
+        .map(|(_, port)| port);
     let is_address = port.is_some_and(|port| port.parse::<u16>().is_ok());
     (!is_address).then(|| ConfigProblem::new(path, "must be host:port, such as 127.0.0.1:2575"))
 }
@@ -162,7 +174,10 @@ mod tests {
         for sample in MllpSourceConfig::samples() {
             let config: MllpSourceConfig = parse_config(&sample).expect("it is a sample");
             let again = serde_json::to_value(&config).expect("it is plain");
-            assert_eq!(parse_config::<MllpSourceConfig>(&again).expect("it was written by us"), config);
+            assert_eq!(
+                parse_config::<MllpSourceConfig>(&again).expect("it was written by us"),
+                config
+            );
         }
         for sample in MllpDestinationConfig::samples() {
             parse_config::<MllpDestinationConfig>(&sample).expect("it is a sample");

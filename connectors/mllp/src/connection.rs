@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use nilecare_engine_api::{Defect, RawMessage, SourceContext, SourceMap};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
@@ -49,8 +49,17 @@ impl Connection {
         peer: SocketAddr,
         context: SourceContext,
     ) -> Self {
-        let limits = ScanLimits { max_content: config.max_message_size, max_head: HEAD_SIZE };
-        Self { config, stream, peer: peer.to_string(), context, scanner: FrameScanner::new(limits) }
+        let limits = ScanLimits {
+            max_content: config.max_message_size,
+            max_head: HEAD_SIZE,
+        };
+        Self {
+            config,
+            stream,
+            peer: peer.to_string(),
+            context,
+            scanner: FrameScanner::new(limits),
+        }
     }
 
     pub(crate) async fn run(mut self) {
@@ -111,6 +120,10 @@ impl Connection {
             None => (Instant::now() + self.config.idle_timeout.get(), End::Idle),
         };
         let end_wait = self.config.end_wait.get();
+        if self.scanner.buffer_mut().is_empty() {
+            // An idle connection keeps no memory for bytes.
+            *self.scanner.buffer_mut() = BytesMut::new();
+        }
         loop {
             let readable = async {
                 tokio::select! {
@@ -144,7 +157,12 @@ impl Connection {
     async fn handle(&mut self, event: ScanEvent) -> Result<(), End> {
         let (content, defect) = match event {
             ScanEvent::Frame(content) => (content, None),
-            ScanEvent::TooLarge(head) => (head, Some(Defect::TooLarge { limit: self.config.max_message_size })),
+            ScanEvent::TooLarge(head) => (
+                head,
+                Some(Defect::TooLarge {
+                    limit: self.config.max_message_size,
+                }),
+            ),
             ScanEvent::Incomplete(head) => (head, Some(Defect::Incomplete)),
             ScanEvent::Garbage(n_bytes) => {
                 metrics::counter!("nilecare_mllp_garbage_bytes_total").increment(n_bytes as u64);
@@ -153,7 +171,11 @@ impl Connection {
             }
         };
         let source = SourceMap::from([("remote_address".to_owned(), self.peer.clone())]);
-        let message = RawMessage { content, source, defect };
+        let message = RawMessage {
+            content,
+            source,
+            defect,
+        };
         let (reply, is_stored) = match self.context.inbox.accept(message).await {
             Ok(accepted) => (accepted.reply, true),
             Err(error) => (error.reply, false),

@@ -34,19 +34,27 @@ pub struct MllpDestinationFactory {
 impl MllpDestinationFactory {
     /// Takes its settings.
     pub fn new(config: MllpDestinationConfig) -> Self {
-        Self { config: Arc::new(config) }
+        Self {
+            config: Arc::new(config),
+        }
     }
 }
 
 #[async_trait]
 impl DestinationFactory for MllpDestinationFactory {
     fn open(&self, status: StatusReporter) -> Box<dyn Destination> {
-        Box::new(MllpDestination { config: Arc::clone(&self.config), peer: None, status })
+        Box::new(MllpDestination {
+            config: Arc::clone(&self.config),
+            peer: None,
+            status,
+        })
     }
 
     async fn check(&self) -> Result<String, SendError> {
         let stream = connect(&self.config).await?;
-        let address = stream.peer_addr().map_or_else(|_| self.config.address.clone(), |peer| peer.to_string());
+        let address = stream
+            .peer_addr()
+            .map_or_else(|_| self.config.address.clone(), |peer| peer.to_string());
         Ok(format!("connected to {address}"))
     }
 }
@@ -77,7 +85,9 @@ impl Destination for MllpDestination {
         if let Err(error) = &result
             && error.code == UNREACHABLE
         {
-            self.status.report(ConnectionState::Disconnected { reason: error.detail.clone() });
+            self.status.report(ConnectionState::Disconnected {
+                reason: error.detail.clone(),
+            });
         }
         result
     }
@@ -103,19 +113,36 @@ impl MllpDestination {
 
     async fn connect(&self) -> Result<Peer, SendError> {
         let stream = connect(&self.config).await?;
-        self.status.report(ConnectionState::Connected { address: self.config.address.clone() });
+        self.status.report(ConnectionState::Connected {
+            address: self.config.address.clone(),
+        });
         let max = self.config.max_reply_size;
-        Ok(Peer { stream, scanner: FrameScanner::new(ScanLimits { max_content: max, max_head: 1024 }) })
+        Ok(Peer {
+            stream,
+            scanner: FrameScanner::new(ScanLimits {
+                max_content: max,
+                max_head: 1024,
+            }),
+        })
     }
 
     fn judge(&self, reply: Reply) -> Result<Response, SendError> {
         let code = reply.acknowledgment.code;
         if code.is_accept() {
-            return Ok(Response { content: Some(reply.content) });
+            return Ok(Response {
+                content: Some(reply.content),
+            });
         }
-        let kind = if code.is_error() && self.config.retry_on_error { FailureKind::Retry } else { FailureKind::Reject };
+        let kind = if code.is_error() && self.config.retry_on_error {
+            FailureKind::Retry
+        } else {
+            FailureKind::Reject
+        };
         // The text of an acknowledgement may name the patient; it is kept with the response only.
-        let detail = format!("the receiver answered {}; its reply is kept with the message", code.as_str());
+        let detail = format!(
+            "the receiver answered {}; its reply is kept with the message",
+            code.as_str()
+        );
         Err(SendError::new(kind, NEGATIVE, detail).with_response(reply.content))
     }
 }
@@ -125,7 +152,12 @@ async fn connect(config: &MllpDestinationConfig) -> Result<TcpStream, SendError>
     let error = |detail: String| SendError::new(FailureKind::Retry, UNREACHABLE, detail);
     let stream = timeout(config.connect_timeout.get(), TcpStream::connect(address))
         .await
-        .map_err(|_| error(format!("connecting to {address} took longer than {}", config.connect_timeout)))?
+        .map_err(|_| {
+            error(format!(
+                "connecting to {address} took longer than {}",
+                config.connect_timeout
+            ))
+        })?
         .map_err(|source| error(format!("cannot connect to {address}: {source}")))?;
     let _ = stream.set_nodelay(true);
     Ok(stream)
@@ -190,7 +222,9 @@ fn broken(why: &str) -> SendError {
 
 fn understand(event: ScanEvent, control_id: Option<&str>) -> Result<Option<Reply>, SendError> {
     let not_understood = |detail: &str, content: Bytes| {
-        SendError::new(FailureKind::Retry, NOT_UNDERSTOOD, detail).outcome_unknown().with_response(content)
+        SendError::new(FailureKind::Retry, NOT_UNDERSTOOD, detail)
+            .outcome_unknown()
+            .with_response(content)
     };
     let content = match event {
         ScanEvent::Frame(content) => content,
@@ -206,11 +240,14 @@ fn understand(event: ScanEvent, control_id: Option<&str>) -> Result<Option<Reply
         (Some(sent), answered) if !answered.is_empty() => sent == answered,
         _ => true,
     };
-    Ok(is_ours.then_some(Reply { content, acknowledgment }))
+    Ok(is_ours.then_some(Reply {
+        content,
+        acknowledgment,
+    }))
 }
 
 fn parse(content: &Bytes) -> Option<Message> {
-    Message::parse(charset::decode(content, charset::Charset::default()).text).ok()
+    Message::parse(charset::decode_shared(content, charset::Charset::LATIN_1).text).ok()
 }
 
 fn control_id(content: &Bytes) -> Option<String> {

@@ -58,7 +58,12 @@ pub struct FrameScanner {
 impl FrameScanner {
     /// Starts outside of any frame.
     pub fn new(limits: ScanLimits) -> Self {
-        Self { limits, state: State::Outside, buffer: BytesMut::new(), scanned: 0 }
+        Self {
+            limits,
+            state: State::Outside,
+            buffer: BytesMut::new(),
+            scanned: 0,
+        }
     }
 
     /// Gives the place where new bytes are appended.
@@ -218,7 +223,10 @@ mod tests {
 
     use super::*;
 
-    const LIMITS: ScanLimits = ScanLimits { max_content: 64, max_head: 8 };
+    const LIMITS: ScanLimits = ScanLimits {
+        max_content: 64,
+        max_head: 8,
+    };
 
     fn scan(chunks: &[&[u8]]) -> Vec<ScanEvent> {
         let mut scanner = FrameScanner::new(LIMITS);
@@ -239,7 +247,11 @@ mod tests {
     fn frames_are_found_however_they_are_cut() {
         let stream = b"\x0BMSH|1\x1C\r\x0BMSH|2\x1C\r";
         for cut in 0..=stream.len() {
-            assert_eq!(scan(&[&stream[..cut], &stream[cut..]]), [frame(b"MSH|1"), frame(b"MSH|2")], "cut at {cut}");
+            assert_eq!(
+                scan(&[&stream[..cut], &stream[cut..]]),
+                [frame(b"MSH|1"), frame(b"MSH|2")],
+                "cut at {cut}"
+            );
         }
     }
 
@@ -279,7 +291,10 @@ mod tests {
             assert!(scanner.buffer.len() <= LIMITS.max_content + 100);
         }
         scanner.feed(b"\x1C\r\x0BA\x1C\r");
-        assert_eq!(scanner.next_event(), Some(ScanEvent::TooLarge(Bytes::from_static(b"xxxxxxxx"))));
+        assert_eq!(
+            scanner.next_event(),
+            Some(ScanEvent::TooLarge(Bytes::from_static(b"xxxxxxxx")))
+        );
         assert_eq!(scanner.next_event(), Some(frame(b"A")));
     }
 

@@ -15,7 +15,9 @@ use crate::connection::Connection;
 /// Connections that the kernel keeps waiting for us.
 const BACKLOG: i32 = 1024;
 /// A sender that is gone without a word is noticed after about two minutes.
-const KEEPALIVE: TcpKeepalive = TcpKeepalive::new().with_time(Duration::from_secs(60)).with_interval(Duration::from_secs(20));
+const KEEPALIVE: TcpKeepalive = TcpKeepalive::new()
+    .with_time(Duration::from_secs(60))
+    .with_interval(Duration::from_secs(20));
 /// Pause after a failed accept (too many open files), so that the loop does not spin.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
@@ -28,13 +30,19 @@ pub struct MllpSource {
 impl MllpSource {
     /// Takes its settings; does not listen yet.
     pub fn new(config: MllpSourceConfig) -> Self {
-        Self { config: Arc::new(config), listener: None }
+        Self {
+            config: Arc::new(config),
+            listener: None,
+        }
     }
 
     async fn listen(&self) -> Result<TcpListener, SourceError> {
         let bind = &self.config.bind;
         let error = |source: std::io::Error| {
-            SourceError::new("NC-MLLP-001", format!("cannot listen on {bind}: {source}; is the port in use?"))
+            SourceError::new(
+                "NC-MLLP-001",
+                format!("cannot listen on {bind}: {source}; is the port in use?"),
+            )
         };
         let address = tokio::net::lookup_host(bind).await.map_err(error)?.next();
         let address = address.ok_or_else(|| SourceError::new("NC-MLLP-001", format!("{bind} is no address")))?;
@@ -57,7 +65,9 @@ impl Source for MllpSource {
     async fn open(&mut self, status: &StatusReporter) -> Result<(), SourceError> {
         let listener = self.listen().await?;
         if let Ok(address) = listener.local_addr() {
-            status.report(ConnectionState::Listening { address: address.to_string() });
+            status.report(ConnectionState::Listening {
+                address: address.to_string(),
+            });
         }
         self.listener = Some(listener);
         Ok(())
@@ -67,7 +77,9 @@ impl Source for MllpSource {
         if self.listener.is_none() {
             self.open(&context.status).await?;
         }
-        let Some(listener) = self.listener.take() else { return Ok(()) };
+        let Some(listener) = self.listener.take() else {
+            return Ok(());
+        };
         let mut connections = JoinSet::new();
         loop {
             tokio::select! {

@@ -159,7 +159,6 @@ pub struct Recording {
 }
 
 /// The outcome of an attempt to deliver.
-#[derive(Debug, Clone)]
 pub struct Completion {
     /// The message.
     pub message: MessageId,
@@ -177,6 +176,8 @@ pub struct Completion {
     pub is_possible_duplicate: bool,
     /// When.
     pub at: Timestamp,
+    /// Dropped when the outcome is on disk, so that the caller can bound how many are not.
+    pub guard: Option<Box<dyn Send>>,
 }
 
 /// A message that was admitted and not processed.

@@ -93,6 +93,7 @@ impl Harness {
             error: None,
             is_possible_duplicate: true,
             at: Timestamp::UNIX_EPOCH,
+            guard: None,
         });
         self.store.flush().await.expect("it has room");
     }
@@ -261,6 +262,7 @@ async fn a_completion_is_written_soon_although_nobody_waits() {
         error: None,
         is_possible_duplicate: false,
         at: Timestamp::UNIX_EPOCH,
+        guard: None,
     });
     let written = async {
         while !harness.queued().await.is_empty() {

@@ -1,1 +1,28 @@
-//! .
+//! Runs channels: from a stored message to its deliveries and the reply to its sender.
+//!
+//! ```text
+//! Source ─► Inbox ─► store.admit ─► Processor (scripts) ─► store.record ─► Delivery (one for each destination)
+//!             ▲                                                               │
+//!             └──────────────────────── reply ◄───────────────────────────────┘
+//! ```
+//! Every arrow to the right begins when the step before it is on disk, so going on after a crash is the same as going
+//! on. Knows connectors only through `engine/api`, and no domain service.
+
+mod backoff;
+mod channel;
+mod compiled;
+mod delivery;
+mod engine;
+mod inbox;
+mod pipeline;
+mod processor;
+mod queue;
+mod reply;
+mod rig;
+mod source_task;
+
+pub use channel::{ChannelState, ChannelStatus, ConnectorStatus};
+pub use compiled::{CompileProblem, CompiledChannel};
+pub use engine::{Engine, EngineError, EngineOptions};
+pub use pipeline::{DestinationOutcome, Outcome, SourceOutcome};
+pub use rig::{TestRig, Trial, TrialDestination};

@@ -37,13 +37,10 @@ pub enum Refusal<'a> {
 /// Builds the reply to a message that was read. `None`: the format has no replies, or the sender wants none.
 ///
 /// The control id of the reply is taken from `stamp`, which must be new for each reply.
-pub fn acknowledge(
-    received: &Document,
-    what: &Acknowledgment<'_>,
-    now: Timestamp,
-    control_id: &str,
-) -> Option<Bytes> {
-    let Document::Hl7v2(document) = received else { return None };
+pub fn acknowledge(received: &Document, what: &Acknowledgment<'_>, now: Timestamp, control_id: &str) -> Option<Bytes> {
+    let Document::Hl7v2(document) = received else {
+        return None;
+    };
     let message = &document.message;
     // An acknowledgement is never acknowledged (HL7 v2.5.1 §2.9.2).
     if message.header().message_type().as_deref() == Some("ACK") {
@@ -62,23 +59,37 @@ pub fn acknowledge(
         }
         _ => Vec::new(),
     };
-    let reply = Reply { code, text: text.filter(|_| !accepted), errors: &errors };
+    let reply = Reply {
+        code,
+        text: text.filter(|_| !accepted),
+        errors: &errors,
+    };
     Some(Bytes::from(acknowledgment::acknowledge(message, &reply, &stamp)))
 }
 
 /// Chooses the code by what the sender asked for (HL7 v2.5.1 §2.9.3); `None` when it asked for no reply.
 fn code(mode: AcknowledgmentMode, accepted: bool) -> Option<AcknowledgmentCode> {
     match mode {
-        AcknowledgmentMode::Original => {
-            Some(if accepted { AcknowledgmentCode::AA } else { AcknowledgmentCode::AE })
-        }
+        AcknowledgmentMode::Original => Some(if accepted {
+            AcknowledgmentCode::AA
+        } else {
+            AcknowledgmentCode::AE
+        }),
         AcknowledgmentMode::Enhanced { accept, application } => {
             // The message is on disk and processed when the reply is built, so an application acknowledgement, when it is
             // wanted, says all that an accept acknowledgement would.
             if application.is_met(accepted) {
-                Some(if accepted { AcknowledgmentCode::AA } else { AcknowledgmentCode::AE })
+                Some(if accepted {
+                    AcknowledgmentCode::AA
+                } else {
+                    AcknowledgmentCode::AE
+                })
             } else if accept.is_met(accepted) {
-                Some(if accepted { AcknowledgmentCode::CA } else { AcknowledgmentCode::CE })
+                Some(if accepted {
+                    AcknowledgmentCode::CA
+                } else {
+                    AcknowledgmentCode::CE
+                })
             } else {
                 None
             }
@@ -89,12 +100,15 @@ fn code(mode: AcknowledgmentMode, accepted: bool) -> Option<AcknowledgmentCode> 
 /// Reads whether another receiver's reply is positive. Its text is not passed on: it may name a patient of theirs.
 fn forwarded(reply: &[u8]) -> Option<(bool, Option<&'static str>)> {
     let is_accept = is_positive(reply);
-    Some((is_accept, (!is_accept).then_some("the receiving system did not accept the message")))
+    Some((
+        is_accept,
+        (!is_accept).then_some("the receiving system did not accept the message"),
+    ))
 }
 
 /// Tells whether a reply is an HL7 acknowledgement that accepts.
 pub fn is_positive(reply: &[u8]) -> bool {
-    let decoded = nilecare_hl7v2::charset::decode(reply, nilecare_hl7v2::charset::Charset::default());
+    let decoded = nilecare_hl7v2::charset::decode(reply, nilecare_hl7v2::charset::Charset::LATIN_1);
     let message = nilecare_hl7v2::Message::parse(decoded.text.into_owned()).ok();
     let acknowledgment = message.as_ref().and_then(acknowledgment::read);
     acknowledgment.is_some_and(|acknowledgment| acknowledgment.code.is_accept())
@@ -103,18 +117,31 @@ pub fn is_positive(reply: &[u8]) -> bool {
 /// Builds the reply to bytes that were not taken. Uses whatever can be found of the sender's control id.
 pub fn refuse(raw: &[u8], why: Refusal<'_>, now: Timestamp, control_id: &str) -> Bytes {
     let (code, error) = match why {
-        Refusal::Unreadable(expected) => {
-            (AcknowledgmentCode::AR, ErrorDetail::new(ErrorCode::SegmentSequenceError).with_user_message(expected))
-        }
+        Refusal::Unreadable(expected) => (
+            AcknowledgmentCode::AR,
+            ErrorDetail::new(ErrorCode::SegmentSequence).with_user_message(expected),
+        ),
         Refusal::TooLarge { limit } => {
             let text = format!("the message is larger than {limit} bytes");
-            (AcknowledgmentCode::AR, ErrorDetail::new(ErrorCode::ApplicationInternalError).with_user_message(text))
+            (
+                AcknowledgmentCode::AR,
+                ErrorDetail::new(ErrorCode::ApplicationInternalError).with_user_message(text),
+            )
         }
-        Refusal::NotNow(why) => {
-            (AcknowledgmentCode::AE, ErrorDetail::new(ErrorCode::ApplicationInternalError).with_user_message(why))
-        }
+        Refusal::NotNow(why) => (
+            AcknowledgmentCode::AE,
+            ErrorDetail::new(ErrorCode::ApplicationInternalError).with_user_message(why),
+        ),
     };
     let text = error.user_message.clone();
-    let reply = Reply { code, text: text.as_deref(), errors: std::slice::from_ref(&error) };
-    Bytes::from(acknowledgment::acknowledge_unparseable(raw, &reply, &Stamp { now, control_id }))
+    let reply = Reply {
+        code,
+        text: text.as_deref(),
+        errors: std::slice::from_ref(&error),
+    };
+    Bytes::from(acknowledgment::acknowledge_unparseable(
+        raw,
+        &reply,
+        &Stamp { now, control_id },
+    ))
 }

@@ -68,7 +68,7 @@ impl DataType {
                 let made = Hl7Document::made(message);
                 Ok(Document::Hl7v2(made.with_charset_of(like)))
             }
-            (data_type, _) => data_type.parse(&Bytes::from(text), Charset::default()),
+            (data_type, _) => data_type.parse(&Bytes::from(text), Charset::Utf8),
         }
     }
 }
@@ -76,13 +76,18 @@ impl DataType {
 impl Document {
     /// Tells what can be told of the message without its contents.
     pub fn describe(&self) -> Description {
-        let Self::Hl7v2(document) = self else { return Description::default() };
+        let Self::Hl7v2(document) = self else {
+            return Description::default();
+        };
         let header = document.message.header();
         let message_type = match (header.message_type(), header.trigger_event()) {
             (Some(message_type), Some(event)) => Some(format!("{message_type}^{event}")),
             (Some(message_type), None) => Some(message_type.into_owned()),
             _ => None,
         };
-        Description { control_id: header.control_id().map(std::borrow::Cow::into_owned), message_type }
+        Description {
+            control_id: header.control_id().map(std::borrow::Cow::into_owned),
+            message_type,
+        }
     }
 }

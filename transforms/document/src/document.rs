@@ -36,12 +36,20 @@ pub enum EncodeError {
 impl Hl7Document {
     /// Wraps a parsed message with its bytes and their character set.
     pub fn new(message: Message, origin: Bytes, charset: Charset) -> Self {
-        Self { message, origin: Some(origin), charset }
+        Self {
+            message,
+            origin: Some(origin),
+            charset,
+        }
     }
 
     /// Wraps a message that was made here.
     pub fn made(message: Message) -> Self {
-        Self { message, origin: None, charset: Charset::default() }
+        Self {
+            message,
+            origin: None,
+            charset: Charset::Utf8,
+        }
     }
 
     /// Takes over the character set of another document.
@@ -67,13 +75,17 @@ impl Hl7Document {
         let text = self.message.text();
         // A script may have declared another character set.
         let declared = self.message.header().character_set();
-        let declared = declared.as_deref().and_then(Charset::from_msh18).unwrap_or(self.charset);
+        let declared = declared
+            .as_deref()
+            .and_then(Charset::from_msh18)
+            .unwrap_or(self.charset);
         encode_text(text, declared)
     }
 }
 
 fn encode_text(text: Text, charset: Charset) -> Result<Bytes, EncodeError> {
-    if charset == Charset::Utf8 || text.as_str().is_ascii() && charset != Charset::Utf16Le && charset != Charset::Utf16Be
+    if charset == Charset::Utf8
+        || text.as_str().is_ascii() && charset != Charset::Utf16Le && charset != Charset::Utf16Be
     {
         return Ok(text.into_bytes());
     }

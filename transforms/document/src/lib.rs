@@ -10,3 +10,6 @@ mod document;
 pub use acknowledge::{Acknowledgment, Refusal, acknowledge, is_positive, refuse};
 pub use data_type::{DataType, Description, ParseFailure};
 pub use document::{Document, EncodeError, Hl7Document};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! Runs a message through a channel without a store, a connector or a server: for cases and traces.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use nilecare_channel_model::ChannelFolder;
+use nilecare_document::{Acknowledgment, Refusal, acknowledge, refuse};
+use nilecare_engine_api::{ConnectorRegistry, SourceMap};
+use nilecare_message_store::Status;
+use nilecare_script::ScriptHost;
+use nilecare_types::Timestamp;
+
+use crate::compiled::{CompileProblem, CompiledChannel};
+use crate::pipeline;
+
+/// A channel set up for trials.
+pub struct TestRig {
+    compiled: CompiledChannel,
+    host: ScriptHost,
+}
+
+/// What a channel makes of one message.
+#[derive(Debug, Clone)]
+pub struct Trial {
+    /// At the source.
+    pub status: Status,
+    /// Why it is in Error.
+    pub error: Option<String>,
+    /// After the source transformer, when it differs.
+    pub transformed: Option<Bytes>,
+    /// For each destination that it is routed to.
+    pub destinations: Vec<TrialDestination>,
+    /// The reply to the sender, as if every destination had accepted.
+    pub reply: Option<Bytes>,
+}
+
+/// What a destination would get.
+#[derive(Debug, Clone)]
+pub struct TrialDestination {
+    /// Its id.
+    pub id: String,
+    /// Filtered, Queued (to be sent) or Error.
+    pub status: Status,
+    /// What would be sent.
+    pub content: Option<Bytes>,
+    /// Why it is in Error.
+    pub error: Option<String>,
+}
+
+impl TestRig {
+    /// Compiles a channel.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn new(folder: ChannelFolder, registry: &ConnectorRegistry) -> Result<Self, Vec<CompileProblem>> {
+        let host = ScriptHost::default();
+        Ok(Self {
+            compiled: CompiledChannel::new(folder, registry, &host)?,
+            host,
+        })
+    }
+
+    /// Runs one message. `now` stamps the reply, whose control id is always `REPLY`, so that the same message gives
+    /// the same bytes.
+    pub fn run(&self, raw: &Bytes, now: Timestamp) -> Trial {
+        let scripts = &self.compiled.scripts;
+        let document = match scripts.data_type.parse(raw, scripts.charset) {
+            Ok(document) => document,
+            Err(failure) => {
+                return Trial {
+                    status: Status::Error,
+                    reply: Some(refuse(raw, Refusal::Unreadable(&failure.0), now, "REPLY")),
+                    error: Some(failure.0),
+                    transformed: None,
+                    destinations: Vec::new(),
+                };
+            }
+        };
+        let outcome = pipeline::process(&self.host, scripts, &document, Arc::<SourceMap>::default());
+        let failed = outcome.destinations.iter().find(|to| to.status == Status::Error);
+        let error_for_sender = outcome
+            .source
+            .error_for_sender
+            .clone()
+            .or_else(|| failed.map(|to| format!("the scripts of destination {} failed", to.id)));
+        let what = error_for_sender
+            .as_deref()
+            .map_or(Acknowledgment::Accept, Acknowledgment::Error);
+        let reply = acknowledge(&document, &what, now, "REPLY");
+        let destinations = outcome.destinations.into_iter().map(|to| TrialDestination {
+            id: to.id.to_string(),
+            status: to.status,
+            content: to.content,
+            error: to.error,
+        });
+        Trial {
+            status: outcome.source.status,
+            error: outcome.source.error,
+            transformed: outcome.source.transformed,
+            destinations: destinations.collect(),
+            reply,
+        }
+    }
+}

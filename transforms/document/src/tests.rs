@@ -1,0 +1,106 @@
+use bytes::Bytes;
+use jiff::Timestamp;
+use nilecare_hl7v2::charset::Charset;
+
+use crate::{Acknowledgment, DataType, Document, Refusal, acknowledge, is_positive, refuse};
+
+const MESSAGE: &str = "MSH|^~\\&|ADT|N|HUB|N|20261122||ADT^A01^ADT_A01|77|P|2.5.1\rPID|1||1||EVERYMAN^ADAM\r";
+
+fn parse(raw: &[u8]) -> Document {
+    DataType::Hl7v2
+        .parse(&Bytes::copy_from_slice(raw), Charset::LATIN_1)
+        .expect("it is a message")
+}
+
+fn with_name(document: Document, name: &str) -> Document {
+    let Document::Hl7v2(document) = document else {
+        panic!("it was parsed as HL7")
+    };
+    let mut message = document.message.clone();
+    message
+        .set(&"PID-5.1".parse().expect("it is a path"), name)
+        .expect("PID is there");
+    Document::Hl7v2(document.with_message(message))
+}
+
+#[test]
+fn an_untouched_document_is_written_byte_for_byte() {
+    for raw in [
+        MESSAGE.as_bytes(),
+        b"MSH|^~\\&|A\nPID|\xe9\n",
+        b"\xef\xbb\xbfMSH|^~\\&|A\r\n",
+    ] {
+        assert_eq!(parse(raw).encode().expect("it was read"), raw);
+    }
+}
+
+#[test]
+fn a_changed_document_keeps_its_character_set() {
+    let latin = MESSAGE
+        .replace("ADAM", "JOS\u{e9}")
+        .replace("2.5.1", "2.5.1||||||8859/1");
+    let raw = latin.chars().map(|c| c as u8).collect::<Vec<u8>>();
+    let written = with_name(parse(&raw), "M\u{fc}ller").encode().expect("Latin-1 has it");
+    assert!(written.windows(6).any(|window| window == b"M\xfcller") && written.ends_with(b"^JOS\xe9\r"));
+    assert!(with_name(parse(&raw), "\u{4f50}").encode().is_err());
+}
+
+#[test]
+fn the_description_has_number_and_kind_only() {
+    let description = parse(MESSAGE.as_bytes()).describe();
+    assert_eq!(description.control_id.as_deref(), Some("77"));
+    assert_eq!(description.message_type.as_deref(), Some("ADT^A01"));
+}
+
+fn reply(raw: &str, what: &Acknowledgment<'_>) -> Option<String> {
+    let reply = acknowledge(&parse(raw.as_bytes()), what, Timestamp::UNIX_EPOCH, "R1");
+    reply.map(|reply| String::from_utf8(reply.to_vec()).expect("it is ASCII"))
+}
+
+#[test]
+fn the_sender_gets_the_code_it_asked_for() {
+    let with_mode = |mode: &str| MESSAGE.replace("2.5.1", &format!("2.5.1|||{mode}"));
+    let code = |mode: &str, what: &Acknowledgment<'_>| {
+        reply(&with_mode(mode), what).map(|reply| reply.split("MSA|").nth(1).expect("it has one")[..2].to_owned())
+    };
+    let error = Acknowledgment::Error("no");
+    assert_eq!(code("|", &Acknowledgment::Accept).as_deref(), Some("AA"));
+    assert_eq!(code("|", &error).as_deref(), Some("AE"));
+    assert_eq!(code("AL|NE", &Acknowledgment::Accept).as_deref(), Some("CA"));
+    assert_eq!(code("NE|NE", &Acknowledgment::Accept), None);
+    assert_eq!(code("NE|ER", &Acknowledgment::Accept), None);
+    assert_eq!(code("NE|ER", &error).as_deref(), Some("AE"));
+}
+
+#[test]
+fn an_acknowledgment_is_never_acknowledged() {
+    assert_eq!(
+        reply(
+            "MSH|^~\\&|A|B|C|D|||ACK^A01|1|P|2.5\rMSA|AA|9\r",
+            &Acknowledgment::Accept
+        ),
+        None
+    );
+}
+
+#[test]
+fn an_error_tells_the_sender_what_is_wrong() {
+    let reply = reply(MESSAGE, &Acknowledgment::Error("PID-3 is missing")).expect("it is wanted");
+    assert!(
+        reply.contains("MSA|AE|77") && reply.contains("ERR|") && reply.contains("PID-3 is missing"),
+        "{reply}"
+    );
+}
+
+#[test]
+fn even_garbage_is_refused_in_words() {
+    let refused = refuse(
+        b"hello",
+        Refusal::Unreadable("a message begins with MSH"),
+        Timestamp::UNIX_EPOCH,
+        "R1",
+    );
+    let text = String::from_utf8(refused.to_vec()).expect("it is ASCII");
+    assert!(text.contains("MSA|AR") && text.contains("begins with MSH"), "{text}");
+    assert!(!is_positive(&refused));
+}

@@ -1,0 +1,110 @@
+//! What went wrong in a script, and where.
+
+use rhai::{EvalAltResult, ParseError, Position};
+
+/// What kind of failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ScriptErrorKind {
+    /// The text is no script.
+    Compile,
+    /// The script failed.
+    Runtime,
+    /// The script said so itself, with `throw`; its words are meant for people.
+    Thrown,
+    /// The script did more than it may, or took too long.
+    Limit,
+    /// The script gave something else than is wanted, such as a filter that answers no boolean.
+    WrongResult,
+}
+
+/// A script's failure. `detail` may quote values of the message, so it is kept with the message and never logged.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}: {detail}", self.place())]
+pub struct ScriptError {
+    /// The script's name.
+    pub script: String,
+    /// What kind.
+    pub kind: ScriptErrorKind,
+    /// The line, from 1, if it is known.
+    pub line: Option<usize>,
+    /// The column, from 1, if it is known.
+    pub column: Option<usize>,
+    /// What happened.
+    pub detail: String,
+}
+
+impl ScriptError {
+    /// Tells where it happened, without any value: for logs and for the sender of the message.
+    pub fn place(&self) -> String {
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => format!("{} line {line}, column {column}", self.script),
+            _ => self.script.clone(),
+        }
+    }
+
+    /// Tells what may be said to the sender of the message: the script's own words, or just the place.
+    pub fn for_sender(&self) -> String {
+        match self.kind {
+            ScriptErrorKind::Thrown => self.detail.clone(),
+            _ => format!("the script {} failed", self.place()),
+        }
+    }
+
+    pub(crate) fn compile(script: &str, error: &ParseError) -> Self {
+        Self::at(
+            script,
+            ScriptErrorKind::Compile,
+            error.position(),
+            error.err_type().to_string(),
+        )
+    }
+
+    pub(crate) fn run(script: &str, error: EvalAltResult) -> Self {
+        let position = error.position();
+        let mut innermost = error;
+        while let EvalAltResult::ErrorInFunctionCall(_, _, inner, _) = innermost {
+            innermost = *inner;
+        }
+        let kind = match &innermost {
+            EvalAltResult::ErrorRuntime(..) => ScriptErrorKind::Thrown,
+            EvalAltResult::ErrorTooManyOperations(_)
+            | EvalAltResult::ErrorStackOverflow(_)
+            | EvalAltResult::ErrorDataTooLarge(..)
+            | EvalAltResult::ErrorTerminated(..)
+            | EvalAltResult::ErrorTooManyVariables(_) => ScriptErrorKind::Limit,
+            _ => ScriptErrorKind::Runtime,
+        };
+        let detail = match &innermost {
+            EvalAltResult::ErrorRuntime(value, _) => value.to_string(),
+            EvalAltResult::ErrorTerminated(reason, _) => reason.to_string(),
+            other => {
+                let mut other_text = other.to_string();
+                // The position is told apart.
+                if let Some(at) = other_text.rfind(" (line ") {
+                    other_text.truncate(at);
+                }
+                other_text
+            }
+        };
+        let position = if position.is_none() {
+            innermost.position()
+        } else {
+            position
+        };
+        Self::at(script, kind, position, detail)
+    }
+
+    pub(crate) fn wrong_result(script: &str, detail: &str) -> Self {
+        Self::at(script, ScriptErrorKind::WrongResult, Position::NONE, detail.to_owned())
+    }
+
+    fn at(script: &str, kind: ScriptErrorKind, position: Position, detail: String) -> Self {
+        Self {
+            script: script.to_owned(),
+            kind,
+            line: position.line(),
+            column: position.position(),
+            detail,
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! HL7 v2 dates and times (HL7 v2.5.1 §2.A.21, §2.A.22) in the form that JSON interfaces want.
+
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
+use rhai::{Engine, EvalAltResult};
+
+type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
+
+pub(super) fn register(engine: &mut Engine) {
+    engine
+        .register_fn("now", || now().to_string())
+        .register_fn("hl7_now", || now().strftime("%Y%m%d%H%M%S%z").to_string())
+        .register_fn("hl7_date", date)
+        .register_fn("hl7_time", |text: &str| instant(text, "UTC"))
+        .register_fn("hl7_time", instant);
+}
+
+#[allow(clippy::disallowed_methods, reason = "a script asks for the time of its run")]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// `19700305` to `1970-03-05`, with the precision it came with; empty stays empty.
+fn date(text: &str) -> Result<String> {
+    let digits = text.get(..text.len().min(8)).unwrap_or_default();
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    match digits.len() {
+        4 if is_number => Ok(digits.to_owned()),
+        6 if is_number => check(digits, 1).map(|date| date.strftime("%Y-%m").to_string()),
+        8 if is_number => check(digits, number(&digits[6..8])?).map(|date| date.to_string()),
+        _ => Err("a date is YYYY, YYYYMM or YYYYMMDD".into()),
+    }
+}
+
+fn check(digits: &str, day: i8) -> Result<Date> {
+    let year = digits[..4].parse::<i16>().map_err(|_| "a year has four digits")?;
+    Date::new(year, number(&digits[4..6])?, day).map_err(|_| "there is no such date".into())
+}
+
+fn number(digits: &str) -> Result<i8> {
+    digits.parse::<i8>().map_err(|_| "a date is made of digits".into())
+}
+
+/// `YYYYMMDD[HH[MM[SS[.S…]]]][±ZZZZ]` to an instant such as `2026-11-22T08:30:00Z`; empty stays empty. A time without
+/// an offset is taken in `zone`.
+fn instant(text: &str, zone: &str) -> Result<String> {
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    let wrong = || Box::<EvalAltResult>::from("a time is YYYYMMDD[HH[MM[SS[.S]]]][+/-ZZZZ]");
+    let (local, offset) = match text.find(['+', '-']) {
+        Some(at) => (&text[..at], Some(offset(&text[at..])?)),
+        None => (text, None),
+    };
+    let (digits, fraction) = local.split_once('.').unwrap_or((local, ""));
+    if !digits.is_ascii() || !matches!(digits.len(), 8 | 10 | 12 | 14) || !fraction.bytes().all(|b| b.is_ascii_digit())
+    {
+        return Err(wrong());
+    }
+    let part = |from: usize| digits.get(from..from + 2).map_or(Ok(0), number);
+    let date = check(digits, part(6)?)?;
+    let time = date.to_datetime(jiff::civil::Time::midnight());
+    let time = time
+        .with()
+        .hour(part(8)?)
+        .minute(part(10)?)
+        .second(part(12)?)
+        .build()
+        .map_err(|_| wrong())?;
+    let nanoseconds = format!("{:0<9}", &fraction[..fraction.len().min(9)])
+        .parse::<i64>()
+        .map_err(|_| wrong())?;
+    let zone = match offset {
+        Some(offset) => TimeZone::fixed(offset),
+        None => TimeZone::get(zone).map_err(|_| format!("there is no time zone {zone}"))?,
+    };
+    let instant = zone.to_timestamp(time).map_err(|_| wrong())? + SignedDuration::from_nanos(nanoseconds);
+    Ok(instant.to_string())
+}
+
+fn offset(text: &str) -> Result<Offset> {
+    let wrong = || Box::<EvalAltResult>::from("an offset is +HHMM or -HHMM");
+    let digits = text.get(1..5).filter(|_| text.len() == 5).ok_or_else(wrong)?;
+    let number = |part: &str| part.parse::<i32>().map_err(|_| wrong());
+    let seconds = number(&digits[..2])? * 3600 + number(&digits[2..])? * 60;
+    Offset::from_seconds(if text.starts_with('-') { -seconds } else { seconds }).map_err(|_| wrong())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_keep_their_precision() {
+        for (hl7, iso) in [
+            ("", ""),
+            ("1970", "1970"),
+            ("197003", "1970-03"),
+            ("19700305", "1970-03-05"),
+        ] {
+            assert_eq!(date(hl7).expect("it is a date"), iso);
+        }
+        assert_eq!(date("19700305101500").expect("a time has a date"), "1970-03-05");
+        for bad in ["1970030", "19701305", "19700230", "197O", "é9700305"] {
+            assert!(date(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn times_are_instants_in_their_zone() {
+        for (hl7, zone, iso) in [
+            ("20261122083000+0200", "UTC", "2026-11-22T06:30:00Z"),
+            ("202611220830", "Africa/Khartoum", "2026-11-22T06:30:00Z"),
+            ("20261122083000.25-0130", "UTC", "2026-11-22T10:00:00.25Z"),
+            ("20261122", "UTC", "2026-11-22T00:00:00Z"),
+        ] {
+            assert_eq!(instant(hl7, zone).expect("it is a time"), iso);
+        }
+        for bad in ["2026", "2026112225", "20261122083000+2", "20261122é8", "now"] {
+            assert!(instant(bad, "UTC").is_err(), "{bad}");
+        }
+    }
+}
