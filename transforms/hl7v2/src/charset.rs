@@ -118,25 +118,6 @@ pub struct Decoded<T> {
     pub replaced: bool,
 }
 
-impl<T> Decoded<T> {
-    fn with_text<U>(self, text: U) -> Decoded<U> {
-        let Decoded {
-            charset,
-            declared,
-            had_bom,
-            replaced,
-            ..
-        } = self;
-        Decoded {
-            text,
-            charset,
-            declared,
-            had_bom,
-            replaced,
-        }
-    }
-}
-
 impl<T> fmt::Debug for Decoded<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Decoded")
@@ -164,18 +145,30 @@ pub fn decode(raw: &[u8], default: Charset) -> Decoded<Cow<'_, str>> {
 
 /// Reads shared bytes as shared text, without copying UTF-8 and ASCII; otherwise as [`decode`].
 pub fn decode_shared(raw: &Bytes, default: Charset) -> Decoded<Text> {
-    let decoded = decode(raw, default);
-    let text = match &decoded.text {
+    let Decoded {
+        text,
+        charset,
+        declared,
+        had_bom,
+        replaced,
+    } = decode(raw, default);
+    let text = match text {
         Cow::Borrowed(_) => Text::try_from(raw.clone()).expect("borrowed text is all of the bytes, found to be UTF-8"),
-        Cow::Owned(text) => Text::from(text.clone()),
+        Cow::Owned(text) => Text::from(text),
     };
-    decoded.with_text(text)
+    Decoded {
+        text,
+        charset,
+        declared,
+        had_bom,
+        replaced,
+    }
 }
 
 /// Decides what to read the bytes as, and whether they begin with a byte order mark.
 fn choose(raw: &[u8], declared: Option<Charset>, default: Charset) -> (Charset, bool) {
     match raw {
-        [0xEF, 0xBB, 0xBF, rest @ ..] if std::str::from_utf8(rest).is_ok() => return (Charset::Utf8, true),
+        [0xEF, 0xBB, 0xBF, ..] => return (Charset::Utf8, true),
         [0xFF, 0xFE, ..] => return (Charset::Utf16Le, true),
         [0xFE, 0xFF, ..] => return (Charset::Utf16Be, true),
         _ => {}
@@ -207,6 +200,9 @@ fn decode_as(raw: &[u8], charset: Charset) -> (Cow<'_, str>, bool) {
 }
 
 fn decode_with_tables(raw: &[u8], charset: Charset) -> (Cow<'_, str>, bool) {
+    if let Some(text) = std::str::from_utf8(raw).ok().filter(|text| is_plain_ascii(text)) {
+        return (Cow::Borrowed(text), false);
+    }
     let encoding = charset
         .encoding()
         .expect("the character sets without tables were handled before");
@@ -234,7 +230,15 @@ fn each_character(text: &str, byte_of: impl Fn(char) -> Option<u8>) -> Vec<u8> {
     text.chars().map(|c| byte_of(c).unwrap_or(b'?')).collect()
 }
 
+/// Tells whether the text is the same bytes in every set with tables: ASCII without the shift and escape characters.
+fn is_plain_ascii(text: &str) -> bool {
+    text.is_ascii() && !text.bytes().any(|byte| matches!(byte, 0x0E | 0x0F | 0x1B))
+}
+
 fn encode_with_tables(text: &str, charset: Charset) -> Cow<'_, [u8]> {
+    if is_plain_ascii(text) {
+        return Cow::Borrowed(text.as_bytes());
+    }
     let encoding = charset
         .encoding()
         .expect("the character sets without tables were handled before");
@@ -326,6 +330,8 @@ mod tests {
     fn malformed_bytes_are_reported() {
         assert!(decode(b"MSH|\xFF", Charset::Utf8).replaced);
         assert!(decode(b"MSH|\xFF", Charset::Ascii).replaced);
+        assert!(decode(b"\xEF\xBB\xBFMSH|\xFF", Charset::LATIN_1).replaced);
+        assert!(decode(&message("~ISO IR87", b"\x1B(JA"), Charset::LATIN_1).replaced);
         assert!(decode(&message("BIG-5", b"\xFF"), Charset::LATIN_1).replaced);
     }
 

@@ -68,7 +68,7 @@ pub fn check(raw: &[u8]) -> Checked {
     }
 }
 
-/// ASCII is a part of every other set, and UTF-16 may arrive as UTF-8, so neither is a contradiction.
+/// UTF-16 shows by its bytes and MSH-18 inside it names it in many ways, so that is no contradiction.
 fn is_contradicted(declared: Charset, read_as: Charset) -> bool {
     let is_utf16 = matches!(read_as, Charset::Utf16Le | Charset::Utf16Be);
     declared != read_as && !is_utf16

@@ -94,7 +94,7 @@ pub(crate) fn is_blank(byte: u8) -> bool {
 }
 
 /// Tells whether a byte belongs to a transport: MLLP block characters, padding and the end-of-file mark of old systems.
-fn is_framing(byte: u8) -> bool {
+pub(crate) fn is_framing(byte: u8) -> bool {
     matches!(byte, 0x0B | 0x1C | 0x00 | 0x1A)
 }
 
