@@ -249,17 +249,79 @@ fn stepping_and_jumping_give_the_same_files() {
     ] {
         let stepped = tempfile::tempdir().expect("a temporary folder");
         let mut cursor = trace.cursor(mode, stepped.path()).expect("an empty folder");
+        let mut before = Vec::new();
         while let Some(image) = cursor.advance().expect("write the image") {
             let jumped = tempfile::tempdir().expect("a temporary folder");
             trace
                 .materialize(image.point, mode, jumped.path())
                 .expect("materialize");
+            let now = contents(stepped.path());
+            assert!(now == contents(jumped.path()), "{mode:?} at {}", image.point);
             assert!(
-                contents(stepped.path()) == contents(jumped.path()),
-                "{mode:?} at {}",
+                image.changed || now == before,
+                "{mode:?} at {} changed untold",
                 image.point
             );
+            before = now;
         }
+    }
+}
+
+#[test]
+fn a_commit_torn_at_each_byte_is_seen_whole_or_not_at_all() {
+    let trace = run(
+        "crash-torn",
+        Script {
+            n_commits: 3,
+            checkpoint_pages: 1_000,
+            ..WAL_FULL
+        },
+    );
+    let is_log_write = |change: &Change| match change {
+        Change::Write { file, .. } => trace.path(*file).ends_with("store.db-wal"),
+        _ => false,
+    };
+    let last_log_write = trace
+        .changes()
+        .iter()
+        .rposition(is_log_write)
+        .expect("a write to the log");
+    let point = last_log_write + 1;
+    let n_acknowledged = trace.marks_before(point).len();
+    let Change::Write { bytes, .. } = &trace.changes()[last_log_write] else {
+        unreachable!("a write was looked for")
+    };
+    for n_bytes in (0..=bytes.len())
+        .step_by(bytes.len().div_ceil(500))
+        .chain([bytes.len()])
+    {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        trace
+            .materialize(point, CrashMode::TornLast { bytes: n_bytes }, folder.path())
+            .expect("materialize");
+        assert_eq!(
+            look(folder.path(), n_acknowledged),
+            Finding::Whole,
+            "torn after {n_bytes} bytes"
+        );
+    }
+}
+
+/// The size a message store is tested at.
+#[test]
+#[ignore = "takes half a minute"]
+fn five_hundred_commits_survive_everywhere() {
+    let trace = run(
+        "crash-large",
+        Script {
+            n_commits: 500,
+            checkpoint_pages: 1_000,
+            ..WAL_FULL
+        },
+    );
+    assert!(trace.crash_points() > 3_000, "{}", trace.crash_points());
+    for mode in [CrashMode::DropUnsynced, CrashMode::KeepAll, CrashMode::Random(1)] {
+        assert_eq!(sweep(&trace, mode), [], "{mode:?}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! One sending connection: send a message, wait for its answer, note it, send the next.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -29,7 +29,6 @@ pub(crate) struct Tally {
     pub(crate) mismatched: u64,
     pub(crate) resent: u64,
     pub(crate) connection_failures: u64,
-    pub(crate) latency: Histogram,
 }
 
 impl Tally {
@@ -40,7 +39,6 @@ impl Tally {
         self.mismatched += other.mismatched;
         self.resent += other.resent;
         self.connection_failures += other.connection_failures;
-        self.latency.merge(&other.latency);
     }
 }
 
@@ -55,6 +53,8 @@ pub(crate) struct Connection {
     pub(crate) number: usize,
     pub(crate) options: Arc<GeneratorOptions>,
     pub(crate) ledger: Option<Arc<SourceLedger>>,
+    /// One for all connections: ten thousand histograms would be 300 MB.
+    pub(crate) latency: Arc<Mutex<Histogram>>,
     pub(crate) stop: CancellationToken,
     pub(crate) n_messages: u64,
     pub(crate) end: Option<Instant>,
@@ -75,6 +75,13 @@ impl Connection {
             return Ok(tally);
         };
         let mut sequence = 0;
+        // With a pause, connections start one after the other, so that they do not send in step.
+        self.rest(
+            self.options
+                .pause
+                .mul_f64(self.number as f64 / self.options.n_connections as f64),
+        )
+        .await;
         while sequence < self.n_messages && !self.is_over() {
             sequence += 1;
             let id = ControlId::new(self.options.run, self.number, sequence);
@@ -83,8 +90,22 @@ impl Connection {
                 break;
             };
             link = next_link;
+            self.rest(self.options.pause).await;
         }
         Ok(tally)
+    }
+
+    /// Waits, but no longer than until the end of the run.
+    async fn rest(&self, pause: Duration) {
+        if pause.is_zero() {
+            return;
+        }
+        let until_end = self.end.map(|end| end.saturating_duration_since(Instant::now()));
+        let pause = until_end.map_or(pause, |until_end| pause.min(until_end));
+        tokio::select! {
+            () = self.stop.cancelled() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
     }
 
     fn is_over(&self) -> bool {
@@ -104,7 +125,7 @@ impl Connection {
             let exchange = link.exchange(self.message.with_control_id(id), id);
             match tokio::time::timeout(self.options.response_timeout, exchange).await {
                 Ok(Ok(answer)) => {
-                    tally.latency.record(before.elapsed());
+                    self.record(before.elapsed());
                     self.count(&answer, id, tally)?;
                     return Ok(Some(link));
                 }
@@ -119,6 +140,13 @@ impl Connection {
             link = new_link;
             tally.resent += 1;
         }
+    }
+
+    fn record(&self, latency: Duration) {
+        self.latency
+            .lock()
+            .expect("recording a latency does not panic")
+            .record(latency);
     }
 
     fn count(&self, answer: &Answer, id: &ControlId, tally: &mut Tally) -> Result<(), GeneratorError> {

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::connection::{Connection, Tally};
 use crate::control_id::{ControlId, RunPrefix};
-use crate::histogram::LatencyReport;
+use crate::histogram::{Histogram, LatencyReport};
 use crate::ledger::SourceLedger;
 use crate::message::{MessageKind, PreparedMessage};
 use crate::usage::cpu_time;
@@ -39,6 +39,8 @@ pub struct GeneratorOptions {
     pub run: RunPrefix,
     /// Where to note each message sent and acknowledged; `None` notes nothing.
     pub ledger: Option<PathBuf>,
+    /// How long a connection waits after each answer; zero sends the next message at once.
+    pub pause: Duration,
     /// Whether each line of the ledger waits for the disk.
     pub is_ledger_synced: bool,
     /// How long to wait for an answer before the connection counts as failed.
@@ -49,7 +51,7 @@ pub struct GeneratorOptions {
 }
 
 impl GeneratorOptions {
-    /// Takes the usual: one connection, admissions, 10 s, no ledger, 30 s for an answer, no reconnection.
+    /// Takes the usual: one connection, admissions, 10 s, no pause, no ledger, 30 s for an answer, no reconnection.
     pub fn new(address: SocketAddr, run: RunPrefix) -> Self {
         Self {
             address,
@@ -57,6 +59,7 @@ impl GeneratorOptions {
             message: MessageKind::Adt,
             limit: Limit::Duration(Duration::from_secs(10)),
             run,
+            pause: Duration::ZERO,
             ledger: None,
             is_ledger_synced: false,
             response_timeout: Duration::from_secs(30),
@@ -161,12 +164,14 @@ impl Generator {
         let Self { options, ledger } = self;
         let (ledger, options) = (ledger.map(Arc::new), Arc::new(options));
         let (start, cpu_before) = (Instant::now(), cpu_time());
+        let latency = Arc::new(Mutex::new(Histogram::default()));
         let mut tasks = JoinSet::new();
         for number in 0..options.n_connections {
             let connection = Connection {
                 number,
                 options: Arc::clone(&options),
                 ledger: ledger.clone(),
+                latency: Arc::clone(&latency),
                 stop: stop.clone(),
                 n_messages: share_of_limit(&options, number),
                 end: end_of_limit(&options, start),
@@ -179,7 +184,9 @@ impl Generator {
             // The first failure drops `tasks`, which ends the other connections.
             tally.merge(&finished.map_err(GeneratorError::Task)??);
         }
-        Ok(report(&options, &tally, start.elapsed(), cpu_time() - cpu_before))
+        let elapsed = start.elapsed();
+        let latency = latency.lock().expect("recording a latency does not panic").report();
+        Ok(report(&options, &tally, latency, elapsed, cpu_time() - cpu_before))
     }
 }
 
@@ -199,7 +206,13 @@ fn end_of_limit(options: &GeneratorOptions, start: Instant) -> Option<Instant> {
     }
 }
 
-fn report(options: &GeneratorOptions, tally: &Tally, elapsed: Duration, cpu: Duration) -> GeneratorReport {
+fn report(
+    options: &GeneratorOptions,
+    tally: &Tally,
+    latency: LatencyReport,
+    elapsed: Duration,
+    cpu: Duration,
+) -> GeneratorReport {
     GeneratorReport {
         message: options.message,
         connections: options.n_connections,
@@ -211,7 +224,7 @@ fn report(options: &GeneratorOptions, tally: &Tally, elapsed: Duration, cpu: Dur
         connection_failures: tally.connection_failures,
         elapsed_s: elapsed.as_secs_f64(),
         rate_per_s: tally.acknowledged as f64 / elapsed.as_secs_f64(),
-        latency: tally.latency.report(),
+        latency,
         cpu_s: cpu.as_secs_f64(),
     }
 }

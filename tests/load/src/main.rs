@@ -73,6 +73,9 @@ struct Load {
     /// How many messages to send instead.
     #[arg(long)]
     count: Option<u64>,
+    /// How long each connection waits after an answer.
+    #[arg(long, default_value = "0ms")]
+    pause: HumanDuration,
 }
 
 #[derive(Args)]
@@ -158,6 +161,7 @@ fn options(address: SocketAddr, load: &Load) -> GeneratorOptions {
         n_connections: load.connections,
         message: load.message,
         limit,
+        pause: load.pause.get(),
         ..GeneratorOptions::new(address, run)
     }
 }

@@ -210,7 +210,7 @@ enum Verdict {
 
 async fn answer_all(mut stream: TcpStream, shared: &Shared, stop: &CancellationToken) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    let mut buffer = vec![0; 16 * 1024];
+    let mut buffer = vec![0; 8 * 1024];
     let (mut n_filled, mut n_searched) = (0_usize, 0_usize);
     let mut answer = Answer::new();
     loop {

@@ -221,6 +221,32 @@ async fn a_delay_slows_each_answer() {
 }
 
 #[tokio::test]
+async fn a_pause_paces_each_connection_and_ends_with_the_run() {
+    let receiver = Receiver::start(LOOPBACK, ReceiverOptions::default())
+        .await
+        .expect("listen");
+    let pause = Duration::from_millis(20);
+    let report = generate(GeneratorOptions {
+        pause,
+        ..options(receiver.local_addr(), 2, 8)
+    })
+    .await
+    .expect("a run");
+    assert!(
+        report.acknowledged == 8 && report.elapsed_s >= 0.08,
+        "{}",
+        report.elapsed_s
+    );
+    let (pause, limit) = (Duration::from_secs(3_600), Limit::Duration(Duration::from_millis(50)));
+    let options = GeneratorOptions {
+        pause,
+        limit,
+        ..options(receiver.local_addr(), 1, 0)
+    };
+    assert_eq!(generate(options).await.expect("a run").acknowledged, 1);
+}
+
+#[tokio::test]
 async fn stopping_ends_an_endless_run() {
     let receiver = Receiver::start(LOOPBACK, ReceiverOptions::default())
         .await

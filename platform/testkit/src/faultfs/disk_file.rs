@@ -61,7 +61,7 @@ impl DiskFile {
         match mode {
             CrashMode::KeepAll | CrashMode::DropUnsynced => {}
             CrashMode::TornLast { bytes } => {
-                if let Some(position) = last_write.filter(|position| self.pending.contains(position)) {
+                if let Some(position) = last_write.filter(|position| self.pending.binary_search(position).is_ok()) {
                     self.overlay_whole(&changes[position], bytes);
                 }
             }
