@@ -19,7 +19,10 @@ pub struct AssignedNumber {
 impl AssignedNumber {
     /// Builds one.
     pub fn new(system: &str, value: &str) -> Self {
-        Self { system: system.to_owned(), value: value.to_owned() }
+        Self {
+            system: system.to_owned(),
+            value: value.to_owned(),
+        }
     }
 
     pub(crate) fn check(&self, check: &mut Check, path: &str) {
@@ -45,7 +48,11 @@ pub struct Code {
 impl Code {
     /// Builds one.
     pub fn new(system: &str, code: &str, text: &str) -> Self {
-        Self { system: system.to_owned(), code: code.to_owned(), text: Some(text.to_owned()) }
+        Self {
+            system: system.to_owned(),
+            code: code.to_owned(),
+            text: Some(text.to_owned()),
+        }
     }
 
     pub(crate) fn check(&self, check: &mut Check, path: &str) {
@@ -73,7 +80,11 @@ pub struct Practitioner {
 impl Practitioner {
     /// Builds one.
     pub fn new(id: &str, family: &str, given: &str) -> Self {
-        Self { id: Some(id.to_owned()), family: Some(family.to_owned()), given: Some(given.to_owned()) }
+        Self {
+            id: Some(id.to_owned()),
+            family: Some(family.to_owned()),
+            given: Some(given.to_owned()),
+        }
     }
 
     pub(crate) fn check(&self, check: &mut Check, path: &str) {
@@ -100,9 +111,11 @@ pub struct CommandSource {
 
 impl CommandSource {
     pub(crate) fn check(&self, check: &mut Check, path: &str) {
-        for (name, text) in
-            [("channel", &self.channel), ("message_id", &self.message_id), ("control_id", &self.control_id)]
-        {
+        for (name, text) in [
+            ("channel", &self.channel),
+            ("message_id", &self.message_id),
+            ("control_id", &self.control_id),
+        ] {
             check.optional(text.as_deref(), 200, format_args!("{path}/{name}"));
         }
     }

@@ -24,7 +24,11 @@ impl Check {
 
     /// Demands at most `max` characters and none of the control characters but line ends and tabs.
     pub fn at_most(&mut self, text: &str, max: usize, path: impl Display) {
-        self.that(text.chars().count() <= max, &path, &format!("must have at most {max} characters"));
+        self.that(
+            text.chars().count() <= max,
+            &path,
+            &format!("must have at most {max} characters"),
+        );
         let has_control = text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
         self.that(!has_control, path, "must not hold control characters");
     }

@@ -33,7 +33,10 @@ impl Db {
     /// When the scheme is not compiled in, or the file cannot be opened.
     pub async fn open(url: &str) -> Result<Self, DbError> {
         let (path, options) = options::sqlite(url)?;
-        let open = |source| DbError::Open { path: path.clone(), source };
+        let open = |source| DbError::Open {
+            path: path.clone(),
+            source,
+        };
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(ACQUIRE_TIMEOUT)

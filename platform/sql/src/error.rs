@@ -80,11 +80,13 @@ fn statement_kind(error: &sqlx::Error) -> DbErrorKind {
         sqlx::Error::Database(error) if error.is_unique_violation() => DbErrorKind::UniqueViolation,
         sqlx::Error::Database(error) if error.is_foreign_key_violation() => DbErrorKind::ForeignKeyViolation,
         // SQLite: the low byte is the primary code, 5 SQLITE_BUSY, 6 SQLITE_LOCKED, 10 SQLITE_IOERR, 13 SQLITE_FULL.
-        sqlx::Error::Database(error) => match error.code().and_then(|code| code.parse::<i32>().ok()).map(|c| c & 0xff) {
-            Some(5 | 6) => DbErrorKind::Busy,
-            Some(10 | 13) => DbErrorKind::Connection,
-            _ => DbErrorKind::Other,
-        },
+        sqlx::Error::Database(error) => {
+            match error.code().and_then(|code| code.parse::<i32>().ok()).map(|c| c & 0xff) {
+                Some(5 | 6) => DbErrorKind::Busy,
+                Some(10 | 13) => DbErrorKind::Connection,
+                _ => DbErrorKind::Other,
+            }
+        }
         _ => DbErrorKind::Other,
     }
 }

@@ -44,7 +44,10 @@ pub enum Seen {
 impl<'a> Command<'a> {
     /// Takes a command; `content` is everything that makes it what it is, always serialised the same way.
     pub fn new(name: &'static str, key: &'a str, content: &[u8]) -> Self {
-        let digest = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = Sha256::digest(content)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         Self { key, name, digest }
     }
 }
@@ -55,8 +58,11 @@ impl<'a> Command<'a> {
 /// When the database fails.
 pub async fn look_up(tx: &mut WriteTx, command: &Command<'_>) -> Result<Seen, DbError> {
     let sql = "SELECT digest, reply FROM processed_commands WHERE idempotency_key = ? AND command = ?";
-    let row: Option<(String, String)> =
-        sqlx::query_as(sql).bind(command.key).bind(command.name).fetch_optional(&mut **tx).await?;
+    let row: Option<(String, String)> = sqlx::query_as(sql)
+        .bind(command.key)
+        .bind(command.name)
+        .fetch_optional(&mut **tx)
+        .await?;
     Ok(match row {
         None => Seen::New,
         Some((digest, reply)) if digest == command.digest => Seen::Done(reply),
@@ -68,14 +74,14 @@ pub async fn look_up(tx: &mut WriteTx, command: &Command<'_>) -> Result<Seen, Db
 ///
 /// # Errors
 /// When the database fails, or the command is known already.
-pub async fn remember(
-    tx: &mut WriteTx,
-    command: &Command<'_>,
-    reply: &str,
-    now: Timestamp,
-) -> Result<(), DbError> {
-    let sql = "INSERT INTO processed_commands (idempotency_key, command, digest, reply, processed_at) VALUES (?, ?, ?, ?, ?)";
-    let insert = sqlx::query(sql).bind(command.key).bind(command.name).bind(&command.digest).bind(reply);
+pub async fn remember(tx: &mut WriteTx, command: &Command<'_>, reply: &str, now: Timestamp) -> Result<(), DbError> {
+    let sql =
+        "INSERT INTO processed_commands (idempotency_key, command, digest, reply, processed_at) VALUES (?, ?, ?, ?, ?)";
+    let insert = sqlx::query(sql)
+        .bind(command.key)
+        .bind(command.name)
+        .bind(&command.digest)
+        .bind(reply);
     insert.bind(to_millis(now)).execute(&mut **tx).await?;
     Ok(())
 }
@@ -86,5 +92,9 @@ pub async fn remember(
 /// When the database fails.
 pub async fn forget_before(tx: &mut WriteTx, before: Timestamp) -> Result<u64, DbError> {
     let sql = "DELETE FROM processed_commands WHERE processed_at < ?";
-    Ok(sqlx::query(sql).bind(to_millis(before)).execute(&mut **tx).await?.rows_affected())
+    Ok(sqlx::query(sql)
+        .bind(to_millis(before))
+        .execute(&mut **tx)
+        .await?
+        .rows_affected())
 }

@@ -14,7 +14,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 pub(crate) fn sqlite(url: &str) -> Result<(String, SqliteConnectOptions), DbError> {
     let (scheme, rest) = url.split_once(':').ok_or(DbError::InvalidUrl)?;
     if scheme != "sqlite" {
-        return Err(DbError::UnknownScheme { scheme: scheme.to_owned() });
+        return Err(DbError::UnknownScheme {
+            scheme: scheme.to_owned(),
+        });
     }
     let path = rest.strip_prefix("//").unwrap_or(rest).to_owned();
     // A database in memory would be a different one for each connection.
@@ -37,8 +39,12 @@ pub(crate) fn sqlite(url: &str) -> Result<(String, SqliteConnectOptions), DbErro
 
 fn make_folder(path: &str) -> Result<(), DbError> {
     match Path::new(path).parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder)
-            .map_err(|source| DbError::CreateFolder { path: path.to_owned(), source }),
+        Some(folder) if !folder.as_os_str().is_empty() => {
+            std::fs::create_dir_all(folder).map_err(|source| DbError::CreateFolder {
+                path: path.to_owned(),
+                source,
+            })
+        }
         _ => Ok(()),
     }
 }

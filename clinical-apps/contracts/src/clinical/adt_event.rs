@@ -175,7 +175,9 @@ impl AdtEvent {
     /// Gives one valid event of a kind for an invented patient.
     pub fn sample(event: AdtEventKind) -> Self {
         let needs_encounter = !matches!(event, AdtEventKind::UpdatePerson | AdtEventKind::Merge);
-        let prior = PriorPatient { identifiers: vec![Identifier::new("HOSPITAL", "100245", "MR")] };
+        let prior = PriorPatient {
+            identifiers: vec![Identifier::new("HOSPITAL", "100245", "MR")],
+        };
         Self {
             event,
             occurred_at: "2026-11-22T10:00:00Z".parse().ok(),
@@ -189,8 +191,17 @@ impl AdtEvent {
     /// Gives one valid event of each kind.
     pub fn samples() -> Vec<Self> {
         use AdtEventKind::*;
-        let kinds =
-            [Admit, Transfer, Discharge, Register, Update, CancelAdmit, CancelDischarge, UpdatePerson, Merge];
+        let kinds = [
+            Admit,
+            Transfer,
+            Discharge,
+            Register,
+            Update,
+            CancelAdmit,
+            CancelDischarge,
+            UpdatePerson,
+            Merge,
+        ];
         kinds.into_iter().map(Self::sample).collect()
     }
 }

@@ -30,10 +30,25 @@ impl AdtEvent {
 
     fn check_parts(&self, check: &mut Check) {
         use AdtEventKind::*;
-        let needs_encounter = matches!(self.event, Admit | Transfer | Discharge | Register | CancelAdmit | CancelDischarge);
-        check.that(!needs_encounter || self.encounter.is_some(), "/encounter", "is needed for this event");
-        check.that(self.event != Merge || self.prior.is_some(), "/prior", "is needed for a merge");
-        check.that(self.event == Merge || self.prior.is_none(), "/prior", "belongs to a merge only");
+        let needs_encounter = matches!(
+            self.event,
+            Admit | Transfer | Discharge | Register | CancelAdmit | CancelDischarge
+        );
+        check.that(
+            !needs_encounter || self.encounter.is_some(),
+            "/encounter",
+            "is needed for this event",
+        );
+        check.that(
+            self.event != Merge || self.prior.is_some(),
+            "/prior",
+            "is needed for a merge",
+        );
+        check.that(
+            self.event == Merge || self.prior.is_none(),
+            "/prior",
+            "belongs to a merge only",
+        );
         if let Some(prior) = &self.prior {
             identifiers(&prior.identifiers, check, "/prior/identifiers");
         }
@@ -60,13 +75,31 @@ impl PatientPatch {
     pub(crate) fn check(&self, check: &mut Check, path: &str) {
         identifiers(&self.identifiers, check, &format!("{path}/identifiers"));
         list(self.names.value(), check, &format!("{path}/names"), HumanName::check);
-        list(self.addresses.value(), check, &format!("{path}/addresses"), Address::check);
-        list(self.telecoms.value(), check, &format!("{path}/telecoms"), Telecom::check);
+        list(
+            self.addresses.value(),
+            check,
+            &format!("{path}/addresses"),
+            Address::check,
+        );
+        list(
+            self.telecoms.value(),
+            check,
+            &format!("{path}/telecoms"),
+            Telecom::check,
+        );
         let birth_date_is_valid = self.birth_date.value().is_none_or(|text| is_partial_date(text));
         let form = "must be a year, a month or a day that exists: 1970, 1970-03 or 1970-03-05";
         check.that(birth_date_is_valid, format_args!("{path}/birth_date"), form);
-        check.optional(self.marital_status.value().map(String::as_str), 100, format_args!("{path}/marital_status"));
-        check.optional(self.language.value().map(String::as_str), 100, format_args!("{path}/language"));
+        check.optional(
+            self.marital_status.value().map(String::as_str),
+            100,
+            format_args!("{path}/marital_status"),
+        );
+        check.optional(
+            self.language.value().map(String::as_str),
+            100,
+            format_args!("{path}/language"),
+        );
     }
 }
 
@@ -93,11 +126,20 @@ fn list<T>(entries: Option<&Vec<T>>, check: &mut Check, path: &str, one: fn(&T, 
 
 impl HumanName {
     fn check(&self, check: &mut Check, path: &dyn Display) {
-        let parts = [("use", &self.usage), ("family", &self.family), ("prefix", &self.prefix), ("suffix", &self.suffix)];
+        let parts = [
+            ("use", &self.usage),
+            ("family", &self.family),
+            ("prefix", &self.prefix),
+            ("suffix", &self.suffix),
+        ];
         for (name, text) in parts {
             check.optional(text.as_deref(), MAX_TEXT, format_args!("{path}/{name}"));
         }
-        check.that(self.given.len() <= MAX_ENTRIES, format_args!("{path}/given"), "has more than 50 entries");
+        check.that(
+            self.given.len() <= MAX_ENTRIES,
+            format_args!("{path}/given"),
+            "has more than 50 entries",
+        );
         for (at, given) in self.given.iter().enumerate() {
             check.at_most(given, MAX_TEXT, format_args!("{path}/given/{at}"));
         }
@@ -117,7 +159,11 @@ impl Address {
         for (name, text) in parts {
             check.optional(text.as_deref(), MAX_TEXT, format_args!("{path}/{name}"));
         }
-        check.that(self.lines.len() <= MAX_ENTRIES, format_args!("{path}/lines"), "has more than 50 entries");
+        check.that(
+            self.lines.len() <= MAX_ENTRIES,
+            format_args!("{path}/lines"),
+            "has more than 50 entries",
+        );
         for (at, line) in self.lines.iter().enumerate() {
             check.at_most(line, MAX_TEXT, format_args!("{path}/lines/{at}"));
         }
@@ -137,8 +183,19 @@ impl EncounterPatch {
         if let Some(number) = &self.visit_number {
             number.check(check, "/encounter/visit_number");
         }
-        if let Some(Location { point_of_care, room, bed, facility }) = self.location.value() {
-            let parts = [("point_of_care", point_of_care), ("room", room), ("bed", bed), ("facility", facility)];
+        if let Some(Location {
+            point_of_care,
+            room,
+            bed,
+            facility,
+        }) = self.location.value()
+        {
+            let parts = [
+                ("point_of_care", point_of_care),
+                ("room", room),
+                ("bed", bed),
+                ("facility", facility),
+            ];
             for (name, text) in parts {
                 check.optional(text.as_deref(), 200, format_args!("/encounter/location/{name}"));
             }
@@ -171,11 +228,22 @@ mod tests {
         let mut event = AdtEvent::sample(AdtEventKind::Discharge);
         event.encounter = None;
         event.patient.birth_date = Patch::Set("5 March".to_owned());
-        event.patient.identifiers.push(Identifier::new("HOSPITAL", "100244", "MR"));
+        event
+            .patient
+            .identifiers
+            .push(Identifier::new("HOSPITAL", "100244", "MR"));
         event.patient.identifiers.push(Identifier::new("HOSPITAL", " ", "MR"));
         let problems = event.validate();
-        let places: Vec<_> = problems.iter().filter_map(|problem| problem.split(':').next()).collect();
-        let expected = ["/patient/identifiers/1", "/patient/identifiers/2/value", "/patient/birth_date", "/encounter"];
+        let places: Vec<_> = problems
+            .iter()
+            .filter_map(|problem| problem.split(':').next())
+            .collect();
+        let expected = [
+            "/patient/identifiers/1",
+            "/patient/identifiers/2/value",
+            "/patient/birth_date",
+            "/encounter",
+        ];
         assert_eq!(places, expected);
         assert!(!problems.concat().contains("100244") && !problems.concat().contains("March"));
     }

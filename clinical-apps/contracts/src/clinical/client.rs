@@ -42,7 +42,9 @@ impl ClinicalClient {
     /// # Errors
     /// When the service does not answer, or the numbers belong to different patients (`patient-identifier-conflict`).
     pub async fn match_patient(&self, identifiers: &[Identifier]) -> Result<Option<PatientId>, ClientError> {
-        let request = MatchRequest { identifiers: identifiers.to_vec() };
+        let request = MatchRequest {
+            identifiers: identifiers.to_vec(),
+        };
         let found: PatientMatch = self.send(post("/api/v1/patients/match", &request)).await?;
         Ok(found.patient_id)
     }
@@ -77,6 +79,8 @@ impl ClinicalClient {
 
 fn post(path: &str, body: &impl Serialize) -> Request<Bytes> {
     let body = serde_json::to_vec(body).expect("contract types have text keys, so they always serialise");
-    let request = Request::post(path).header(header::CONTENT_TYPE, "application/json").body(body.into());
+    let request = Request::post(path)
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(body.into());
     request.expect("the path is a constant")
 }

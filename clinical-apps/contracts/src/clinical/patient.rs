@@ -21,7 +21,11 @@ pub struct Identifier {
 impl Identifier {
     /// Builds one.
     pub fn new(system: &str, value: &str, kind: &str) -> Self {
-        Self { system: system.to_owned(), value: value.to_owned(), kind: Some(kind.to_owned()) }
+        Self {
+            system: system.to_owned(),
+            value: value.to_owned(),
+            kind: Some(kind.to_owned()),
+        }
     }
 }
 
@@ -182,7 +186,13 @@ pub fn is_partial_date(text: &str) -> bool {
         _ => return false,
     };
     // The parser takes other forms too (`2026-W47-1`); ours has digits and hyphens at fixed places.
-    let has_form = full.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let has_form = full.bytes().enumerate().all(|(at, byte)| {
+        if at == 4 || at == 7 {
+            byte == b'-'
+        } else {
+            byte.is_ascii_digit()
+        }
+    });
     has_form && full.parse::<jiff::civil::Date>().is_ok()
 }
 
@@ -195,7 +205,17 @@ mod tests {
         for good in ["1970", "1970-03", "2024-02-29"] {
             assert!(is_partial_date(good), "{good}");
         }
-        for bad in ["", "70", "1970-13", "2023-02-29", "19700305", "1970-3-5", "1970-03-05T10", "1970-W10", "１９７０"] {
+        for bad in [
+            "",
+            "70",
+            "1970-13",
+            "2023-02-29",
+            "19700305",
+            "1970-3-5",
+            "1970-03-05T10",
+            "1970-W10",
+            "１９７０",
+        ] {
             assert!(!is_partial_date(bad), "{bad}");
         }
     }

@@ -106,7 +106,11 @@ impl OrderRequest {
         let is_new = self.control == OrderControl::New;
         check.that(!is_new || !self.tests.is_empty(), "/tests", "needs at least one test");
         let is_status = self.control == OrderControl::Status;
-        check.that(is_status == self.status.is_some(), "/status", "is needed for control status, and only there");
+        check.that(
+            is_status == self.status.is_some(),
+            "/status",
+            "is needed for control status, and only there",
+        );
         if let Some(provider) = self.ordering_provider.value() {
             provider.check(&mut check, "/ordering_provider");
         }

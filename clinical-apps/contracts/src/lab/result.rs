@@ -47,16 +47,29 @@ impl ResultValue {
             Self::Numeric { value } => number(value, check, &format!("{path}/value")),
             Self::Text { value } => check.at_most(value, 100_000, format_args!("{path}/value")),
             Self::Coded { code } => code.check(check, &format!("{path}/code")),
-            Self::Structured { comparator, number: first, separator, second_number } => {
+            Self::Structured {
+                comparator,
+                number: first,
+                separator,
+                second_number,
+            } => {
                 number(first, check, &format!("{path}/number"));
                 if let Some(second) = second_number {
                     number(second, check, &format!("{path}/second_number"));
                 }
                 let knows = |text: &Option<String>, known: &[&str]| text.as_deref().is_none_or(|t| known.contains(&t));
                 let comparators = [">", "<", ">=", "<=", "=", "<>"];
-                check.that(knows(comparator, &comparators), format_args!("{path}/comparator"), "is not a comparator");
+                check.that(
+                    knows(comparator, &comparators),
+                    format_args!("{path}/comparator"),
+                    "is not a comparator",
+                );
                 let separators = ["-", "+", "/", ".", ":"];
-                check.that(knows(separator, &separators), format_args!("{path}/separator"), "is not a separator");
+                check.that(
+                    knows(separator, &separators),
+                    format_args!("{path}/separator"),
+                    "is not a separator",
+                );
             }
         }
     }
@@ -123,7 +136,10 @@ impl ResultFlag {
             "IND" => "Indeterminate",
             _ => "",
         };
-        Self { code: code.to_owned(), text: (!text.is_empty()).then(|| text.to_owned()) }
+        Self {
+            code: code.to_owned(),
+            text: (!text.is_empty()).then(|| text.to_owned()),
+        }
     }
 }
 

@@ -119,7 +119,11 @@ impl ResultReport {
         let mut check = Check::default();
         self.patient.check(&mut check, "/patient");
         self.order.check(&mut check);
-        check.that(self.observations.len() <= 2000, "/observations", "has more than 2000 entries");
+        check.that(
+            self.observations.len() <= 2000,
+            "/observations",
+            "has more than 2000 entries",
+        );
         for (at, observation) in self.observations.iter().enumerate() {
             observation.check(&mut check, &format!("/observations/{at}"));
         }
@@ -146,8 +150,20 @@ impl ResultReport {
         };
         let observations = vec![
             glucose,
-            Observation::sample("8251-1", "Comment", ResultValue::Text { value: value("Sample slightly haemolysed") }),
-            Observation::sample("883-9", "ABO group", ResultValue::Coded { code: Code::new("L", "A", "Group A") }),
+            Observation::sample(
+                "8251-1",
+                "Comment",
+                ResultValue::Text {
+                    value: value("Sample slightly haemolysed"),
+                },
+            ),
+            Observation::sample(
+                "883-9",
+                "ABO group",
+                ResultValue::Coded {
+                    code: Code::new("L", "A", "Group A"),
+                },
+            ),
             Observation::sample("22587-0", "Treponema titre", titre),
         ];
         vec![Self {
@@ -170,7 +186,10 @@ impl ReportOrder {
     fn check(&self, check: &mut Check) {
         let has_number = self.placer_number.is_some() || self.filler_number.is_some();
         check.that(has_number, "/order", "needs a placer_number or a filler_number");
-        for (name, number) in [("placer_number", &self.placer_number), ("filler_number", &self.filler_number)] {
+        for (name, number) in [
+            ("placer_number", &self.placer_number),
+            ("filler_number", &self.filler_number),
+        ] {
             if let Some(number) = number {
                 number.check(check, &format!("/order/{name}"));
             }
@@ -189,7 +208,11 @@ impl Observation {
             value.check(check, &format!("{path}/value"));
         }
         let has_or_needs_none = self.value.is_some() || self.status != ResultStatus::Corrected;
-        check.that(has_or_needs_none, format_args!("{path}/value"), "is needed for a corrected result");
+        check.that(
+            has_or_needs_none,
+            format_args!("{path}/value"),
+            "is needed for a corrected result",
+        );
         let texts = [
             ("sub_id", &self.sub_id, 100),
             ("unit", &self.unit, 200),
@@ -199,7 +222,11 @@ impl Observation {
         for (name, text, max) in texts {
             check.optional(text.as_deref(), max, format_args!("{path}/{name}"));
         }
-        check.that(self.flags.len() <= 20, format_args!("{path}/flags"), "has more than 20 entries");
+        check.that(
+            self.flags.len() <= 20,
+            format_args!("{path}/flags"),
+            "has more than 20 entries",
+        );
         for (at, flag) in self.flags.iter().enumerate() {
             check.text(flag, 20, format_args!("{path}/flags/{at}"));
         }
@@ -244,7 +271,14 @@ mod tests {
 
     #[test]
     fn a_number_is_digits_and_a_corrected_result_has_a_value() {
-        for (text, is_valid) in [("5.40", true), ("-1", true), (".5", true), ("5,4", false), ("1e3", false), (".", false)] {
+        for (text, is_valid) in [
+            ("5.40", true),
+            ("-1", true),
+            (".5", true),
+            ("5,4", false),
+            ("1e3", false),
+            (".", false),
+        ] {
             let mut report = ResultReport::samples().remove(0);
             report.observations[0].value = Some(ResultValue::Numeric { value: text.to_owned() });
             assert_eq!(report.validate().is_empty(), is_valid, "{text}");
@@ -254,7 +288,10 @@ mod tests {
         report.observations[1].value = None;
         report.order.filler_number = None;
         report.order.placer_number = None;
-        let places = ["/order: needs a placer_number or a filler_number", "/observations/1/value: is needed for a corrected result"];
+        let places = [
+            "/order: needs a placer_number or a filler_number",
+            "/observations/1/value: is needed for a corrected result",
+        ];
         assert_eq!(report.validate(), places);
         let mut request = OrderRequest::sample(OrderControl::New);
         request.tests.clear();
