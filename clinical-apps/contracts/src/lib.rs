@@ -1,1 +1,17 @@
-//! .
+//! What the services of NileCare say to one another and to the outside: one module a service, with its requests, replies, permissions
+//! and client.
+//!
+//! A route takes and gives these types, a caller sends and reads the same ones, so the two cannot drift apart. Each command has
+//! `validate()`, which lists everything that is wrong at once as `/path: reason`, and `samples()`, which the documentation and the
+//! tests share. Rules of the domain are left to the services.
+
+pub mod auth;
+pub mod clinical;
+mod common;
+pub mod lab;
+mod patch;
+mod validate;
+
+pub use common::{AssignedNumber, Code, CommandSource, Practitioner};
+pub use patch::Patch;
+pub use validate::Check;

@@ -1,1 +1,40 @@
-//! .
+//! What every HTTP service of NileCare has in common.
+//!
+//! - Failures leave as `application/problem+json` ([`ApiError`], [`ApiResult`]); extractors ([`Json`], [`Query`], [`Path`]) name the place
+//!   of what is wrong and never repeat the value, since it may be patient data.
+//! - A route is declared with its permission ([`ApiRoutes`]); who calls is a [`Principal`] read from an access token ([`TokenVerifier`]).
+//! - A service is called by name through [`ServiceCaller`]: in this process or over the network, with the same permission checks.
+//! - [`finish`] adds what belongs around the whole API: request id, access log, metrics, time-out, body limit, panic guard.
+//!
+//! Domain types and tables are left to the services.
+
+mod caller;
+mod error;
+mod extract;
+mod finish;
+mod idempotency;
+mod list;
+mod observe;
+mod openapi;
+mod permission;
+mod principal;
+mod routes;
+mod token;
+
+pub use caller::{
+    Caller, InProcess, Remote, RemoteOptions, ServiceCallError, ServiceCallErrorKind, ServiceCaller, ServiceIdentity,
+    read_json,
+};
+pub use error::{ApiError, ApiResult, PROBLEM_JSON};
+pub use extract::{Json, Path, Query};
+pub use finish::{HttpOptions, finish};
+pub use idempotency::IdempotencyKey;
+pub use list::ListQuery;
+pub use observe::{REQUEST_ID, RequestId};
+pub use openapi::{describe_security, routes_without_permission};
+pub use permission::Permission;
+pub use principal::{ClientAddress, Principal};
+pub use routes::ApiRoutes;
+pub use token::{AccessToken, TokenError, TokenIssuer, TokenKey, TokenVerifier};
+
+pub use utoipa_axum::{router::OpenApiRouter, routes};

@@ -1,0 +1,106 @@
+//! Roles: names for sets of permissions.
+
+/// One role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Role {
+    /// The name, as stored with a user.
+    pub name: &'static str,
+    /// What it permits; `resource:*` and `*` are wildcards.
+    pub permissions: &'static [&'static str],
+}
+
+/// The role that may do everything. At least one enabled user always has it.
+pub const ADMINISTRATOR: &str = "administrator";
+
+/// Every role there is.
+pub const ROLES: [Role; 8] = [
+    Role {
+        name: ADMINISTRATOR,
+        permissions: &["*"],
+    },
+    Role {
+        name: "analyst",
+        permissions: &["channels:*", "messages:*"],
+    },
+    Role {
+        name: "doctor",
+        permissions: &[
+            "patients:read",
+            "patients:write",
+            "encounters:read",
+            "lab-orders:read",
+            "lab-orders:write",
+            "lab-results:read",
+        ],
+    },
+    Role {
+        name: "nurse",
+        permissions: &[
+            "patients:read",
+            "encounters:read",
+            "lab-orders:read",
+            "lab-results:read",
+        ],
+    },
+    Role {
+        name: "receptionist",
+        permissions: &["patients:read", "patients:write", "encounters:read"],
+    },
+    Role {
+        name: "pharmacist",
+        permissions: &["patients:read", "encounters:read", "lab-results:read"],
+    },
+    Role {
+        name: "lab-technician",
+        permissions: &["patients:read", "lab-orders:*", "lab-results:*"],
+    },
+    Role {
+        name: "billing-clerk",
+        permissions: &["patients:read", "encounters:read"],
+    },
+];
+
+/// Finds a role by name.
+pub fn find(name: &str) -> Option<&'static Role> {
+    ROLES.iter().find(|role| role.name == name)
+}
+
+/// Collects what `roles` permit. A role that this version does not know permits nothing.
+pub(crate) fn permissions(roles: &[String]) -> Vec<String> {
+    let mut all: Vec<String> = roles
+        .iter()
+        .filter_map(|name| find(name))
+        .flat_map(|role| role.permissions.iter().map(|&permission| permission.to_owned()))
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn permissions_of_several_roles_are_joined_and_unknown_roles_permit_nothing() {
+        let roles = ["nurse", "receptionist", "wizard"].map(str::to_owned);
+        let expected = [
+            "encounters:read",
+            "lab-orders:read",
+            "lab-results:read",
+            "patients:read",
+            "patients:write",
+        ];
+        assert_eq!(permissions(&roles), expected);
+    }
+
+    #[test]
+    fn only_the_administrator_holds_a_wildcard_over_everything() {
+        let all: Vec<_> = ROLES
+            .iter()
+            .filter(|role| role.permissions.contains(&"*"))
+            .map(|role| role.name)
+            .collect();
+        assert_eq!(all, [ADMINISTRATOR]);
+    }
+}

@@ -1,0 +1,70 @@
+//! `/api/v1/users`
+
+use axum::extract::State;
+use http::StatusCode;
+use nilecare_contracts::auth::{NewUser, SetPassword, User};
+use nilecare_http::{ApiResult, Json, ListQuery, Path, Query};
+use nilecare_types::{Page, Problem, UserId};
+
+use crate::AuthService;
+
+/// Lists users, oldest first.
+#[utoipa::path(get, path = "/api/v1/users", tag = "users", params(ListQuery), responses(
+    (status = 200, description = "One page", body = Page<User>),
+))]
+pub(super) async fn list_users(
+    State(auth): State<AuthService>,
+    Query(list): Query<ListQuery>,
+) -> ApiResult<Json<Page<User>>> {
+    Ok(Json(auth.users(list.after(), list.limit()).await?))
+}
+
+/// Adds a user.
+#[utoipa::path(post, path = "/api/v1/users", tag = "users", request_body = NewUser, responses(
+    (status = 201, description = "Added", body = User),
+    (status = 409, description = "username-taken", body = Problem),
+    (status = 422, description = "validation-failed", body = Problem),
+))]
+pub(super) async fn create_user(
+    State(auth): State<AuthService>,
+    Json(new): Json<NewUser>,
+) -> ApiResult<(StatusCode, Json<User>)> {
+    Ok((StatusCode::CREATED, Json(auth.add_user(new).await?)))
+}
+
+/// Disables a user and ends every sign-in of theirs.
+#[utoipa::path(post, path = "/api/v1/users/{id}/disable", tag = "users", params(("id" = UserId, Path)), responses(
+    (status = 204, description = "Disabled"),
+    (status = 404, description = "user-not-found", body = Problem),
+    (status = 409, description = "last-administrator", body = Problem),
+))]
+pub(super) async fn disable_user(State(auth): State<AuthService>, Path(id): Path<UserId>) -> ApiResult<StatusCode> {
+    auth.set_disabled(id, true).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Enables a user again.
+#[utoipa::path(post, path = "/api/v1/users/{id}/enable", tag = "users", params(("id" = UserId, Path)), responses(
+    (status = 204, description = "Enabled"),
+    (status = 404, description = "user-not-found", body = Problem),
+))]
+pub(super) async fn enable_user(State(auth): State<AuthService>, Path(id): Path<UserId>) -> ApiResult<StatusCode> {
+    auth.set_disabled(id, false).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Sets a user's password and ends every sign-in of theirs.
+#[utoipa::path(put, path = "/api/v1/users/{id}/password", tag = "users", request_body = SetPassword,
+    params(("id" = UserId, Path)), responses(
+    (status = 204, description = "Set"),
+    (status = 404, description = "user-not-found", body = Problem),
+    (status = 422, description = "validation-failed", body = Problem),
+))]
+pub(super) async fn set_user_password(
+    State(auth): State<AuthService>,
+    Path(id): Path<UserId>,
+    Json(request): Json<SetPassword>,
+) -> ApiResult<StatusCode> {
+    auth.set_password(id, request.password.0).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

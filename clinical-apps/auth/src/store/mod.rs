@@ -1,0 +1,4 @@
+//! The tables of auth.
+
+pub(crate) mod refresh;
+pub(crate) mod user;

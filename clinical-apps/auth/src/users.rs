@@ -1,0 +1,144 @@
+//! Adding, disabling and listing users.
+
+use nilecare_contracts::Check;
+use nilecare_contracts::auth::{NewUser, User};
+use nilecare_sql::DbErrorKind;
+use nilecare_types::{Cursor, Page, Secret, UserId};
+
+use crate::store::user::UserRow;
+use crate::store::{refresh, user};
+use crate::{AuthError, AuthService, roles};
+
+const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 12..=256;
+
+impl AuthService {
+    /// Adds a user.
+    ///
+    /// # Errors
+    /// When the name is taken, or a field is not valid.
+    pub async fn add_user(&self, new: NewUser) -> Result<User, AuthError> {
+        let problems = validate(&new);
+        if !problems.is_empty() {
+            return Err(AuthError::Invalid(problems));
+        }
+        let mut roles = new.roles;
+        roles.sort_unstable();
+        roles.dedup();
+        let user = UserRow {
+            id: UserId::generate(),
+            username: new.username.to_lowercase(),
+            password_hash: self.passwords.hash(new.password.0).await?,
+            disabled: false,
+            created_at: self.clock.now(),
+            roles,
+        };
+        let mut tx = self.db.begin_write().await?;
+        user::insert(&mut tx, &user).await.map_err(|error| match error.kind() {
+            DbErrorKind::UniqueViolation => AuthError::UsernameTaken,
+            _ => error.into(),
+        })?;
+        tx.commit().await?;
+        Ok(reply(user))
+    }
+
+    /// Gives one page of users by id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn users(&self, after: &str, limit: usize) -> Result<Page<User>, AuthError> {
+        let rows = user::list(self.db.readers(), after, limit as i64 + 1).await?;
+        let page = Page::from_rows(rows, limit, |user| user.id.to_string());
+        let next: Option<Cursor> = page.next.clone();
+        Ok(Page {
+            items: page.items.into_iter().map(reply).collect(),
+            next,
+        })
+    }
+
+    /// Disables or enables a user; disabling ends every sign-in.
+    ///
+    /// # Errors
+    /// When there is no such user, or the last enabled administrator would be lost.
+    pub async fn set_disabled(&self, id: UserId, disabled: bool) -> Result<(), AuthError> {
+        let now = self.clock.now();
+        let known = user::by_id(self.db.readers(), id)
+            .await?
+            .ok_or(AuthError::UnknownUser)?;
+        let mut tx = self.db.begin_write().await?;
+        let is_administrator = known.roles.iter().any(|role| role == roles::ADMINISTRATOR);
+        if disabled && is_administrator && user::n_enabled_with_role(&mut tx, roles::ADMINISTRATOR, id).await? == 0 {
+            return Err(AuthError::LastAdministrator);
+        }
+        user::set_disabled(&mut tx, id, disabled, now).await?;
+        if disabled {
+            refresh::revoke_user(&mut tx, id, now).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Sets a user's password and ends every sign-in.
+    ///
+    /// # Errors
+    /// When there is no such user, or the password is too short or too long.
+    pub async fn set_password(&self, id: UserId, password: Secret<String>) -> Result<(), AuthError> {
+        let mut check = Check::default();
+        check_password(password.expose(), &mut check);
+        let problems = check.finish();
+        if !problems.is_empty() {
+            return Err(AuthError::Invalid(problems));
+        }
+        let hash = self.passwords.hash(password).await?;
+        let now = self.clock.now();
+        let mut tx = self.db.begin_write().await?;
+        if !user::set_password(&mut tx, id, &hash, now).await? {
+            return Err(AuthError::UnknownUser);
+        }
+        refresh::revoke_user(&mut tx, id, now).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+fn reply(user: UserRow) -> User {
+    let UserRow {
+        id,
+        username,
+        disabled,
+        created_at,
+        roles,
+        ..
+    } = user;
+    User {
+        id,
+        username,
+        roles,
+        disabled,
+        created_at,
+    }
+}
+
+fn validate(new: &NewUser) -> Vec<String> {
+    let mut check = Check::default();
+    let name = &new.username;
+    let has_form = (1..=64).contains(&name.len())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+    check.that(has_form, "/username", "must have 1 to 64 of a-z, 0-9, '.', '_' and '-'");
+    check_password(new.password.expose(), &mut check);
+    check.that(!new.roles.is_empty(), "/roles", "needs at least one role");
+    let names: Vec<_> = roles::ROLES.iter().map(|role| role.name).collect();
+    for (at, role) in new.roles.iter().enumerate() {
+        let is_known = roles::find(role).is_some();
+        check.that(
+            is_known,
+            format_args!("/roles/{at}"),
+            &format!("must be one of {}", names.join(", ")),
+        );
+    }
+    check.finish()
+}
+
+fn check_password(password: &str, check: &mut Check) {
+    let is_long_enough = PASSWORD_CHARS.contains(&password.chars().count());
+    check.that(is_long_enough, "/password", "must have 12 to 256 characters");
+}

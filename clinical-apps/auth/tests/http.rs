@@ -1,0 +1,347 @@
+//! Auth as a client meets it, on a real database file.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use bytes::Bytes;
+use http::{Request, Response, header};
+use http_body_util::BodyExt;
+use jiff::SignedDuration;
+use nilecare_auth::{AuthOptions, AuthService};
+use nilecare_http::{HttpOptions, TokenKey, finish, routes_without_permission};
+use nilecare_sql::Db;
+use nilecare_types::{FixedClock, Secret, Timestamp};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+const PASSWORD: &str = "correct horse battery";
+
+struct Auth {
+    service: AuthService,
+    clock: Arc<FixedClock>,
+    folder: TempDir,
+}
+
+async fn auth() -> Auth {
+    let folder = TempDir::new().expect("a folder");
+    let clock = Arc::new(FixedClock::at(Timestamp::from_second(1_800_000_000).expect("in range")));
+    let url = format!("sqlite:{}", folder.path().join("auth.db").display());
+    let key = TokenKey::new(Secret::new("0123456789abcdef0123456789abcdef".to_owned())).expect("32 bytes");
+    let db = Db::open(&url).await.expect("it opens");
+    let service = AuthService::new(db, clock.clone(), &key, AuthOptions::default())
+        .await
+        .expect("it starts");
+    let printed = service
+        .ensure_admin(Some(Secret::new(PASSWORD.to_owned())))
+        .await
+        .expect("it adds the admin");
+    assert!(printed.is_none(), "a password that was given is not printed");
+    Auth { service, clock, folder }
+}
+
+impl Auth {
+    async fn send(&self, method: &str, path: &str, token: &str, body: Value) -> Response<Bytes> {
+        let router = finish(self.service.router().into(), HttpOptions::default());
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/json");
+        if !token.is_empty() {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let request = request.body(Body::from(body.to_string())).expect("a valid request");
+        let (parts, body) = router.oneshot(request).await.expect("infallible").into_parts();
+        Response::from_parts(parts, body.collect().await.expect("a whole body").to_bytes())
+    }
+
+    async fn login(&self, username: &str, password: &str) -> Response<Bytes> {
+        let body = json!({"username": username, "password": password});
+        self.send("POST", "/api/v1/auth/login", "", body).await
+    }
+
+    async fn token(&self, username: &str) -> String {
+        text(&self.login(username, PASSWORD).await, "access_token")
+    }
+
+    async fn refresh(&self, token: &str) -> Response<Bytes> {
+        self.send("POST", "/api/v1/auth/refresh", "", json!({"refresh_token": token}))
+            .await
+    }
+
+    async fn add(&self, username: &str, role: &str) -> String {
+        let admin = self.token("admin").await;
+        let body = json!({"username": username, "password": PASSWORD, "roles": [role]});
+        let added = self.send("POST", "/api/v1/users", &admin, body).await;
+        assert_eq!(added.status(), 201);
+        text(&added, "id")
+    }
+}
+
+fn json_of(reply: &Response<Bytes>) -> Value {
+    serde_json::from_slice(reply.body()).expect("JSON")
+}
+
+fn text(reply: &Response<Bytes>, field: &str) -> String {
+    let value = json_of(reply);
+    value[field]
+        .as_str()
+        .unwrap_or_else(|| panic!("no {field} in a reply of {}", reply.status()))
+        .to_owned()
+}
+
+#[tokio::test]
+async fn the_first_user_signs_in_and_learns_who_he_is() {
+    let auth = auth().await;
+    let reply = auth.login("Admin", PASSWORD).await;
+    assert_eq!(reply.status(), 200);
+    assert_eq!(reply.headers()[header::CACHE_CONTROL], "no-store");
+    assert_eq!(
+        (
+            json_of(&reply)["token_type"].clone(),
+            json_of(&reply)["expires_in"].clone()
+        ),
+        (json!("Bearer"), json!(900))
+    );
+    let me = auth
+        .send("GET", "/api/v1/auth/me", &text(&reply, "access_token"), json!(null))
+        .await;
+    let me = json_of(&me);
+    assert_eq!(
+        (&me["username"], &me["roles"], &me["permissions"]),
+        (&json!("admin"), &json!(["administrator"]), &json!(["*"]))
+    );
+    assert_eq!(auth.send("GET", "/api/v1/auth/me", "", json!(null)).await.status(), 401);
+    auth.clock.advance(SignedDuration::from_mins(16));
+    let expired = auth
+        .send("GET", "/api/v1/auth/me", &text(&reply, "access_token"), json!(null))
+        .await;
+    assert_eq!(expired.status(), 401);
+}
+
+#[tokio::test]
+async fn a_generated_first_password_is_told_once_and_works() {
+    let folder = TempDir::new().expect("a folder");
+    let url = format!("sqlite:{}", folder.path().join("auth.db").display());
+    let key = TokenKey::new(Secret::new("k".repeat(32))).expect("32 bytes");
+    let clock = Arc::new(FixedClock::at(Timestamp::UNIX_EPOCH));
+    let db = Db::open(&url).await.expect("it opens");
+    let service = AuthService::new(db, clock, &key, AuthOptions::default())
+        .await
+        .expect("it starts");
+    let password = service.ensure_admin(None).await.expect("it adds").expect("it tells");
+    assert_eq!(password.expose().len(), 24);
+    service.login("admin", password, None).await.expect("it signs in");
+    assert!(service.ensure_admin(None).await.expect("it looks").is_none());
+}
+
+#[tokio::test]
+async fn wrong_name_wrong_password_and_disabled_get_the_same_answer() {
+    let auth = auth().await;
+    let id = auth.add("amna", "nurse").await;
+    let admin = auth.token("admin").await;
+    assert_eq!(
+        auth.send("POST", &format!("/api/v1/users/{id}/disable"), &admin, json!(null))
+            .await
+            .status(),
+        204
+    );
+    let replies = [
+        auth.login("nobody", PASSWORD).await,
+        auth.login("admin", "wrong").await,
+        auth.login("amna", PASSWORD).await,
+    ];
+    for reply in &replies {
+        assert_eq!((reply.status().as_u16(), reply.body()), (401, replies[0].body()));
+    }
+    assert_eq!(
+        auth.send("POST", &format!("/api/v1/users/{id}/enable"), &admin, json!(null))
+            .await
+            .status(),
+        204
+    );
+    assert_eq!(auth.login("amna", PASSWORD).await.status(), 200);
+}
+
+#[tokio::test]
+async fn guessing_has_to_wait_and_the_right_password_works_after_the_wait() {
+    let auth = auth().await;
+    for name in ["admin", "nobody"] {
+        for _ in 0..5 {
+            assert_eq!(auth.login(name, "guess").await.status(), 401);
+        }
+        let held = auth.login(name, PASSWORD).await;
+        assert_eq!(
+            (held.status().as_u16(), text(&held, "type").as_str()),
+            (429, "login-throttled")
+        );
+        assert_eq!(held.headers()[header::RETRY_AFTER], "1");
+    }
+    auth.clock.advance(SignedDuration::from_secs(1));
+    assert_eq!(auth.login("admin", PASSWORD).await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_refresh_token_works_once_and_its_reuse_ends_the_sign_in() {
+    let auth = auth().await;
+    let first = text(&auth.login("admin", PASSWORD).await, "refresh_token");
+    let other_sign_in = text(&auth.login("admin", PASSWORD).await, "refresh_token");
+    let second = text(&auth.refresh(&first).await, "refresh_token");
+    let third = text(&auth.refresh(&second).await, "refresh_token");
+    let stolen = auth.refresh(&first).await;
+    assert_eq!(
+        (stolen.status().as_u16(), text(&stolen, "type").as_str()),
+        (401, "refresh-token-invalid")
+    );
+    assert_eq!(auth.refresh(&third).await.status(), 401, "the whole family has ended");
+    assert_eq!(auth.refresh(&other_sign_in).await.status(), 200, "other sign-ins go on");
+    assert_eq!(auth.refresh("made up").await.status(), 401);
+}
+
+#[tokio::test]
+async fn refresh_tokens_end_by_logout_time_disabling_and_new_passwords() {
+    let auth = auth().await;
+    let id = auth.add("amna", "doctor").await;
+    let admin = auth.token("admin").await;
+    let sign_in = async || text(&auth.login("amna", PASSWORD).await, "refresh_token");
+
+    let token = sign_in().await;
+    for _ in 0..2 {
+        let out = auth
+            .send("POST", "/api/v1/auth/logout", "", json!({"refresh_token": token}))
+            .await;
+        assert_eq!(out.status(), 204);
+    }
+    assert_eq!(auth.refresh(&token).await.status(), 401);
+
+    let token = sign_in().await;
+    let password = json!({"password": PASSWORD});
+    let set = auth
+        .send("PUT", &format!("/api/v1/users/{id}/password"), &admin, password)
+        .await;
+    assert_eq!(set.status(), 204);
+    assert_eq!(auth.refresh(&token).await.status(), 401);
+
+    let token = sign_in().await;
+    auth.send("POST", &format!("/api/v1/users/{id}/disable"), &admin, json!(null))
+        .await;
+    assert_eq!(auth.refresh(&token).await.status(), 401);
+    auth.send("POST", &format!("/api/v1/users/{id}/enable"), &admin, json!(null))
+        .await;
+
+    let token = sign_in().await;
+    auth.clock.advance(SignedDuration::from_hours(7 * 24));
+    assert_eq!(auth.refresh(&token).await.status(), 401);
+}
+
+#[tokio::test]
+async fn users_are_managed_by_administrators_only() {
+    let auth = auth().await;
+    auth.add("amna", "nurse").await;
+    let (admin, nurse) = (auth.token("admin").await, auth.token("amna").await);
+    for (method, path) in [
+        ("GET", "/api/v1/users"),
+        ("POST", "/api/v1/users"),
+        ("POST", "/api/v1/users/01ARZ3NDEKTSV4RRFFQ69G5FAV/disable"),
+        ("POST", "/api/v1/users/01ARZ3NDEKTSV4RRFFQ69G5FAV/enable"),
+        ("PUT", "/api/v1/users/01ARZ3NDEKTSV4RRFFQ69G5FAV/password"),
+    ] {
+        assert_eq!(
+            auth.send(method, path, "", json!({})).await.status(),
+            401,
+            "{method} {path}"
+        );
+        assert_eq!(
+            auth.send(method, path, &nurse, json!({})).await.status(),
+            403,
+            "{method} {path}"
+        );
+    }
+    let page = json_of(&auth.send("GET", "/api/v1/users?limit=1", &admin, json!(null)).await);
+    assert_eq!(
+        (
+            page["items"][0]["username"].clone(),
+            page["items"].as_array().map(Vec::len)
+        ),
+        (json!("admin"), Some(1))
+    );
+    let next = format!(
+        "/api/v1/users?limit=1&cursor={}",
+        page["next"].as_str().expect("another page")
+    );
+    let page = json_of(&auth.send("GET", &next, &admin, json!(null)).await);
+    assert_eq!(
+        (page["items"][0]["username"].clone(), page.get("next")),
+        (json!("amna"), None)
+    );
+    assert!(!page.to_string().contains("argon2"));
+}
+
+#[tokio::test]
+async fn bad_users_are_refused_with_the_places() {
+    let auth = auth().await;
+    let admin = auth.token("admin").await;
+    let bad = json!({"username": "a b", "password": "short", "roles": ["nurse", "wizard"]});
+    let reply = auth.send("POST", "/api/v1/users", &admin, bad).await;
+    assert_eq!(reply.status(), 422);
+    let problems = json_of(&reply)["problems"].to_string();
+    for place in ["/username", "/password", "/roles/1"] {
+        assert!(problems.contains(place), "{problems}");
+    }
+    assert!(!problems.contains("wizard"));
+    let taken = json!({"username": "ADMIN", "password": PASSWORD, "roles": ["nurse"]});
+    assert_eq!(
+        text(&auth.send("POST", "/api/v1/users", &admin, taken).await, "type"),
+        "username-taken"
+    );
+    let unknown = "/api/v1/users/01ARZ3NDEKTSV4RRFFQ69G5FAV/disable";
+    assert_eq!(
+        text(&auth.send("POST", unknown, &admin, json!(null)).await, "type"),
+        "user-not-found"
+    );
+    assert_eq!(
+        text(
+            &auth.send("POST", "/api/v1/users/7/disable", &admin, json!(null)).await,
+            "type"
+        ),
+        "path-invalid"
+    );
+}
+
+#[tokio::test]
+async fn the_last_administrator_stays() {
+    let auth = auth().await;
+    let admin = auth.token("admin").await;
+    let page = json_of(&auth.send("GET", "/api/v1/users", &admin, json!(null)).await);
+    let disable = format!(
+        "/api/v1/users/{}/disable",
+        page["items"][0]["id"].as_str().expect("an id")
+    );
+    assert_eq!(
+        text(&auth.send("POST", &disable, &admin, json!(null)).await, "type"),
+        "last-administrator"
+    );
+    auth.add("second", "administrator").await;
+    assert_eq!(auth.send("POST", &disable, &admin, json!(null)).await.status(), 204);
+}
+
+#[tokio::test]
+async fn neither_passwords_nor_tokens_are_in_the_file() {
+    let auth = auth().await;
+    let refresh_token = text(&auth.login("admin", PASSWORD).await, "refresh_token");
+    for file in std::fs::read_dir(auth.folder.path()).expect("it lists") {
+        let bytes = std::fs::read(file.expect("a file").path()).expect("it reads");
+        for secret in [PASSWORD, &refresh_token] {
+            assert!(!bytes.windows(secret.len()).any(|part| part == secret.as_bytes()));
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_route_states_its_permission() {
+    let auth = auth().await;
+    assert_eq!(
+        routes_without_permission(auth.service.router().get_openapi()),
+        Vec::<String>::new()
+    );
+}

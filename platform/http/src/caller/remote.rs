@@ -1,0 +1,142 @@
+//! Services of other processes, called over HTTP.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt;
+use http::{Request, Response, Uri};
+
+use super::{MAX_REPLY_BYTES, ServiceCallError, ServiceCallErrorKind, ServiceCaller, ServiceIdentity};
+
+/// Settings of the HTTP client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RemoteOptions {
+    /// How long connecting may take.
+    pub connect_timeout: Duration,
+    /// How many idle connections are kept for each service.
+    pub max_idle_per_service: usize,
+}
+
+impl Default for RemoteOptions {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(2),
+            max_idle_per_service: 8,
+        }
+    }
+}
+
+/// Base URLs of services by name (`lab` → `http://lab:7080`).
+#[derive(Debug)]
+pub struct Remote {
+    bases: HashMap<String, Uri>,
+    client: reqwest::Client,
+    identity: ServiceIdentity,
+}
+
+impl Remote {
+    /// Builds the client; calls are made as `identity`.
+    ///
+    /// # Errors
+    /// When a base URL has no scheme and host, or the client cannot be built.
+    pub fn new(
+        bases: HashMap<String, Uri>,
+        identity: ServiceIdentity,
+        options: RemoteOptions,
+    ) -> Result<Self, ServiceCallError> {
+        for (service, base) in &bases {
+            if base.scheme().is_none() || base.authority().is_none() {
+                let reason = "the base URL must have the form http://host:port";
+                return Err(ServiceCallError::new(ServiceCallErrorKind::Invalid, service, reason));
+            }
+        }
+        let client = reqwest::Client::builder()
+            .connect_timeout(options.connect_timeout)
+            .pool_max_idle_per_host(options.max_idle_per_service)
+            // A redirect would carry the token to another host.
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .build()
+            .map_err(|e| ServiceCallError::new(ServiceCallErrorKind::Invalid, "remote", e.to_string()))?;
+        Ok(Self {
+            bases,
+            client,
+            identity,
+        })
+    }
+
+    async fn send(&self, service: &str, request: Request<Bytes>) -> Result<Response<Bytes>, ServiceCallError> {
+        let request = reqwest::Request::try_from(request).map_err(|_| {
+            ServiceCallError::new(ServiceCallErrorKind::Invalid, service, "the request has no valid URL")
+        })?;
+        let response = self.client.execute(request).await.map_err(|e| failure(service, &e))?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let mut stream = response.bytes_stream();
+        let mut body = BytesMut::new();
+        while let Some(chunk) = stream.next().await {
+            body.extend_from_slice(&chunk.map_err(|e| failure(service, &e))?);
+            if body.len() > MAX_REPLY_BYTES {
+                return Err(ServiceCallError::new(
+                    ServiceCallErrorKind::Unavailable,
+                    service,
+                    "the reply was too large",
+                ));
+            }
+        }
+        let mut reply = Response::new(body.freeze());
+        *reply.status_mut() = status;
+        *reply.headers_mut() = headers;
+        Ok(reply)
+    }
+}
+
+#[async_trait]
+impl ServiceCaller for Remote {
+    async fn call(
+        &self,
+        service: &str,
+        mut request: Request<Bytes>,
+        timeout: Duration,
+    ) -> Result<Response<Bytes>, ServiceCallError> {
+        let unknown = || {
+            let reason = "no service of this name runs here and no base URL is set for it";
+            ServiceCallError::new(ServiceCallErrorKind::NotFound, service, reason)
+        };
+        let base = self.bases.get(service).ok_or_else(unknown)?;
+        *request.uri_mut() = join(base, request.uri()).ok_or_else(|| {
+            ServiceCallError::new(
+                ServiceCallErrorKind::Invalid,
+                service,
+                "the path of the request is not valid",
+            )
+        })?;
+        self.identity.sign(&mut request);
+        let late = |_| ServiceCallError::new(ServiceCallErrorKind::TimedOut, service, "no reply in time");
+        tokio::time::timeout(timeout, self.send(service, request))
+            .await
+            .map_err(late)?
+    }
+}
+
+fn join(base: &Uri, path: &Uri) -> Option<Uri> {
+    let prefix = base.path().trim_end_matches('/');
+    let path_and_query = path.path_and_query()?;
+    let mut parts = base.clone().into_parts();
+    parts.path_and_query = Some(format!("{prefix}{path_and_query}").parse().ok()?);
+    Uri::from_parts(parts).ok()
+}
+
+/// Leaves the URL out: its query may hold an identifier of a patient.
+fn failure(service: &str, error: &reqwest::Error) -> ServiceCallError {
+    if error.is_timeout() {
+        return ServiceCallError::new(ServiceCallErrorKind::TimedOut, service, "connecting took too long");
+    }
+    let reason = if error.is_connect() {
+        "nobody listens at its base URL"
+    } else {
+        "the connection broke off"
+    };
+    ServiceCallError::new(ServiceCallErrorKind::Unavailable, service, reason)
+}

@@ -1,0 +1,78 @@
+//! What the OpenAPI document says about access.
+
+use utoipa::openapi::extensions::ExtensionsBuilder;
+use utoipa::openapi::path::{Operation, PathItem, Paths};
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{Components, OpenApi};
+
+const EXTENSION: &str = "x-permission";
+const SCHEME: &str = "bearer";
+
+/// Writes the access of each operation into the document.
+pub(crate) fn mark(paths: &mut Paths, access: &str, needs_token: bool) {
+    for operation in paths.paths.values_mut().flat_map(operations_mut) {
+        let extension = ExtensionsBuilder::new().add(EXTENSION, access).build();
+        operation.extensions.get_or_insert_default().merge(extension);
+        if needs_token {
+            operation.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(SCHEME, [])]);
+        }
+    }
+}
+
+/// Adds the bearer scheme that the operations refer to; call it once on the whole document.
+pub fn describe_security(openapi: &mut OpenApi) {
+    let mut bearer = Http::new(HttpAuthScheme::Bearer);
+    bearer.bearer_format = Some("JWT".to_owned());
+    let components = openapi.components.get_or_insert_with(Components::new);
+    components.add_security_scheme(SCHEME, SecurityScheme::Http(bearer));
+}
+
+/// Lists every operation, as `GET /path`, that was not declared through [`ApiRoutes`](crate::ApiRoutes). A test keeps it empty.
+pub fn routes_without_permission(openapi: &OpenApi) -> Vec<String> {
+    let mut found = Vec::new();
+    for (path, item) in &openapi.paths.paths {
+        for (method, operation) in operations(item) {
+            if !has_permission(operation) {
+                found.push(format!("{method} {path}"));
+            }
+        }
+    }
+    found
+}
+
+fn has_permission(operation: &Operation) -> bool {
+    let extensions = operation.extensions.as_ref();
+    extensions
+        .and_then(|all| all.get(EXTENSION))
+        .and_then(|value| value.as_str())
+        .is_some_and(|name| !name.is_empty())
+}
+
+fn operations(item: &PathItem) -> impl Iterator<Item = (&'static str, &Operation)> {
+    let all = [
+        ("GET", &item.get),
+        ("PUT", &item.put),
+        ("POST", &item.post),
+        ("DELETE", &item.delete),
+        ("OPTIONS", &item.options),
+        ("HEAD", &item.head),
+        ("PATCH", &item.patch),
+        ("TRACE", &item.trace),
+    ];
+    all.into_iter()
+        .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+}
+
+fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    let all = [
+        &mut item.get,
+        &mut item.put,
+        &mut item.post,
+        &mut item.delete,
+        &mut item.options,
+        &mut item.head,
+        &mut item.patch,
+        &mut item.trace,
+    ];
+    all.into_iter().flatten()
+}
