@@ -1,0 +1,6 @@
+//! The routes, a file a resource.
+
+pub(crate) mod channels;
+pub(crate) mod connectors;
+pub(crate) mod messages;
+pub(crate) mod operate;
