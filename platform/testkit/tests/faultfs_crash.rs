@@ -353,7 +353,7 @@ fn a_commit_torn_at_each_byte_is_seen_whole_or_not_at_all() {
         .step_by(bytes.len().div_ceil(500))
         .chain([bytes.len()])
     {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = crash_folder().expect("a temporary folder");
         trace
             .materialize(point, CrashMode::TornLast { bytes: n_bytes }, folder.path())
             .expect("materialize");
