@@ -28,12 +28,22 @@ pub enum CrashMode {
     },
 }
 
+/// Makes a temporary folder for crash images, in memory where the system has such a place: tens of thousands of images
+/// are opened there, each with syncs that a real disk would make slow.
+///
+/// # Errors
+/// When no temporary folder can be made.
+pub fn crash_folder() -> io::Result<tempfile::TempDir> {
+    let memory = Path::new("/dev/shm");
+    tempfile::tempdir_in(memory).or_else(|_| tempfile::tempdir())
+}
+
 /// The folder as it is at one crash point.
 #[derive(Debug, Clone, Copy)]
 pub struct CrashImage<'t> {
     /// Number of changes done.
     pub point: usize,
-    /// Whether any file differs from the image before; if not, and the marks are the same, checking again tells
+    /// Whether any file may differ from the image before; if not, and there are as many marks, checking again tells
     /// nothing new.
     pub changed: bool,
     /// The markers set so far.

@@ -1,7 +1,7 @@
 //! The bytes of one file in memory, and which of them its copy on disk lacks.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io;
 use std::ops::Range;
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
@@ -67,8 +67,10 @@ impl Image {
     }
 
     fn rewrite(&self, path: &Path) -> io::Result<()> {
-        let mut file = File::create(path)?;
-        file.write_all(&self.bytes)?;
+        // Not truncated first: writing over what is there is several times faster than giving up its pages.
+        let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
+        file.write_all_at(&self.bytes, 0)?;
+        file.set_len(self.bytes.len() as u64)?;
         stamp(&file)
     }
 
