@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::find_byte::find_byte;
 use crate::place::is_header;
 use crate::{Delimiters, escape};
 
@@ -20,7 +21,7 @@ impl<'a> Iterator for Pieces<'a> {
     #[inline]
     fn next(&mut self) -> Option<&'a str> {
         let rest = self.rest?;
-        match memchr::memchr(self.delimiter, rest.as_bytes()) {
+        match find_byte(self.delimiter, rest.as_bytes()) {
             Some(at) => {
                 self.rest = Some(&rest[at + 1..]);
                 Some(&rest[..at])
@@ -48,7 +49,7 @@ impl<'a> Segment<'a> {
     /// Returns what stands before the first field separator: `PID`. It is as sent, so it may be odd; see
     /// [`Segment::has_standard_id`].
     pub fn id(&self) -> &'a str {
-        let end = memchr::memchr(self.delimiters.field, self.text.as_bytes()).unwrap_or(self.text.len());
+        let end = find_byte(self.delimiters.field, self.text.as_bytes()).unwrap_or(self.text.len());
         &self.text[..end]
     }
 
