@@ -92,6 +92,13 @@ impl<'a> Segment<'a> {
     pub fn field(&self, number: usize) -> Option<Field<'a>> {
         self.fields().nth(number.checked_sub(1)?)
     }
+
+    /// Returns the value of a component in the first repetition of a field, with its escape sequences resolved; `None`
+    /// when it is absent or empty. Both numbers are from 1.
+    pub fn value(&self, field: usize, component: usize) -> Option<Cow<'a, str>> {
+        let component = self.field(field)?.component(component)?;
+        (!component.is_empty()).then(|| component.value())
+    }
 }
 
 /// Writes the parts that all levels have in common.
