@@ -13,6 +13,7 @@ use std::fmt;
 use bytes::Bytes;
 
 use crate::Text;
+use crate::index::has_byte_order_mark;
 
 mod declared;
 mod names;
@@ -30,7 +31,7 @@ pub struct Decoded<T> {
     pub charset: Charset,
     /// The character set that MSH-18 names, if it names a known one.
     pub declared: Option<Charset>,
-    /// Whether the bytes began with a byte order mark.
+    /// Whether a byte order mark stands before the content.
     pub had_bom: bool,
     /// Whether [`encode`] would not give the same bytes: some were malformed and became U+FFFD, or the character set
     /// has two forms for one character. Then keep the bytes.
@@ -87,9 +88,10 @@ pub fn decode_shared(raw: &Bytes, default: Charset) -> Decoded<Text> {
 /// Decides what to read the bytes as, and whether they begin with a byte order mark.
 fn choose(raw: &[u8], declared: Option<Charset>, default: Charset) -> (Charset, bool) {
     match raw {
-        [0xEF, 0xBB, 0xBF, ..] => return (Charset::Utf8, true),
         [0xFF, 0xFE, ..] => return (Charset::Utf16Le, true),
         [0xFE, 0xFF, ..] => return (Charset::Utf16Be, true),
+        // The parser steps over the mark also behind framing bytes, so it counts there too.
+        _ if has_byte_order_mark(raw) => return (Charset::Utf8, true),
         _ => {}
     }
     if let Some(utf16) = utf16::guess(raw) {

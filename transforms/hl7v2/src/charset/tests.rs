@@ -98,3 +98,15 @@ fn shared_utf8_is_not_copied() {
     let decoded = decode_shared(&raw, Charset::LATIN_1);
     assert_eq!(decoded.text.as_ptr(), raw.as_ptr());
 }
+
+#[test]
+fn byte_order_mark_counts_more_than_msh18_also_behind_framing() {
+    for before in ["\u{FEFF}", "\x0B\u{FEFF}", "\r\n\0\u{FEFF}"] {
+        let raw = format!("{before}MSH|^~\\&|Désiré|B|C|D|1||ADT^A01|1|P|2.5||||||8859/1\r");
+        let decoded = decode(raw.as_bytes(), Charset::LATIN_1);
+        assert_eq!(
+            (decoded.charset, decoded.had_bom, decoded.text.as_ref()),
+            (Charset::Utf8, true, raw.as_str())
+        );
+    }
+}
