@@ -13,94 +13,14 @@ use std::fmt;
 use bytes::Bytes;
 
 use crate::Text;
+use crate::index::has_byte_order_mark;
 
 mod declared;
 mod names;
+mod set;
 mod utf16;
 
-/// A character set that messages are sent in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Charset {
-    /// 7-bit ASCII.
-    Ascii,
-    /// ISO 8859, by its part: 1 to 11 and 13 to 16. Part 1 maps each byte to the code point of the same number.
-    Iso8859(Iso8859Part),
-    /// Windows code page 1252, which many senders of "Latin 1" really mean.
-    Windows1252,
-    /// UTF-8.
-    Utf8,
-    /// UTF-16, little endian.
-    Utf16Le,
-    /// UTF-16, big endian.
-    Utf16Be,
-    /// ISO 2022 JP: ASCII with escapes to ISO IR 14 and ISO IR 87.
-    Iso2022Jp,
-    /// GB 18030-2000.
-    Gb18030,
-    /// KS X 1001, as EUC-KR.
-    EucKr,
-    /// Big 5.
-    Big5,
-}
-
-/// A part of ISO 8859 that exists and can be read.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Iso8859Part(u8);
-
-impl Iso8859Part {
-    /// Returns the part with this number; `None` for 0, 12 and above 16.
-    pub const fn new(number: u8) -> Option<Iso8859Part> {
-        match number {
-            1..=11 | 13..=16 => Some(Iso8859Part(number)),
-            _ => None,
-        }
-    }
-
-    /// Returns the number of the part.
-    pub const fn number(self) -> u8 {
-        self.0
-    }
-}
-
-impl fmt::Debug for Iso8859Part {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
-    }
-}
-
-impl Charset {
-    /// ISO 8859-1, the usual default of a channel.
-    pub const LATIN_1: Charset = Charset::Iso8859(Iso8859Part(1));
-
-    fn encoding(self) -> Option<&'static encoding_rs::Encoding> {
-        Some(match self {
-            Charset::Iso8859(part) => match part.0 {
-                2 => encoding_rs::ISO_8859_2,
-                3 => encoding_rs::ISO_8859_3,
-                4 => encoding_rs::ISO_8859_4,
-                5 => encoding_rs::ISO_8859_5,
-                6 => encoding_rs::ISO_8859_6,
-                7 => encoding_rs::ISO_8859_7,
-                8 => encoding_rs::ISO_8859_8,
-                9 => encoding_rs::WINDOWS_1254,
-                10 => encoding_rs::ISO_8859_10,
-                11 => encoding_rs::WINDOWS_874,
-                13 => encoding_rs::ISO_8859_13,
-                14 => encoding_rs::ISO_8859_14,
-                15 => encoding_rs::ISO_8859_15,
-                16 => encoding_rs::ISO_8859_16,
-                _ => return None,
-            },
-            Charset::Windows1252 => encoding_rs::WINDOWS_1252,
-            Charset::Iso2022Jp => encoding_rs::ISO_2022_JP,
-            Charset::Gb18030 => encoding_rs::GB18030,
-            Charset::EucKr => encoding_rs::EUC_KR,
-            Charset::Big5 => encoding_rs::BIG5,
-            Charset::Ascii | Charset::Utf8 | Charset::Utf16Le | Charset::Utf16Be => return None,
-        })
-    }
-}
+pub use set::{Charset, Iso8859Part};
 
 /// What bytes were read as.
 #[derive(Clone)]
@@ -111,7 +31,7 @@ pub struct Decoded<T> {
     pub charset: Charset,
     /// The character set that MSH-18 names, if it names a known one.
     pub declared: Option<Charset>,
-    /// Whether the bytes began with a byte order mark.
+    /// Whether a byte order mark stands before the content.
     pub had_bom: bool,
     /// Whether [`encode`] would not give the same bytes: some were malformed and became U+FFFD, or the character set
     /// has two forms for one character. Then keep the bytes.
@@ -168,9 +88,10 @@ pub fn decode_shared(raw: &Bytes, default: Charset) -> Decoded<Text> {
 /// Decides what to read the bytes as, and whether they begin with a byte order mark.
 fn choose(raw: &[u8], declared: Option<Charset>, default: Charset) -> (Charset, bool) {
     match raw {
-        [0xEF, 0xBB, 0xBF, ..] => return (Charset::Utf8, true),
         [0xFF, 0xFE, ..] => return (Charset::Utf16Le, true),
         [0xFE, 0xFF, ..] => return (Charset::Utf16Be, true),
+        // The parser steps over the mark also behind framing bytes, so it counts there too.
+        _ if has_byte_order_mark(raw) => return (Charset::Utf8, true),
         _ => {}
     }
     if let Some(utf16) = utf16::guess(raw) {
@@ -270,103 +191,4 @@ pub fn can_encode(text: &str, charset: Charset) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn part(number: u8) -> Charset {
-        Charset::Iso8859(Iso8859Part::new(number).expect("the part exists"))
-    }
-
-    fn message(msh18: &str, name: &[u8]) -> Vec<u8> {
-        let mut raw = format!("MSH|^~\\&|A|B|C|D|1||ADT^A01|1|P|2.5||||||{msh18}\rPID|1||||").into_bytes();
-        raw.extend_from_slice(name);
-        raw
-    }
-
-    #[test]
-    fn declared_charset_is_used_and_written_back() {
-        for (msh18, name, expected, charset) in [
-            ("8859/1", &b"B\xFCchner"[..], "Büchner", part(1)),
-            ("8859/2", b"Dvo\xF8\xE1k", "Dvořák", part(2)),
-            ("8859/15", b"\xA4", "€", part(15)),
-            ("UNICODE UTF-8", "Nguyễn".as_bytes(), "Nguyễn", Charset::Utf8),
-            ("UNICODE", "Nguyễn".as_bytes(), "Nguyễn", Charset::Utf8),
-            ("~ISO IR87", b"\x1B$B:4F#\x1B(B", "佐藤", Charset::Iso2022Jp),
-            ("GB 18030-2000", b"\xC0\xEE", "李", Charset::Gb18030),
-            ("KS X 1001", b"\xB1\xE8", "김", Charset::EucKr),
-            ("BIG-5", b"\xAA\x4C", "林", Charset::Big5),
-        ] {
-            let raw = message(msh18, name);
-            let decoded = decode(&raw, Charset::LATIN_1);
-            assert!(decoded.text.ends_with(expected), "{msh18}");
-            assert_eq!((decoded.charset, decoded.replaced), (charset, false), "{msh18}");
-            assert_eq!(*encode(&decoded.text, charset), *raw, "{msh18}");
-        }
-    }
-
-    #[test]
-    fn undeclared_bytes_take_the_default_only_when_they_are_not_utf8() {
-        let latin = decode(b"MSH|^~\\&|D\xE9sir\xE9", Charset::LATIN_1);
-        assert_eq!(
-            (latin.charset, latin.text.as_ref()),
-            (Charset::LATIN_1, "MSH|^~\\&|Désiré")
-        );
-        let utf8 = decode("MSH|^~\\&|Désiré".as_bytes(), Charset::LATIN_1);
-        assert!(matches!(utf8.text, Cow::Borrowed("MSH|^~\\&|Désiré")));
-    }
-
-    #[test]
-    fn wrong_declaration_is_seen() {
-        let raw = message("UNICODE UTF-8", b"D\xE9sir\xE9");
-        let decoded = decode(&raw, Charset::LATIN_1);
-        assert_eq!(
-            (decoded.declared, decoded.charset),
-            (Some(Charset::Utf8), Charset::LATIN_1)
-        );
-        assert!(!decoded.replaced && decoded.text.ends_with("Désiré"));
-    }
-
-    #[test]
-    fn malformed_bytes_are_reported() {
-        assert!(decode(b"MSH|\xFF", Charset::Utf8).replaced);
-        assert!(decode(b"MSH|\xFF", Charset::Ascii).replaced);
-        assert!(decode(b"\xEF\xBB\xBFMSH|\xFF", Charset::LATIN_1).replaced);
-        assert!(decode(&message("~ISO IR87", b"\x1B(JA"), Charset::LATIN_1).replaced);
-        assert!(decode(&message("BIG-5", b"\xFF"), Charset::LATIN_1).replaced);
-    }
-
-    #[test]
-    fn utf16_is_seen_with_and_without_its_mark() {
-        for charset in [Charset::Utf16Le, Charset::Utf16Be] {
-            for text in ["\u{FEFF}MSH|^~\\&|Øster😊", "MSH|^~\\&|Øster😊"] {
-                let raw = encode(text, charset);
-                let decoded = decode(&raw, Charset::LATIN_1);
-                assert_eq!((decoded.charset, decoded.text.as_ref()), (charset, text));
-                assert_eq!(
-                    (decoded.had_bom, decoded.replaced),
-                    (text.starts_with('\u{FEFF}'), false)
-                );
-            }
-        }
-        assert!(decode(b"\xFF\xFEM\0\x00\xD8", Charset::LATIN_1).replaced);
-        assert!(decode(b"\xFF\xFEM", Charset::LATIN_1).replaced);
-    }
-
-    #[test]
-    fn characters_the_set_lacks_become_question_marks() {
-        assert_eq!(*encode("Dvořák", Charset::LATIN_1), *b"Dvo?\xE1k");
-        assert_eq!(*encode("é", Charset::Ascii), *b"?");
-        assert_eq!(
-            *encode("佐é藤x", Charset::Iso2022Jp),
-            *b"\x1B$B:4\x1B(B?\x1B$BF#\x1B(Bx"
-        );
-        assert!(can_encode("Dvořák", part(2)) && !can_encode("Dvořák", part(1)));
-    }
-
-    #[test]
-    fn shared_utf8_is_not_copied() {
-        let raw = Bytes::from_static("MSH|^~\\&|Désiré".as_bytes());
-        let decoded = decode_shared(&raw, Charset::LATIN_1);
-        assert_eq!(decoded.text.as_ptr(), raw.as_ptr());
-    }
-}
+mod tests;

@@ -13,7 +13,7 @@ pub struct Checked {
     pub messages: usize,
     /// Whether writing everything back gave the very bytes of the file.
     pub equal: bool,
-    /// What is odd or wrong, in the order found. A file with odd segments can be equal all the same.
+    /// What is odd or wrong, in the order found, up to 100 of them. A file with odd segments can be equal all the same.
     pub problems: Vec<String>,
 }
 
@@ -61,10 +61,21 @@ pub fn check(raw: &[u8]) -> Checked {
             }
         }
     }
+    limit(&mut problems);
     Checked {
         messages,
         equal,
         problems,
+    }
+}
+
+/// Keeps the list readable where a file that is no HL7 at all has a problem in each line.
+fn limit(problems: &mut Vec<String>) {
+    const MOST_PROBLEMS: usize = 100;
+    let n_left_out = problems.len().saturating_sub(MOST_PROBLEMS);
+    if n_left_out > 0 {
+        problems.truncate(MOST_PROBLEMS);
+        problems.push(format!("and {n_left_out} more"));
     }
 }
 
@@ -145,6 +156,15 @@ mod tests {
         ];
         assert_eq!((checked.messages, checked.equal), (1, true));
         assert_eq!(checked.problems, expected);
+    }
+
+    #[test]
+    fn list_of_problems_has_an_end() {
+        let checked = check(format!("MSH|^~\\&|A\r{}", "?\r".repeat(1000)).as_bytes());
+        assert_eq!(
+            (checked.problems.len(), checked.problems[100].as_str()),
+            (101, "and 900 more")
+        );
     }
 
     #[test]

@@ -84,6 +84,11 @@ pub(crate) fn content_start(bytes: &[u8]) -> usize {
     }
 }
 
+/// Tells whether a byte order mark stands before the content, maybe behind framing bytes.
+pub(crate) fn has_byte_order_mark(bytes: &[u8]) -> bool {
+    memchr::memmem::find(&bytes[..content_start(bytes)], BYTE_ORDER_MARK).is_some()
+}
+
 pub(crate) fn is_line_end(byte: u8) -> bool {
     matches!(byte, b'\r' | b'\n')
 }

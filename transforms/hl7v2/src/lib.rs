@@ -32,7 +32,9 @@ pub mod charset;
 pub mod check;
 mod delimiters;
 mod edit;
+mod edit_error;
 pub mod escape;
+mod find_byte;
 mod header;
 mod index;
 mod message;
@@ -44,7 +46,7 @@ mod segment;
 mod text;
 
 pub use delimiters::Delimiters;
-pub use edit::EditError;
+pub use edit_error::EditError;
 pub use header::Header;
 pub use message::Message;
 pub use parse_error::ParseError;

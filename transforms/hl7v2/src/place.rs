@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::find_byte::find_byte;
 use crate::{Delimiters, Path};
 
 /// Where a place is, or what must be written to make it.
@@ -83,12 +84,12 @@ fn descend(segment: &[u8], levels: [(u8, Option<usize>); 4]) -> Place {
 fn piece(text: &[u8], range: &Range<usize>, delimiter: u8, n: usize) -> Result<Range<usize>, usize> {
     let mut start = range.start;
     for n_found in 0..n {
-        match memchr::memchr(delimiter, &text[start..range.end]) {
+        match find_byte(delimiter, &text[start..range.end]) {
             Some(length) => start += length + 1,
             None => return Err(n - n_found),
         }
     }
-    let length = memchr::memchr(delimiter, &text[start..range.end]).unwrap_or(range.end - start);
+    let length = find_byte(delimiter, &text[start..range.end]).unwrap_or(range.end - start);
     Ok(start..start + length)
 }
 
@@ -106,7 +107,7 @@ fn find_delimiter_field(segment: &str, delimiters: &Delimiters, path: &Path, fie
     if field == 1 {
         return Place::Found(3..4);
     }
-    let length = memchr::memchr(delimiters.field, &segment.as_bytes()[4..]).unwrap_or(segment.len() - 4);
+    let length = find_byte(delimiters.field, &segment.as_bytes()[4..]).unwrap_or(segment.len() - 4);
     Place::Found(4..4 + length)
 }
 

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::find_byte::find_byte;
 use crate::place::is_header;
 use crate::{Delimiters, escape};
 
@@ -20,7 +21,7 @@ impl<'a> Iterator for Pieces<'a> {
     #[inline]
     fn next(&mut self) -> Option<&'a str> {
         let rest = self.rest?;
-        match memchr::memchr(self.delimiter, rest.as_bytes()) {
+        match find_byte(self.delimiter, rest.as_bytes()) {
             Some(at) => {
                 self.rest = Some(&rest[at + 1..]);
                 Some(&rest[..at])
@@ -48,7 +49,7 @@ impl<'a> Segment<'a> {
     /// Returns what stands before the first field separator: `PID`. It is as sent, so it may be odd; see
     /// [`Segment::has_standard_id`].
     pub fn id(&self) -> &'a str {
-        let end = memchr::memchr(self.delimiters.field, self.text.as_bytes()).unwrap_or(self.text.len());
+        let end = find_byte(self.delimiters.field, self.text.as_bytes()).unwrap_or(self.text.len());
         &self.text[..end]
     }
 
@@ -90,6 +91,13 @@ impl<'a> Segment<'a> {
     /// Returns field `number`, from 1; `None` when the segment ends before it.
     pub fn field(&self, number: usize) -> Option<Field<'a>> {
         self.fields().nth(number.checked_sub(1)?)
+    }
+
+    /// Returns the value of a component in the first repetition of a field, with its escape sequences resolved; `None`
+    /// when it is absent or empty. Both numbers are from 1.
+    pub fn value(&self, field: usize, component: usize) -> Option<Cow<'a, str>> {
+        let component = self.field(field)?.component(component)?;
+        (!component.is_empty()).then(|| component.value())
     }
 }
 
@@ -217,47 +225,4 @@ impl fmt::Debug for Segment<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn segment(text: &str) -> Segment<'_> {
-        Segment::new(text, Delimiters::default())
-    }
-
-    #[test]
-    fn levels_are_walked_in_order() {
-        let segment = segment("PID|1|A^B&C~D|");
-        let fields: Vec<_> = segment.fields().map(|field| field.raw()).collect();
-        assert_eq!(fields, ["1", "A^B&C~D", ""]);
-        let field = segment.field(2).expect("there are three");
-        assert_eq!(field.repetitions().count(), 2);
-        let component = field.component(2).expect("the first repetition has two");
-        let subcomponents: Vec<_> = component
-            .subcomponents()
-            .map(|subcomponent| subcomponent.raw())
-            .collect();
-        assert_eq!(subcomponents, ["B", "C"]);
-        assert!(field.repetition(0).is_none() && field.repetition(3).is_none());
-    }
-
-    #[test]
-    fn header_delimiters_are_fields_and_are_not_split() {
-        let segment = segment("MSH|^~\\&|A^B");
-        let fields: Vec<_> = segment.fields().map(|field| field.raw()).collect();
-        assert_eq!(fields, ["|", "^~\\&", "A^B"]);
-        let encoding_characters = segment.field(2).expect("there are three");
-        assert_eq!(encoding_characters.repetitions().count(), 1);
-        assert_eq!(encoding_characters.value(), "^~\\&");
-    }
-
-    #[test]
-    fn debug_hides_the_content() {
-        let segment = segment("PID|EVERYMAN");
-        assert_eq!(format!("{segment:?}"), "Segment(PID, 12 bytes)");
-        assert_eq!(format!("{:?}", segment.field(1)), "Some(Field(8 bytes))");
-        assert_eq!(
-            format!("{:?}", Segment::new("EVERYMAN", Delimiters::default())),
-            "Segment(?, 8 bytes)"
-        );
-    }
-}
+mod tests;

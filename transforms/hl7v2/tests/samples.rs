@@ -74,7 +74,7 @@ fn values_are_found() {
     assert_values(
         "oru-r01-escapes.hl7",
         &[
-            ("OBX-5", Some("| ^ & ~ \\ ABé")),
+            ("OBX-5", Some("| ^ & ~ \\ Aé")),
             ("OBX(2)-5", Some("First line\nsecond line")),
             ("OBX(3)-5(1)", Some("C:\\temp\\files\\scan.pdf")),
             ("OBX(3)-5(2)", Some("\\\\server\\share")),

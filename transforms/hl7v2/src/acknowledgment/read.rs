@@ -33,7 +33,7 @@ impl fmt::Debug for Acknowledgment {
 /// Reads an acknowledgment; `None` when the message has no MSA with a code of HL7 table 0008.
 pub fn read(message: &Message) -> Option<Acknowledgment> {
     let msa = message.segment("MSA", 1)?;
-    let code = value(msa.field(1)?).parse().ok()?;
+    let code = value(msa.field(1)?).trim().parse().ok()?;
     let control_id = msa.field(2).map(value).unwrap_or_default().into_owned();
     let text = msa.field(3).and_then(text_of);
     let errors = message.segments_named("ERR").flat_map(errors_of).collect();

@@ -1,13 +1,14 @@
 //! Writing an acknowledgment: the header swapped, MSA, and ERR in the form of the sender's version.
 
-use std::fmt::Write;
-
 use jiff::Timestamp;
-use jiff::tz::Offset;
 
-use super::salvage;
-use super::{AcknowledgmentCode, ErrorDetail};
-use crate::{Delimiters, Message, Path, escape};
+use super::{AcknowledgmentCode, ErrorDetail, salvage};
+use crate::index::is_framing;
+use crate::{Delimiters, Message};
+
+mod segments;
+
+use segments::Writer;
 
 /// What to reply.
 #[derive(Debug, Clone, Copy)]
@@ -117,10 +118,7 @@ fn version_numbers(version: &str) -> [u32; 3] {
 }
 
 fn write(received: &Received<'_>, reply: &Reply<'_>, stamp: &Stamp<'_>) -> String {
-    let mut writer = Writer {
-        text: String::with_capacity(256),
-        received,
-    };
+    let mut writer = Writer::new(received);
     writer.header(stamp);
     writer.acknowledgment(reply);
     if received.is_at_least([2, 5, 0]) {
@@ -128,316 +126,13 @@ fn write(received: &Received<'_>, reply: &Reply<'_>, stamp: &Stamp<'_>) -> Strin
     } else if !reply.errors.is_empty() {
         writer.errors_in_one(reply.errors);
     }
-    writer.text
-}
-
-struct Writer<'a> {
-    text: String,
-    received: &'a Received<'a>,
-}
-
-impl Writer<'_> {
-    fn header(&mut self, stamp: &Stamp<'_>) {
-        let received = self.received;
-        self.text.push_str("MSH");
-        self.field(received.encoding_characters);
-        for raw in received.receiving.iter().chain(&received.sending) {
-            self.field(raw);
-        }
-        self.field("");
-        self.push_time(stamp.now);
-        self.field(""); // MSH-8, security.
-        self.field("ACK");
-        self.push_trigger_event();
-        self.field("");
-        self.push_value(stamp.control_id);
-        self.field(received.processing_id);
-        self.field(received.version);
-        if !received.character_set.is_empty() {
-            self.skip_fields(5);
-            self.field(received.character_set);
-        }
-        self.end_segment();
+    let mut text = writer.into_text();
+    // A field taken over as sent may hold what would end the frame that the reply travels in.
+    if text.bytes().any(is_framing) {
+        text.retain(|c| !u8::try_from(c).is_ok_and(is_framing));
     }
-
-    fn push_time(&mut self, now: Timestamp) {
-        let now = Offset::UTC.to_datetime(now);
-        write!(
-            self.text,
-            "{:04}{:02}{:02}{:02}{:02}{:02}+0000",
-            now.year(),
-            now.month(),
-            now.day(),
-            now.hour(),
-            now.minute(),
-            now.second()
-        )
-        .expect("writing to a string cannot fail");
-    }
-
-    fn push_trigger_event(&mut self) {
-        if self.received.trigger_event.is_empty() {
-            return;
-        }
-        self.component(self.received.trigger_event);
-        if self.received.is_at_least([2, 3, 1]) {
-            self.component("ACK");
-        }
-    }
-
-    fn acknowledgment(&mut self, reply: &Reply<'_>) {
-        self.text.push_str("MSA");
-        self.field(reply.code.as_str());
-        self.field(self.received.control_id);
-        let has_own_place_for_error_texts = self.received.is_at_least([2, 5, 0]);
-        let text = match (reply.text, reply.errors.first()) {
-            (Some(text), _) => text,
-            (None, Some(error)) if !has_own_place_for_error_texts => text_of(error),
-            (None, _) => "",
-        };
-        if !text.is_empty() {
-            self.field("");
-            self.push_value(text);
-        }
-        self.end_segment();
-    }
-
-    /// Writes ERR as from v2.5 on: `ERR||PID^1^3|101^Required field missing^HL70357|E|||diagnostic|user message`.
-    fn error(&mut self, error: &ErrorDetail) {
-        self.text.push_str("ERR");
-        self.skip_fields(1);
-        self.field("");
-        if let Some(location) = error.location {
-            self.push_location(&location);
-        }
-        self.field(error.code.as_str());
-        self.component(error.code.text());
-        self.component("HL70357");
-        self.field(error.severity.as_str());
-        if error.diagnostic.is_some() || error.user_message.is_some() {
-            self.skip_fields(2);
-            self.field("");
-            self.push_value(error.diagnostic.as_deref().unwrap_or(""));
-        }
-        if let Some(user_message) = &error.user_message {
-            self.field("");
-            self.push_value(user_message);
-        }
-        self.end_segment();
-    }
-
-    /// Writes the location as ERL: segment, its number, field, repetition, component, subcomponent.
-    fn push_location(&mut self, location: &Path) {
-        write!(self.text, "{}", location.segment_id()).expect("writing to a string cannot fail");
-        self.component_number(location.occurrence());
-        let Some(field) = location.field() else { return };
-        self.component_number(field);
-        for number in [location.repetition(), location.component(), location.subcomponent()]
-            .into_iter()
-            .flatten()
-        {
-            self.component_number(number);
-        }
-    }
-
-    /// Writes ERR as to v2.4: `ERR|PID^1^3^101&Required field missing&HL70357~…`.
-    fn errors_in_one(&mut self, errors: &[ErrorDetail]) {
-        self.text.push_str("ERR");
-        self.field("");
-        let repetition = char::from(self.received.delimiters.repetition);
-        let subcomponent = char::from(self.received.delimiters.subcomponent);
-        for (n, error) in errors.iter().enumerate() {
-            if n > 0 {
-                self.text.push(repetition);
-            }
-            if let Some(location) = error.location {
-                self.text.push_str(location.segment_id());
-                self.component_number(location.occurrence());
-                self.component("");
-                self.text
-                    .push_str(&location.field().map(|field| field.to_string()).unwrap_or_default());
-            } else {
-                self.component("");
-                self.component("");
-            }
-            self.component(error.code.as_str());
-            self.text.push(subcomponent);
-            self.text.push_str(error.code.text());
-            self.text.push(subcomponent);
-            self.text.push_str("HL70357");
-        }
-        self.end_segment();
-    }
-
-    /// Writes a field separator and a text that needs no escape sequences.
-    fn field(&mut self, raw: &str) {
-        self.text.push(char::from(self.received.delimiters.field));
-        self.text.push_str(raw);
-    }
-
-    fn component(&mut self, raw: &str) {
-        self.text.push(char::from(self.received.delimiters.component));
-        self.text.push_str(raw);
-    }
-
-    fn component_number(&mut self, number: usize) {
-        self.component("");
-        write!(self.text, "{number}").expect("writing to a string cannot fail");
-    }
-
-    fn skip_fields(&mut self, n_fields: usize) {
-        (0..n_fields).for_each(|_| self.field(""));
-    }
-
-    fn push_value(&mut self, value: &str) {
-        self.text.push_str(&escape::encode(value, &self.received.delimiters));
-    }
-
-    fn end_segment(&mut self) {
-        self.text.push('\r');
-    }
-}
-
-/// Returns the best text an error has for people.
-fn text_of(error: &ErrorDetail) -> &str {
-    error
-        .user_message
-        .as_deref()
-        .or(error.diagnostic.as_deref())
-        .unwrap_or(error.code.text())
+    text
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::acknowledgment::{ErrorCode, Severity, read};
-
-    const STAMP: &str = "R1";
-
-    fn reply_to(header: &str, reply: &Reply<'_>) -> String {
-        let received = Message::parse(header).expect("the header is valid");
-        acknowledge(&received, reply, &stamp())
-    }
-
-    fn stamp() -> Stamp<'static> {
-        Stamp {
-            now: "2024-03-05T14:12:01.9Z".parse().expect("a valid time stamp"),
-            control_id: STAMP,
-        }
-    }
-
-    fn accept() -> Reply<'static> {
-        Reply {
-            code: AcknowledgmentCode::AA,
-            text: None,
-            errors: &[],
-        }
-    }
-
-    fn errors() -> [ErrorDetail; 2] {
-        let location = "PID-3.4".parse().expect("a valid path");
-        let missing = ErrorDetail::new(ErrorCode::RequiredFieldMissing)
-            .at(location)
-            .with_diagnostic("authority|missing")
-            .with_user_message("Call us");
-        let internal = ErrorDetail {
-            severity: Severity::Warning,
-            ..ErrorDetail::new(ErrorCode::ApplicationInternalError)
-        };
-        [missing, internal]
-    }
-
-    #[test]
-    fn header_is_swapped_and_the_rest_is_as_received() {
-        let received = "MSH|^~\\&|LAB^1.2^ISO|N|HUB|H|20240305||ORU^R01^ORU_R01|ID 7|T^A|2.5.1^USA||||||8859/1\rPID|1";
-        let expected = "MSH|^~\\&|HUB|H|LAB^1.2^ISO|N|20240305141201+0000||ACK^R01^ACK|R1|T^A|2.5.1^USA||||||8859/1\r\
-                        MSA|AA|ID 7\r";
-        assert_eq!(reply_to(received, &accept()), expected);
-    }
-
-    #[test]
-    fn own_delimiters_and_short_headers_are_answered() {
-        let expected = "MSH$%*!@$$$A$$20240305141201+0000$$ACK$R1$$\rMSA$AR$$no type!F!!S!\r";
-        let reply = Reply {
-            code: AcknowledgmentCode::AR,
-            text: Some("no type$%"),
-            errors: &[],
-        };
-        assert_eq!(reply_to("MSH$%*!@$A", &reply), expected);
-    }
-
-    #[test]
-    fn structure_is_left_out_before_version_2_3_1() {
-        for (version, expected) in [
-            ("2.3", "|ACK^A01|"),
-            ("2.3.1", "|ACK^A01^ACK|"),
-            ("2.3.z", "|ACK^A01|"),
-            ("", "^ACK|"),
-        ] {
-            let text = reply_to(&format!("MSH|^~\\&|A|B|C|D|1||ADT^A01|1|P|{version}"), &accept());
-            assert!(text.contains(expected), "{version}: {text}");
-        }
-    }
-
-    #[test]
-    fn errors_since_2_5_are_a_segment_each() {
-        let reply = Reply {
-            code: AcknowledgmentCode::AE,
-            text: Some("Two errors"),
-            errors: &errors(),
-        };
-        let text = reply_to("MSH|^~\\&|A|B|C|D|1||ADT^A01|1|P|2.5", &reply);
-        let expected = "MSA|AE|1|Two errors\r\
-            ERR||PID^1^3^1^4|101^Required field missing^HL70357|E|||authority\\F\\missing|Call us\r\
-            ERR|||207^Application internal error^HL70357|W\r";
-        assert!(text.ends_with(expected), "{text}");
-    }
-
-    #[test]
-    fn errors_to_2_4_are_repetitions_and_the_text_is_in_msa() {
-        let reply = Reply {
-            code: AcknowledgmentCode::AE,
-            text: None,
-            errors: &errors(),
-        };
-        let text = reply_to("MSH|^~\\&|A|B|C|D|1||ADT^A01|1|P|2.4", &reply);
-        let expected = "MSA|AE|1|Call us\r\
-            ERR|PID^1^3^101&Required field missing&HL70357~^^^207&Application internal error&HL70357\r";
-        assert!(text.ends_with(expected), "{text}");
-    }
-
-    #[test]
-    fn reply_is_read_again() {
-        for version in ["2.5.1", "2.8"] {
-            let reply = Reply {
-                code: AcknowledgmentCode::CE,
-                text: Some("a^b"),
-                errors: &errors(),
-            };
-            let text = reply_to(&format!("MSH|^~\\&|A|B|C|D|1||ADT^A01|X1|P|{version}"), &reply);
-            let read = read(&Message::parse(text).expect("a reply is a message")).expect("a reply has MSA");
-            assert_eq!((read.code, read.control_id.as_str()), (AcknowledgmentCode::CE, "X1"));
-            assert_eq!(
-                (read.text.as_deref(), read.errors.as_slice()),
-                (Some("a^b"), &errors()[..])
-            );
-        }
-    }
-
-    #[test]
-    fn unparseable_bytes_are_answered_with_what_was_found() {
-        let reply = Reply {
-            code: AcknowledgmentCode::AR,
-            text: Some("no message"),
-            errors: &[],
-        };
-        let text = acknowledge_unparseable(b"\x0BMSH|^^\\&|LAB|N|HUB|H|1||ADT^A01|ID7|P|2.3\rPID", &reply, &stamp());
-        let expected = "MSH|^~\\&|HUB|H|LAB|N|20240305141201+0000||ACK^A01|R1|P|2.3\rMSA|AR|ID7|no message\r";
-        assert_eq!(text, expected);
-        let nothing = acknowledge_unparseable(b"\xFF\x00", &reply, &stamp());
-        assert_eq!(
-            nothing,
-            "MSH|^~\\&|||||20240305141201+0000||ACK|R1|P|2.5.1\rMSA|AR||no message\r"
-        );
-    }
-}
+mod tests;
