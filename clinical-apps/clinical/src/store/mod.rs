@@ -1,0 +1,7 @@
+//! The tables of the service. Nothing here decides; that is the model's and the app's.
+
+pub(crate) mod encounter;
+pub(crate) mod identifier;
+mod json;
+pub(crate) mod link;
+pub(crate) mod patient;
