@@ -53,9 +53,12 @@ impl ClinicalService {
         if owners.len() > 1 {
             return Err(ClinicalError::IdentifierConflict);
         }
-        Ok(PatientMatch {
-            patient_id: owners.pop_first(),
-        })
+        let patient_id = owners.pop_first();
+        let former_ids = match patient_id {
+            Some(id) => patient::former_ids(&mut *connection, id).await?,
+            None => Vec::new(),
+        };
+        Ok(PatientMatch { patient_id, former_ids })
     }
 
     /// Finds patients by a number: its value in any system, or `system|value`.

@@ -2,11 +2,10 @@
 
 use nilecare_contracts::AssignedNumber;
 use nilecare_contracts::clinical::{EncounterClass, EncounterStatus, LocationStay};
-use nilecare_sql::{DbError, WriteTx, from_millis, to_millis};
+use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{EncounterId, PatientId, Timestamp};
 use sqlx::{AssertSqlSafe, FromRow, SqliteConnection};
 
-use super::json;
 use crate::model::encounter::EncounterRecord;
 
 const TABLE: &str = "encounters";

@@ -1,10 +1,8 @@
 //! Merges as they happened.
 
 use nilecare_contracts::CommandSource;
-use nilecare_sql::{DbError, WriteTx, to_millis};
+use nilecare_sql::{DbError, WriteTx, json, to_millis};
 use nilecare_types::{PatientId, Timestamp};
-
-use super::json;
 
 pub(crate) async fn insert(
     tx: &mut WriteTx,

@@ -2,6 +2,5 @@
 
 pub(crate) mod encounter;
 pub(crate) mod identifier;
-mod json;
 pub(crate) mod link;
 pub(crate) mod patient;

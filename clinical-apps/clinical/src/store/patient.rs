@@ -1,10 +1,9 @@
 //! Patients and the words of their names.
 
-use nilecare_sql::{DbError, WriteTx, from_millis, to_millis};
+use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{PatientId, Timestamp};
 use sqlx::{AssertSqlSafe, FromRow, SqliteExecutor};
 
-use super::json;
 use crate::model::patient::PatientRecord;
 
 const TABLE: &str = "patients";
