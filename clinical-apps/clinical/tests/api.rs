@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use common::{clinical, event, string, visit};
 use nilecare_contracts::clinical::AdtEvent;
-use nilecare_http::routes_without_permission;
+use nilecare_http::{dangling_references, routes_without_permission};
 use serde_json::{Value, json};
 
 const ID: &str = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
@@ -40,6 +40,10 @@ async fn every_route_asks_for_a_token_and_for_its_own_permission() {
         let allowed = status(Some(clinical.token(&[permission]))).await;
         assert!(![401, 403, 500].contains(&allowed), "{method} {path}: {allowed}");
     }
+    assert_eq!(
+        dangling_references(clinical.service.router().get_openapi()),
+        Vec::<String>::new()
+    );
     assert_eq!(
         routes_without_permission(clinical.service.router().get_openapi()),
         Vec::<String>::new()
@@ -77,7 +81,7 @@ async fn invalid_events_are_refused_with_paths_and_without_values() {
         .as_array()
         .expect("a list")
         .iter()
-        .map(|p| string(p))
+        .map(string)
         .collect();
     let starts = ["/patient/identifiers/0/value:", "/patient/birth_date:", "/encounter:"];
     for (place, start) in places.iter().zip(starts) {
@@ -127,6 +131,22 @@ async fn the_same_key_gets_the_first_reply_and_changes_nothing() {
     clinical.file(&merge).await;
     assert_eq!(clinical.file_with_key("adt/2/a", &wrong_visit).await.0, 200);
     assert_eq!(clinical.file(&left).await["outcome"], "created");
+}
+
+#[tokio::test]
+async fn commands_are_known_for_thirty_days() {
+    let clinical = clinical().await;
+    let first = clinical.file_with_key("k", &event("update-person", "10:00", "1")).await;
+    clinical.clock.advance(jiff::SignedDuration::from_hours(30 * 24));
+    assert_eq!(clinical.service.forget_old_commands().await.expect("it forgets"), 0);
+    assert_eq!(
+        clinical.file_with_key("k", &event("update-person", "10:00", "1")).await,
+        first
+    );
+    clinical.clock.advance(jiff::SignedDuration::from_secs(1));
+    assert_eq!(clinical.service.forget_old_commands().await.expect("it forgets"), 1);
+    let again = clinical.file_with_key("k", &event("update-person", "10:00", "1")).await;
+    assert_eq!(again.1["outcome"], "unchanged");
 }
 
 #[tokio::test]

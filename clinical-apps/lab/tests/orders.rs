@@ -4,7 +4,7 @@ mod common;
 
 use common::{glucose, key, lab, request, string};
 use nilecare_contracts::lab::{OrderRequest, ResultReport};
-use nilecare_http::routes_without_permission;
+use nilecare_http::{dangling_references, routes_without_permission};
 use serde_json::json;
 
 const REQUESTS: &str = "/api/v1/lab/order-requests";
@@ -105,6 +105,8 @@ async fn the_same_key_gets_the_first_reply() {
     assert_eq!(lab.command(REQUESTS, "k", &request("new", "1")).await, first);
     let (status, problem) = lab.command(REQUESTS, "k", &request("change", "1")).await;
     assert_eq!((status, &problem["type"]), (422, &json!("idempotency-key-reused")));
+    lab.clock.advance(jiff::SignedDuration::from_hours(31 * 24));
+    assert_eq!(lab.service.forget_old_commands().await.expect("it forgets"), 2);
     let (status, problem) = lab.command(REQUESTS, "", &request("new", "1")).await;
     assert_eq!((status, &problem["type"]), (400, &json!("idempotency-key-missing")));
 }
@@ -165,6 +167,10 @@ async fn every_route_asks_for_a_token_and_for_its_own_permission() {
         let allowed = status(Some(lab.token(&[permission]))).await;
         assert!(![401, 403, 500].contains(&allowed), "{method} {path}: {allowed}");
     }
+    assert_eq!(
+        dangling_references(lab.service.router().get_openapi()),
+        Vec::<String>::new()
+    );
     assert_eq!(
         routes_without_permission(lab.service.router().get_openapi()),
         Vec::<String>::new()

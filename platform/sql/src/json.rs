@@ -12,7 +12,7 @@ pub fn write(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("stored types have text keys, so they always serialise")
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 /// [`DbError::Corrupt`] when the text is not of the type.
