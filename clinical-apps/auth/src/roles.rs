@@ -95,6 +95,30 @@ mod tests {
     }
 
     #[test]
+    fn roles_name_permissions_that_some_route_asks_for() {
+        use nilecare_contracts::{auth, clinical, lab};
+        let of_services = [
+            auth::USERS_MANAGE,
+            clinical::PATIENTS_READ,
+            clinical::PATIENTS_WRITE,
+            clinical::ENCOUNTERS_READ,
+            clinical::ADT_WRITE,
+            lab::LAB_ORDERS_READ,
+            lab::LAB_ORDERS_WRITE,
+            lab::LAB_RESULTS_READ,
+            lab::LAB_RESULTS_WRITE,
+        ];
+        // Those of the engine's API are stated by the engine.
+        let of_engine = ["channels:*", "messages:*"];
+        for granted in ROLES.iter().flat_map(|role| role.permissions) {
+            let is_asked_for = of_services
+                .iter()
+                .any(|permission| permission.is_granted_by(&[granted]));
+            assert!(is_asked_for || of_engine.contains(granted), "{granted}");
+        }
+    }
+
+    #[test]
     fn only_the_administrator_holds_a_wildcard_over_everything() {
         let all: Vec<_> = ROLES
             .iter()

@@ -13,7 +13,12 @@ mod patch;
 mod validate;
 
 /// What the engine's destination `service` may do; the server gives these to its identity.
-pub const ENGINE_PERMISSIONS: [&str; 4] = ["patients:read", "adt:write", "lab-orders:write", "lab-results:write"];
+pub const ENGINE_PERMISSIONS: [&str; 4] = [
+    clinical::PATIENTS_READ.as_str(),
+    clinical::ADT_WRITE.as_str(),
+    lab::LAB_ORDERS_WRITE.as_str(),
+    lab::LAB_RESULTS_WRITE.as_str(),
+];
 
 pub use common::{AssignedNumber, Code, CommandSource, Practitioner};
 pub use patch::Patch;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use nilecare_contracts::clinical::ClinicalClient;
+use nilecare_contracts::clinical::{ADT_WRITE, ClinicalClient, PATIENTS_READ};
 use nilecare_http::TokenVerifier;
 use nilecare_sql::{Db, Migrator, inbox};
 use nilecare_types::Clock;
@@ -16,7 +16,7 @@ const KEEP_COMMANDS: SignedDuration = SignedDuration::from_hours(30 * 24);
 static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// What the identity that the [`ClinicalClient`] calls with must be permitted.
-pub const SERVICE_PERMISSIONS: [&str; 2] = ["patients:read", "adt:write"];
+pub const SERVICE_PERMISSIONS: [&str; 2] = [PATIENTS_READ.as_str(), ADT_WRITE.as_str()];
 
 /// The lab service. Cloning it is cheap and gives the same one.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 //! Rows keep the patient's id of the day they came. Who that is today, and under which ids the same person was filed before merges, is
 //! asked when reading; so a merge needs no word to this service and cannot be missed.
 
-use nilecare_contracts::lab::{LabOrder, LabResult, ResultFlag};
+use nilecare_contracts::lab::{FormerResult, LabOrder, LabResult, ResultFlag};
 use nilecare_types::{LabOrderId, LabResultId, Page, PatientId};
 
 use crate::model::order::OrderRecord;
@@ -48,7 +48,11 @@ impl LabService {
             .await?
             .ok_or(LabError::ResultNotFound)?;
         let patient = self.ids_of(record.patient_id).await?.patient_id;
-        self.describe_result(record, patient).await
+        let former = result::former(self.db.readers(), &[id])
+            .await?
+            .remove(&id)
+            .unwrap_or_default();
+        Ok(describe_result(record, patient, former))
     }
 
     /// Lists the results of a person, newest first.
@@ -59,11 +63,12 @@ impl LabService {
         let ids = self.ids_of(patient).await?;
         let rows = result::of_patient(self.db.readers(), &ids.all(), before, limit as i64 + 1).await?;
         let page = Page::from_rows(rows, limit, |record| record.id.to_string());
-        let mut items = Vec::with_capacity(page.items.len());
-        for record in page.items {
-            items.push(self.describe_result(record, ids.patient_id).await?);
-        }
-        Ok(Page { items, next: page.next })
+        let result_ids: Vec<_> = page.items.iter().map(|record| record.id).collect();
+        let mut former = result::former(self.db.readers(), &result_ids).await?;
+        Ok(page.map(|record| {
+            let of_record = former.remove(&record.id).unwrap_or_default();
+            describe_result(record, ids.patient_id, of_record)
+        }))
     }
 
     async fn describe_order(&self, record: OrderRecord, patient_id: PatientId) -> Result<LabOrder, LabError> {
@@ -91,31 +96,31 @@ impl LabService {
             updated_at: record.updated_at,
         })
     }
+}
 
-    async fn describe_result(&self, record: ResultRecord, patient_id: PatientId) -> Result<LabResult, LabError> {
-        Ok(LabResult {
-            former: result::former(self.db.readers(), record.id).await?,
-            id: record.id,
-            patient_id,
-            order_id: record.order_id,
-            code: record.code,
-            value: record.finding.value,
-            unit: record.finding.unit,
-            reference_range: record.finding.reference_range,
-            flags: record
-                .finding
-                .flags
-                .iter()
-                .map(|code| ResultFlag::from_code(code))
-                .collect(),
-            status: record.status,
-            observed_at: record.observed_at,
-            performing_lab: record.performing_lab,
-            notes: record.notes,
-            set_id: record.set_id,
-            sub_id: record.sub_id,
-            created_at: record.created_at,
-            updated_at: record.updated_at,
-        })
+fn describe_result(record: ResultRecord, patient_id: PatientId, former: Vec<FormerResult>) -> LabResult {
+    LabResult {
+        former,
+        id: record.id,
+        patient_id,
+        order_id: record.order_id,
+        code: record.code,
+        value: record.finding.value,
+        unit: record.finding.unit,
+        reference_range: record.finding.reference_range,
+        flags: record
+            .finding
+            .flags
+            .iter()
+            .map(|code| ResultFlag::from_code(code))
+            .collect(),
+        status: record.status,
+        observed_at: record.observed_at,
+        performing_lab: record.performing_lab,
+        notes: record.notes,
+        set_id: record.set_id,
+        sub_id: record.sub_id,
+        created_at: record.created_at,
+        updated_at: record.updated_at,
     }
 }

@@ -5,10 +5,9 @@ pub(crate) mod report;
 pub(crate) mod result;
 
 use nilecare_contracts::AssignedNumber;
-use nilecare_types::PatientId;
 
 /// Returns `?, ?, …` for a list of ids.
-fn marks(ids: &[PatientId]) -> String {
+fn marks<T>(ids: &[T]) -> String {
     vec!["?"; ids.len()].join(", ")
 }
 

@@ -1,5 +1,7 @@
 //! Results and what they were before.
 
+use std::collections::HashMap;
+
 use nilecare_contracts::Code;
 use nilecare_contracts::lab::{FormerResult, Observation, ResultFlag};
 use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
@@ -157,16 +159,41 @@ pub(crate) async fn keep(
     Ok(())
 }
 
-/// Lists what a result was before, oldest first.
-pub(crate) async fn former(db: impl SqliteExecutor<'_>, id: LabResultId) -> Result<Vec<FormerResult>, DbError> {
-    let sql = "SELECT value, unit, reference_range, flags, status, replaced_at FROM lab_result_history \
-               WHERE result_id = ? ORDER BY version";
-    type Columns = (Option<String>, Option<String>, Option<String>, String, String, i64);
-    let rows: Vec<Columns> = sqlx::query_as(sql).bind(id.to_string()).fetch_all(db).await?;
-    let mut former = Vec::with_capacity(rows.len());
-    for (value, unit, reference_range, flags, status, replaced_at) in rows {
+/// Gives what results were before, oldest first, by result.
+pub(crate) async fn former(
+    db: impl SqliteExecutor<'_>,
+    ids: &[LabResultId],
+) -> Result<HashMap<LabResultId, Vec<FormerResult>>, DbError> {
+    // `IN ()` is an error in MariaDB.
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let marks = marks(ids);
+    let sql = format!(
+        "SELECT result_id, value, unit, reference_range, flags, status, replaced_at FROM lab_result_history \
+         WHERE result_id IN ({marks}) ORDER BY result_id, version"
+    );
+    type Columns = (
+        String,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        String,
+        String,
+        i64,
+    );
+    let mut query = sqlx::query_as::<_, Columns>(AssertSqlSafe(sql));
+    for id in ids {
+        query = query.bind(id.to_string());
+    }
+    let mut former: HashMap<LabResultId, Vec<FormerResult>> = HashMap::new();
+    for (id, value, unit, reference_range, flags, status, replaced_at) in query.fetch_all(db).await? {
+        let id = id.parse().map_err(|_| DbError::Corrupt {
+            table: HISTORY,
+            column: "result_id",
+        })?;
         let flags: Vec<String> = json::read(HISTORY, "flags", &flags)?;
-        former.push(FormerResult {
+        former.entry(id).or_default().push(FormerResult {
             value: value.map(|text| json::read(HISTORY, "value", &text)).transpose()?,
             unit,
             reference_range,
