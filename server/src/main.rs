@@ -6,6 +6,7 @@
 mod cli;
 mod hub;
 mod seed;
+mod services;
 mod settings;
 mod web;
 

@@ -13,7 +13,9 @@ pub fn channels(to: &Path) -> Result<()> {
         return Ok(());
     }
     std::fs::create_dir_all(to).with_context(|| format!("making {}", to.display()))?;
-    LIBRARY.extract(to).with_context(|| format!("writing the shipped channels to {}", to.display()))?;
+    LIBRARY
+        .extract(to)
+        .with_context(|| format!("writing the shipped channels to {}", to.display()))?;
     tracing::info!(folder = %to.display(), "wrote the shipped channels");
     Ok(())
 }

@@ -36,7 +36,9 @@ pub struct DataSettings {
 
 impl Default for DataSettings {
     fn default() -> Self {
-        Self { dir: PathBuf::from("data") }
+        Self {
+            dir: PathBuf::from("data"),
+        }
     }
 }
 
@@ -51,7 +53,9 @@ pub struct HttpSettings {
 impl Default for HttpSettings {
     fn default() -> Self {
         // Beyond this machine only on purpose: put TLS in front first.
-        Self { bind: SocketAddr::from(([127, 0, 0, 1], 7000)) }
+        Self {
+            bind: SocketAddr::from(([127, 0, 0, 1], 7000)),
+        }
     }
 }
 
@@ -69,7 +73,11 @@ pub struct EngineSettings {
 
 impl Default for EngineSettings {
     fn default() -> Self {
-        Self { store: None, channels: None, stop_grace: HumanDuration::from_secs(5) }
+        Self {
+            store: None,
+            channels: None,
+            stop_grace: HumanDuration::from_secs(5),
+        }
     }
 }
 
@@ -102,7 +110,10 @@ pub struct LogSettings {
 
 impl Default for LogSettings {
     fn default() -> Self {
-        Self { format: "text".to_owned(), level: "info".to_owned() }
+        Self {
+            format: "text".to_owned(),
+            level: "info".to_owned(),
+        }
     }
 }
 
@@ -116,7 +127,10 @@ impl Settings {
 
     /// Returns the folder of the channels.
     pub fn channels(&self) -> PathBuf {
-        self.engine.channels.clone().unwrap_or_else(|| self.data.dir.join("channels"))
+        self.engine
+            .channels
+            .clone()
+            .unwrap_or_else(|| self.data.dir.join("channels"))
     }
 
     /// Returns the URL of a service's database.

@@ -41,7 +41,9 @@ fn describe() -> OpenApi {
     let info = InfoBuilder::new()
         .title("NileCare")
         .version(env!("CARGO_PKG_VERSION"))
-        .description(Some("The hub's API. Sign in at /api/v1/auth/login and send the access token as a bearer token."));
+        .description(Some(
+            "The hub's API. Sign in at /api/v1/auth/login and send the access token as a bearer token.",
+        ));
     OpenApiBuilder::new().info(info).build()
 }
 
@@ -52,6 +54,14 @@ async fn render(State(metrics): State<Metrics>) -> Response {
 /// Ready when the channels are deployed and the message store can write.
 async fn ready(State(is_ready): State<watch::Receiver<bool>>) -> Response {
     let is_ready = *is_ready.borrow();
-    let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, Json(json!({ "status": if is_ready { "ready" } else { "not ready" } }))).into_response()
+    let status = if is_ready {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    (
+        status,
+        Json(json!({ "status": if is_ready { "ready" } else { "not ready" } })),
+    )
+        .into_response()
 }

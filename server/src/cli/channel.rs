@@ -85,24 +85,43 @@ async fn list(connection: &Connection, json: bool) -> Result<ExitCode> {
 
 fn line(channel: &Value) -> String {
     let text = |key: &str| channel[key].as_str().unwrap_or("-").to_owned();
-    let address = channel["connectors"][0]["connection"]["address"].as_str().unwrap_or("-");
-    format!("{:<24} {:<10} {:<24} {}", text("id"), text("state"), address, text("name"))
+    let address = channel["connectors"][0]["connection"]["address"]
+        .as_str()
+        .unwrap_or("-");
+    format!(
+        "{:<24} {:<10} {:<24} {}",
+        text("id"),
+        text("state"),
+        address,
+        text("name")
+    )
 }
 
 async fn operate(operation: Operation, verb: &str) -> Result<ExitCode> {
     let client = operation.connection.sign_in().await?;
     let path = format!("/api/v1/channels/{}/{verb}", operation.channel);
-    let answer = client.post(&path).await.with_context(|| format!("{verb} {}", operation.channel))?;
+    let answer = client
+        .post(&path)
+        .await
+        .with_context(|| format!("{verb} {}", operation.channel))?;
     let state = answer["state"].as_str().unwrap_or("undeployed");
     say(&format!("{} is {state}", operation.channel));
     Ok(ExitCode::SUCCESS)
 }
 
 fn new(folder: &std::path::Path) -> Result<ExitCode> {
-    let name = folder.file_name().context("name a folder for the channel")?.to_string_lossy().into_owned();
+    let name = folder
+        .file_name()
+        .context("name a folder for the channel")?
+        .to_string_lossy()
+        .into_owned();
     let id = name.parse().context("the folder's name is the channel's id")?;
     nilecare_channel_cases::new_channel(folder, &id)?;
-    say(&format!("made {}; try: nilecare channel test {}", folder.display(), folder.display()));
+    say(&format!(
+        "made {}; try: nilecare channel test {}",
+        folder.display(),
+        folder.display()
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -112,7 +131,7 @@ fn test(folders: &[PathBuf], update: bool) -> Result<ExitCode> {
     for folder in folders {
         let report = nilecare_channel_cases::run(folder, &registry, update)?;
         say(&report.to_string());
-        is_good &= report.is_passed();
+        is_good &= report.is_success();
     }
     Ok(exit_code(is_good))
 }

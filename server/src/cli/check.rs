@@ -50,7 +50,10 @@ impl Check {
         for path in ChannelFolder::list(&folder)? {
             let problems = problems(&path, &registry);
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            say(&format!("  {name:<20} {}", if problems.is_empty() { "ok" } else { "not valid" }));
+            say(&format!(
+                "  {name:<20} {}",
+                if problems.is_empty() { "ok" } else { "not valid" }
+            ));
             problems.iter().for_each(|problem| say(&format!("    {problem}")));
             is_good &= problems.is_empty();
         }

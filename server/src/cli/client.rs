@@ -10,13 +10,24 @@ use serde_json::{Value, json};
 #[derive(Debug, clap::Args)]
 pub struct Connection {
     /// The hub's address.
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:7000", env = "NILECARE_URL")]
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "http://127.0.0.1:7000",
+        env = "NILECARE_URL"
+    )]
     url: String,
     /// Who asks.
     #[arg(long, default_value = "admin", env = "NILECARE_USER")]
     user: String,
     /// The user's password; from the environment only, so that no list of processes shows it.
-    #[arg(env = "NILECARE_PASSWORD", hide = true, hide_env_values = true, long, value_name = "PASSWORD")]
+    #[arg(
+        env = "NILECARE_PASSWORD",
+        hide = true,
+        hide_env_values = true,
+        long,
+        value_name = "PASSWORD"
+    )]
     password: Option<String>,
 }
 
@@ -30,7 +41,11 @@ pub struct Client {
 impl Connection {
     /// Signs in with `NILECARE_PASSWORD`, or `NILECARE_ADMIN_PASSWORD` for the first user.
     pub async fn sign_in(&self) -> Result<Client> {
-        let fallback = || std::env::var("NILECARE_ADMIN_PASSWORD").ok().filter(|_| self.user == "admin");
+        let fallback = || {
+            std::env::var("NILECARE_ADMIN_PASSWORD")
+                .ok()
+                .filter(|_| self.user == "admin")
+        };
         let Some(password) = self.password.clone().or_else(fallback) else {
             bail!("set NILECARE_PASSWORD to the password of {}", self.user);
         };
@@ -61,7 +76,10 @@ impl Client {
     }
 
     async fn call(&self, method: Method, path: &str) -> Result<Value> {
-        let request = self.http.request(method, format!("{}{path}", self.url)).bearer_auth(&self.token);
+        let request = self
+            .http
+            .request(method, format!("{}{path}", self.url))
+            .bearer_auth(&self.token);
         read(request.send().await?).await
     }
 }
@@ -69,7 +87,11 @@ impl Client {
 async fn read(reply: Response) -> Result<Value> {
     let status = reply.status();
     let body = reply.bytes().await?;
-    let value: Value = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).unwrap_or(Value::Null) };
+    let value: Value = if body.is_empty() {
+        Value::Null
+    } else {
+        serde_json::from_slice(&body).unwrap_or(Value::Null)
+    };
     if status.is_success() {
         return Ok(value);
     }
@@ -77,6 +99,10 @@ async fn read(reply: Response) -> Result<Value> {
         Ok(problem) => problem,
         Err(_) => bail!("the hub answered {status}"),
     };
-    let list = problem.problems.iter().map(|text| format!("\n  {text}")).collect::<String>();
+    let list = problem
+        .problems
+        .iter()
+        .map(|text| format!("\n  {text}"))
+        .collect::<String>();
     bail!("{} ({status}). {}{list}", problem.title, problem.detail)
 }

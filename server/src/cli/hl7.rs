@@ -83,12 +83,20 @@ fn show(message: &Message) {
     for segment in message.segments() {
         let occurrence = seen.entry(segment.id().to_owned()).or_insert(0);
         *occurrence += 1;
-        let name = if *occurrence == 1 { segment.id().to_owned() } else { format!("{}({occurrence})", segment.id()) };
+        let name = if *occurrence == 1 {
+            segment.id().to_owned()
+        } else {
+            format!("{}({occurrence})", segment.id())
+        };
         say(&name);
         // Fields of MSH are counted from the separator itself.
         for (number, field) in (1..).zip(segment.fields()).filter(|(_, field)| !field.is_empty()) {
             for (repetition, content) in (1..).zip(field.repetitions()) {
-                let of = if repetition == 1 { String::new() } else { format!("({repetition})") };
+                let of = if repetition == 1 {
+                    String::new()
+                } else {
+                    format!("({repetition})")
+                };
                 let components = content.components().collect::<Vec<_>>();
                 if components.len() < 2 {
                     say(&format!("  {name}-{number}{of}  {}", content.value()));

@@ -17,7 +17,10 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::{complain, say};
 
-const LIMITS: ScanLimits = ScanLimits { max_content: 64 << 20, max_head: 1024 };
+const LIMITS: ScanLimits = ScanLimits {
+    max_content: 64 << 20,
+    max_head: 1024,
+};
 
 /// Play a receiver.
 #[derive(Debug, clap::Subcommand)]
@@ -59,7 +62,9 @@ impl Mllp {
         if let Some(out) = &self.out {
             std::fs::create_dir_all(out).with_context(|| format!("making {}", out.display()))?;
         }
-        let listener = TcpListener::bind(&self.bind).await.with_context(|| format!("listening on {}", self.bind))?;
+        let listener = TcpListener::bind(&self.bind)
+            .await
+            .with_context(|| format!("listening on {}", self.bind))?;
         say(&format!("listening on {}", listener.local_addr()?));
         let counter = Arc::new(AtomicU64::new(0));
         loop {
@@ -101,11 +106,20 @@ impl Mllp {
         }
         let text = charset::decode_shared(content, Charset::LATIN_1).text;
         let control_id = format!("L{number}");
-        let stamp = Stamp { now: SystemClock.now(), control_id: &control_id };
-        let reply = Reply { code: self.answer, text: None, errors: &[] };
+        let stamp = Stamp {
+            now: SystemClock.now(),
+            control_id: &control_id,
+        };
+        let reply = Reply {
+            code: self.answer,
+            text: None,
+            errors: &[],
+        };
         let Ok(message) = Message::parse(text.clone()) else {
             complain("what came is no HL7 message");
-            return Ok(Bytes::from(acknowledgment::acknowledge_unparseable(content, &reply, &stamp)));
+            return Ok(Bytes::from(acknowledgment::acknowledge_unparseable(
+                content, &reply, &stamp,
+            )));
         };
         if self.quiet {
             let header = message.header();
@@ -117,7 +131,10 @@ impl Mllp {
                 text(header.control_id())
             ));
         } else {
-            say(&format!("-- message {number}\n{}", text.as_str().replace('\r', "\n").trim_end()));
+            say(&format!(
+                "-- message {number}\n{}",
+                text.as_str().replace('\r', "\n").trim_end()
+            ));
         }
         Ok(Bytes::from(acknowledgment::acknowledge(&message, &reply, &stamp)))
     }

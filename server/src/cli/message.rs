@@ -42,7 +42,14 @@ pub enum Command {
 impl Command {
     pub async fn run(self) -> Result<ExitCode> {
         match self {
-            Self::Search { channel, status, control_id, limit, json, connection } => {
+            Self::Search {
+                channel,
+                status,
+                control_id,
+                limit,
+                json,
+                connection,
+            } => {
                 let mut query = form(&[("status", status), ("control_id", control_id)]);
                 query.push_str(&format!("&limit={limit}"));
                 let path = format!("/api/v1/channels/{channel}/messages?{}", query.trim_start_matches('&'));
@@ -50,11 +57,20 @@ impl Command {
                 if json {
                     say(&serde_json::to_string_pretty(&found)?);
                 } else {
-                    found["items"].as_array().map(Vec::as_slice).unwrap_or_default().iter().for_each(|m| say(&line(m)));
+                    found["items"]
+                        .as_array()
+                        .map(Vec::as_slice)
+                        .unwrap_or_default()
+                        .iter()
+                        .for_each(|m| say(&line(m)));
                 }
             }
             Self::Show { message, connection } => {
-                let detail = connection.sign_in().await?.get(&format!("/api/v1/messages/{message}")).await?;
+                let detail = connection
+                    .sign_in()
+                    .await?
+                    .get(&format!("/api/v1/messages/{message}"))
+                    .await?;
                 show(&detail);
             }
         }
@@ -65,18 +81,44 @@ impl Command {
 fn form(pairs: &[(&str, Option<String>)]) -> String {
     let encode = |text: &str| -> String {
         let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(byte);
-        text.bytes().map(|b| if plain(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+        text.bytes()
+            .map(|b| {
+                if plain(&b) {
+                    char::from(b).to_string()
+                } else {
+                    format!("%{b:02X}")
+                }
+            })
+            .collect()
     };
-    pairs.iter().filter_map(|(key, value)| Some(format!("&{key}={}", encode(value.as_ref()?)))).collect()
+    pairs
+        .iter()
+        .filter_map(|(key, value)| Some(format!("&{key}={}", encode(value.as_ref()?))))
+        .collect()
 }
 
 fn line(message: &Value) -> String {
     let text = |key: &str| message[key].as_str().unwrap_or("-").to_owned();
-    let states = message["connectors"].as_array().map(Vec::as_slice).unwrap_or_default().iter().map(|connector| {
-        format!("{}={}", connector["id"].as_str().unwrap_or("?"), connector["status"].as_str().unwrap_or("?"))
-    });
+    let states = message["connectors"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+        .iter()
+        .map(|connector| {
+            format!(
+                "{}={}",
+                connector["id"].as_str().unwrap_or("?"),
+                connector["status"].as_str().unwrap_or("?")
+            )
+        });
     let states = states.collect::<Vec<_>>().join(" ");
-    format!("{:>8} {} {:<8} {:<22} {states}", text("id"), text("received_at"), text("message_type"), text("control_id"))
+    format!(
+        "{:>8} {} {:<8} {:<22} {states}",
+        text("id"),
+        text("received_at"),
+        text("message_type"),
+        text("control_id")
+    )
 }
 
 fn show(detail: &Value) {
@@ -95,6 +137,9 @@ fn show(detail: &Value) {
 fn section(title: &str, content: &Value) {
     let text = content["text"].as_str().or_else(|| content["base64"].as_str());
     if let Some(text) = text {
-        say(&format!("-- {title}\n{}", text.replace("\r\n", "\n").replace('\r', "\n").trim_end()));
+        say(&format!(
+            "-- {title}\n{}",
+            text.replace("\r\n", "\n").replace('\r', "\n").trim_end()
+        ));
     }
 }

@@ -16,7 +16,10 @@ use tokio::time::timeout;
 use super::{complain, exit_code, say};
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
-const LIMITS: ScanLimits = ScanLimits { max_content: 16 << 20, max_head: 1024 };
+const LIMITS: ScanLimits = ScanLimits {
+    max_content: 16 << 20,
+    max_head: 1024,
+};
 
 /// Send messages to a listener.
 #[derive(Debug, clap::Subcommand)]
@@ -52,7 +55,9 @@ impl Command {
 impl Mllp {
     async fn run(self) -> Result<ExitCode> {
         let connecting = timeout(CONNECT_LIMIT, TcpStream::connect(&self.to)).await;
-        let stream = connecting.context("connecting took too long").and_then(|stream| Ok(stream?));
+        let stream = connecting
+            .context("connecting took too long")
+            .and_then(|stream| Ok(stream?));
         let mut stream = stream.with_context(|| format!("connecting to {}; does it listen?", self.to))?;
         let mut scanner = FrameScanner::new(LIMITS);
         let mut is_good = true;
@@ -91,7 +96,12 @@ async fn read(stream: &mut TcpStream, scanner: &mut FrameScanner) -> Result<Byte
                 return Ok(content);
             }
         }
-        if stream.read_buf(scanner.buffer_mut()).await.context("reading the acknowledgement")? == 0 {
+        if stream
+            .read_buf(scanner.buffer_mut())
+            .await
+            .context("reading the acknowledgement")?
+            == 0
+        {
             bail!("the listener closed the connection without an acknowledgement");
         }
     }
@@ -100,7 +110,9 @@ async fn read(stream: &mut TcpStream, scanner: &mut FrameScanner) -> Result<Byte
 fn show(file: &Path, reply: &Bytes) -> bool {
     let text = charset::decode_shared(reply, Charset::LATIN_1).text;
     say(text.as_str().replace('\r', "\n").trim_end());
-    let read = Message::parse(text).ok().and_then(|message| acknowledgment::read(&message));
+    let read = Message::parse(text)
+        .ok()
+        .and_then(|message| acknowledgment::read(&message));
     let is_accepted = read.is_some_and(|acknowledgment| acknowledgment.code.is_accept());
     if !is_accepted {
         complain(&format!("{}: not accepted", file.display()));

@@ -41,10 +41,16 @@ impl Serve {
             settings.http.bind = bind;
         }
         start_logs(settings.log.format.parse()?, &settings.log.level)?;
-        let admin_password = std::env::var(ADMIN_PASSWORD).ok().filter(|text| !text.is_empty()).map(Secret::new);
+        let admin_password = std::env::var(ADMIN_PASSWORD)
+            .ok()
+            .filter(|text| !text.is_empty())
+            .map(Secret::new);
         let (hub, first_password) = Hub::open(settings, admin_password).await?;
         if let Some(password) = first_password {
-            super::say(&format!("first user: admin, password: {} (told only this once)", password.expose()));
+            super::say(&format!(
+                "first user: admin, password: {} (told only this once)",
+                password.expose()
+            ));
         }
         super::say(&format!("NileCare is at http://{}", hub.address()?));
         hub.run().await

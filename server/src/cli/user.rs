@@ -42,7 +42,10 @@ impl Command {
             Ok(password) => password,
             Err(_) => {
                 let mut line = String::new();
-                std::io::stdin().lock().read_line(&mut line).context("reading the password")?;
+                std::io::stdin()
+                    .lock()
+                    .read_line(&mut line)
+                    .context("reading the password")?;
                 line.trim_end_matches(['\r', '\n']).to_owned()
             }
         };
@@ -51,7 +54,13 @@ impl Command {
         // No token is issued here, so any key serves.
         let key = TokenKey::new(Secret::new("0".repeat(64)))?;
         let auth = AuthService::new(db, Arc::new(SystemClock), &key, AuthOptions::default()).await?;
-        let user = auth.add_user(NewUser { username, password: SecretText(Secret::new(password)), roles }).await?;
+        let user = auth
+            .add_user(NewUser {
+                username,
+                password: SecretText(Secret::new(password)),
+                roles,
+            })
+            .await?;
         say(&format!("added {}", user.username));
         Ok(ExitCode::SUCCESS)
     }

@@ -4,7 +4,7 @@
 //! copies the last bit itself, between two commits, when it is told that the bulk is done.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
@@ -12,24 +12,40 @@ use rusqlite::{Connection, ErrorCode};
 
 use crate::{StoreError, StoreErrorKind};
 
+/// Nothing is asked for.
+const IDLE: u8 = 0;
+/// Asked for, or under way.
+const COPYING: u8 = 1;
+/// The bulk is copied; the rest is the writer's.
+const BULK_DONE: u8 = 2;
+
 /// The writer's side.
 pub(super) struct Checkpointer {
     wake: SyncSender<()>,
-    is_bulk_done: Arc<AtomicBool>,
+    progress: Arc<AtomicU8>,
     has_failed: Arc<AtomicBool>,
     thread: JoinHandle<()>,
 }
 
 impl Checkpointer {
-    /// Asks for a copy; does not wait.
-    pub(super) fn wake(&self) {
-        // Full means that one is asked for already.
-        let _ = self.wake.try_send(());
+    /// Asks for a copy, unless one is under way or waits for the writer to end it: two at once would only get in each
+    /// other's way, and the log would never begin anew.
+    pub(super) fn wake(&self) -> bool {
+        let is_idle = self
+            .progress
+            .compare_exchange(IDLE, COPYING, Ordering::AcqRel, Ordering::Acquire)
+            .is_ok();
+        if is_idle {
+            let _ = self.wake.try_send(());
+        }
+        is_idle
     }
 
     /// Tells, once, that the bulk was copied and the writer should copy the rest.
     pub(super) fn take_bulk_done(&self) -> bool {
-        self.is_bulk_done.swap(false, Ordering::AcqRel)
+        self.progress
+            .compare_exchange(BULK_DONE, IDLE, Ordering::AcqRel, Ordering::Acquire)
+            .is_ok()
     }
 
     /// Tells whether the disk failed while copying. After a failed flush nobody knows what of the log is on disk, the
@@ -49,12 +65,12 @@ impl Checkpointer {
 /// Starts the thread; it ends when the writer's side is dropped.
 pub(super) fn start(connection: Connection) -> Result<Checkpointer, StoreError> {
     let (wake, woken) = sync_channel(1);
-    let is_bulk_done = Arc::new(AtomicBool::new(false));
+    let progress = Arc::new(AtomicU8::new(IDLE));
     let has_failed = Arc::new(AtomicBool::new(false));
-    let (done, failed) = (Arc::clone(&is_bulk_done), Arc::clone(&has_failed));
+    let (shared, failed) = (Arc::clone(&progress), Arc::clone(&has_failed));
     let thread = std::thread::Builder::new()
         .name("store-checkpoint".to_owned())
-        .spawn(move || run(&connection, &woken, &done, &failed))
+        .spawn(move || run(&connection, &woken, &shared, &failed))
         .map_err(|source| {
             StoreError::new(
                 StoreErrorKind::Other,
@@ -63,26 +79,29 @@ pub(super) fn start(connection: Connection) -> Result<Checkpointer, StoreError> 
         })?;
     Ok(Checkpointer {
         wake,
-        is_bulk_done,
+        progress,
         has_failed,
         thread,
     })
 }
 
-fn run(connection: &Connection, woken: &Receiver<()>, is_bulk_done: &AtomicBool, has_failed: &AtomicBool) {
+fn run(connection: &Connection, woken: &Receiver<()>, progress: &AtomicU8, has_failed: &AtomicBool) {
     // The copy must reach the disk before the log may be overwritten.
     let _ = connection.pragma_update(None, "synchronous", "FULL");
     let _ = connection.pragma_update(None, "wal_autocheckpoint", 0);
     while woken.recv().is_ok() {
         match passive(connection) {
-            Ok(()) => is_bulk_done.store(true, Ordering::Release),
+            Ok(()) => progress.store(BULK_DONE, Ordering::Release),
             Err(error) if is_disk_failure(&error) => {
                 has_failed.store(true, Ordering::Release);
                 tracing::error!(%error, "the disk failed while the message log was moved into the file");
                 return;
             }
             // The log goes on growing and the next round tries again; a full disk shows at the next commit.
-            Err(error) => tracing::warn!(%error, "moving the message log into the file failed"),
+            Err(error) => {
+                tracing::warn!(%error, "moving the message log into the file failed");
+                progress.store(IDLE, Ordering::Release);
+            }
         }
     }
 }

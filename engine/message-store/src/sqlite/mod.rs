@@ -29,6 +29,8 @@ use writer::Op;
 
 const SCHEMA: &str = include_str!("schema.sql");
 const SCHEMA_VERSION: i64 = 1;
+/// The control ids of all messages up to this number are in their index.
+const CONTROL_IDS_THROUGH: &str = "control_ids_through";
 
 /// How the embedded store works.
 #[derive(Debug, Clone)]
@@ -74,7 +76,14 @@ impl SqliteMessageStore {
         let meta = prepare(&mut connection, &options)?;
         let (failed_sender, failed) = watch::channel(false);
         let checkpointer = checkpoint::start(connect(&options)?)?;
-        let writer = writer::start(connection, meta.next_id, options.clone(), checkpointer, failed_sender)?;
+        let writer = writer::start(
+            connection,
+            meta.next_id,
+            meta.indexed_through,
+            options.clone(),
+            checkpointer,
+            failed_sender,
+        )?;
         let readers = Arc::new(Readers::new(options));
         Ok(Self {
             id: meta.id,
@@ -221,6 +230,7 @@ impl MessageStore for SqliteMessageStore {
 struct Meta {
     id: StoreId,
     next_id: i64,
+    indexed_through: i64,
     was_closed_cleanly: bool,
 }
 
@@ -240,8 +250,8 @@ fn connect(options: &SqliteOptions) -> Result<Connection, StoreError> {
 /// Sets the file up, recovers its log and reads what the writer must know.
 fn prepare(connection: &mut Connection, options: &SqliteOptions) -> Result<Meta, StoreError> {
     let error = |source: rusqlite::Error| open_error(&options.path, &source);
-    // A page of 8 KiB holds several messages of 1 KiB without waste; measured in docs/performance.md.
-    connection.pragma_update(None, "page_size", 8192).map_err(error)?;
+    // A commit writes the last page of each table again, so small pages write less; measured in docs/performance.md.
+    connection.pragma_update(None, "page_size", 4096).map_err(error)?;
     connection.pragma_update(None, "journal_mode", "WAL").map_err(error)?;
     // FULL flushes the log at each commit: what was acknowledged survives a power loss.
     connection.pragma_update(None, "synchronous", "FULL").map_err(error)?;
@@ -269,6 +279,7 @@ fn prepare(connection: &mut Connection, options: &SqliteOptions) -> Result<Meta,
             .map_err(error)?;
         set_meta(&transaction, "store_id", &StoreId::generate().to_string()).map_err(error)?;
         set_meta(&transaction, "closed_cleanly", "1").map_err(error)?;
+        set_meta(&transaction, CONTROL_IDS_THROUGH, "0").map_err(error)?;
     }
     let id = get_meta(&transaction, "store_id").map_err(error)?;
     let id = id.and_then(|text| text.parse().ok()).ok_or_else(|| {
@@ -285,6 +296,10 @@ fn prepare(connection: &mut Connection, options: &SqliteOptions) -> Result<Meta,
         .map_err(error)?
         .and_then(|n| n.parse().ok())
         .unwrap_or(1);
+    let indexed_through = get_meta(&transaction, CONTROL_IDS_THROUGH)
+        .map_err(error)?
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(0);
     let highest: Option<i64> = transaction
         .query_row("SELECT max(id) FROM message", [], |row| row.get(0))
         .map_err(error)?;
@@ -293,6 +308,7 @@ fn prepare(connection: &mut Connection, options: &SqliteOptions) -> Result<Meta,
     Ok(Meta {
         id,
         next_id: saved.max(highest.unwrap_or(0) + 1),
+        indexed_through,
         was_closed_cleanly,
     })
 }

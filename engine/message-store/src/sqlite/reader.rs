@@ -203,7 +203,16 @@ pub(super) fn search(connection: &Connection, query: &MessageQuery) -> Result<Ve
         values.push(value);
     };
     if let Some(control_id) = &query.control_id {
-        narrow(" AND m.control_id = ?", control_id.clone().into());
+        narrow(
+            " AND m.id IN (SELECT message FROM control_id WHERE control_id = ?",
+            control_id.clone().into(),
+        );
+        // The newest are not in the index yet.
+        narrow(
+            " UNION ALL SELECT n.id FROM message n WHERE n.id > (SELECT CAST(value AS INTEGER) FROM store \
+             WHERE key = 'control_ids_through') AND n.control_id = ?)",
+            control_id.clone().into(),
+        );
     }
     if let Some(message_type) = &query.message_type {
         narrow(" AND m.message_type = ?", message_type.clone().into());

@@ -38,7 +38,15 @@ CREATE TABLE message (
     raw          BLOB NOT NULL     -- packed, see contents.rs
 );
 CREATE INDEX message_by_channel ON message (channel);
-CREATE INDEX message_by_control_id ON message (control_id) WHERE control_id IS NOT NULL;
+
+-- Found by the sender's number. Filled some time after the messages, many at once: each sender's numbers lie elsewhere in
+-- the index, and writing a page of it for each message would cost more than all the rest. What is not in it yet is found
+-- by its place in the message table.
+CREATE TABLE control_id (
+    control_id TEXT NOT NULL,
+    message    INTEGER NOT NULL,
+    PRIMARY KEY (control_id, message)
+) WITHOUT ROWID;
 
 CREATE TABLE connector_message (
     message   INTEGER NOT NULL,

@@ -244,3 +244,15 @@ pub(super) fn mark_doubtful(connection: &Connection, n_each: usize) -> rusqlite:
     }
     Ok(())
 }
+
+/// Puts the control ids of the messages after one number and up to another into their index.
+pub(super) fn index_control_ids(connection: &Connection, after: i64, through: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO control_id (control_id, message) SELECT control_id, id FROM message \
+             WHERE id > ?1 AND id <= ?2 AND control_id IS NOT NULL ORDER BY control_id",
+        )?
+        .execute([after, through])?;
+    super::set_meta(connection, super::CONTROL_IDS_THROUGH, &through.to_string())?;
+    Ok(())
+}

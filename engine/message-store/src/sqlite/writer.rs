@@ -27,10 +27,12 @@ use crate::{
 
 /// More than this in one transaction gains nothing and delays the first.
 const BATCH_LIMIT: usize = 1024;
+/// So many messages' control ids are put into their index at once.
+const INDEX_STEP: i64 = 1024;
 /// How often writing is tried again when there was no room.
 const FULL_RETRY: Duration = Duration::from_millis(200);
 /// A page or two of each index is written again by each commit; counted when deciding on a checkpoint.
-const COMMIT_OVERHEAD: u64 = 40_000;
+const COMMIT_OVERHEAD: u64 = 20_000;
 
 type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
 
@@ -152,6 +154,8 @@ struct Writer {
     failed: watch::Sender<bool>,
     options: SqliteOptions,
     next_id: i64,
+    /// The control ids of all messages up to this number are in their index.
+    indexed_through: i64,
     /// Bytes written to the log since the last checkpoint was asked for.
     unsaved: u64,
     is_full: bool,
@@ -168,6 +172,7 @@ enum Written {
 pub(super) fn start(
     connection: Connection,
     next_id: i64,
+    indexed_through: i64,
     options: SqliteOptions,
     checkpointer: Checkpointer,
     failed: watch::Sender<bool>,
@@ -180,6 +185,7 @@ pub(super) fn start(
         failed,
         options,
         next_id,
+        indexed_through,
         unsaved: 0,
         is_full: false,
     };
@@ -271,6 +277,7 @@ impl Writer {
 
     fn write(&mut self, batch: &[Op]) -> Written {
         let first_id = self.next_id;
+        let first_indexed = self.indexed_through;
         let result = self.write_transaction(batch);
         let Err(source) = result else {
             self.is_full = false;
@@ -281,6 +288,7 @@ impl Writer {
             };
         };
         self.next_id = first_id;
+        self.indexed_through = first_indexed;
         let mut error = classify(&source);
         if error.kind == StoreErrorKind::Full {
             let is_rolled_back = self.connection.is_autocommit() || self.connection.execute_batch("ROLLBACK").is_ok();
@@ -323,6 +331,11 @@ impl Writer {
             self.unsaved += op.weight();
         }
         tally.write(&self.connection)?;
+        if self.next_id - 1 - self.indexed_through >= INDEX_STEP {
+            let through = self.next_id - 1;
+            statements::index_control_ids(&self.connection, self.indexed_through, through)?;
+            self.indexed_through = through;
+        }
         self.connection.prepare_cached("COMMIT")?.execute([])?;
         self.unsaved += COMMIT_OVERHEAD;
         Ok(())
@@ -377,8 +390,8 @@ impl Writer {
 
     fn checkpoint_if_due(&mut self) -> Result<(), StoreError> {
         if self.unsaved >= self.options.checkpoint_bytes {
-            self.unsaved = 0;
-            self.checkpointer.wake();
+            let is_asked = self.checkpointer.wake();
+            self.unsaved = if is_asked { 0 } else { self.unsaved };
         }
         if self.checkpointer.take_bulk_done()
             && let Err(error) = passive(&self.connection)

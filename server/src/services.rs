@@ -1,0 +1,101 @@
+//! The domain services of this process, made known to one another.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use nilecare_auth::{AuthOptions, AuthService};
+use nilecare_clinical::ClinicalService;
+use nilecare_contracts::clinical::ClinicalClient;
+use nilecare_contracts::{ENGINE_PERMISSIONS, clinical, lab};
+use nilecare_http::{
+    HttpOptions, InProcess, OpenApiRouter, ServiceCaller, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier, finish,
+};
+use nilecare_lab::LabService;
+use nilecare_sql::Db;
+use nilecare_types::{Clock, Secret};
+
+use crate::settings::Settings;
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// The services, running.
+pub struct Services {
+    /// Their routes.
+    pub routers: Vec<OpenApiRouter>,
+    /// Calls them as the engine.
+    pub caller: Arc<dyn ServiceCaller>,
+    /// The first user's password, when one was made up.
+    pub first_password: Option<Secret<String>>,
+    /// What is to be done daily.
+    pub housekeeping: Housekeeping,
+}
+
+impl Services {
+    /// Opens the databases and starts the services.
+    pub async fn open(
+        settings: &Settings,
+        clock: &Arc<dyn Clock>,
+        key: &TokenKey,
+        admin_password: Option<Secret<String>>,
+    ) -> Result<Self> {
+        let issuer = TokenIssuer::new(key, Arc::clone(clock));
+        let verifier = TokenVerifier::new(key, Arc::clone(clock));
+        // Each caller has its own permissions.
+        let calls_as = |name: &str, permissions: &[&str]| {
+            Arc::new(InProcess::new(ServiceIdentity::new(name, permissions, issuer.clone())))
+        };
+        let engine_calls = calls_as("engine", &ENGINE_PERMISSIONS);
+        let lab_calls = calls_as(lab::SERVICE, &nilecare_lab::SERVICE_PERMISSIONS);
+        let open = async |service: &str| {
+            Db::open(&settings.store_url(service))
+                .await
+                .with_context(|| format!("opening the database of {service}"))
+        };
+
+        let auth = AuthService::new(open("auth").await?, Arc::clone(clock), key, AuthOptions::default()).await?;
+        let first_password = auth
+            .ensure_admin(admin_password)
+            .await
+            .context("adding the first user")?;
+        let clinical =
+            ClinicalService::new(open(clinical::SERVICE).await?, Arc::clone(clock), verifier.clone()).await?;
+        let lab_clinical = ClinicalClient::new(lab_calls.clone());
+        let lab = LabService::new(open(lab::SERVICE).await?, Arc::clone(clock), verifier, lab_clinical).await?;
+
+        lab_calls.register(clinical::SERVICE, plain(clinical.router()));
+        engine_calls.register(clinical::SERVICE, plain(clinical.router()));
+        engine_calls.register(lab::SERVICE, plain(lab.router()));
+        Ok(Self {
+            routers: vec![auth.router(), clinical.router(), lab.router()],
+            caller: engine_calls,
+            first_password,
+            housekeeping: Housekeeping { clinical, lab },
+        })
+    }
+}
+
+fn plain(router: OpenApiRouter) -> axum::Router {
+    finish(router.split_for_parts().0, HttpOptions::default())
+}
+
+/// What is to be done once a day.
+pub struct Housekeeping {
+    clinical: ClinicalService,
+    lab: LabService,
+}
+
+impl Housekeeping {
+    /// Runs until it is aborted.
+    pub async fn run(self) {
+        loop {
+            if let Err(error) = self.clinical.forget_old_commands().await {
+                tracing::warn!(%error, "forgetting old commands of the clinical service failed");
+            }
+            if let Err(error) = self.lab.forget_old_commands().await {
+                tracing::warn!(%error, "forgetting old commands of the lab service failed");
+            }
+            tokio::time::sleep(DAY).await;
+        }
+    }
+}
