@@ -1,6 +1,5 @@
 //! Waiting for a condition, never for a time.
 
-use std::future::Future;
 use std::time::{Duration, Instant};
 
 /// Longer than anything here takes on a machine that is busy with other things.
@@ -13,11 +12,7 @@ const LOOK: Duration = Duration::from_millis(3);
 /// # Panics
 /// When it does not within [`PATIENCE`].
 #[track_caller]
-pub fn eventually<F, Fut>(what: &str, mut condition: F) -> impl Future<Output = ()>
-where
-    F: FnMut() -> Fut,
-    Fut: Future<Output = bool>,
-{
+pub fn eventually(what: &str, mut condition: impl AsyncFnMut() -> bool) -> impl Future<Output = ()> {
     let place = std::panic::Location::caller();
     async move {
         let start = Instant::now();
