@@ -1,6 +1,7 @@
 //! A deployed channel: its parts, and how they start and stop.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use nilecare_channel_model::ChannelFolder;
@@ -19,6 +20,9 @@ use crate::inbox::{ChannelInbox, ControlIds};
 use crate::processor::{self, Admitted, Processor};
 use crate::queue::DeliveryQueue;
 use crate::source_task::SourceTask;
+
+/// Longer than the scripts of one message can take.
+const SCRIPTS_LIMIT: Duration = Duration::from_secs(60);
 
 /// What a channel does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -97,6 +101,8 @@ struct Parts {
 struct Processing {
     sender: std::sync::mpsc::Sender<Admitted>,
     ended: oneshot::Receiver<()>,
+    /// Tells the processor to leave what it has not begun.
+    skip_rest: Arc<AtomicBool>,
     deliveries: Vec<JoinHandle<()>>,
     stop: CancellationToken,
     halt: CancellationToken,
@@ -139,15 +145,14 @@ impl DeployedChannel {
             self.stop_source(&mut parts).await;
         }
         if to == ChannelState::Stopped {
-            self.stop_processing(&mut parts).await?;
+            self.stop_processing(&mut parts).await;
+            parts.state = to;
+            // What was done is on disk when the channel counts as stopped.
+            self.shared.store.flush().await?;
         } else {
             self.start_processing(&mut parts).await?;
+            parts.state = ChannelState::Paused;
         }
-        parts.state = if to == ChannelState::Stopped {
-            to
-        } else {
-            ChannelState::Paused
-        };
         if to == ChannelState::Started {
             self.start_source(&mut parts).await?;
             parts.state = to;
@@ -197,6 +202,9 @@ impl DeployedChannel {
         if parts.processing.is_some() {
             return Ok(());
         }
+        // The queues begin with what the store has. Outcomes that it keeps in memory, for want of room on the disk,
+        // would be missing there, and their messages would be sent again.
+        self.shared.store.flush().await?;
         let stop = CancellationToken::new();
         let halt = CancellationToken::new();
         let queues = self
@@ -211,8 +219,10 @@ impl DeployedChannel {
                 (*key, Arc::new(queue))
             });
         let queues = queues.collect::<Vec<_>>();
+        let skip_rest = Arc::new(AtomicBool::new(false));
         let (sender, ended) = processor::start(Processor {
             channel: self.id().clone(),
+            skip_rest: Arc::clone(&skip_rest),
             source: self.keys.source,
             scripts: Arc::clone(&self.scripts),
             host: Arc::clone(&self.shared.host),
@@ -229,6 +239,7 @@ impl DeployedChannel {
         parts.processing = Some(Processing {
             sender,
             ended,
+            skip_rest,
             deliveries: deliveries.collect(),
             stop,
             halt,
@@ -302,22 +313,26 @@ impl DeployedChannel {
         Ok(())
     }
 
-    async fn stop_processing(&self, parts: &mut Parts) -> Result<(), EngineError> {
+    async fn stop_processing(&self, parts: &mut Parts) {
         let Some(processing) = parts.processing.take() else {
-            return Ok(());
+            return;
         };
         let Processing {
             sender,
-            ended,
+            mut ended,
+            skip_rest,
             deliveries,
             stop,
             halt,
         } = processing;
         drop(sender);
-        // The scripts of what is in hand have their own deadline.
-        let _ = tokio::time::timeout(Duration::from_secs(60), ended).await;
-        stop.cancel();
         let grace = self.shared.options.stop_grace;
+        if tokio::time::timeout(grace, &mut ended).await.is_err() {
+            // The rest stays in the store, not processed. The scripts of the message in hand have their own deadline.
+            skip_rest.store(true, Ordering::Relaxed);
+            let _ = tokio::time::timeout(SCRIPTS_LIMIT, ended).await;
+        }
+        stop.cancel();
         let timer = tokio::spawn(async move {
             tokio::time::sleep(grace).await;
             halt.cancel();
@@ -326,8 +341,6 @@ impl DeployedChannel {
             let _ = delivery.await;
         }
         timer.abort();
-        self.shared.store.flush().await?;
-        Ok(())
     }
 
     async fn start_source(&self, parts: &mut Parts) -> Result<(), EngineError> {

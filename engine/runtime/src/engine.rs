@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use nilecare_channel_model::{ChannelFolder, FolderError, InitialState, ModelProblem};
 use nilecare_engine_api::{ConnectorRegistry, SourceError};
-use nilecare_message_store::{ConnectorCounts, SharedStore, StoreError};
+use nilecare_message_store::{ConnectorCounts, SharedStore, StoreError, StoreErrorKind};
 use nilecare_script::ScriptHost;
 use nilecare_types::{ChannelId, Clock, ConnectorId};
 use tokio::sync::{Mutex, RwLock};
@@ -78,14 +77,15 @@ pub(crate) fn source_id() -> ConnectorId {
     "source".parse().expect("it is a valid name")
 }
 
-/// Runs channels.
-pub struct Engine {
+/// Runs channels. What it is asked to do with a channel is done to the end, also when the one who asked goes away.
+pub struct Engine(Arc<Inner>);
+
+struct Inner {
     shared: Shared,
     registry: ConnectorRegistry,
     channels: RwLock<BTreeMap<ChannelId, Arc<DeployedChannel>>>,
     /// One deployment at a time, so that two of the same channel cannot cross.
     deploying: Mutex<()>,
-    is_closing: AtomicBool,
 }
 
 impl Engine {
@@ -97,7 +97,7 @@ impl Engine {
         clock: Arc<dyn Clock>,
         options: EngineOptions,
     ) -> Self {
-        Self {
+        Self(Arc::new(Inner {
             shared: Shared {
                 store,
                 host,
@@ -107,18 +107,17 @@ impl Engine {
             registry,
             channels: RwLock::default(),
             deploying: Mutex::default(),
-            is_closing: AtomicBool::new(false),
-        }
+        }))
     }
 
     /// Returns the store.
     pub fn store(&self) -> &SharedStore {
-        &self.shared.store
+        &self.0.shared.store
     }
 
     /// Returns the connectors.
     pub fn registry(&self) -> &ConnectorRegistry {
-        &self.registry
+        &self.0.registry
     }
 
     /// Checks a channel as a deployment would, and touches nothing.
@@ -126,9 +125,7 @@ impl Engine {
     /// # Errors
     /// Everything that is wrong.
     pub fn check(&self, folder: ChannelFolder) -> Result<CompiledChannel, EngineError> {
-        let channel = folder.channel.id.clone();
-        CompiledChannel::new(folder, &self.registry, &self.shared.host)
-            .map_err(|problems| EngineError::Invalid { channel, problems })
+        self.0.check(folder)
     }
 
     /// Deploys the channel of a folder, in place of the one with the same id if there is one. The new one is checked
@@ -136,35 +133,11 @@ impl Engine {
     /// with it.
     ///
     /// # Errors
-    /// When the channel is not valid (the old one runs on), or its source cannot start (it is deployed and paused).
+    /// When the channel is not valid or the store has no room (the old one runs on), or its source cannot start (it is
+    /// deployed and paused).
     pub async fn deploy(&self, path: &Path) -> Result<ChannelStatus, EngineError> {
-        let _one_at_a_time = self.deploying.lock().await;
-        let compiled = self.check(ChannelFolder::load(path)?)?;
-        let channel = compiled.folder.channel.clone();
-        let known = self.channels.read().await.get(&channel.id).cloned();
-        let state = match &known {
-            Some(known) => known.state().await,
-            None => initial(channel.initial_state),
-        };
-        if let Some(known) = known {
-            known.change(ChannelState::Stopped).await?;
-        }
-        let destinations = channel.destinations.iter().filter(|destination| destination.enabled);
-        let destinations = destinations
-            .map(|destination| destination.id.clone())
-            .collect::<Vec<_>>();
-        let keys = self
-            .shared
-            .store
-            .register(&channel.id, &source_id(), &destinations)
-            .await?;
-        let deployed = Arc::new(DeployedChannel::new(compiled, keys, self.shared.clone()));
-        self.channels
-            .write()
-            .await
-            .insert(channel.id.clone(), Arc::clone(&deployed));
-        deployed.change(state).await?;
-        Ok(deployed.status().await)
+        let (inner, path) = (Arc::clone(&self.0), path.to_owned());
+        to_the_end(async move { inner.deploy(&path).await }).await
     }
 
     /// Stops a channel and forgets it; its messages stay.
@@ -172,11 +145,8 @@ impl Engine {
     /// # Errors
     /// When it is not deployed.
     pub async fn undeploy(&self, id: &ChannelId) -> Result<(), EngineError> {
-        let _one_at_a_time = self.deploying.lock().await;
-        let deployed = self.find(id).await?;
-        deployed.change(ChannelState::Stopped).await?;
-        self.channels.write().await.remove(id);
-        Ok(())
+        let (inner, id) = (Arc::clone(&self.0), id.clone());
+        to_the_end(async move { inner.undeploy(&id).await }).await
     }
 
     /// Starts, pauses or stops a channel.
@@ -184,10 +154,8 @@ impl Engine {
     /// # Errors
     /// When it is not deployed, or its source cannot start.
     pub async fn change(&self, id: &ChannelId, to: ChannelState) -> Result<ChannelStatus, EngineError> {
-        let _one_at_a_time = self.deploying.lock().await;
-        let deployed = self.find(id).await?;
-        deployed.change(to).await?;
-        Ok(deployed.status().await)
+        let (inner, id) = (Arc::clone(&self.0), id.clone());
+        to_the_end(async move { inner.change(&id, to).await }).await
     }
 
     /// Tells how a channel is.
@@ -195,12 +163,12 @@ impl Engine {
     /// # Errors
     /// When it is not deployed.
     pub async fn status(&self, id: &ChannelId) -> Result<ChannelStatus, EngineError> {
-        Ok(self.find(id).await?.status().await)
+        Ok(self.0.find(id).await?.status().await)
     }
 
     /// Tells how all channels are, by id.
     pub async fn statuses(&self) -> Vec<ChannelStatus> {
-        let channels = self.channels.read().await.values().cloned().collect::<Vec<_>>();
+        let channels = self.0.channels.read().await.values().cloned().collect::<Vec<_>>();
         let mut statuses = Vec::new();
         for channel in channels {
             statuses.push(channel.status().await);
@@ -213,25 +181,98 @@ impl Engine {
     /// # Errors
     /// When it is not deployed, or the store cannot be read.
     pub async fn statistics(&self, id: &ChannelId) -> Result<Vec<ConnectorCounts>, EngineError> {
-        Ok(self.find(id).await?.statistics().await?)
+        Ok(self.0.find(id).await?.statistics().await?)
     }
 
     /// Stops all channels and closes the store; what is queued is there at the next start.
     ///
     /// # Errors
-    /// When the store cannot be closed cleanly.
+    /// When the store cannot be closed cleanly; closing may be tried again. Closing twice is no error.
     pub async fn close(&self) -> Result<(), EngineError> {
-        if self.is_closing.swap(true, Ordering::Relaxed) {
-            return Ok(());
+        let inner = Arc::clone(&self.0);
+        to_the_end(async move { inner.close().await }).await
+    }
+}
+
+/// Runs a future in a task of its own. A channel must not be left half changed when a web server drops the request that
+/// asked for it.
+async fn to_the_end<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> T {
+    match tokio::spawn(future).await {
+        Ok(value) => value,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // The runtime is shutting down, and this task with it.
+            Err(_) => std::future::pending().await,
+        },
+    }
+}
+
+fn is_not_of_store(stopped: &Result<(), EngineError>) -> bool {
+    matches!(stopped, Err(error) if !matches!(error, EngineError::Store(_)))
+}
+
+impl Inner {
+    fn check(&self, folder: ChannelFolder) -> Result<CompiledChannel, EngineError> {
+        let channel = folder.channel.id.clone();
+        CompiledChannel::new(folder, &self.registry, &self.shared.host)
+            .map_err(|problems| EngineError::Invalid { channel, problems })
+    }
+
+    async fn deploy(&self, path: &Path) -> Result<ChannelStatus, EngineError> {
+        let _one_at_a_time = self.deploying.lock().await;
+        let compiled = self.check(ChannelFolder::load(path)?)?;
+        let channel = compiled.folder.channel.clone();
+        let known = self.channels.read().await.get(&channel.id).cloned();
+        let state = match &known {
+            Some(known) => known.state().await,
+            None => initial(channel.initial_state),
+        };
+        let destinations = channel.destinations.iter().filter(|destination| destination.enabled);
+        let destinations = destinations
+            .map(|destination| destination.id.clone())
+            .collect::<Vec<_>>();
+        let keys = self
+            .shared
+            .store
+            .register(&channel.id, &source_id(), &destinations)
+            .await?;
+        if let Some(known) = known {
+            known.change(ChannelState::Stopped).await?;
         }
+        let deployed = Arc::new(DeployedChannel::new(compiled, keys, self.shared.clone()));
+        self.channels
+            .write()
+            .await
+            .insert(channel.id.clone(), Arc::clone(&deployed));
+        deployed.change(state).await?;
+        Ok(deployed.status().await)
+    }
+
+    async fn undeploy(&self, id: &ChannelId) -> Result<(), EngineError> {
+        let _one_at_a_time = self.deploying.lock().await;
+        let deployed = self.find(id).await?;
+        deployed.change(ChannelState::Stopped).await?;
+        self.channels.write().await.remove(id);
+        Ok(())
+    }
+
+    async fn change(&self, id: &ChannelId, to: ChannelState) -> Result<ChannelStatus, EngineError> {
+        let _one_at_a_time = self.deploying.lock().await;
+        let deployed = self.find(id).await?;
+        deployed.change(to).await?;
+        Ok(deployed.status().await)
+    }
+
+    async fn close(&self) -> Result<(), EngineError> {
         let _one_at_a_time = self.deploying.lock().await;
         let channels = std::mem::take(&mut *self.channels.write().await);
         let stops = channels.values().map(|channel| channel.change(ChannelState::Stopped));
-        for result in futures_util::future::join_all(stops).await {
-            result?;
+        let stopped = futures_util::future::join_all(stops).await;
+        match self.shared.store.close().await {
+            Err(error) if error.kind != StoreErrorKind::Closed => Err(error.into()),
+            // What a channel could not write when it stopped was written now.
+            _ => stopped.into_iter().find(is_not_of_store).unwrap_or(Ok(())),
         }
-        self.shared.store.close().await?;
-        Ok(())
     }
 
     async fn find(&self, id: &ChannelId) -> Result<Arc<DeployedChannel>, EngineError> {

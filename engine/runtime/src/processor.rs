@@ -3,6 +3,7 @@
 //! runtime that serves connections.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use bytes::Bytes;
@@ -41,6 +42,8 @@ pub(crate) struct Admitted {
 /// What a processor works with.
 pub(crate) struct Processor {
     pub channel: ChannelId,
+    /// When it is set, what was not begun is left in the store.
+    pub skip_rest: Arc<AtomicBool>,
     pub source: ConnectorKey,
     pub scripts: Arc<Scripts>,
     pub host: Arc<ScriptHost>,
@@ -67,15 +70,23 @@ pub(crate) fn start(processor: Processor) -> std::io::Result<(Sender<Admitted>, 
 impl Processor {
     fn run(&self, admitted: &Receiver<Admitted>) {
         while let Ok(first) = admitted.recv() {
+            if self.is_skipping() {
+                continue;
+            }
             let mut batch = Batch::default();
             self.process(first, &mut batch);
             while batch.processed.len() < BATCH_LIMIT
+                && !self.is_skipping()
                 && let Ok(next) = admitted.try_recv()
             {
                 self.process(next, &mut batch);
             }
             self.record(batch);
         }
+    }
+
+    fn is_skipping(&self) -> bool {
+        self.skip_rest.load(Ordering::Relaxed)
     }
 
     fn process(&self, admitted: Admitted, batch: &mut Batch) {
