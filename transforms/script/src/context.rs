@@ -133,11 +133,10 @@ impl ScriptContext {
     /// The names that scripts may use, for the compiler.
     pub(crate) fn declared() -> Scope<'static> {
         let mut scope = Scope::new();
-        for name in ["msg", "channel_map", "response", "status"] {
+        // None of them as a constant: the compiler would put the value, (), in the place of the name.
+        for name in ["msg", "source", "channel_map", "route", "response", "status"] {
             scope.push(name, ());
         }
-        scope.push_constant("source", ());
-        scope.push_constant("route", ());
         scope
     }
 }

@@ -60,7 +60,7 @@ impl ScriptError {
     }
 
     pub(crate) fn run(script: &str, error: EvalAltResult) -> Self {
-        let position = error.position();
+        let outermost = error.position();
         let mut innermost = error;
         while let EvalAltResult::ErrorInFunctionCall(_, _, inner, _) = innermost {
             innermost = *inner;
@@ -86,10 +86,11 @@ impl ScriptError {
                 other_text
             }
         };
-        let position = if position.is_none() {
-            innermost.position()
+        // Where it happened says more than where the function was called.
+        let position = if innermost.position().is_none() {
+            outermost
         } else {
-            position
+            innermost.position()
         };
         Self::at(script, kind, position, detail)
     }
