@@ -11,6 +11,7 @@ use nilecare_types::{Clock, Secret, Timestamp, UserId};
 
 use crate::store::user::UserRow;
 use crate::store::{refresh, user};
+use crate::users::PASSWORD_CHARS;
 use crate::{AuthError, password, refresh_token, roles, throttle::Throttle};
 
 static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -64,8 +65,10 @@ impl AuthService {
 
     /// Adds the first user, `admin`, when there is no user yet. Returns the password to print once when none was given.
     ///
+    /// A password that the operator sets may be shorter than users' passwords must be; a warning says so.
+    ///
     /// # Errors
-    /// When the password given is too short, or the database fails.
+    /// When the password given is empty, or the database fails.
     pub async fn ensure_admin(&self, given: Option<Secret<String>>) -> Result<Option<Secret<String>>, AuthError> {
         let mut tx = self.db.begin_write().await?;
         if user::has_any(&mut tx).await? {
@@ -84,7 +87,13 @@ impl AuthService {
             password: SecretText(password),
             roles,
         };
-        match self.add_user(admin).await {
+        if admin.password.expose().is_empty() {
+            return Err(AuthError::Invalid(vec!["/password: must not be empty".to_owned()]));
+        }
+        if admin.password.expose().chars().count() < *PASSWORD_CHARS.start() {
+            tracing::warn!("the first administrator's password is short; set a longer one");
+        }
+        match self.insert_user(admin).await {
             Ok(User { .. }) => Ok(generated),
             // Another process was first; its password counts.
             Err(AuthError::UsernameTaken) => Ok(None),

@@ -8,7 +8,7 @@ use http::{Request, Response, header};
 use http_body_util::BodyExt;
 use jiff::SignedDuration;
 use nilecare_auth::{AuthOptions, AuthService};
-use nilecare_http::{HttpOptions, TokenKey, finish, routes_without_permission};
+use nilecare_http::{HttpOptions, TokenKey, dangling_references, finish, routes_without_permission};
 use nilecare_sql::Db;
 use nilecare_types::{FixedClock, Secret, Timestamp};
 use serde_json::{Value, json};
@@ -131,8 +131,31 @@ async fn a_generated_first_password_is_told_once_and_works() {
         .expect("it starts");
     let password = service.ensure_admin(None).await.expect("it adds").expect("it tells");
     assert_eq!(password.expose().len(), 24);
+    assert!(password.expose().chars().all(|c| c.is_ascii_alphanumeric()));
     service.login("admin", password, None).await.expect("it signs in");
     assert!(service.ensure_admin(None).await.expect("it looks").is_none());
+}
+
+#[tokio::test]
+async fn the_operator_may_choose_a_short_first_password_but_not_an_empty_one() {
+    let folder = TempDir::new().expect("a folder");
+    let url = format!("sqlite:{}", folder.path().join("auth.db").display());
+    let key = TokenKey::new(Secret::new("k".repeat(32))).expect("32 bytes");
+    let clock = Arc::new(FixedClock::at(Timestamp::UNIX_EPOCH));
+    let db = Db::open(&url).await.expect("it opens");
+    let service = AuthService::new(db, clock, &key, AuthOptions::default())
+        .await
+        .expect("it starts");
+    let secret = |text: &str| Secret::new(text.to_owned());
+    assert!(service.ensure_admin(Some(secret(""))).await.is_err());
+    assert!(
+        service
+            .ensure_admin(Some(secret("abc")))
+            .await
+            .expect("it adds")
+            .is_none()
+    );
+    service.login("admin", secret("abc"), None).await.expect("it signs in");
 }
 
 #[tokio::test]
@@ -340,6 +363,10 @@ async fn neither_passwords_nor_tokens_are_in_the_file() {
 #[tokio::test]
 async fn every_route_states_its_permission() {
     let auth = auth().await;
+    assert_eq!(
+        dangling_references(auth.service.router().get_openapi()),
+        Vec::<String>::new()
+    );
     assert_eq!(
         routes_without_permission(auth.service.router().get_openapi()),
         Vec::<String>::new()

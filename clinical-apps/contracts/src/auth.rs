@@ -113,7 +113,7 @@ pub struct User {
 pub struct NewUser {
     /// 1 to 64 of `a-z 0-9 . _ -`; case does not matter.
     pub username: String,
-    /// 12 to 256 characters.
+    /// 8 to 256 characters.
     pub password: SecretText,
     /// Names of roles, at least one: `administrator`, `analyst`, `doctor`, `nurse`, `receptionist`, `pharmacist`, `lab-technician`,
     /// `billing-clerk`.
@@ -124,6 +124,6 @@ pub struct NewUser {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SetPassword {
-    /// 12 to 256 characters.
+    /// 8 to 256 characters.
     pub password: SecretText,
 }

@@ -12,6 +12,9 @@ pub mod lab;
 mod patch;
 mod validate;
 
+/// What the engine's destination `service` may do; the server gives these to its identity.
+pub const ENGINE_PERMISSIONS: [&str; 4] = ["patients:read", "adt:write", "lab-orders:write", "lab-results:write"];
+
 pub use common::{AssignedNumber, Code, CommandSource, Practitioner};
 pub use patch::Patch;
 pub use validate::Check;

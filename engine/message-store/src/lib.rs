@@ -32,4 +32,4 @@ pub use model::{
 };
 pub use query::{ConnectorCounts, ConnectorDetail, ConnectorSummary, MessageDetail, MessageQuery, MessageSummary};
 pub use sqlite::{SqliteMessageStore, SqliteOptions};
-pub use store::MessageStore;
+pub use store::{MessageStore, UNRECORDED_LIMIT};

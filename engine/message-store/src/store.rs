@@ -11,6 +11,11 @@ use crate::{
     Recording, Registration, StoreError, UnprocessedMessage,
 };
 
+/// So many outcomes of one destination may be known to the caller of [`MessageStore::complete`] and not be on disk; the
+/// caller keeps to it by the completions' guards. After an unclean end so many messages, the first of each queue, may
+/// have been delivered already.
+pub const UNRECORDED_LIMIT: usize = 256;
+
 /// Keeps messages. All implementations pass one contract suite (`tests/contract.rs`).
 ///
 /// The three verbs that write do not wait: they hand over, and the store calls back when the change is on disk. One
@@ -22,7 +27,8 @@ pub trait MessageStore: Send + Sync {
     fn id(&self) -> StoreId;
 
     /// Tells whether the last process that used this store closed it. When it did not, deliveries that were under way
-    /// may have happened although they are still queued here.
+    /// may have happened although they are still queued here: the first [`UNRECORDED_LIMIT`] messages of each queue
+    /// were marked as possible duplicates when the store was opened, and stay so until they are delivered.
     fn was_closed_cleanly(&self) -> bool;
 
     /// Turns true when the store has failed to write and will take nothing more.
@@ -109,9 +115,10 @@ pub trait MessageStore: Send + Sync {
     /// When the store cannot read.
     async fn statistics(&self, channel: ChannelKey) -> Result<Vec<ConnectorCounts>, StoreError>;
 
-    /// Writes what is handed over, marks the store as cleanly closed and takes nothing more.
+    /// Writes what is handed over, marks the store as cleanly closed and takes nothing more. When it returns, the store
+    /// has let go of its files.
     ///
     /// # Errors
-    /// When that fails.
+    /// When that fails; the store is still open then, unless it has failed for good.
     async fn close(&self) -> Result<(), StoreError>;
 }

@@ -240,6 +240,55 @@ async fn numbers_are_not_given_twice_and_an_unclean_end_is_noticed() {
 }
 
 #[tokio::test]
+async fn what_an_unclean_end_left_in_doubt_stays_marked_until_it_is_delivered() {
+    let harness = Harness::new().await;
+    let n_messages = UNRECORDED_LIMIT + 2;
+    for _ in 0..n_messages {
+        let message = harness.admit(b"raw").await;
+        harness.record(message, b"raw", Status::Queued).await;
+    }
+    let marked = async |harness: &Harness| {
+        let queued = harness
+            .store
+            .queued(harness.keys.destinations[0], MessageId(0), 1_000)
+            .await;
+        let queued = queued.expect("it can read");
+        queued
+            .iter()
+            .map(|message| message.is_possible_duplicate)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(marked(&harness).await, vec![false; n_messages]);
+    let harness = harness.reopen().await;
+    let mut expected = vec![true; UNRECORDED_LIMIT];
+    expected.extend([false; 2]);
+    assert_eq!(marked(&harness).await, expected);
+    // A process that delivers nothing and ends well must not make them certain.
+    harness.store.close().await.expect("it has room");
+    let harness = harness.reopen().await;
+    assert!(harness.store.was_closed_cleanly());
+    assert_eq!(marked(&harness).await, expected);
+}
+
+#[tokio::test]
+async fn closing_lets_go_of_the_files() {
+    let harness = Harness::new().await;
+    harness.admit(b"raw").await;
+    assert_eq!(harness.unprocessed().await, [1]);
+    harness.store.close().await.expect("it has room");
+    let files = std::fs::read_dir(harness.folder.path()).expect("the folder is ours");
+    let names = files
+        .map(|file| file.expect("it can be listed").file_name())
+        .collect::<Vec<_>>();
+    assert_eq!(names, ["messages.db"], "the log was moved into the file and removed");
+    let error = harness
+        .store
+        .queued(harness.keys.destinations[0], MessageId(0), 1)
+        .await;
+    assert_eq!(error.expect_err("it is closed").kind, StoreErrorKind::Closed);
+}
+
+#[tokio::test]
 async fn a_record_that_comes_twice_counts_once() {
     let harness = Harness::new().await;
     let message = harness.admit(b"raw").await;

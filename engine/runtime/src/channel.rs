@@ -1,7 +1,6 @@
 //! A deployed channel: its parts, and how they start and stop.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use nilecare_channel_model::ChannelFolder;
@@ -14,7 +13,7 @@ use tokio::sync::{Mutex, Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
 use crate::compiled::{CompiledChannel, Scripts};
-use crate::delivery::{Delivery, UNRECORDED_LIMIT};
+use crate::delivery::Delivery;
 use crate::engine::{EngineError, EngineOptions};
 use crate::inbox::{ChannelInbox, ControlIds};
 use crate::processor::{self, Admitted, Processor};
@@ -72,8 +71,6 @@ pub(crate) struct Shared {
     pub host: Arc<ScriptHost>,
     pub clock: Arc<dyn Clock>,
     pub options: EngineOptions,
-    /// Whether the store was left by a process that did not close it, and this is the channel's first deployment since.
-    pub is_recovering: bool,
 }
 
 pub(crate) struct DeployedChannel {
@@ -85,8 +82,6 @@ pub(crate) struct DeployedChannel {
     factories: Vec<Arc<dyn DestinationFactory>>,
     source_status: StatusReporter,
     destination_status: Vec<StatusReporter>,
-    /// Set until the deliveries have begun once.
-    is_recovering: AtomicBool,
     parts: Mutex<Parts>,
 }
 
@@ -119,7 +114,6 @@ impl DeployedChannel {
             deployed_at: shared.clock.now(),
             destination_status: factories.iter().map(|_| StatusReporter::default()).collect(),
             source_status: StatusReporter::default(),
-            is_recovering: AtomicBool::new(shared.is_recovering),
             parts: Mutex::new(Parts {
                 state: ChannelState::Stopped,
                 idle_source: source,
@@ -205,8 +199,6 @@ impl DeployedChannel {
         }
         let stop = CancellationToken::new();
         let halt = CancellationToken::new();
-        let is_recovering = self.is_recovering.swap(false, Ordering::Relaxed);
-        let n_doubtful = if is_recovering { UNRECORDED_LIMIT + 1 } else { 0 };
         let queues = self
             .scripts
             .destinations
@@ -215,16 +207,8 @@ impl DeployedChannel {
             .map(|(destination, key)| {
                 let store = Arc::clone(&self.shared.store);
                 let limit = self.shared.options.queue_memory;
-                (
-                    *key,
-                    Arc::new(DeliveryQueue::new(
-                        destination.id.clone(),
-                        *key,
-                        store,
-                        limit,
-                        n_doubtful,
-                    )),
-                )
+                let queue = DeliveryQueue::new(destination.id.clone(), *key, store, limit);
+                (*key, Arc::new(queue))
             });
         let queues = queues.collect::<Vec<_>>();
         let (sender, ended) = processor::start(Processor {

@@ -9,7 +9,7 @@ use nilecare_engine_api::{
     CancellationToken, ConnectionState, Destination, DestinationFactory, FailureKind, OutboundMessage, Response,
     SendError, StatusReporter,
 };
-use nilecare_message_store::{Completion, ConnectorKey, SharedStore, Status, StoreError};
+use nilecare_message_store::{Completion, ConnectorKey, SharedStore, Status, StoreError, UNRECORDED_LIMIT};
 use nilecare_script::{ScriptContext, ScriptHost};
 use nilecare_types::{ChannelId, Clock, ConnectorId};
 use tokio::sync::Semaphore;
@@ -19,9 +19,6 @@ use crate::compiled::Scripts;
 use crate::queue::{DeliveryQueue, Waiting};
 use crate::reply::FirstOutcome;
 
-/// So many outcomes may be known here and not yet on disk. After a crash so many messages, at the most, may be delivered
-/// a second time; they are marked.
-pub(crate) const UNRECORDED_LIMIT: usize = 256;
 /// An attempt that a connector did not end by itself is ended after this time.
 const ATTEMPT_LIMIT: Duration = Duration::from_secs(300);
 /// Pause after the store could not be read.

@@ -97,14 +97,12 @@ impl Engine {
         clock: Arc<dyn Clock>,
         options: EngineOptions,
     ) -> Self {
-        let is_recovering = !store.was_closed_cleanly();
         Self {
             shared: Shared {
                 store,
                 host,
                 clock,
                 options,
-                is_recovering,
             },
             registry,
             channels: RwLock::default(),
@@ -144,9 +142,9 @@ impl Engine {
         let compiled = self.check(ChannelFolder::load(path)?)?;
         let channel = compiled.folder.channel.clone();
         let known = self.channels.read().await.get(&channel.id).cloned();
-        let (state, is_first) = match &known {
-            Some(known) => (known.state().await, false),
-            None => (initial(channel.initial_state), true),
+        let state = match &known {
+            Some(known) => known.state().await,
+            None => initial(channel.initial_state),
         };
         if let Some(known) = known {
             known.change(ChannelState::Stopped).await?;
@@ -160,9 +158,7 @@ impl Engine {
             .store
             .register(&channel.id, &source_id(), &destinations)
             .await?;
-        let mut shared = self.shared.clone();
-        shared.is_recovering &= is_first;
-        let deployed = Arc::new(DeployedChannel::new(compiled, keys, shared));
+        let deployed = Arc::new(DeployedChannel::new(compiled, keys, self.shared.clone()));
         self.channels
             .write()
             .await

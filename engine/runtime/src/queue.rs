@@ -34,6 +34,24 @@ impl From<QueuedMessage> for Waiting {
     }
 }
 
+impl Memory {
+    /// Lets the message that waits here, fetched from the store, tell its outcome; gives the tracker back when the
+    /// message was taken already.
+    fn adopt_tracker(&mut self, pushed: Waiting) -> Option<Arc<ReplyTracker>> {
+        let at = self
+            .waiting
+            .iter()
+            .rposition(|waiting| waiting.message == pushed.message);
+        match at {
+            Some(at) => {
+                self.waiting[at].tracker = pushed.tracker;
+                None
+            }
+            None => pushed.tracker,
+        }
+    }
+}
+
 /// The queue of one destination. The store's callbacks push, the delivery pops.
 pub(crate) struct DeliveryQueue {
     id: ConnectorId,
@@ -50,24 +68,15 @@ struct Memory {
     is_spilled: bool,
     /// All up to this number were taken or are in memory.
     known_through: MessageId,
-    /// After an unclean end, so many of the first messages from the store may have been delivered already.
-    n_doubtful: usize,
 }
 
 impl DeliveryQueue {
-    /// Begins with what the store has. `n_doubtful` of the first may have been delivered by a process that ended.
-    pub(crate) fn new(
-        id: ConnectorId,
-        connector: ConnectorKey,
-        store: SharedStore,
-        limit: usize,
-        n_doubtful: usize,
-    ) -> Self {
+    /// Begins with what the store has.
+    pub(crate) fn new(id: ConnectorId, connector: ConnectorKey, store: SharedStore, limit: usize) -> Self {
         let memory = Memory {
             waiting: VecDeque::new(),
             is_spilled: true,
             known_through: MessageId(0),
-            n_doubtful,
         };
         Self {
             id,
@@ -84,7 +93,11 @@ impl DeliveryQueue {
         let mut left_in_store = Vec::new();
         let mut memory = self.lock();
         for message in messages {
-            if memory.is_spilled || memory.waiting.len() >= self.limit {
+            // Between its commit and this call a message can be seen in the store and fetched from there.
+            let is_known = message.message <= memory.known_through;
+            if is_known {
+                left_in_store.extend(memory.adopt_tracker(message));
+            } else if memory.is_spilled || memory.waiting.len() >= self.limit {
                 memory.is_spilled = true;
                 left_in_store.extend(message.tracker);
             } else {
@@ -94,9 +107,7 @@ impl DeliveryQueue {
         }
         drop(memory);
         self.pushed.notify_one();
-        for tracker in left_in_store {
-            tracker.report(&self.id, FirstOutcome::Queued);
-        }
+        self.report_queued(left_in_store);
     }
 
     /// Waits for the next message.
@@ -125,15 +136,32 @@ impl DeliveryQueue {
         }
         let after = {
             let mut memory = self.lock();
-            memory.n_doubtful = 0;
             memory.is_spilled = false;
             memory.known_through
         };
         let page = self.store.queued(self.connector, after, self.limit).await;
-        let page = page.inspect_err(|_| self.lock().is_spilled = true)?;
+        let page = page.inspect_err(|_| self.forget_after(after))?;
         let has_more = page.len() >= self.limit;
         self.append(page, has_more);
         Ok(())
+    }
+
+    /// Leaves to the store what was pushed after a number: what was recorded before it could not be fetched.
+    fn forget_after(&self, after: MessageId) {
+        let mut memory = self.lock();
+        memory.is_spilled = true;
+        memory.known_through = after;
+        let at = memory.waiting.partition_point(|waiting| waiting.message <= after);
+        let left_in_store = memory.waiting.split_off(at);
+        drop(memory);
+        self.report_queued(left_in_store.into_iter().filter_map(|waiting| waiting.tracker));
+    }
+
+    /// Tells those who wait for a first outcome that theirs is to wait in the store.
+    fn report_queued(&self, trackers: impl IntoIterator<Item = Arc<ReplyTracker>>) {
+        for tracker in trackers {
+            tracker.report(&self.id, FirstOutcome::Queued);
+        }
     }
 
     /// Puts messages from the store in order among those that were pushed meanwhile. When the store has more behind the
@@ -146,11 +174,7 @@ impl DeliveryQueue {
             if memory.waiting.iter().any(|waiting| waiting.message == queued.message) {
                 continue;
             }
-            let mut waiting = Waiting::from(queued);
-            if memory.n_doubtful > 0 {
-                memory.n_doubtful -= 1;
-                waiting.is_possible_duplicate = true;
-            }
+            let waiting = Waiting::from(queued);
             let at = memory.waiting.partition_point(|other| other.message < waiting.message);
             memory.waiting.insert(at, waiting);
         }
@@ -170,12 +194,13 @@ impl DeliveryQueue {
             memory.known_through = memory.known_through.max(last);
         }
         drop(memory);
-        for tracker in left_in_store {
-            tracker.report(&self.id, FirstOutcome::Queued);
-        }
+        self.report_queued(left_in_store);
     }
 
     fn lock(&self) -> MutexGuard<'_, Memory> {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,7 @@ mod permission;
 mod principal;
 mod routes;
 mod token;
+mod token_key;
 
 pub use caller::{
     Caller, InProcess, Remote, RemoteOptions, ServiceCallError, ServiceCallErrorKind, ServiceCaller, ServiceIdentity,
@@ -31,10 +32,11 @@ pub use finish::{HttpOptions, finish};
 pub use idempotency::IdempotencyKey;
 pub use list::ListQuery;
 pub use observe::{REQUEST_ID, RequestId};
-pub use openapi::{describe_security, routes_without_permission};
+pub use openapi::{dangling_references, describe_security, routes_without_permission};
 pub use permission::Permission;
 pub use principal::{ClientAddress, Principal};
 pub use routes::ApiRoutes;
-pub use token::{AccessToken, TokenError, TokenIssuer, TokenKey, TokenVerifier};
+pub use token::{AccessToken, TokenIssuer, TokenVerifier};
+pub use token_key::{TokenError, TokenKey};
 
 pub use utoipa_axum::{router::OpenApiRouter, routes};

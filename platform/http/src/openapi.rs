@@ -40,6 +40,32 @@ pub fn routes_without_permission(openapi: &OpenApi) -> Vec<String> {
     found
 }
 
+/// Lists every `$ref` of the document that leads nowhere. A test keeps it empty.
+pub fn dangling_references(openapi: &OpenApi) -> Vec<String> {
+    let document = serde_json::to_value(openapi).expect("an OpenAPI document has text keys, so it always serialises");
+    let mut found = Vec::new();
+    collect_dangling(&document, &document, &mut found);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn collect_dangling(node: &serde_json::Value, document: &serde_json::Value, found: &mut Vec<String>) {
+    match node {
+        serde_json::Value::Object(fields) => {
+            let reference = fields.get("$ref").and_then(|reference| reference.as_str());
+            if let Some(reference) = reference.filter(|text| document.pointer(text.trim_start_matches('#')).is_none()) {
+                found.push(reference.to_owned());
+            }
+            fields
+                .values()
+                .for_each(|field| collect_dangling(field, document, found));
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| collect_dangling(item, document, found)),
+        _ => {}
+    }
+}
+
 fn has_permission(operation: &Operation) -> bool {
     let extensions = operation.extensions.as_ref();
     extensions

@@ -10,7 +10,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, deco
 use nilecare_types::{Clock, Secret};
 use serde::{Deserialize, Serialize};
 
-use crate::Principal;
+use crate::{Principal, TokenError, TokenKey};
 
 const ISSUER: &str = "nilecare";
 const AUDIENCE: &str = "nilecare-api";
@@ -19,43 +19,6 @@ const TOKEN_TYPE: &str = "at+jwt";
 const LEEWAY_SECONDS: i64 = 30;
 const USER_LIFETIME: Duration = Duration::from_secs(15 * 60);
 const SERVICE_LIFETIME: Duration = Duration::from_secs(60);
-const MIN_KEY_BYTES: usize = 32;
-
-/// The key that signs and verifies, at least 32 bytes (RFC 7518 §3.2).
-#[derive(Debug, Clone)]
-pub struct TokenKey(Secret<String>);
-
-impl TokenKey {
-    /// Takes a key.
-    ///
-    /// # Errors
-    /// When it has fewer than 32 bytes.
-    pub fn new(key: Secret<String>) -> Result<Self, TokenError> {
-        if key.expose().len() < MIN_KEY_BYTES {
-            return Err(TokenError::KeyTooShort);
-        }
-        Ok(Self(key))
-    }
-}
-
-/// Why a token or a key was refused. Never holds the token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum TokenError {
-    /// The signing key is too short.
-    #[error(
-        "the signing key must have at least {MIN_KEY_BYTES} bytes; set a longer one, for example 32 random bytes as hex"
-    )]
-    KeyTooShort,
-    /// Expired; the client refreshes.
-    #[error("the access token has expired; refresh it")]
-    Expired,
-    /// Issued for a time that has not come: a clock is wrong.
-    #[error("the access token is not valid yet; check the clocks")]
-    NotYetValid,
-    /// Not ours, altered, or of another kind.
-    #[error("the access token is not valid; sign in again")]
-    Invalid,
-}
 
 /// A token with its life.
 #[derive(Debug, Clone)]
@@ -92,7 +55,7 @@ impl TokenIssuer {
     /// Signs with `key`.
     pub fn new(key: &TokenKey, clock: Arc<dyn Clock>) -> Self {
         Self {
-            key: EncodingKey::from_secret(key.0.expose().as_bytes()),
+            key: EncodingKey::from_secret(key.as_bytes()),
             clock,
         }
     }
@@ -152,7 +115,7 @@ impl TokenVerifier {
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
         // Time is checked below, against the clock that was passed in.
         validation.validate_exp = false;
-        let key = Arc::new(DecodingKey::from_secret(key.0.expose().as_bytes()));
+        let key = Arc::new(DecodingKey::from_secret(key.as_bytes()));
         Self {
             key,
             validation: Arc::new(validation),

@@ -169,6 +169,14 @@ async fn refusals_are_problems_and_never_repeat_what_was_sent() {
 }
 
 #[tokio::test]
+async fn a_method_that_is_not_known_names_those_that_are() {
+    let api = api();
+    let reply = api.send("DELETE", "/api/v1/notes", None, "").await;
+    assert_eq!(reply.status(), 405);
+    assert_eq!(reply.headers()[header::ALLOW], "GET,HEAD,POST");
+}
+
+#[tokio::test]
 async fn lists_give_50_rows_or_as_many_as_asked_for() {
     let api = api();
     let n_rows = async |query: &str| {

@@ -123,6 +123,8 @@ async fn what_went_wrong_is_told_apart() {
         .expect_err("nobody listens");
     assert_eq!(gone.kind(), ServiceCallErrorKind::Unavailable);
     assert!(!gone.to_string().contains("4711"));
+    let tls = HashMap::from([("bad".to_owned(), "https://lab:7080".parse().expect("a URL"))]);
+    assert!(Remote::new(tls, identity(&[]), RemoteOptions::default()).is_err());
     let relative = HashMap::from([("bad".to_owned(), "/lab".parse().expect("a path"))]);
     assert!(Remote::new(relative, identity(&[]), RemoteOptions::default()).is_err());
 }

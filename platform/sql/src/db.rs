@@ -37,15 +37,18 @@ impl Db {
             path: path.clone(),
             source,
         };
+        // A file does not hang up as a server does, so a connection needs no test before each use.
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(ACQUIRE_TIMEOUT)
+            .test_before_acquire(false)
             .connect_with(options.clone())
             .await
             .map_err(open)?;
         let readers = SqlitePoolOptions::new()
             .max_connections(N_READERS)
             .acquire_timeout(ACQUIRE_TIMEOUT)
+            .test_before_acquire(false)
             .connect_with(options.pragma("query_only", "ON"))
             .await
             .map_err(open)?;

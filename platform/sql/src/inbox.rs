@@ -50,6 +50,11 @@ impl<'a> Command<'a> {
             .collect();
         Self { key, name, digest }
     }
+
+    /// Returns the SHA-256 of the content in hexadecimal: a stable key for a command that this one causes elsewhere.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
 }
 
 /// Tells whether a command was done before.

@@ -10,6 +10,7 @@
 mod db;
 mod error;
 pub mod inbox;
+pub mod json;
 mod options;
 mod time;
 

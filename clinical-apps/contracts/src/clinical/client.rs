@@ -41,12 +41,13 @@ impl ClinicalClient {
     ///
     /// # Errors
     /// When the service does not answer, or the numbers belong to different patients (`patient-identifier-conflict`).
-    pub async fn match_patient(&self, identifiers: &[Identifier]) -> Result<Option<PatientId>, ClientError> {
+    pub async fn match_patient(&self, identifiers: &[Identifier]) -> Result<Option<PatientIds>, ClientError> {
         let request = MatchRequest {
             identifiers: identifiers.to_vec(),
         };
         let found: PatientMatch = self.send(post("/api/v1/patients/match", &request)).await?;
-        Ok(found.patient_id)
+        let PatientMatch { patient_id, former_ids } = found;
+        Ok(patient_id.map(|patient_id| PatientIds { patient_id, former_ids }))
     }
 
     /// Tells all ids of the person that `id` stands for, before and after merges.

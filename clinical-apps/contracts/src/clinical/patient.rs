@@ -175,6 +175,23 @@ pub struct PatientMatch {
     /// The surviving record; absent when none of the numbers is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub patient_id: Option<PatientId>,
+    /// Records that were merged into it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_ids: Vec<PatientId>,
+}
+
+impl PatientIds {
+    /// Tells whether `id` stands for this person.
+    pub fn stands_for(&self, id: PatientId) -> bool {
+        self.patient_id == id || self.former_ids.contains(&id)
+    }
+
+    /// Returns every id of the person.
+    pub fn all(&self) -> Vec<PatientId> {
+        std::iter::once(self.patient_id)
+            .chain(self.former_ids.iter().copied())
+            .collect()
+    }
 }
 
 /// Tells whether `text` is a year, a month or a day (`1970`, `1970-03`, `1970-03-05`; FHIR `date`).

@@ -4,6 +4,7 @@ mod order;
 mod order_request;
 mod result;
 mod result_report;
+mod result_validate;
 
 use nilecare_http::Permission;
 

@@ -22,7 +22,7 @@ use tokio::sync::{oneshot, watch};
 use crate::query::ConnectorCounts;
 use crate::{
     Admission, ChannelKey, Completion, ConnectorKey, MessageDetail, MessageQuery, MessageStore, MessageSummary, Packed,
-    QueuedMessage, Recording, Registration, StoreError, StoreErrorKind, UnprocessedMessage,
+    QueuedMessage, Recording, Registration, StoreError, StoreErrorKind, UNRECORDED_LIMIT, UnprocessedMessage,
 };
 use reader::Readers;
 use writer::Op;
@@ -207,7 +207,14 @@ impl MessageStore for SqliteMessageStore {
     }
 
     async fn close(&self) -> Result<(), StoreError> {
-        self.ask(Op::Close).await
+        // The writer's connection must be the last one: its closing moves the log into the file and removes it.
+        let readers = Arc::clone(&self.readers);
+        let _ = tokio::task::spawn_blocking(move || readers.close()).await;
+        let closed = self.ask(Op::Close).await;
+        if closed.is_err() {
+            self.readers.reopen();
+        }
+        closed
     }
 }
 
@@ -271,6 +278,9 @@ fn prepare(connection: &mut Connection, options: &SqliteOptions) -> Result<Meta,
         )
     })?;
     let was_closed_cleanly = get_meta(&transaction, "closed_cleanly").map_err(error)?.as_deref() == Some("1");
+    if !was_closed_cleanly {
+        statements::mark_doubtful(&transaction, UNRECORDED_LIMIT).map_err(error)?;
+    }
     let saved: i64 = get_meta(&transaction, "next_id")
         .map_err(error)?
         .and_then(|n| n.parse().ok())

@@ -28,6 +28,7 @@ pub(super) struct Readers {
 struct Idle {
     connections: Vec<Connection>,
     n_open: usize,
+    is_closed: bool,
 }
 
 impl Readers {
@@ -45,13 +46,36 @@ impl Readers {
         let result = query(&connection);
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         idle.connections.push(connection);
-        self.returned.notify_one();
+        self.returned.notify_all();
         result
+    }
+
+    /// Waits for the queries under way, closes all connections and takes no further query; blocks.
+    pub(super) fn close(&self) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.is_closed = true;
+        while idle.n_open > 0 {
+            idle.n_open -= idle.connections.len();
+            idle.connections.clear();
+            if idle.n_open > 0 {
+                idle = self.returned.wait(idle).unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+        // Those who waited for a connection see that there will be none.
+        self.returned.notify_all();
+    }
+
+    /// Takes queries again.
+    pub(super) fn reopen(&self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).is_closed = false;
     }
 
     fn take(&self) -> Result<Connection, StoreError> {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
+            if idle.is_closed {
+                return Err(StoreError::closed());
+            }
             if let Some(connection) = idle.connections.pop() {
                 return Ok(connection);
             }
@@ -64,6 +88,7 @@ impl Readers {
         drop(idle);
         self.open().inspect_err(|_| {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).n_open -= 1;
+            self.returned.notify_all();
         })
     }
 

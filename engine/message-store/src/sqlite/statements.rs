@@ -227,3 +227,20 @@ pub(super) fn replied(
         .execute(params![message.0, source.0, reply.as_bytes()])?;
     Ok(())
 }
+
+/// Marks the first messages of each queue as possible duplicates. Doing it again changes nothing.
+pub(super) fn mark_doubtful(connection: &Connection, n_each: usize) -> rusqlite::Result<()> {
+    let connectors = connection
+        .prepare("SELECT number FROM connector WHERE is_source = 0")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    let mut mark = connection.prepare(
+        "UPDATE connector_message SET is_possible_duplicate = 1 WHERE connector = ?1 AND status = 3 AND message <= \
+         (SELECT max(message) FROM (SELECT message FROM connector_message WHERE connector = ?1 AND status = 3 \
+         ORDER BY message LIMIT ?2))",
+    )?;
+    for connector in connectors {
+        mark.execute(params![connector, n_each as i64])?;
+    }
+    Ok(())
+}

@@ -17,7 +17,7 @@ use nilecare_types::{ChannelId, ConnectorId, MessageId};
 use rusqlite::Connection;
 use tokio::sync::{oneshot, watch};
 
-use super::checkpoint::{Checkpointer, passive};
+use super::checkpoint::{Checkpointer, is_disk_failure, passive};
 use super::statements::{self, Tally};
 use super::{SqliteOptions, classify, set_meta};
 use crate::{
@@ -200,17 +200,38 @@ impl Writer {
             };
             let closes = batch.iter().any(|op| matches!(op, Op::Close(_)));
             match self.write(&batch) {
+                Written::Done if closes => return self.close(batch),
                 Written::Done => {
                     self.tell(batch);
-                    if closes {
-                        return;
+                    if let Err(error) = self.checkpoint_if_due() {
+                        return self.fail(Vec::new(), &error);
                     }
-                    self.checkpoint_if_due();
                 }
                 Written::Full(error) => kept = self.refuse_new(batch, &error),
                 Written::Failed(error) => return self.fail(batch, &error),
             }
         }
+    }
+
+    /// Tells everyone, those who wait for the end when every connection of the writer's side is closed.
+    fn close(mut self, batch: Vec<Op>) {
+        let (closes, rest): (Vec<_>, Vec<_>) = batch.into_iter().partition(|op| matches!(op, Op::Close(_)));
+        self.tell(rest);
+        let Self {
+            connection,
+            checkpointer,
+            ops,
+            ..
+        } = self;
+        checkpointer.stop();
+        drop(connection);
+        for op in closes {
+            if let Op::Close(then) = op {
+                let _ = then.send(Ok(()));
+            }
+        }
+        // Dropping them would leave whoever handed over just now without a word.
+        ops.try_iter().for_each(|op| op.refuse(&StoreError::closed()));
     }
 
     /// Waits for work and takes all that is there, up to the limit. `None` when nobody can send any more.
@@ -220,14 +241,15 @@ impl Writer {
         } else {
             // There was no room: give it time, but go on refusing new messages meanwhile.
             let until = Instant::now() + FULL_RETRY;
-            while let Ok(op) = self.ops.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                if op.must_be_kept() {
-                    batch.push(op)
-                } else {
-                    op.refuse(&no_room())
+            loop {
+                match self.ops.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                    Ok(op) if op.must_be_kept() => batch.push(op),
+                    Ok(op) => op.refuse(&no_room()),
+                    Err(RecvTimeoutError::Timeout) => return Some(batch),
+                    // Nobody is left to wait for room; what is kept is done again after the next start.
+                    Err(RecvTimeoutError::Disconnected) => return None,
                 }
             }
-            return Some(batch);
         }
         let until = Instant::now() + self.options.linger;
         let mut somebody_waits = batch.iter().any(Op::is_urgent);
@@ -252,7 +274,11 @@ impl Writer {
         let result = self.write_transaction(batch);
         let Err(source) = result else {
             self.is_full = false;
-            return Written::Done;
+            return if self.checkpointer.has_failed() {
+                Written::Failed(checkpoint_failed())
+            } else {
+                Written::Done
+            };
         };
         self.next_id = first_id;
         let mut error = classify(&source);
@@ -349,7 +375,7 @@ impl Writer {
         }
     }
 
-    fn checkpoint_if_due(&mut self) {
+    fn checkpoint_if_due(&mut self) -> Result<(), StoreError> {
         if self.unsaved >= self.options.checkpoint_bytes {
             self.unsaved = 0;
             self.checkpointer.wake();
@@ -357,9 +383,20 @@ impl Writer {
         if self.checkpointer.take_bulk_done()
             && let Err(error) = passive(&self.connection)
         {
+            if is_disk_failure(&error) {
+                return Err(StoreError::new(StoreErrorKind::Fatal, error.to_string()));
+            }
             tracing::warn!(%error, "moving the message log into the file failed");
         }
+        Ok(())
     }
+}
+
+fn checkpoint_failed() -> StoreError {
+    StoreError::new(
+        StoreErrorKind::Fatal,
+        "the disk failed while the log was moved into the file",
+    )
 }
 
 fn no_room() -> StoreError {

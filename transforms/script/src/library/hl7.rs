@@ -39,6 +39,30 @@ impl Hl7 {
         }
     }
 
+    /// The value for a mapping: without white space around it, and empty for the HL7 null too.
+    fn text(&self, path: &Path) -> ImmutableString {
+        let message = self.lock();
+        if message.is_null(path) {
+            return ImmutableString::new();
+        }
+        message
+            .get(path)
+            .map_or_else(ImmutableString::new, |value| value.trim().into())
+    }
+
+    /// The text as sent, escape sequences and delimiters included.
+    fn raw(&self, path: &Path) -> ImmutableString {
+        self.lock()
+            .raw(path)
+            .map_or_else(ImmutableString::new, ImmutableString::from)
+    }
+
+    fn set_raw(&self, path: &Path, text: &str) -> Result<()> {
+        self.lock()
+            .set_raw(path, text)
+            .map_err(|error| error.to_string().into())
+    }
+
     fn set(&self, path: &Path, value: &Dynamic) -> Result<()> {
         let text = value.to_string();
         self.lock().set(path, &text).map_err(|error| error.to_string().into())
@@ -115,8 +139,17 @@ fn register_message(engine: &mut Engine) {
         .register_fn("value", |msg: &mut Hl7, path: &str| {
             Ok::<_, Box<EvalAltResult>>(msg.value(&parse(path)?))
         })
+        .register_fn("text", |msg: &mut Hl7, path: &str| {
+            Ok::<_, Box<EvalAltResult>>(msg.text(&parse(path)?))
+        })
+        .register_fn("raw", |msg: &mut Hl7, path: &str| {
+            Ok::<_, Box<EvalAltResult>>(msg.raw(&parse(path)?))
+        })
         .register_fn("set", |msg: &mut Hl7, path: &str, value: Dynamic| {
             msg.set(&parse(path)?, &value)
+        })
+        .register_fn("set_raw", |msg: &mut Hl7, path: &str, text: &str| {
+            msg.set_raw(&parse(path)?, text)
         })
         .register_fn("exists", |msg: &mut Hl7, path: &str| {
             Ok::<_, Box<EvalAltResult>>(msg.lock().get(&parse(path)?).is_some())
@@ -186,6 +219,24 @@ fn register_segment(engine: &mut Engine) {
         })
         .register_fn("value", |segment: &mut Hl7Segment, place: &str| {
             Ok::<_, Box<EvalAltResult>>(segment.message.value(&segment.path(place)?))
+        })
+        .register_fn("get", |segment: &mut Hl7Segment, place: &str| {
+            Ok::<_, Box<EvalAltResult>>(segment.message.get(&segment.path(place)?))
+        })
+        .register_fn("text", |segment: &mut Hl7Segment, place: &str| {
+            Ok::<_, Box<EvalAltResult>>(segment.message.text(&segment.path(place)?))
+        })
+        .register_fn("raw", |segment: &mut Hl7Segment, place: &str| {
+            Ok::<_, Box<EvalAltResult>>(segment.message.raw(&segment.path(place)?))
+        })
+        .register_fn("set", |segment: &mut Hl7Segment, place: &str, value: Dynamic| {
+            segment.message.set(&segment.path(place)?, &value)
+        })
+        .register_fn("set_raw", |segment: &mut Hl7Segment, place: &str, text: &str| {
+            segment.message.set_raw(&segment.path(place)?, text)
+        })
+        .register_fn("is_null", |segment: &mut Hl7Segment, place: &str| {
+            Ok::<_, Box<EvalAltResult>>(segment.message.lock().is_null(&segment.path(place)?))
         })
         .register_fn("exists", |segment: &mut Hl7Segment, place: &str| {
             Ok::<_, Box<EvalAltResult>>(segment.message.lock().get(&segment.path(place)?).is_some())

@@ -2,6 +2,7 @@
 
 mod hl7;
 mod json;
+mod number;
 mod route;
 mod source;
 mod time;
@@ -16,6 +17,7 @@ pub(crate) use source::Source;
 pub(crate) fn register(engine: &mut Engine) {
     hl7::register(engine);
     json::register(engine);
+    number::register(engine);
     route::register(engine);
     source::register(engine);
     time::register(engine);

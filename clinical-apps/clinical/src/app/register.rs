@@ -1,0 +1,32 @@
+//! Registers a patient by hand.
+
+use nilecare_contracts::clinical::{Patient, PatientPatch};
+use nilecare_types::PatientId;
+
+use super::patient_event::add_identifiers;
+use crate::model::patient::PatientRecord;
+use crate::store::{identifier, patient};
+use crate::{ClinicalError, ClinicalService};
+
+impl ClinicalService {
+    /// Registers a patient nobody knows yet.
+    ///
+    /// # Errors
+    /// When a field is not valid, or one of the numbers belongs to a patient.
+    pub async fn register_patient(&self, new: &PatientPatch) -> Result<Patient, ClinicalError> {
+        let problems = new.validate();
+        if !problems.is_empty() {
+            return Err(ClinicalError::Invalid(problems));
+        }
+        let mut record = PatientRecord::new(PatientId::generate(), self.clock.now());
+        record.apply(new);
+        let mut tx = self.db.begin_write().await?;
+        if !identifier::owners(&mut tx, &new.identifiers).await?.is_empty() {
+            return Err(ClinicalError::PatientExists);
+        }
+        patient::insert(&mut tx, &record).await?;
+        add_identifiers(&mut tx, record.id, &new.identifiers).await?;
+        tx.commit().await?;
+        self.patient(record.id).await
+    }
+}

@@ -1,0 +1,71 @@
+//! What the service refuses, and how clients see it. No value of a patient is in here.
+
+use nilecare_http::ApiError;
+use nilecare_sql::DbError;
+use nilecare_types::ProblemKind;
+
+use crate::model::encounter::EncounterStateError;
+
+/// A request that was refused or failed.
+#[derive(Debug, thiserror::Error)]
+pub enum ClinicalError {
+    /// Fields are not valid; `/path: reason`.
+    #[error("not valid: {}", .0.join("; "))]
+    Invalid(Vec<String>),
+    /// There is no such patient.
+    #[error("there is no such patient")]
+    UnknownPatient,
+    /// There is no such encounter.
+    #[error("there is no such encounter")]
+    UnknownEncounter,
+    /// The numbers of one event belong to different patients.
+    #[error("the identifiers belong to different patients; merge the records first (A40), or correct the identifiers")]
+    IdentifierConflict,
+    /// A patient with one of these numbers exists.
+    #[error("a patient with one of these identifiers exists; search for it before registering")]
+    PatientExists,
+    /// The visit number is the one of another patient's encounter.
+    #[error(
+        "the visit number belongs to an encounter of another patient; merge the records first (A40), or correct the number"
+    )]
+    VisitOfAnotherPatient,
+    /// The encounter's state does not allow the event.
+    #[error(transparent)]
+    State(#[from] EncounterStateError),
+    /// The key was used for other content.
+    #[error("this Idempotency-Key was used for another event; send a new key for new content")]
+    KeyReused,
+    /// The database failed.
+    #[error("reading or writing patients")]
+    Db(#[from] DbError),
+}
+
+impl From<sqlx::Error> for ClinicalError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+impl From<ClinicalError> for ApiError {
+    fn from(error: ClinicalError) -> Self {
+        use ClinicalError::*;
+        let text = error.to_string();
+        let conflict = |code, title| Self::new(ProblemKind::Conflict, code, title, text.clone());
+        match error {
+            Invalid(problems) => Self::unprocessable(problems),
+            UnknownPatient => Self::not_found("patient-not-found", "There is no such patient"),
+            UnknownEncounter => Self::not_found("encounter-not-found", "There is no such encounter"),
+            IdentifierConflict => conflict("patient-identifier-conflict", "The identifiers contradict one another"),
+            PatientExists => conflict("patient-exists", "The patient is registered already"),
+            VisitOfAnotherPatient => conflict("visit-of-another-patient", "The visit is another patient's"),
+            State(_) => conflict("encounter-state", "The encounter's state does not allow this"),
+            KeyReused => Self::new(
+                ProblemKind::Unprocessable,
+                "idempotency-key-reused",
+                "The key was used for other content",
+                text,
+            ),
+            Db(_) => Self::internal(&error),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What a patient and an encounter are, and how events change them. Pure.
+
+pub(crate) mod encounter;
+pub(crate) mod freshness;
+pub(crate) mod patient;

@@ -1,0 +1,45 @@
+//! The service as the server starts it.
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use nilecare_http::TokenVerifier;
+use nilecare_sql::{Db, Migrator, inbox};
+use nilecare_types::Clock;
+
+use crate::ClinicalError;
+
+/// How long a command that was done is known; longer than any sender tries again.
+const KEEP_COMMANDS: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// The clinical service. Cloning it is cheap and gives the same one.
+#[derive(Debug, Clone)]
+pub struct ClinicalService {
+    pub(crate) db: Db,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) verifier: TokenVerifier,
+}
+
+impl ClinicalService {
+    /// Migrates `db` and starts the service.
+    ///
+    /// # Errors
+    /// When the tables cannot be brought to this version.
+    pub async fn new(db: Db, clock: Arc<dyn Clock>, verifier: TokenVerifier) -> Result<Self, ClinicalError> {
+        db.migrate(&MIGRATOR).await?;
+        Ok(Self { db, clock, verifier })
+    }
+
+    /// Forgets commands done more than 30 days ago and tells how many; call it once a day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_old_commands(&self) -> Result<u64, ClinicalError> {
+        let mut tx = self.db.begin_write().await?;
+        let n_forgotten = inbox::forget_before(&mut tx, self.clock.now() - KEEP_COMMANDS).await?;
+        tx.commit().await?;
+        Ok(n_forgotten)
+    }
+}

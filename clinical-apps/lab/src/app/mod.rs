@@ -1,0 +1,7 @@
+//! What the service does: commands in, answers out. Routes call this, this calls model and store.
+
+mod command;
+mod order_request;
+mod patient;
+mod read;
+mod result_report;

@@ -1,0 +1,139 @@
+//! Places, changes and cancels orders.
+
+use nilecare_contracts::clinical::PatientIds;
+use nilecare_contracts::lab::{OrderControl, OrderOutcome, OrderReply, OrderRequest, OrderStatus};
+use nilecare_http::IdempotencyKey;
+use nilecare_sql::WriteTx;
+use nilecare_types::{LabOrderId, Timestamp};
+
+use super::command;
+use crate::model::order::{OrderRecord, OrderStateError};
+use crate::store::{order, report};
+use crate::{LabError, LabService};
+
+impl LabService {
+    /// Files a request. The same key again gets the first reply and changes nothing.
+    ///
+    /// # Errors
+    /// When the request is not valid, contradicts what is known, or a service fails; then nothing was changed here.
+    pub async fn file_order_request(
+        &self,
+        key: &IdempotencyKey,
+        request: &OrderRequest,
+    ) -> Result<OrderReply, LabError> {
+        let problems = request.validate();
+        if !problems.is_empty() {
+            return Err(LabError::Invalid(problems));
+        }
+        let command = command::new("order-request", key, request);
+        let at = request.requested_at.value().copied();
+        // Before the transaction: no lock is held while another service is asked.
+        let patient = self
+            .resolve(&request.patient, at, request.source.as_ref(), &command)
+            .await?;
+        let now = self.clock.now();
+        let mut tx = self.db.begin_write().await?;
+        if let Some(reply) = command::first_reply(&mut tx, &command).await? {
+            return Ok(reply);
+        }
+        let (order, outcome) = apply(&mut tx, request, &patient, now).await?;
+        let reply = OrderReply {
+            order_id: order.id,
+            order_number: order.order_number,
+            patient_id: patient.patient_id,
+            status: order.status,
+            outcome,
+        };
+        command::remember(&mut tx, &command, &reply, now).await?;
+        tx.commit().await?;
+        Ok(reply)
+    }
+}
+
+async fn apply(
+    tx: &mut WriteTx,
+    request: &OrderRequest,
+    patient: &PatientIds,
+    now: Timestamp,
+) -> Result<(OrderRecord, OrderOutcome), LabError> {
+    let found = find(tx, request).await?;
+    if found
+        .as_ref()
+        .is_some_and(|order| !patient.stands_for(order.patient_id))
+    {
+        return Err(LabError::OrderOfAnotherPatient);
+    }
+    match found {
+        Some(order) => change(tx, order, request, now).await,
+        None => create(tx, request, patient, now).await,
+    }
+}
+
+async fn find(tx: &mut WriteTx, request: &OrderRequest) -> Result<Option<OrderRecord>, LabError> {
+    let by_placer = order::by_placer(&mut **tx, &request.placer_number).await?;
+    let Some(number) = &request.filler_number else {
+        return Ok(by_placer);
+    };
+    let by_filler = order::by_filler(&mut **tx, number).await?;
+    match (by_placer, by_filler) {
+        (Some(placer), Some(filler)) if placer.id != filler.id => Err(LabError::OrderNumberConflict),
+        // An order that began with its results has a filler number only.
+        (None, Some(filler)) if filler.placer_number.is_some() => Err(LabError::OrderNumberConflict),
+        (placer, filler) => Ok(placer.or(filler)),
+    }
+}
+
+async fn create(
+    tx: &mut WriteTx,
+    request: &OrderRequest,
+    patient: &PatientIds,
+    now: Timestamp,
+) -> Result<(OrderRecord, OrderOutcome), LabError> {
+    // A change that came before its order places it; there is nothing to cancel or to note a status of.
+    if matches!(request.control, OrderControl::Cancel | OrderControl::Status) {
+        return Err(LabError::OrderUnknown);
+    }
+    let mut record = OrderRecord::new(LabOrderId::generate(), patient.patient_id, now);
+    record.place(request)?;
+    order::insert(tx, &record).await?;
+    Ok((record, OrderOutcome::Created))
+}
+
+async fn change(
+    tx: &mut WriteTx,
+    mut record: OrderRecord,
+    request: &OrderRequest,
+    now: Timestamp,
+) -> Result<(OrderRecord, OrderOutcome), LabError> {
+    let before = record.clone();
+    carry_out(&mut record, request)?;
+    if request.control == OrderControl::New || request.control == OrderControl::Change {
+        let reports = report::of_order(&mut **tx, record.id).await?;
+        record.follow_reports(reports.len(), |test| {
+            reports.iter().any(|report| report.is_final_for(test))
+        });
+    }
+    if record == before {
+        return Ok((record, OrderOutcome::Unchanged));
+    }
+    record.updated_at = now;
+    order::update(tx, &record).await?;
+    let was_cancelled = record.status == OrderStatus::Cancelled;
+    Ok((
+        record,
+        if was_cancelled {
+            OrderOutcome::Cancelled
+        } else {
+            OrderOutcome::Updated
+        },
+    ))
+}
+
+fn carry_out(record: &mut OrderRecord, request: &OrderRequest) -> Result<(), OrderStateError> {
+    match (request.control, request.status) {
+        (OrderControl::New, _) => record.place(request),
+        (OrderControl::Change, _) => record.change(request),
+        (OrderControl::Cancel, _) | (OrderControl::Status, Some(OrderStatus::Cancelled)) => record.cancel(),
+        (OrderControl::Status, status) => record.set_status(status.unwrap_or(record.status)),
+    }
+}

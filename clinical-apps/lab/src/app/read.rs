@@ -1,0 +1,121 @@
+//! Answers about orders and results.
+//!
+//! Rows keep the patient's id of the day they came. Who that is today, and under which ids the same person was filed before merges, is
+//! asked when reading; so a merge needs no word to this service and cannot be missed.
+
+use nilecare_contracts::lab::{LabOrder, LabResult, ResultFlag};
+use nilecare_types::{LabOrderId, LabResultId, Page, PatientId};
+
+use crate::model::order::OrderRecord;
+use crate::model::result::ResultRecord;
+use crate::store::{order, report, result};
+use crate::{LabError, LabService};
+
+impl LabService {
+    /// Gives an order.
+    ///
+    /// # Errors
+    /// When there is no such order, or the clinical service does not answer.
+    pub async fn order(&self, id: LabOrderId) -> Result<LabOrder, LabError> {
+        let record = order::find(self.db.readers(), id)
+            .await?
+            .ok_or(LabError::OrderNotFound)?;
+        let patient = self.ids_of(record.patient_id).await?.patient_id;
+        self.describe_order(record, patient).await
+    }
+
+    /// Lists the orders of a person, newest first.
+    ///
+    /// # Errors
+    /// When there is no such patient, or the clinical service does not answer.
+    pub async fn orders(&self, patient: PatientId, before: &str, limit: usize) -> Result<Page<LabOrder>, LabError> {
+        let ids = self.ids_of(patient).await?;
+        let rows = order::of_patient(self.db.readers(), &ids.all(), before, limit as i64 + 1).await?;
+        let page = Page::from_rows(rows, limit, |record| record.id.to_string());
+        let mut items = Vec::with_capacity(page.items.len());
+        for record in page.items {
+            items.push(self.describe_order(record, ids.patient_id).await?);
+        }
+        Ok(Page { items, next: page.next })
+    }
+
+    /// Gives a result with what it was before.
+    ///
+    /// # Errors
+    /// When there is no such result, or the clinical service does not answer.
+    pub async fn result(&self, id: LabResultId) -> Result<LabResult, LabError> {
+        let record = result::find(self.db.readers(), id)
+            .await?
+            .ok_or(LabError::ResultNotFound)?;
+        let patient = self.ids_of(record.patient_id).await?.patient_id;
+        self.describe_result(record, patient).await
+    }
+
+    /// Lists the results of a person, newest first.
+    ///
+    /// # Errors
+    /// When there is no such patient, or the clinical service does not answer.
+    pub async fn results(&self, patient: PatientId, before: &str, limit: usize) -> Result<Page<LabResult>, LabError> {
+        let ids = self.ids_of(patient).await?;
+        let rows = result::of_patient(self.db.readers(), &ids.all(), before, limit as i64 + 1).await?;
+        let page = Page::from_rows(rows, limit, |record| record.id.to_string());
+        let mut items = Vec::with_capacity(page.items.len());
+        for record in page.items {
+            items.push(self.describe_result(record, ids.patient_id).await?);
+        }
+        Ok(Page { items, next: page.next })
+    }
+
+    async fn describe_order(&self, record: OrderRecord, patient_id: PatientId) -> Result<LabOrder, LabError> {
+        let reports = report::of_order(self.db.readers(), record.id).await?;
+        let of_reports = reports.into_iter().filter_map(|report| report.filler_number);
+        let mut filler_numbers: Vec<_> = record.filler_number.into_iter().collect();
+        for number in of_reports {
+            if !filler_numbers.contains(&number) {
+                filler_numbers.push(number);
+            }
+        }
+        Ok(LabOrder {
+            id: record.id,
+            order_number: record.order_number,
+            patient_id,
+            placer_number: record.placer_number,
+            filler_numbers,
+            status: record.status,
+            priority: record.priority,
+            tests: record.tests,
+            ordering_provider: record.ordering_provider,
+            requested_at: record.requested_at,
+            reason: record.reason,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+        })
+    }
+
+    async fn describe_result(&self, record: ResultRecord, patient_id: PatientId) -> Result<LabResult, LabError> {
+        Ok(LabResult {
+            former: result::former(self.db.readers(), record.id).await?,
+            id: record.id,
+            patient_id,
+            order_id: record.order_id,
+            code: record.code,
+            value: record.finding.value,
+            unit: record.finding.unit,
+            reference_range: record.finding.reference_range,
+            flags: record
+                .finding
+                .flags
+                .iter()
+                .map(|code| ResultFlag::from_code(code))
+                .collect(),
+            status: record.status,
+            observed_at: record.observed_at,
+            performing_lab: record.performing_lab,
+            notes: record.notes,
+            set_id: record.set_id,
+            sub_id: record.sub_id,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+        })
+    }
+}

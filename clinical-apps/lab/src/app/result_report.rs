@@ -1,0 +1,255 @@
+//! Files a report of the laboratory.
+
+use std::collections::HashMap;
+
+use nilecare_contracts::clinical::PatientIds;
+use nilecare_contracts::lab::{Observation, ReportOutcome, ReportReply, ResultReport};
+use nilecare_http::IdempotencyKey;
+use nilecare_sql::{DbError, WriteTx};
+use nilecare_types::{LabOrderId, LabResultId, Timestamp};
+
+use super::command;
+use crate::model::order::OrderRecord;
+use crate::model::report::ReportRecord;
+use crate::model::result::{Place, ResultRecord, Slot};
+use crate::store::{order, report, result};
+use crate::{LabError, LabService};
+
+impl LabService {
+    /// Files a report. The same key again gets the first reply and changes nothing.
+    ///
+    /// # Errors
+    /// When the report is not valid, contradicts what is known, or a service fails; then nothing was changed here.
+    pub async fn file_result_report(&self, key: &IdempotencyKey, sent: &ResultReport) -> Result<ReportReply, LabError> {
+        let problems = sent.validate();
+        if !problems.is_empty() {
+            return Err(LabError::Invalid(problems));
+        }
+        let command = command::new("result-report", key, sent);
+        // Before the transaction: no lock is held while another service is asked.
+        let patient = self
+            .resolve(&sent.patient, sent.reported_at, sent.source.as_ref(), &command)
+            .await?;
+        let now = self.clock.now();
+        let mut tx = self.db.begin_write().await?;
+        if let Some(reply) = command::first_reply(&mut tx, &command).await? {
+            return Ok(reply);
+        }
+        let reply = apply(&mut tx, sent, &patient, now).await?;
+        command::remember(&mut tx, &command, &reply, now).await?;
+        tx.commit().await?;
+        Ok(reply)
+    }
+}
+
+async fn apply(
+    tx: &mut WriteTx,
+    sent: &ResultReport,
+    patient: &PatientIds,
+    now: Timestamp,
+) -> Result<ReportReply, LabError> {
+    let (known_order, known_report) = find(tx, sent).await?;
+    if known_order
+        .as_ref()
+        .is_some_and(|order| !patient.stands_for(order.patient_id))
+    {
+        return Err(LabError::OrderOfAnotherPatient);
+    }
+    let order = match known_order {
+        Some(order) => order,
+        None => create_order(tx, sent, patient, now).await?,
+    };
+    let is_new = known_report.is_none();
+    let report = match known_report {
+        Some(report) => follow(tx, report, sent, now).await?,
+        None => create_report(tx, sent, order.id, now).await?,
+    };
+    let order_id = order.id;
+    let place = Place {
+        report_id: report.id,
+        order_id,
+        patient_id: order.patient_id,
+    };
+    let (result_ids, outcomes) = file_observations(tx, sent, place, now).await?;
+    follow_reports(tx, order, now).await?;
+    let of_report = if is_new {
+        ReportOutcome::Created
+    } else {
+        ReportOutcome::Unchanged
+    };
+    let outcome = outcomes
+        .into_iter()
+        .chain([of_report])
+        .min_by_key(|outcome| rank(*outcome))
+        .unwrap_or(of_report);
+    Ok(ReportReply {
+        order_id,
+        patient_id: patient.patient_id,
+        result_ids,
+        outcome,
+    })
+}
+
+/// Lower tells more.
+fn rank(outcome: ReportOutcome) -> u8 {
+    match outcome {
+        ReportOutcome::Corrected => 0,
+        ReportOutcome::Created => 1,
+        ReportOutcome::Updated => 2,
+        ReportOutcome::Superseded => 3,
+        ReportOutcome::Unchanged => 4,
+    }
+}
+
+async fn find(tx: &mut WriteTx, sent: &ResultReport) -> Result<(Option<OrderRecord>, Option<ReportRecord>), LabError> {
+    let placer = match &sent.order.placer_number {
+        Some(number) => order::by_placer(&mut **tx, number).await?,
+        None => None,
+    };
+    let Some(filler) = &sent.order.filler_number else {
+        let Some(order) = placer else { return Ok((None, None)) };
+        let reports = report::of_order(&mut **tx, order.id).await?;
+        let is_meant = |report: &ReportRecord| report.filler_number.is_none() && is_same_service(report, sent);
+        return Ok((Some(order), reports.into_iter().find(is_meant)));
+    };
+    let known = report::by_filler(&mut **tx, filler).await?;
+    let by_filler = match &known {
+        Some(report) => order::find(&mut **tx, report.order_id).await?,
+        None => order::by_filler(&mut **tx, filler).await?,
+    };
+    match (placer, by_filler) {
+        (Some(placer), Some(by_filler)) if placer.id != by_filler.id => Err(LabError::OrderNumberConflict),
+        (placer, by_filler) => Ok((placer.or(by_filler), known)),
+    }
+}
+
+fn is_same_service(report: &ReportRecord, sent: &ResultReport) -> bool {
+    report.service.code == sent.order.service.code && report.service.system == sent.order.service.system
+}
+
+/// Makes the order of a report that nobody ordered here.
+async fn create_order(
+    tx: &mut WriteTx,
+    sent: &ResultReport,
+    patient: &PatientIds,
+    now: Timestamp,
+) -> Result<OrderRecord, DbError> {
+    let mut record = OrderRecord::new(LabOrderId::generate(), patient.patient_id, now);
+    record.placer_number.clone_from(&sent.order.placer_number);
+    // Without a placer number the filler's names the order, so that a late order can find it.
+    if record.placer_number.is_none() {
+        record.filler_number.clone_from(&sent.order.filler_number);
+    }
+    record.tests = vec![sent.order.service.clone()];
+    record.ordering_provider.clone_from(&sent.order.requested_by);
+    order::insert(tx, &record).await?;
+    Ok(record)
+}
+
+async fn create_report(
+    tx: &mut WriteTx,
+    sent: &ResultReport,
+    order_id: LabOrderId,
+    now: Timestamp,
+) -> Result<ReportRecord, DbError> {
+    let record = ReportRecord {
+        // Only has to be unique.
+        id: LabResultId::generate().to_string(),
+        order_id,
+        filler_number: sent.order.filler_number.clone(),
+        service: sent.order.service.clone(),
+        status: sent.order.status,
+        reported_at: sent.reported_at,
+        created_at: now,
+        updated_at: now,
+    };
+    report::insert(tx, &record).await?;
+    Ok(record)
+}
+
+async fn follow(
+    tx: &mut WriteTx,
+    mut record: ReportRecord,
+    sent: &ResultReport,
+    now: Timestamp,
+) -> Result<ReportRecord, DbError> {
+    let before = record.clone();
+    record.follow(sent.order.status, sent.reported_at);
+    if record != before {
+        record.updated_at = now;
+        report::update(tx, &record).await?;
+    }
+    Ok(record)
+}
+
+async fn file_observations(
+    tx: &mut WriteTx,
+    sent: &ResultReport,
+    place: Place,
+    now: Timestamp,
+) -> Result<(Vec<LabResultId>, Vec<ReportOutcome>), DbError> {
+    let mut n_seen: HashMap<(&str, &str, Option<&str>), u32> = HashMap::new();
+    let (mut ids, mut outcomes) = (Vec::new(), Vec::new());
+    for (observation, new_id) in sent.observations.iter().zip(new_ids(sent.observations.len())) {
+        let key = (
+            observation.code.system.as_str(),
+            observation.code.code.as_str(),
+            observation.sub_id.as_deref(),
+        );
+        let n_before = n_seen.entry(key).or_default();
+        let slot = Slot {
+            new_id,
+            repetition: *n_before,
+        };
+        *n_before += 1;
+        let (id, outcome) = file_observation(tx, observation, &place, slot, sent.reported_at, now).await?;
+        ids.push(id);
+        outcomes.push(outcome);
+    }
+    Ok((ids, outcomes))
+}
+
+/// Makes ids that fall, so that a list with the newest first shows a report in its own order.
+fn new_ids(n_ids: usize) -> Vec<LabResultId> {
+    let mut ids: Vec<_> = (0..n_ids).map(|_| LabResultId::generate()).collect();
+    ids.sort_unstable_by(|a, b| b.cmp(a));
+    ids
+}
+
+async fn file_observation(
+    tx: &mut WriteTx,
+    observation: &Observation,
+    place: &Place,
+    slot: Slot,
+    reported_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(LabResultId, ReportOutcome), DbError> {
+    let known = result::of_report(&mut **tx, &place.report_id, observation, slot.repetition).await?;
+    let Some(mut record) = known else {
+        let record = ResultRecord::new(place, slot, observation, reported_at, now);
+        result::insert(tx, &record).await?;
+        return Ok((record.id, ReportOutcome::Created));
+    };
+    let before = record.clone();
+    let (outcome, replaced) = record.receive(observation, reported_at, now);
+    if let Some(replaced) = replaced {
+        result::keep(tx, record.id, &replaced, now).await?;
+    }
+    if record != before {
+        result::update(tx, &record).await?;
+    }
+    Ok((record.id, outcome))
+}
+
+async fn follow_reports(tx: &mut WriteTx, mut record: OrderRecord, now: Timestamp) -> Result<(), DbError> {
+    let before = record.status;
+    let reports = report::of_order(&mut **tx, record.id).await?;
+    record.follow_reports(reports.len(), |test| {
+        reports.iter().any(|report| report.is_final_for(test))
+    });
+    if record.status != before {
+        record.updated_at = now;
+        order::update(tx, &record).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! The service as the server starts it.
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use nilecare_contracts::clinical::ClinicalClient;
+use nilecare_http::TokenVerifier;
+use nilecare_sql::{Db, Migrator, inbox};
+use nilecare_types::Clock;
+
+use crate::LabError;
+
+/// How long a command that was done is known; longer than any sender tries again.
+const KEEP_COMMANDS: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// What the identity that the [`ClinicalClient`] calls with must be permitted.
+pub const SERVICE_PERMISSIONS: [&str; 2] = ["patients:read", "adt:write"];
+
+/// The lab service. Cloning it is cheap and gives the same one.
+#[derive(Debug, Clone)]
+pub struct LabService {
+    pub(crate) db: Db,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) verifier: TokenVerifier,
+    pub(crate) clinical: ClinicalClient,
+}
+
+impl LabService {
+    /// Migrates `db` and starts the service; patients are resolved through `clinical`.
+    ///
+    /// # Errors
+    /// When the tables cannot be brought to this version.
+    pub async fn new(
+        db: Db,
+        clock: Arc<dyn Clock>,
+        verifier: TokenVerifier,
+        clinical: ClinicalClient,
+    ) -> Result<Self, LabError> {
+        db.migrate(&MIGRATOR).await?;
+        Ok(Self {
+            db,
+            clock,
+            verifier,
+            clinical,
+        })
+    }
+
+    /// Forgets commands done more than 30 days ago and tells how many; call it once a day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_old_commands(&self) -> Result<u64, LabError> {
+        let mut tx = self.db.begin_write().await?;
+        let n_forgotten = inbox::forget_before(&mut tx, self.clock.now() - KEEP_COMMANDS).await?;
+        tx.commit().await?;
+        Ok(n_forgotten)
+    }
+}

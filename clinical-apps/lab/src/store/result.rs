@@ -1,0 +1,233 @@
+//! Results and what they were before.
+
+use nilecare_contracts::Code;
+use nilecare_contracts::lab::{FormerResult, Observation, ResultFlag};
+use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
+use nilecare_types::{LabResultId, PatientId, Timestamp};
+use sqlx::{AssertSqlSafe, FromRow, SqliteExecutor};
+
+use super::marks;
+use crate::model::result::{Finding, Replaced, ResultRecord};
+
+const TABLE: &str = "lab_results";
+const HISTORY: &str = "lab_result_history";
+const COLUMNS: &str = "id, report_id, order_id, patient_id, code_system, code, code_text, sub_id, repetition, set_id, value, \
+                       unit, reference_range, flags, status, observed_at, performing_lab, notes, reported_at, created_at, \
+                       updated_at";
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    report_id: String,
+    order_id: String,
+    patient_id: String,
+    code_system: String,
+    code: String,
+    code_text: Option<String>,
+    sub_id: String,
+    repetition: i64,
+    set_id: Option<i64>,
+    value: Option<String>,
+    unit: Option<String>,
+    reference_range: Option<String>,
+    flags: String,
+    status: String,
+    observed_at: Option<i64>,
+    performing_lab: Option<String>,
+    notes: String,
+    reported_at: Option<i64>,
+    created_at: i64,
+    updated_at: i64,
+}
+
+pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: LabResultId) -> Result<Option<ResultRecord>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM lab_results WHERE id = ?");
+    let row: Option<Row> = sqlx::query_as(AssertSqlSafe(sql))
+        .bind(id.to_string())
+        .fetch_optional(db)
+        .await?;
+    row.map(Row::into_record).transpose()
+}
+
+/// Finds the result that an observation of a report is about (OBX-3 and OBX-4; HL7 v2.5.1 §7.4.2.4).
+pub(crate) async fn of_report(
+    db: impl SqliteExecutor<'_>,
+    report_id: &str,
+    observation: &Observation,
+    repetition: u32,
+) -> Result<Option<ResultRecord>, DbError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM lab_results \
+         WHERE report_id = ? AND code_system = ? AND code = ? AND sub_id = ? AND repetition = ?"
+    );
+    let query = sqlx::query_as::<_, Row>(AssertSqlSafe(sql))
+        .bind(report_id)
+        .bind(&observation.code.system);
+    let query = query
+        .bind(&observation.code.code)
+        .bind(observation.sub_id.clone().unwrap_or_default());
+    query
+        .bind(i64::from(repetition))
+        .fetch_optional(db)
+        .await?
+        .map(Row::into_record)
+        .transpose()
+}
+
+/// Lists the results of one person, newest first; `before` is the id of the one above, or empty.
+pub(crate) async fn of_patient(
+    db: impl SqliteExecutor<'_>,
+    ids: &[PatientId],
+    before: &str,
+    fetch: i64,
+) -> Result<Vec<ResultRecord>, DbError> {
+    let marks = marks(ids);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM lab_results WHERE patient_id IN ({marks}) AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?"
+    );
+    let mut query = sqlx::query_as::<_, Row>(AssertSqlSafe(sql));
+    for id in ids {
+        query = query.bind(id.to_string());
+    }
+    let rows = query.bind(before).bind(before).bind(fetch).fetch_all(db).await?;
+    rows.into_iter().map(Row::into_record).collect()
+}
+
+pub(crate) async fn insert(tx: &mut WriteTx, result: &ResultRecord) -> Result<(), DbError> {
+    let sql = "INSERT INTO lab_results (code_text, set_id, value, unit, reference_range, flags, status, observed_at, \
+               performing_lab, notes, reported_at, updated_at, report_id, order_id, patient_id, code_system, code, sub_id, \
+               repetition, created_at, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let insert = bind_data(sqlx::query(sql), result)
+        .bind(&result.report_id)
+        .bind(result.order_id.to_string());
+    let insert = insert
+        .bind(result.patient_id.to_string())
+        .bind(&result.code.system)
+        .bind(&result.code.code);
+    let insert = insert
+        .bind(result.sub_id.clone().unwrap_or_default())
+        .bind(i64::from(result.repetition));
+    insert
+        .bind(to_millis(result.created_at))
+        .bind(result.id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn update(tx: &mut WriteTx, result: &ResultRecord) -> Result<(), DbError> {
+    let sql = "UPDATE lab_results SET code_text = ?, set_id = ?, value = ?, unit = ?, reference_range = ?, flags = ?, \
+               status = ?, observed_at = ?, performing_lab = ?, notes = ?, reported_at = ?, updated_at = ? WHERE id = ?";
+    bind_data(sqlx::query(sql), result)
+        .bind(result.id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn keep(
+    tx: &mut WriteTx,
+    id: LabResultId,
+    replaced: &Replaced,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let count = "SELECT COUNT(*) FROM lab_result_history WHERE result_id = ?";
+    let version: i64 = sqlx::query_scalar(count)
+        .bind(id.to_string())
+        .fetch_one(&mut **tx)
+        .await?;
+    let sql = "INSERT INTO lab_result_history (result_id, version, value, unit, reference_range, flags, status, replaced_at) \
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    let Finding {
+        value,
+        unit,
+        reference_range,
+        flags,
+    } = &replaced.finding;
+    let insert = sqlx::query(sql)
+        .bind(id.to_string())
+        .bind(version)
+        .bind(value.as_ref().map(json::write))
+        .bind(unit);
+    let insert = insert
+        .bind(reference_range)
+        .bind(json::write(flags))
+        .bind(json::name(&replaced.status));
+    insert.bind(to_millis(now)).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Lists what a result was before, oldest first.
+pub(crate) async fn former(db: impl SqliteExecutor<'_>, id: LabResultId) -> Result<Vec<FormerResult>, DbError> {
+    let sql = "SELECT value, unit, reference_range, flags, status, replaced_at FROM lab_result_history \
+               WHERE result_id = ? ORDER BY version";
+    type Columns = (Option<String>, Option<String>, Option<String>, String, String, i64);
+    let rows: Vec<Columns> = sqlx::query_as(sql).bind(id.to_string()).fetch_all(db).await?;
+    let mut former = Vec::with_capacity(rows.len());
+    for (value, unit, reference_range, flags, status, replaced_at) in rows {
+        let flags: Vec<String> = json::read(HISTORY, "flags", &flags)?;
+        former.push(FormerResult {
+            value: value.map(|text| json::read(HISTORY, "value", &text)).transpose()?,
+            unit,
+            reference_range,
+            flags: flags.iter().map(|code| ResultFlag::from_code(code)).collect(),
+            status: json::from_name(HISTORY, "status", &status)?,
+            replaced_at: from_millis(HISTORY, "replaced_at", replaced_at)?,
+        });
+    }
+    Ok(former)
+}
+
+type Query<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
+
+fn bind_data<'q>(query: Query<'q>, result: &ResultRecord) -> Query<'q> {
+    query
+        .bind(result.code.text.clone())
+        .bind(result.set_id.map(i64::from))
+        .bind(result.finding.value.as_ref().map(json::write))
+        .bind(result.finding.unit.clone())
+        .bind(result.finding.reference_range.clone())
+        .bind(json::write(&result.finding.flags))
+        .bind(json::name(&result.status))
+        .bind(result.observed_at.map(to_millis))
+        .bind(result.performing_lab.clone())
+        .bind(json::write(&result.notes))
+        .bind(result.reported_at.map(to_millis))
+        .bind(to_millis(result.updated_at))
+}
+
+impl Row {
+    fn into_record(self) -> Result<ResultRecord, DbError> {
+        let corrupt = |column| DbError::Corrupt { table: TABLE, column };
+        let time = |column, millis: Option<i64>| millis.map(|millis| from_millis(TABLE, column, millis)).transpose();
+        let finding = Finding {
+            value: self.value.map(|text| json::read(TABLE, "value", &text)).transpose()?,
+            unit: self.unit,
+            reference_range: self.reference_range,
+            flags: json::read(TABLE, "flags", &self.flags)?,
+        };
+        let set_id = self.set_id.map(|id| u32::try_from(id).map_err(|_| corrupt("set_id")));
+        Ok(ResultRecord {
+            id: self.id.parse().map_err(|_| corrupt("id"))?,
+            report_id: self.report_id,
+            order_id: self.order_id.parse().map_err(|_| corrupt("order_id"))?,
+            patient_id: self.patient_id.parse().map_err(|_| corrupt("patient_id"))?,
+            code: Code {
+                system: self.code_system,
+                code: self.code,
+                text: self.code_text,
+            },
+            sub_id: Some(self.sub_id).filter(|id| !id.is_empty()),
+            repetition: u32::try_from(self.repetition).map_err(|_| corrupt("repetition"))?,
+            set_id: set_id.transpose()?,
+            finding,
+            status: json::from_name(TABLE, "status", &self.status)?,
+            observed_at: time("observed_at", self.observed_at)?,
+            performing_lab: self.performing_lab,
+            notes: json::read(TABLE, "notes", &self.notes)?,
+            reported_at: time("reported_at", self.reported_at)?,
+            created_at: from_millis(TABLE, "created_at", self.created_at)?,
+            updated_at: from_millis(TABLE, "updated_at", self.updated_at)?,
+        })
+    }
+}

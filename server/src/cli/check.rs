@@ -1,0 +1,70 @@
+//! `nilecare check`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use nilecare_channel_model::ChannelFolder;
+use nilecare_engine_api::ConnectorRegistry;
+use nilecare_engine_runtime::CompiledChannel;
+use nilecare_script::ScriptHost;
+
+use crate::cli::{exit_code, say};
+use crate::hub::offline_registry;
+use crate::settings::Settings;
+
+/// Check settings and channels, and tell what would be used. Opens no port and changes nothing.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// The folder where everything is kept.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// The folder with the channels' folders.
+    #[arg(long, value_name = "DIR")]
+    channels: Option<PathBuf>,
+}
+
+impl Check {
+    pub fn run(self, config: Option<&Path>) -> Result<ExitCode> {
+        let mut settings = Settings::load(config)?;
+        if let Some(data) = self.data {
+            settings.data.dir = data;
+        }
+        if let Some(channels) = self.channels {
+            settings.engine.channels = Some(channels);
+        }
+        say(&format!("data      {}", settings.data.dir.display()));
+        say(&format!("http      {}", settings.http.bind));
+        for service in ["auth", "clinical", "lab"] {
+            let url: nilecare_config::BackendUrl = settings.store_url(service).parse()?;
+            say(&format!("{service:<9} {url}"));
+        }
+        let folder = settings.channels();
+        say(&format!("channels  {}", folder.display()));
+        if !folder.is_dir() {
+            say("          not there yet: the shipped channels are written at the first start");
+            return Ok(ExitCode::SUCCESS);
+        }
+        let registry = offline_registry()?;
+        let mut is_good = true;
+        for path in ChannelFolder::list(&folder)? {
+            let problems = problems(&path, &registry);
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            say(&format!("  {name:<20} {}", if problems.is_empty() { "ok" } else { "not valid" }));
+            problems.iter().for_each(|problem| say(&format!("    {problem}")));
+            is_good &= problems.is_empty();
+        }
+        Ok(exit_code(is_good))
+    }
+}
+
+fn problems(path: &Path, registry: &ConnectorRegistry) -> Vec<String> {
+    let folder = match ChannelFolder::load(path) {
+        Ok(folder) => folder,
+        Err(error) => return vec![error.to_string()],
+    };
+    match CompiledChannel::new(folder, registry, &ScriptHost::default()) {
+        Ok(_) => Vec::new(),
+        Err(problems) => problems.iter().map(ToString::to_string).collect(),
+    }
+}

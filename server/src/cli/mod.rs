@@ -1,0 +1,95 @@
+//! The command line.
+
+mod channel;
+mod check;
+mod client;
+mod hl7;
+mod listen;
+mod message;
+mod send;
+mod serve;
+mod user;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// An open healthcare integration engine and hospital platform.
+///
+/// Exit codes: 0 done; 1 it did not work out; 2 the command line is wrong; 70 the message store failed to write.
+#[derive(Debug, Parser)]
+#[command(name = "nilecare", version, propagate_version = true)]
+pub struct Cli {
+    /// The settings file; `nilecare.toml` in this folder when it is there.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the hub.
+    Serve(serve::Serve),
+    /// Check settings and channels without starting anything.
+    Check(check::Check),
+    /// Work with channels.
+    #[command(subcommand)]
+    Channel(channel::Command),
+    /// Look at messages of a running hub.
+    #[command(subcommand)]
+    Message(message::Command),
+    /// Send messages to a listener.
+    #[command(subcommand)]
+    Send(send::Command),
+    /// Play a receiver.
+    #[command(subcommand)]
+    Listen(listen::Command),
+    /// Look into HL7 v2 files.
+    #[command(subcommand)]
+    Hl7(hl7::Command),
+    /// Manage users, with the hub's database at hand.
+    #[command(subcommand)]
+    User(user::Command),
+    /// Tell the version.
+    Version,
+}
+
+impl Cli {
+    /// Runs the command.
+    pub async fn run(self) -> Result<ExitCode> {
+        let config = self.config.as_deref();
+        match self.command {
+            Command::Serve(serve) => serve.run(config).await,
+            Command::Check(check) => check.run(config),
+            Command::Channel(command) => command.run().await,
+            Command::Message(command) => command.run().await,
+            Command::Send(command) => command.run().await,
+            Command::Listen(command) => command.run().await,
+            Command::Hl7(command) => command.run(),
+            Command::User(command) => command.run(config).await,
+            Command::Version => {
+                say(&format!("nilecare {}", env!("CARGO_PKG_VERSION")));
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+}
+
+/// Writes a line to standard output; a reader that went away (`| head`) is no failure.
+pub fn say(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
+}
+
+/// Writes a line to standard error.
+pub fn complain(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+fn exit_code(is_good: bool) -> ExitCode {
+    if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

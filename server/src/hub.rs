@@ -1,0 +1,228 @@
+//! Puts the hub together: stores, services, engine, HTTP; and takes it down in order.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use nilecare_auth::{AuthOptions, AuthService};
+use nilecare_channel_model::{ChannelFolder, InitialState};
+use nilecare_connector_registry::connectors;
+use nilecare_engine_admin_api::AdminApi;
+use nilecare_engine_api::ConnectorRegistry;
+use nilecare_engine_runtime::{Engine, EngineOptions};
+use nilecare_http::{
+    Caller, HttpOptions, InProcess, OpenApiRouter, Remote, RemoteOptions, ServiceCaller, ServiceIdentity, TokenIssuer,
+    TokenKey, TokenVerifier, finish,
+};
+use nilecare_message_store::{SharedStore, SqliteMessageStore, SqliteOptions};
+use nilecare_script::ScriptHost;
+use nilecare_sql::Db;
+use nilecare_telemetry::Metrics;
+use nilecare_types::{Clock, Secret, SystemClock};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::settings::Settings;
+use crate::{seed, web};
+
+/// What the engine may do in the services it calls.
+const ENGINE_PERMISSIONS: [&str; 6] =
+    ["adt:write", "patients:read", "lab-orders:write", "lab-orders:read", "lab-results:write", "lab-results:read"];
+/// The process ends with this code when the message store failed to write (`EX_SOFTWARE` of sysexits).
+const STORE_FAILED: u8 = 70;
+
+/// A hub that is put together and not running yet.
+pub struct Hub {
+    engine: Arc<Engine>,
+    router: axum::Router,
+    listener: TcpListener,
+    is_ready: watch::Sender<bool>,
+    settings: Settings,
+}
+
+/// What people see once: the password of the first user, when none was given.
+pub type FirstPassword = Option<Secret<String>>;
+
+impl Hub {
+    /// Opens the stores, starts the services and binds the HTTP port.
+    pub async fn open(settings: Settings, admin_password: Option<Secret<String>>) -> Result<(Self, FirstPassword)> {
+        let data = &settings.data.dir;
+        std::fs::create_dir_all(data).with_context(|| format!("making the data folder {}", data.display()))?;
+        seed::channels(&settings.channels())?;
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let metrics = Metrics::start()?;
+        let key = token_key(&settings)?;
+        let issuer = TokenIssuer::new(&key, Arc::clone(&clock));
+        let verifier = TokenVerifier::new(&key, Arc::clone(&clock));
+
+        let in_process = Arc::new(InProcess::new(identity("engine", &issuer)));
+        let caller = caller(&in_process, &issuer)?;
+        let (services, first_password) =
+            services(&settings, &clock, &key, &verifier, &in_process, admin_password).await?;
+        let engine = Arc::new(engine(&settings, connectors(caller), &clock)?);
+        let admin = AdminApi::new(Arc::clone(&engine), settings.channels()).router(&verifier);
+
+        let (is_ready, ready) = watch::channel(false);
+        let all = services.into_iter().chain([admin]).collect();
+        let (router, _) = web::assemble(all, metrics, ready, HttpOptions::default());
+        let bind = settings.http.bind;
+        let listener = TcpListener::bind(bind).await.with_context(|| format!("listening on {bind}; is it in use?"))?;
+        Ok((Self { engine, router, listener, is_ready, settings }, first_password))
+    }
+
+    /// Returns the address of the HTTP port.
+    pub fn address(&self) -> Result<SocketAddr> {
+        Ok(self.listener.local_addr()?)
+    }
+
+    /// Deploys the channels and serves until the process is asked to end or the message store fails.
+    pub async fn run(self) -> Result<ExitCode> {
+        let address = self.address()?;
+        let (end, ended) = watch::channel(false);
+        let app = self.router.into_make_service_with_connect_info::<SocketAddr>();
+        let server = tokio::spawn(async move {
+            let mut ended = ended;
+            let stop = async move { drop(ended.wait_for(|ended| *ended).await) };
+            axum::serve(self.listener, app).with_graceful_shutdown(stop).await
+        });
+        deploy_all(&self.engine, &self.settings.channels()).await;
+        announce(&self.settings.data.dir, address)?;
+        self.is_ready.send_replace(true);
+        tracing::info!(%address, "ready");
+
+        let mut failed = self.engine.store().failed();
+        let code = tokio::select! {
+            _ = failed.wait_for(|failed| *failed) => ExitCode::from(STORE_FAILED),
+            () = end_signal() => ExitCode::SUCCESS,
+        };
+        self.is_ready.send_replace(false);
+        if code == ExitCode::from(STORE_FAILED) {
+            // Nothing may be told any more that is not on disk; whatever is under way is found again at the next start.
+            return Ok(code);
+        }
+        tracing::info!("stopping");
+        self.engine.close().await.context("closing the engine")?;
+        end.send_replace(true);
+        let grace = std::time::Duration::from_secs(5);
+        let _ = tokio::time::timeout(grace, server).await;
+        Ok(code)
+    }
+}
+
+fn identity(name: &str, issuer: &TokenIssuer) -> ServiceIdentity {
+    ServiceIdentity::new(name, &ENGINE_PERMISSIONS, issuer.clone())
+}
+
+fn caller(in_process: &Arc<InProcess>, issuer: &TokenIssuer) -> Result<Arc<dyn ServiceCaller>> {
+    let remote = Remote::new(HashMap::new(), identity("engine", issuer), RemoteOptions::default())?;
+    Ok(Arc::new(Caller::new(Arc::clone(in_process), Arc::new(remote))))
+}
+
+/// Starts the services of this process and makes them known to one another.
+async fn services(
+    settings: &Settings,
+    clock: &Arc<dyn Clock>,
+    key: &TokenKey,
+    verifier: &TokenVerifier,
+    in_process: &Arc<InProcess>,
+    admin_password: Option<Secret<String>>,
+) -> Result<(Vec<OpenApiRouter>, FirstPassword)> {
+    let open = async |service: &str| {
+        Db::open(&settings.store_url(service)).await.with_context(|| format!("opening the database of {service}"))
+    };
+    let auth = AuthService::new(open("auth").await?, Arc::clone(clock), key, AuthOptions::default()).await?;
+    let first_password = auth.ensure_admin(admin_password).await.context("adding the first user")?;
+    let _ = verifier;
+    let routers = [("auth", auth.router())];
+    let mut all = Vec::new();
+    for (name, router) in routers {
+        let (plain, _) = router.clone().split_for_parts();
+        in_process.register(name, finish(plain, HttpOptions::default()));
+        all.push(router);
+    }
+    Ok((all, first_password))
+}
+
+fn engine(settings: &Settings, registry: ConnectorRegistry, clock: &Arc<dyn Clock>) -> Result<Engine> {
+    let path = match &settings.engine.store {
+        None => settings.data.dir.join("messages.db"),
+        Some(url) if url.scheme() == "sqlite" => url.rest().into(),
+        Some(url) => bail!("engine.store: the scheme {:?} is not compiled in; use sqlite:PATH", url.scheme()),
+    };
+    let store: SharedStore = Arc::new(SqliteMessageStore::open(SqliteOptions::new(path))?);
+    let options = EngineOptions { stop_grace: settings.engine.stop_grace.get(), ..EngineOptions::default() };
+    Ok(Engine::new(store, registry, Arc::new(ScriptHost::default()), Arc::clone(clock), options))
+}
+
+/// Builds the connectors without any service behind them: enough to check and to try channels.
+pub fn offline_registry() -> Result<ConnectorRegistry> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let key = TokenKey::new(random_key())?;
+    let issuer = TokenIssuer::new(&key, clock);
+    Ok(connectors(caller(&Arc::new(InProcess::new(identity("engine", &issuer))), &issuer)?))
+}
+
+/// Deploys what is to be deployed. A channel that is not valid is told and keeps no other from starting.
+async fn deploy_all(engine: &Engine, folder: &Path) {
+    let paths = match ChannelFolder::list(folder) {
+        Ok(paths) => paths,
+        Err(error) => return tracing::error!(%error, "reading the channels' folder failed; nothing is deployed"),
+    };
+    for path in paths {
+        let is_wanted = ChannelFolder::load(&path)
+            .is_ok_and(|folder| folder.channel.initial_state == InitialState::Undeployed);
+        if is_wanted {
+            continue;
+        }
+        if let Err(error) = engine.deploy(&path).await {
+            let error = anyhow::Error::new(error);
+            tracing::error!(folder = %path.display(), error = format!("{error:#}"), "a channel could not be started");
+        }
+    }
+}
+
+/// Writes where the hub listens to `hub.json` in the data folder, for scripts that gave port 0.
+fn announce(data: &Path, address: SocketAddr) -> Result<()> {
+    let text = serde_json::json!({ "http": address, "process": std::process::id() }).to_string();
+    let path = data.join("hub.json");
+    std::fs::write(&path, text).with_context(|| format!("writing {}", path.display()))
+}
+
+fn token_key(settings: &Settings) -> Result<TokenKey> {
+    if let Some(key) = &settings.auth.token_key {
+        return TokenKey::new(key.clone()).context("auth.token_key");
+    }
+    let path = settings.data.dir.join("token.key");
+    if !path.exists() {
+        write_private(&path, random_key().expose())?;
+    }
+    let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    TokenKey::new(Secret::new(text.trim().to_owned())).with_context(|| path.display().to_string())
+}
+
+fn random_key() -> Secret<String> {
+    let bytes: [u8; 32] = rand::random();
+    Secret::new(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn write_private(path: &Path, text: &str) -> Result<()> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = std::fs::OpenOptions::new();
+    let file = options.write(true).create_new(true).mode(0o600).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes())).with_context(|| format!("writing {}", path.display()))
+}
+
+async fn end_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+}

@@ -1,0 +1,129 @@
+//! The settings of the hub: `nilecare.toml`, then `NILECARE__SECTION__KEY`, then flags.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use nilecare_config::BackendUrl;
+use nilecare_types::{HumanDuration, Secret};
+use serde::Deserialize;
+
+/// All settings. Every one has a default, so no file is needed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Where everything is kept.
+    pub data: DataSettings,
+    /// The HTTP port.
+    pub http: HttpSettings,
+    /// The engine.
+    pub engine: EngineSettings,
+    /// The services' databases, by service; `sqlite:DATA/<service>.db` when not set.
+    pub store: HashMap<String, StoreSettings>,
+    /// Sign-in.
+    pub auth: AuthSettings,
+    /// Logs.
+    pub log: LogSettings,
+}
+
+/// Where everything is kept.
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DataSettings {
+    /// The folder.
+    pub dir: PathBuf,
+}
+
+impl Default for DataSettings {
+    fn default() -> Self {
+        Self { dir: PathBuf::from("data") }
+    }
+}
+
+/// The HTTP port.
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct HttpSettings {
+    /// Where to listen; port 0 takes a free one.
+    pub bind: SocketAddr,
+}
+
+impl Default for HttpSettings {
+    fn default() -> Self {
+        // Beyond this machine only on purpose: put TLS in front first.
+        Self { bind: SocketAddr::from(([127, 0, 0, 1], 7000)) }
+    }
+}
+
+/// The engine.
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EngineSettings {
+    /// The message store; `sqlite:DATA/messages.db` when not set.
+    pub store: Option<BackendUrl>,
+    /// The folder with the channels' folders; `DATA/channels` when not set.
+    pub channels: Option<PathBuf>,
+    /// How long what is in hand may take when a channel stops.
+    pub stop_grace: HumanDuration,
+}
+
+impl Default for EngineSettings {
+    fn default() -> Self {
+        Self { store: None, channels: None, stop_grace: HumanDuration::from_secs(5) }
+    }
+}
+
+/// A service's database.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoreSettings {
+    /// The back end.
+    pub url: BackendUrl,
+}
+
+/// Sign-in.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AuthSettings {
+    /// Signs access tokens, at least 32 bytes: `env:NAME`, `file:PATH` or the key itself. When not set, a key is made at the
+    /// first start and kept in `DATA/token.key`.
+    pub token_key: Option<Secret<String>>,
+}
+
+/// Logs.
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LogSettings {
+    /// `text` or `json`.
+    pub format: String,
+    /// `error`, `warn`, `info`, `debug`, `trace`, or `target=level` pairs.
+    pub level: String,
+}
+
+impl Default for LogSettings {
+    fn default() -> Self {
+        Self { format: "text".to_owned(), level: "info".to_owned() }
+    }
+}
+
+impl Settings {
+    /// Reads the file named, or `nilecare.toml` when it is there, and the environment.
+    pub fn load(file: Option<&Path>) -> Result<Self, nilecare_config::SettingsError> {
+        let default = Path::new("nilecare.toml");
+        let file = file.or_else(|| default.is_file().then_some(default));
+        nilecare_config::load(file)
+    }
+
+    /// Returns the folder of the channels.
+    pub fn channels(&self) -> PathBuf {
+        self.engine.channels.clone().unwrap_or_else(|| self.data.dir.join("channels"))
+    }
+
+    /// Returns the URL of a service's database.
+    pub fn store_url(&self, service: &str) -> String {
+        match self.store.get(service) {
+            Some(store) => store.url.expose().to_owned(),
+            None => format!("sqlite:{}", self.data.dir.join(format!("{service}.db")).display()),
+        }
+    }
+}

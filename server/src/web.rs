@@ -1,0 +1,57 @@
+//! The one HTTP port: the API with its documentation, metrics, health, and the page that leads to them.
+
+use axum::extract::State;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use http::{StatusCode, header};
+use nilecare_http::{HttpOptions, OpenApiRouter, describe_security, finish};
+use nilecare_telemetry::Metrics;
+use serde_json::json;
+use tokio::sync::watch;
+use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
+use utoipa_swagger_ui::SwaggerUi;
+
+/// What is shown at `/`.
+const INDEX: &str = include_str!("index.html");
+
+/// Puts all routes together and returns them with their document.
+pub fn assemble(
+    services: Vec<OpenApiRouter>,
+    metrics: Metrics,
+    is_ready: watch::Receiver<bool>,
+    options: HttpOptions,
+) -> (Router, OpenApi) {
+    let mut all = OpenApiRouter::with_openapi(describe());
+    for service in services {
+        all = all.merge(service);
+    }
+    let (api, mut document) = all.split_for_parts();
+    describe_security(&mut document);
+    let plain = Router::new()
+        .route("/", get(|| async { Html(INDEX) }))
+        .route("/metrics", get(render).with_state(metrics))
+        .route("/health/live", get(|| async { Json(json!({ "status": "live" })) }))
+        .route("/health/ready", get(ready).with_state(is_ready));
+    let docs = SwaggerUi::new("/api/docs").url("/api/openapi.json", document.clone());
+    (finish(api.merge(plain).merge(docs), options), document)
+}
+
+fn describe() -> OpenApi {
+    let info = InfoBuilder::new()
+        .title("NileCare")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some("The hub's API. Sign in at /api/v1/auth/login and send the access token as a bearer token."));
+    OpenApiBuilder::new().info(info).build()
+}
+
+async fn render(State(metrics): State<Metrics>) -> Response {
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], metrics.render()).into_response()
+}
+
+/// Ready when the channels are deployed and the message store can write.
+async fn ready(State(is_ready): State<watch::Receiver<bool>>) -> Response {
+    let is_ready = *is_ready.borrow();
+    let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, Json(json!({ "status": if is_ready { "ready" } else { "not ready" } }))).into_response()
+}
