@@ -51,8 +51,15 @@ impl HubApi {
     /// # Errors
     /// When the client cannot be set up.
     pub fn new(address: &str) -> Result<Self> {
-        let http = reqwest::Client::builder().no_proxy().connect_timeout(CONNECT_LIMIT).timeout(REQUEST_LIMIT);
-        Ok(Self { base: format!("http://{address}"), http: http.build()?, token: None })
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .connect_timeout(CONNECT_LIMIT)
+            .timeout(REQUEST_LIMIT);
+        Ok(Self {
+            base: format!("http://{address}"),
+            http: http.build()?,
+            token: None,
+        })
     }
 
     /// Tells whether the hub says that it is ready.
@@ -68,7 +75,13 @@ impl HubApi {
     pub async fn sign_in(mut self, username: &str, password: &str) -> Result<Self> {
         let login = json!({ "username": username, "password": password });
         let request = self.http.post(format!("{}/api/v1/auth/login", self.base)).json(&login);
-        let tokens: Value = request.send().await?.error_for_status().context("signing in")?.json().await?;
+        let tokens: Value = request
+            .send()
+            .await?
+            .error_for_status()
+            .context("signing in")?
+            .json()
+            .await?;
         self.token = tokens["access_token"].as_str().map(str::to_owned);
         Ok(self)
     }
@@ -83,7 +96,10 @@ impl HubApi {
             request = request.bearer_auth(token);
         }
         let answer = request.send().await?.error_for_status()?;
-        answer.json().await.with_context(|| format!("reading the answer of {path}"))
+        answer
+            .json()
+            .await
+            .with_context(|| format!("reading the answer of {path}"))
     }
 
     /// Returns where a channel's source listens.
@@ -103,7 +119,11 @@ impl HubApi {
     /// When there is no such channel.
     pub async fn statistics(&self, channel: &str) -> Result<Vec<Counts>> {
         let statistics: Statistics = self.get(&format!("/channels/{channel}/statistics")).await?;
-        Ok(statistics.connectors.into_iter().map(|connector| connector.counts).collect())
+        Ok(statistics
+            .connectors
+            .into_iter()
+            .map(|connector| connector.counts)
+            .collect())
     }
 
     /// Tells whether every message that a channel received has come to its end at every destination.
@@ -112,8 +132,12 @@ impl HubApi {
     /// When the hub does not answer.
     pub async fn is_drained(&self, channel: &str) -> Result<bool> {
         let counts = self.statistics(channel).await?;
-        let [source, destinations @ ..] = counts.as_slice() else { return Ok(false) };
+        let [source, destinations @ ..] = counts.as_slice() else {
+            return Ok(false);
+        };
         let to_deliver = source.received - source.filtered - source.error;
-        Ok(destinations.iter().all(|at| at.queued == 0 && at.sent + at.filtered + at.error == to_deliver))
+        Ok(destinations
+            .iter()
+            .all(|at| at.queued == 0 && at.sent + at.filtered + at.error == to_deliver))
     }
 }

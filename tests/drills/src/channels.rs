@@ -9,10 +9,26 @@ const TRANSFORM: &str = include_str!("../channels/bench/transform.rhai");
 
 /// Each channel with its text and the addresses in it that stand for receivers.
 const CHANNELS: [(&str, &str, &[&str]); 4] = [
-    ("bench", include_str!("../channels/bench/channel.yaml"), &["127.0.0.1:2600"]),
-    ("bench-after", include_str!("../channels/bench-after/channel.yaml"), &["127.0.0.1:2600"]),
-    ("kill", include_str!("../channels/kill/channel.yaml"), &["127.0.0.1:2601", "127.0.0.1:2602"]),
-    ("interop", include_str!("../channels/interop/channel.yaml"), &["127.0.0.1:2600"]),
+    (
+        "bench",
+        include_str!("../channels/bench/channel.yaml"),
+        &["127.0.0.1:2600"],
+    ),
+    (
+        "bench-after",
+        include_str!("../channels/bench-after/channel.yaml"),
+        &["127.0.0.1:2600"],
+    ),
+    (
+        "kill",
+        include_str!("../channels/kill/channel.yaml"),
+        &["127.0.0.1:2601", "127.0.0.1:2602"],
+    ),
+    (
+        "interop",
+        include_str!("../channels/interop/channel.yaml"),
+        &["127.0.0.1:2600"],
+    ),
 ];
 
 /// Writes the channel `id` into the folder of channels, sending to `receivers`.
@@ -23,7 +39,11 @@ pub fn write_channel(folder: &Path, id: &str, receivers: &[SocketAddr]) -> Resul
     let known = CHANNELS.iter().find(|(known, ..)| *known == id);
     let (_, text, addresses) = known.with_context(|| format!("there is no drill channel {id}"))?;
     if addresses.len() != receivers.len() {
-        bail!("channel {id} has {} receivers, {} were given", addresses.len(), receivers.len());
+        bail!(
+            "channel {id} has {} receivers, {} were given",
+            addresses.len(),
+            receivers.len()
+        );
     }
     let mut text = (*text).to_owned();
     for (address, receiver) in addresses.iter().zip(receivers) {
@@ -52,7 +72,9 @@ mod tests {
     fn every_channel_is_valid_and_sends_to_this_run() {
         let root = tempfile::tempdir().expect("a temporary folder");
         for (id, _, addresses) in CHANNELS {
-            let receivers = (1..).map(|port| SocketAddr::from(([127, 0, 0, 1], port))).take(addresses.len());
+            let receivers = (1..)
+                .map(|port| SocketAddr::from(([127, 0, 0, 1], port)))
+                .take(addresses.len());
             let receivers = receivers.collect::<Vec<_>>();
             write_channel(root.path(), id, &receivers).expect("it is ours");
             let folder = ChannelFolder::load(&root.path().join(id)).expect("it is valid");
@@ -73,7 +95,9 @@ mod tests {
             let frame = prepared.with_control_id(&id);
             // Without the start byte and the two end bytes.
             let message = frame[1..frame.len() - 2].to_vec();
-            let document = DataType::Hl7v2.parse(&message.into(), Charset::Utf8).expect("it is HL7");
+            let document = DataType::Hl7v2
+                .parse(&message.into(), Charset::Utf8)
+                .expect("it is HL7");
             let mut context = ScriptContext::new(&document, Arc::new(BTreeMap::new()));
             host.run(&script, &mut context).expect("it runs");
             let changed = context.document("transform.rhai").expect("it is a message");

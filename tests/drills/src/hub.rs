@@ -41,7 +41,10 @@ impl HubFolder {
     pub fn new(binary: &Path, root: &Path) -> Result<Self> {
         let binary = std::fs::canonicalize(binary)
             .with_context(|| format!("there is no {}; build it first", binary.display()))?;
-        let folder = Self { binary, root: root.to_path_buf() };
+        let folder = Self {
+            binary,
+            root: root.to_path_buf(),
+        };
         std::fs::create_dir_all(folder.channels())?;
         std::fs::create_dir_all(folder.data())?;
         Ok(folder)
@@ -84,16 +87,29 @@ impl HubFolder {
     /// # Errors
     /// When the process cannot be started.
     pub fn start_without_waiting(&self) -> Result<HubProcess> {
-        Ok(HubProcess { child: self.spawn()?, api: None })
+        Ok(HubProcess {
+            child: self.spawn()?,
+            api: None,
+        })
     }
 
     fn spawn(&self) -> Result<Child> {
         let log = OpenOptions::new().create(true).append(true).open(self.log())?;
         let mut command = Command::new(&self.binary);
-        command.arg("serve").arg("--data").arg(self.data()).arg("--channels").arg(self.channels());
-        command.env("NILECARE__HTTP__BIND", "127.0.0.1:0").env("NILECARE_ADMIN_PASSWORD", PASSWORD);
+        command
+            .arg("serve")
+            .arg("--data")
+            .arg(self.data())
+            .arg("--channels")
+            .arg(self.channels());
+        command
+            .env("NILECARE__HTTP__BIND", "127.0.0.1:0")
+            .env("NILECARE_ADMIN_PASSWORD", PASSWORD);
         command.stdin(Stdio::null()).stdout(File::try_clone(&log)?).stderr(log);
-        command.current_dir(&self.root).spawn().with_context(|| format!("starting {}", self.binary.display()))
+        command
+            .current_dir(&self.root)
+            .spawn()
+            .with_context(|| format!("starting {}", self.binary.display()))
     }
 
     fn log_end(&self) -> String {
@@ -134,7 +150,10 @@ impl HubProcess {
             Ok(address(announced, self.child.id()))
         });
         let api = HubApi::new(&http.await?)?;
-        until("the hub to be ready", START_LIMIT, async || Ok(api.is_ready().await.then_some(()))).await?;
+        until("the hub to be ready", START_LIMIT, async || {
+            Ok(api.is_ready().await.then_some(()))
+        })
+        .await?;
         Ok(api)
     }
 
@@ -156,7 +175,10 @@ impl HubProcess {
         }
         self.child.kill()?;
         let status = self.child.wait()?;
-        anyhow::ensure!(status.signal() == Some(9), "the hub ended with {status} before SIGKILL reached it");
+        anyhow::ensure!(
+            status.signal() == Some(9),
+            "the hub ended with {status} before SIGKILL reached it"
+        );
         Ok(())
     }
 

@@ -17,8 +17,13 @@ use tokio_util::sync::CancellationToken;
 use crate::{HubFolder, HubProcess, until, write_channel};
 
 /// Programs that send one or more messages.
-const SENDERS: [&str; 5] =
-    ["send_hl7.py", "send_hl7_asyncio.py", "send_hl7apy.py", "send_medplum.mjs", "send_node_hl7_client.mjs"];
+const SENDERS: [&str; 5] = [
+    "send_hl7.py",
+    "send_hl7_asyncio.py",
+    "send_hl7apy.py",
+    "send_medplum.mjs",
+    "send_node_hl7_client.mjs",
+];
 /// Programs that receive.
 const RECEIVERS: [&str; 3] = ["receive_hl7.py", "receive_hl7apy.py", "receive_medplum.mjs"];
 /// So many messages are forwarded to each receiver.
@@ -109,7 +114,11 @@ impl RunningHub {
         write_channel(&folder.channels(), "interop", &[receiver])?;
         let process = folder.start().await?;
         let source = process.api().source_address("interop").await?;
-        Ok(Self { process, source, _folder: root })
+        Ok(Self {
+            process,
+            source,
+            _folder: root,
+        })
     }
 }
 
@@ -120,13 +129,20 @@ struct Peers<'a> {
 
 impl Peers<'_> {
     fn command(&self, script: &str) -> Command {
-        let runner = if script.ends_with(".py") { self.options.python.as_path() } else { Path::new("node") };
+        let runner = if script.ends_with(".py") {
+            self.options.python.as_path()
+        } else {
+            Path::new("node")
+        };
         let mut command = Command::new(runner);
         command.arg(self.scripts.join(script)).kill_on_drop(true);
         command.env("PYTHONDONTWRITEBYTECODE", "1");
         // The programs resolve it against their own folder.
         let modules = std::fs::canonicalize(&self.options.node_modules);
-        command.env("NILECARE_NODE_MODULES", modules.unwrap_or_else(|_| self.options.node_modules.clone()));
+        command.env(
+            "NILECARE_NODE_MODULES",
+            modules.unwrap_or_else(|_| self.options.node_modules.clone()),
+        );
         command
     }
 
@@ -134,10 +150,17 @@ impl Peers<'_> {
     async fn send(&self, script: &str, hub: &RunningHub, message: &Path, receiver: &Receiver) -> Result<()> {
         let n_before = receiver.n_received();
         let mut command = self.command(script);
-        command.args([&hub.source.ip().to_string(), &hub.source.port().to_string()]).arg(message);
-        let output = tokio::time::timeout(PEER_LIMIT, command.output()).await.context("the peer hangs")?;
+        command
+            .args([&hub.source.ip().to_string(), &hub.source.port().to_string()])
+            .arg(message);
+        let output = tokio::time::timeout(PEER_LIMIT, command.output())
+            .await
+            .context("the peer hangs")?;
         finished(&output.map_err(|error| not_started(script, &error))?)?;
-        ensure!(receiver.n_received() > n_before, "the peer was answered, and nothing was forwarded");
+        ensure!(
+            receiver.n_received() > n_before,
+            "the peer was answered, and nothing was forwarded"
+        );
         Ok(())
     }
 
@@ -152,12 +175,22 @@ impl Peers<'_> {
             ..GeneratorOptions::new(hub.source, run)
         };
         let report = Generator::new(options)?.run(CancellationToken::new()).await?;
-        ensure!(report.acknowledged == N_FORWARDED, "{} of {N_FORWARDED} were acknowledged", report.acknowledged);
+        ensure!(
+            report.acknowledged == N_FORWARDED,
+            "{} of {N_FORWARDED} were acknowledged",
+            report.acknowledged
+        );
         until("the peer's acknowledgments", PEER_LIMIT, async || {
             Ok(hub.process.api().is_drained("interop").await?.then_some(()))
         })
         .await?;
-        let sent = hub.process.api().statistics("interop").await?.last().map_or(0, |counts| counts.sent);
+        let sent = hub
+            .process
+            .api()
+            .statistics("interop")
+            .await?
+            .last()
+            .map_or(0, |counts| counts.sent);
         ensure!(sent == N_FORWARDED, "the hub delivered {sent} of {N_FORWARDED}");
         for _ in 0..N_FORWARDED {
             let line = peer.line().await?;
@@ -181,19 +214,29 @@ impl ReceivingPeer {
         let mut process = command.spawn().map_err(|error| not_started(script, &error))?;
         let stdout = process.stdout.take().expect("it was asked to be piped");
         let mut lines = BufReader::new(stdout).lines();
-        let first = tokio::time::timeout(PEER_LIMIT, lines.next_line()).await.context("the peer hangs")??;
-        let port = first.as_deref().and_then(|line| line.strip_prefix("listening ")?.parse::<u16>().ok());
+        let first = tokio::time::timeout(PEER_LIMIT, lines.next_line())
+            .await
+            .context("the peer hangs")??;
+        let port = first
+            .as_deref()
+            .and_then(|line| line.strip_prefix("listening ")?.parse::<u16>().ok());
         let Some(port) = port else {
             let mut output = process.wait_with_output().await?;
             output.stdout = first.unwrap_or_default().into_bytes();
             finished(&output)?;
             bail!("the peer did not say where it listens");
         };
-        Ok(Self { address: SocketAddr::from(([127, 0, 0, 1], port)), lines, _process: process })
+        Ok(Self {
+            address: SocketAddr::from(([127, 0, 0, 1], port)),
+            lines,
+            _process: process,
+        })
     }
 
     async fn line(&mut self) -> Result<String> {
-        let line = tokio::time::timeout(PEER_LIMIT, self.lines.next_line()).await.context("the peer is silent")??;
+        let line = tokio::time::timeout(PEER_LIMIT, self.lines.next_line())
+            .await
+            .context("the peer is silent")??;
         line.context("the peer ended")
     }
 }
@@ -223,7 +266,11 @@ mod tests {
     use super::*;
 
     fn output(code: i32) -> Output {
-        Output { status: ExitStatus::from_raw(code << 8), stdout: b"not installed: hl7\n".to_vec(), stderr: Vec::new() }
+        Output {
+            status: ExitStatus::from_raw(code << 8),
+            stdout: b"not installed: hl7\n".to_vec(),
+            stderr: Vec::new(),
+        }
     }
 
     #[test]
@@ -232,6 +279,9 @@ mod tests {
         assert!(matches!(verdict(finished(&output(77))), Verdict::NotRun(what) if what == "not installed: hl7"));
         assert!(matches!(verdict(finished(&output(1))), Verdict::Failed(_)));
         let absent = std::io::Error::from(std::io::ErrorKind::NotFound);
-        assert!(matches!(verdict(Err(not_started("a.mjs", &absent))), Verdict::NotRun(_)));
+        assert!(matches!(
+            verdict(Err(not_started("a.mjs", &absent))),
+            Verdict::NotRun(_)
+        ));
     }
 }

@@ -11,7 +11,10 @@ use nilecare_drills::interop::{self, InteropOptions, Verdict};
 use nilecare_drills::kill::{self, KillOptions, Round};
 
 #[derive(Parser)]
-#[command(name = "nilecare-drill", about = "Measures a NileCare hub, kills it, and tries it against other software")]
+#[command(
+    name = "nilecare-drill",
+    about = "Measures a NileCare hub, kills it, and tries it against other software"
+)]
 enum Cli {
     /// Measure messages per second and latency; prints a Markdown table.
     Bench(BenchOptions),
@@ -59,14 +62,21 @@ async fn kill(mut options: KillOptions) -> Result<bool> {
 }
 
 fn line(round: &Round) -> String {
-    let twice = if round.is_killed_twice { ", and again while it recovered" } else { "" };
+    let twice = if round.is_killed_twice {
+        ", and again while it recovered"
+    } else {
+        ""
+    };
     let mut line = format!(
         "round {}: killed after {} ms{twice}; ready after {} ms, drained after {} ms; {} acknowledged so far, {} repeats",
         round.round, round.load_ms, round.start_ms, round.drain_ms, round.acknowledged, round.repeats
     );
     if !round.is_sound() {
         let ledgers = serde_json::to_string(&round.ledgers).unwrap_or_default();
-        line = format!("FAILED {line}; repeats without a mark: {:?}; ledgers: {ledgers}", round.unmarked_repeats);
+        line = format!(
+            "FAILED {line}; repeats without a mark: {:?}; ledgers: {ledgers}",
+            round.unmarked_repeats
+        );
     }
     line
 }

@@ -72,7 +72,10 @@ mod tests {
         let before = ProcessUsage::of(std::process::id()).expect("it is ours");
         let memory = std::hint::black_box(vec![1_u8; 64 << 20]);
         let after = ProcessUsage::of(std::process::id()).expect("it is ours");
-        assert!(after.peak_resident_bytes >= before.resident_bytes + (48 << 20), "{before:?} {after:?}");
+        assert!(
+            after.peak_resident_bytes >= before.resident_bytes + (48 << 20),
+            "{before:?} {after:?}"
+        );
         assert!(after.cpu >= before.cpu && before.n_open_files >= 3);
         drop(memory);
     }

@@ -119,7 +119,12 @@ pub async fn run(options: &BenchOptions) -> Result<BenchReport> {
     let hub = folder.start().await?;
     let mut measurements = Vec::new();
     for (index, (channel, message, connections)) in combinations(options).into_iter().enumerate() {
-        let load = Load { hub: &hub, channel, message, connections };
+        let load = Load {
+            hub: &hub,
+            channel,
+            message,
+            connections,
+        };
         load.send(&prefix('W', index)?, WARM_UP).await?;
         measurements.push(load.measure(&prefix('M', index)?, options.duration.get()).await?);
     }
@@ -132,7 +137,12 @@ fn combinations(options: &BenchOptions) -> Vec<(&str, MessageKind, usize)> {
     let mut all = Vec::new();
     for channel in &options.channels {
         for message in &options.messages {
-            all.extend(options.connections.iter().map(|connections| (channel.as_str(), *message, *connections)));
+            all.extend(
+                options
+                    .connections
+                    .iter()
+                    .map(|connections| (channel.as_str(), *message, *connections)),
+            );
         }
     }
     all

@@ -29,7 +29,10 @@ fn line(m: &Measurement) -> String {
     format!(
         "| {} | {} | {} | {:.0} | {:.0} | {:.2} | {:.2} | {:.2} | {:.2} | {:.0} | {:.0} | {:.0} | {:.1} | {} |\n",
         m.channel,
-        serde_json::to_value(m.message).ok().and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_default(),
+        serde_json::to_value(m.message)
+            .ok()
+            .and_then(|kind| kind.as_str().map(str::to_owned))
+            .unwrap_or_default(),
         m.connections,
         m.acknowledged_per_s,
         m.delivered_per_s,
@@ -66,19 +69,31 @@ mod tests {
             connections: 8,
             acknowledged_per_s: 5_000.4,
             delivered_per_s: 4_900.0,
-            latency: LatencyReport { p50_us: 1_500.0, p99_us: 2.0, p999_us: 3.0, max_us: 4.0 },
+            latency: LatencyReport {
+                p50_us: 1_500.0,
+                p99_us: 2.0,
+                p999_us: 3.0,
+                max_us: 4.0,
+            },
             failures: 0,
             hub_cpu_us_per_message: 100.0,
             load_cpu_us_per_message: 20.0,
             hub_resident_bytes: 64 << 20,
             written_bytes_per_message: 2_048.0,
         };
-        let table = table(&BenchReport { machine, measurements: vec![measurement] });
+        let table = table(&BenchReport {
+            machine,
+            measurements: vec![measurement],
+        });
         let cells = |line: &str| line.matches('|').count();
         let lines = table.lines().filter(|line| line.starts_with('|')).collect::<Vec<_>>();
         assert_eq!(lines.len(), 3);
         assert!(lines.iter().all(|line| cells(line) == cells(lines[0])), "{table}");
-        assert!(lines[2].starts_with("| bench | adt | 8 | 5000 | 4900 | 1.50 |"), "{}", lines[2]);
+        assert!(
+            lines[2].starts_with("| bench | adt | 8 | 5000 | 4900 | 1.50 |"),
+            "{}",
+            lines[2]
+        );
         assert!(lines[2].ends_with("| 64 | 2.0 | 0 |"), "{}", lines[2]);
     }
 }

@@ -98,7 +98,10 @@ pub async fn run(options: &KillOptions, mut told: impl FnMut(&Round)) -> Result<
     let mut drill = Drill::prepare(options, root).await?;
     let mut hub = drill.folder.start().await?;
     for round in 1..=options.rounds {
-        let (result, next) = drill.round(round, hub).await.with_context(|| format!("round {round}"))?;
+        let (result, next) = drill
+            .round(round, hub)
+            .await
+            .with_context(|| format!("round {round}"))?;
         told(&result);
         hub = next;
     }
@@ -125,7 +128,10 @@ impl Drill {
         let ledgers = DESTINATIONS.map(|name| root.join(format!("received-{name}"))).to_vec();
         let mut receivers = Vec::new();
         for ledger in &ledgers {
-            let options = ReceiverOptions { ledger: Some(ledger.clone()), ..ReceiverOptions::default() };
+            let options = ReceiverOptions {
+                ledger: Some(ledger.clone()),
+                ..ReceiverOptions::default()
+            };
             receivers.push(Receiver::start(SocketAddr::from(([127, 0, 0, 1], 0)), options).await?);
         }
         let addresses = receivers.iter().map(Receiver::local_addr).collect::<Vec<_>>();
@@ -133,7 +139,11 @@ impl Drill {
         Ok(Self {
             folder,
             source: root.join("sent"),
-            repeats: DESTINATIONS.iter().zip(&ledgers).map(|(name, path)| Repeats::new(name, path)).collect(),
+            repeats: DESTINATIONS
+                .iter()
+                .zip(&ledgers)
+                .map(|(name, path)| Repeats::new(name, path))
+                .collect(),
             ledgers,
             _receivers: receivers,
             random: StdRng::seed_from_u64(options.seed.unwrap_or_else(rand::random)),
@@ -145,7 +155,7 @@ impl Drill {
     async fn round(&mut self, round: u32, hub: HubProcess) -> Result<(Round, HubProcess)> {
         let load = self.moment(self.longest_load);
         self.load_and_kill(round, hub, load).await?;
-        let is_killed_twice = round % SECOND_KILL_IN == 0;
+        let is_killed_twice = round.is_multiple_of(SECOND_KILL_IN);
         if is_killed_twice {
             let recovering = self.folder.start_without_waiting()?;
             tokio::time::sleep(self.moment(Duration::from_millis(150))).await;
@@ -154,7 +164,10 @@ impl Drill {
         let start = Instant::now();
         let hub = self.folder.start().await?;
         let (start_ms, ready) = (milliseconds(start.elapsed()), Instant::now());
-        until("the queues to drain", DRAIN_LIMIT, async || Ok(hub.api().is_drained(CHANNEL).await?.then_some(()))).await?;
+        until("the queues to drain", DRAIN_LIMIT, async || {
+            Ok(hub.api().is_drained(CHANNEL).await?.then_some(()))
+        })
+        .await?;
         let drain_ms = milliseconds(ready.elapsed());
         let ledgers = check(&self.source, &self.ledgers)?;
         let (mut repeats, mut unmarked_repeats) = (0, Vec::new());

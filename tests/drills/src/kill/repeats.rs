@@ -27,19 +27,29 @@ pub(super) struct NewRepeats {
 
 impl Repeats {
     pub(super) fn new(destination: &'static str, ledger: &Path) -> Self {
-        Self { destination, ledger: ledger.to_path_buf(), n_read: 0, seen: HashSet::new() }
+        Self {
+            destination,
+            ledger: ledger.to_path_buf(),
+            n_read: 0,
+            seen: HashSet::new(),
+        }
     }
 
     pub(super) async fn look(&mut self, api: &HubApi, channel: &str) -> Result<NewRepeats> {
         let repeats = self.new_repeats()?;
         let mut unmarked = Vec::new();
         for id in &repeats {
-            let page: Value = api.get(&format!("/channels/{channel}/messages?control_id={id}")).await?;
+            let page: Value = api
+                .get(&format!("/channels/{channel}/messages?control_id={id}"))
+                .await?;
             if !is_marked(&page, self.destination) {
                 unmarked.push(format!("{} {id}", self.destination));
             }
         }
-        Ok(NewRepeats { n_repeats: repeats.len(), unmarked })
+        Ok(NewRepeats {
+            n_repeats: repeats.len(),
+            unmarked,
+        })
     }
 
     fn new_repeats(&mut self) -> Result<Vec<String>> {
@@ -48,7 +58,10 @@ impl Repeats {
         let mut text = String::new();
         self.n_read += file.read_to_string(&mut text)? as u64;
         let ids = text.lines().filter_map(|line| line.strip_prefix("R "));
-        Ok(ids.filter(|id| !self.seen.insert((*id).to_owned())).map(str::to_owned).collect())
+        Ok(ids
+            .filter(|id| !self.seen.insert((*id).to_owned()))
+            .map(str::to_owned)
+            .collect())
     }
 }
 
@@ -58,7 +71,9 @@ fn is_marked(page: &Value, destination: &str) -> bool {
     let items = page["items"].as_array().map_or(&[] as &[Value], Vec::as_slice);
     let marked = |message: &Value| {
         let connectors = message["connectors"].as_array().map_or(&[] as &[Value], Vec::as_slice);
-        connectors.iter().any(|at| at["id"] == destination && at["possible_duplicate"] == true)
+        connectors
+            .iter()
+            .any(|at| at["id"] == destination && at["possible_duplicate"] == true)
     };
     !items.is_empty() && items.iter().all(marked)
 }
