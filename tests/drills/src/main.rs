@@ -1,0 +1,103 @@
+//! `nilecare-drill`: measures a hub, kills it, and lets it talk to the HL7 software of others. The last line of a drill
+//! counts what passed and failed.
+#![allow(clippy::print_stdout, reason = "a command line tool speaks on standard output")]
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use clap::Parser;
+use nilecare_drills::bench::{self, BenchOptions};
+use nilecare_drills::interop::{self, InteropOptions, Verdict};
+use nilecare_drills::kill::{self, KillOptions, Round};
+
+#[derive(Parser)]
+#[command(
+    name = "nilecare-drill",
+    about = "Measures a NileCare hub, kills it, and tries it against other software"
+)]
+enum Cli {
+    /// Measure messages per second and latency; prints a Markdown table.
+    Bench(BenchOptions),
+    /// End the hub with SIGKILL under load and compare the ledgers, round after round.
+    Kill(KillOptions),
+    /// Exchange messages with the HL7 software of others.
+    Interop(InteropOptions),
+}
+
+#[tokio::main]
+async fn main() -> Result<ExitCode> {
+    let is_good = match Cli::parse() {
+        Cli::Bench(options) => measure(&options).await?,
+        Cli::Kill(options) => kill(options).await?,
+        Cli::Interop(options) => exchange(&options).await?,
+    };
+    Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn measure(options: &BenchOptions) -> Result<bool> {
+    let report = bench::run(options).await?;
+    println!("{}", report.table());
+    if let Some(path) = &options.json {
+        let text = serde_json::to_string_pretty(&report)?;
+        std::fs::write(path, text).with_context(|| format!("writing {}", path.display()))?;
+    }
+    Ok(report.is_clean())
+}
+
+async fn kill(mut options: KillOptions) -> Result<bool> {
+    let seed = *options.seed.get_or_insert_with(rand::random);
+    println!("kill drill: {} rounds, --seed {seed}", options.rounds);
+    let (mut passed, mut failed) = (0, 0);
+    let ended = kill::run(&options, |round| {
+        println!("{}", line(round));
+        *(if round.is_sound() { &mut passed } else { &mut failed }) += 1;
+    })
+    .await;
+    if let Err(error) = ended {
+        println!("FAILED: {error:#}");
+        failed += 1;
+    }
+    println!("{passed} passed, {failed} failed");
+    Ok(failed == 0)
+}
+
+fn line(round: &Round) -> String {
+    let twice = if round.is_killed_twice {
+        ", and again while it recovered"
+    } else {
+        ""
+    };
+    let mut line = format!(
+        "round {}: killed after {} ms{twice}; ready after {} ms, drained after {} ms; {} acknowledged so far, {} repeats",
+        round.round, round.load_ms, round.start_ms, round.drain_ms, round.acknowledged, round.repeats
+    );
+    if !round.is_sound() {
+        let ledgers = serde_json::to_string(&round.ledgers).unwrap_or_default();
+        line = format!(
+            "FAILED {line}; repeats without a mark: {:?}; ledgers: {ledgers}",
+            round.unmarked_repeats
+        );
+    }
+    line
+}
+
+async fn exchange(options: &InteropOptions) -> Result<bool> {
+    let (mut passed, mut failed, mut not_run) = (0, 0, 0);
+    interop::run(options, |peer, verdict| match verdict {
+        Verdict::Passed => {
+            println!("passed: {peer}");
+            passed += 1;
+        }
+        Verdict::Failed(error) => {
+            println!("FAILED: {peer}: {error:#}");
+            failed += 1;
+        }
+        Verdict::NotRun(why) => {
+            println!("not run: {peer}: {why}");
+            not_run += 1;
+        }
+    })
+    .await?;
+    println!("{passed} passed, {failed} failed, {not_run} not run");
+    Ok(failed == 0)
+}

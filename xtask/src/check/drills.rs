@@ -1,0 +1,40 @@
+//! A whole hub as a process: against the HL7 software of others, and killed at random.
+
+use anyhow::Result;
+
+use super::counts::Counts;
+use crate::process::{cargo, root, target, watch};
+use crate::setup::python_interpreter;
+
+/// As many rounds as a run of all tests has time for; `cargo xtask drill kill` takes any number.
+const KILL_ROUNDS: &str = "8";
+
+/// Sends and receives with the peers that are installed.
+pub fn interop() -> Result<Counts> {
+    let mut command = drill(&["interop"]);
+    command.arg("--scripts").arg(root().join("tests/interop"));
+    command.arg("--message").arg(root().join("samples/adt-a01.hl7"));
+    command.arg("--python").arg(python_interpreter());
+    command.arg("--node-modules").arg(target().join("node/node_modules"));
+    counted(&mut command)
+}
+
+/// Kills the hub under load and checks the ledgers.
+pub fn kill() -> Result<Counts> {
+    counted(&mut drill(&["kill", "--rounds", KILL_ROUNDS]))
+}
+
+fn drill(arguments: &[&str]) -> std::process::Command {
+    let mut command = cargo(&["run", "--quiet", "--locked", "--package", "nilecare-drills", "--"]);
+    command
+        .args(arguments)
+        .arg("--hub")
+        .arg(target().join("debug/nilecare"));
+    command
+}
+
+fn counted(command: &mut std::process::Command) -> Result<Counts> {
+    let mut counts = Counts::default();
+    let is_success = watch(command, |line| counts = Counts::of_own(line).unwrap_or(counts))?;
+    Ok(counts.with_outcome(is_success))
+}

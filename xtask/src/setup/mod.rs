@@ -1,0 +1,49 @@
+//! Finds what is missing on this machine, says why it is wanted, and installs it.
+//!
+//! Only the C compiler is a must. Without one of the others some tests cannot run, and say so.
+
+mod nextest;
+mod node;
+mod python;
+mod system;
+
+use anyhow::Result;
+
+pub use python::interpreter as python_interpreter;
+pub use system::c_compiler;
+
+/// What is there after the setup.
+#[derive(Debug, Clone, Copy)]
+pub struct Tools {
+    /// `cargo nextest`; else tests run by `cargo test`.
+    pub has_nextest: bool,
+}
+
+/// Installs whatever can be installed. Only a missing C compiler is an error.
+pub fn everything() -> Result<Tools> {
+    c_compiler()?;
+    let has_nextest = optional(
+        "cargo-nextest",
+        "`cargo test` runs the tests instead",
+        nextest::install(),
+    );
+    optional(
+        "Python peers",
+        "their interoperability tests are not run",
+        python::install(),
+    );
+    optional(
+        "Node peers",
+        "their interoperability tests are not run",
+        node::install(),
+    );
+    Ok(Tools { has_nextest })
+}
+
+/// Says what is missing and what that means; the work goes on.
+fn optional(what: &str, consequence: &str, installed: Result<()>) -> bool {
+    if let Err(error) = &installed {
+        println!("setup: no {what} ({error:#}); {consequence}");
+    }
+    installed.is_ok()
+}

@@ -1,0 +1,40 @@
+//! Packages of the system, by apt-get where there is one.
+
+use anyhow::{Result, bail};
+
+use crate::process::{is_installed, program, run};
+
+/// Sees to it that there is a C compiler: linking needs one, and the embedded SQLite is built from C.
+pub fn c_compiler() -> Result<()> {
+    if is_installed("cc") {
+        return Ok(());
+    }
+    apt(
+        &["build-essential"],
+        "a C compiler, for linking and for the embedded SQLite",
+    )
+}
+
+/// Installs packages.
+pub fn apt(packages: &[&str], why: &str) -> Result<()> {
+    if !is_installed("apt-get") {
+        bail!("there is no apt-get; install {} by hand: {why}", packages.join(" "));
+    }
+    println!("setup: installing {} with apt-get: {why}", packages.join(" "));
+    run(&mut as_root(&["apt-get", "update", "-qq"]))?;
+    let mut install = vec!["apt-get", "install", "-y", "-qq", "--no-install-recommends"];
+    install.extend(packages);
+    run(&mut as_root(&install))
+}
+
+fn as_root(words: &[&str]) -> std::process::Command {
+    // Only root may write here; a user needs sudo, which asks for the password if it must.
+    let is_root = std::fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0);
+    let mut command = if is_root {
+        program(words[0], &words[1..])
+    } else {
+        program("sudo", words)
+    };
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}

@@ -1,0 +1,127 @@
+//! Which crate may depend on which: the direction of the whole workspace (docs/adr/0001).
+//!
+//! A new edge is a decision. Add it here together with an architecture decision record, or find a way without it.
+
+/// A crate and the crates of the workspace that it may depend on. What tests depend on (dev-dependencies) is told apart
+/// in [`DEV_ONLY`].
+pub const ALLOWED: [(&str, &[&str]); 28] = [
+    // platform: knows nothing above it.
+    ("nilecare-types", &[]),
+    ("nilecare-config", &["nilecare-types"]),
+    ("nilecare-telemetry", &[]),
+    ("nilecare-sql", &["nilecare-types"]),
+    ("nilecare-http", &["nilecare-types"]),
+    ("nilecare-testkit", &["nilecare-types"]),
+    // transforms: pure; the formats do not know one another.
+    ("nilecare-hl7v2", &[]),
+    ("nilecare-document", &["nilecare-hl7v2"]),
+    (
+        "nilecare-script",
+        &["nilecare-document", "nilecare-hl7v2", "nilecare-types"],
+    ),
+    // channels.
+    ("nilecare-channel-model", &["nilecare-types"]),
+    // engine: the runtime knows connectors only through engine/api.
+    ("nilecare-engine-api", &["nilecare-types"]),
+    ("nilecare-message-store", &["nilecare-types"]),
+    (
+        "nilecare-engine-runtime",
+        &[
+            "nilecare-engine-api",
+            "nilecare-message-store",
+            "nilecare-channel-model",
+            "nilecare-document",
+            "nilecare-script",
+            "nilecare-hl7v2",
+            "nilecare-types",
+        ],
+    ),
+    (
+        "nilecare-engine-admin-api",
+        &[
+            "nilecare-engine-api",
+            "nilecare-engine-runtime",
+            "nilecare-message-store",
+            "nilecare-channel-model",
+            "nilecare-http",
+            "nilecare-types",
+        ],
+    ),
+    // Tries channels by running them through the engine's test rig.
+    (
+        "nilecare-channel-cases",
+        &[
+            "nilecare-channel-model",
+            "nilecare-engine-api",
+            "nilecare-engine-runtime",
+            "nilecare-message-store",
+            "nilecare-types",
+        ],
+    ),
+    // connectors: know engine/api and not one another.
+    (
+        "nilecare-connector-mllp",
+        &["nilecare-engine-api", "nilecare-hl7v2", "nilecare-types"],
+    ),
+    (
+        "nilecare-connector-service",
+        &["nilecare-engine-api", "nilecare-http", "nilecare-types"],
+    ),
+    ("nilecare-connector-channel", &["nilecare-engine-api", "nilecare-types"]),
+    (
+        "nilecare-connector-registry",
+        &[
+            "nilecare-engine-api",
+            "nilecare-http",
+            "nilecare-connector-mllp",
+            "nilecare-connector-service",
+            "nilecare-connector-channel",
+        ],
+    ),
+    // clinical-apps: services meet only in contracts, and none knows the engine.
+    ("nilecare-contracts", &["nilecare-types", "nilecare-http"]),
+    ("nilecare-auth", SERVICE),
+    ("nilecare-clinical", SERVICE),
+    ("nilecare-lab", SERVICE),
+    // server: the one that puts everything together.
+    (
+        "nilecare",
+        &[
+            "nilecare-types",
+            "nilecare-config",
+            "nilecare-telemetry",
+            "nilecare-sql",
+            "nilecare-http",
+            "nilecare-hl7v2",
+            "nilecare-document",
+            "nilecare-script",
+            "nilecare-channel-model",
+            "nilecare-channel-cases",
+            "nilecare-engine-api",
+            "nilecare-message-store",
+            "nilecare-engine-runtime",
+            "nilecare-engine-admin-api",
+            "nilecare-connector-registry",
+            // `nilecare send mllp` and `listen mllp` speak the protocol themselves.
+            "nilecare-connector-mllp",
+            "nilecare-auth",
+            "nilecare-clinical",
+            "nilecare-lab",
+            "nilecare-contracts",
+        ],
+    ),
+    // tests and tools: the load generator is an independent peer and shares no HL7 code with the hub.
+    ("nilecare-load", &["nilecare-types"]),
+    ("nilecare-drills", &["nilecare-load", "nilecare-types"]),
+    ("nilecare-tests", ANY),
+    ("xtask", &[]),
+];
+
+/// What a domain service may use.
+const SERVICE: &[&str] = &["nilecare-contracts", "nilecare-sql", "nilecare-http", "nilecare-types"];
+
+/// Stands for every crate of the workspace.
+pub const ANY: &[&str] = &["*"];
+
+/// Crates that only tests may depend on.
+pub const DEV_ONLY: [&str; 4] = ["nilecare-testkit", "nilecare-load", "nilecare-drills", "nilecare-tests"];
