@@ -27,6 +27,8 @@ use crate::{
 
 /// More than this in one transaction gains nothing and delays the first.
 const BATCH_LIMIT: usize = 1024;
+/// So many who wait for one commit mean that more are coming.
+const BUSY: usize = 4;
 /// So many messages' control ids are put into their index at once.
 const INDEX_STEP: i64 = 1024;
 /// How often writing is tried again when there was no room.
@@ -158,6 +160,8 @@ struct Writer {
     indexed_through: i64,
     /// Bytes written to the log since the last checkpoint was asked for.
     unsaved: u64,
+    /// How many waited for the last commit.
+    n_served: usize,
     is_full: bool,
 }
 
@@ -187,6 +191,7 @@ pub(super) fn start(
         next_id,
         indexed_through,
         unsaved: 0,
+        n_served: 0,
         is_full: false,
     };
     std::thread::Builder::new()
@@ -257,21 +262,22 @@ impl Writer {
                 }
             }
         }
-        let until = Instant::now() + self.options.linger;
-        let mut somebody_waits = batch.iter().any(Op::is_urgent);
+        let began = Instant::now();
+        let linger = self.options.linger;
+        // When the last commit served many, the next one will too if it waits for a moment; a lone sender never waits.
+        let gather = if self.n_served >= BUSY { self.options.gather } else { Duration::ZERO };
+        let mut n_urgent = batch.iter().filter(|op| op.is_urgent()).count();
         while batch.len() < BATCH_LIMIT {
-            let next = if somebody_waits {
-                self.ops.try_recv().ok()
-            } else {
-                match self.ops.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                    Ok(op) => Some(op),
-                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-                }
+            let until = began + if n_urgent > 0 { gather } else { linger };
+            let next = match self.ops.try_recv() {
+                Ok(op) => Some(op),
+                Err(_) => self.ops.recv_timeout(until.saturating_duration_since(Instant::now())).ok(),
             };
             let Some(op) = next else { break };
-            somebody_waits |= op.is_urgent();
+            n_urgent += usize::from(op.is_urgent());
             batch.push(op);
         }
+        self.n_served = n_urgent;
         Some(batch)
     }
 
