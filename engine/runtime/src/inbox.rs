@@ -287,12 +287,14 @@ impl ChannelInbox {
     }
 }
 
-/// Reads the words of a service's refusal (problem details, RFC 9457), which never hold patient data.
+/// Reads the words of a refusal: a service's (problem details, RFC 9457), which never hold patient data, or another
+/// channel's (ERR-8), which were written for the same sender.
 fn for_sender(destination: &str, reply: &Bytes) -> String {
     let problem: Option<nilecare_types::Problem> = serde_json::from_slice(reply).ok();
     match problem {
         Some(problem) if problem.problems.is_empty() => problem.title,
         Some(problem) => format!("{}: {}", problem.title, problem.problems.join("; ")),
-        None => format!("destination {destination} did not take the message"),
+        None => nilecare_document::error_text(reply)
+            .unwrap_or_else(|| format!("destination {destination} did not take the message")),
     }
 }
