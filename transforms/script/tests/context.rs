@@ -198,3 +198,20 @@ fn a_response_transformer_sees_the_reply_and_sets_the_status() {
     host.run(&script, &mut context).expect("it runs");
     assert_eq!(context.status().as_deref(), Some("queued"));
 }
+
+/// A segment remembers where it stood.
+#[test]
+fn a_segment_is_found_after_others_have_moved() {
+    for (change, expected) in [
+        ("", "ADAM"),
+        (r#"msg.insert_after("MSH", 1, "SFT|x");"#, "ADAM"),
+        (r#"msg.insert_after("MSH", 1, "PID|1||2||X^EVE");"#, "EVE"),
+        (r#"pid["5.2"] = "SETH";"#, "SETH"),
+        (r#"msg["PID-5.2"] = "SETH";"#, "SETH"),
+        (r#"msg.remove("PID");"#, ""),
+        (r#"msg.remove_segment("PID", 1);"#, ""),
+    ] {
+        let script = format!(r#"let pid = msg.segments("PID")[0]; {change} msg = pid["5.2"];"#);
+        assert_eq!(run(&script).as_deref(), Ok(expected), "{change}");
+    }
+}
