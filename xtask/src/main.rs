@@ -51,8 +51,15 @@ enum Cli {
     Drill(drill::Drill),
 }
 
-fn main() -> anyhow::Result<ExitCode> {
-    match Cli::parse() {
+fn main() -> ExitCode {
+    work(Cli::parse()).unwrap_or_else(|error| {
+        eprintln!("xtask: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn work(command: Cli) -> anyhow::Result<ExitCode> {
+    match command {
         Cli::Setup => setup::everything().map(|_| ExitCode::SUCCESS),
         Cli::Run { arguments } => run::run(&arguments),
         Cli::Test => check::test(check::Extent::Test),

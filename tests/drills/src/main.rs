@@ -25,13 +25,20 @@ enum Cli {
 }
 
 #[tokio::main]
-async fn main() -> Result<ExitCode> {
+async fn main() -> ExitCode {
     let is_good = match Cli::parse() {
-        Cli::Bench(options) => measure(&options).await?,
-        Cli::Kill(options) => kill(options).await?,
-        Cli::Interop(options) => exchange(&options).await?,
+        Cli::Bench(options) => measure(&options).await,
+        Cli::Kill(options) => kill(options).await,
+        Cli::Interop(options) => exchange(&options).await,
     };
-    Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    match is_good {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            println!("nilecare-drill: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 async fn measure(options: &BenchOptions) -> Result<bool> {
