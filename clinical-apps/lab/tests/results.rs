@@ -324,3 +324,31 @@ async fn lists_go_page_by_page_and_unknown_things_are_told_so() {
         assert_eq!(json_of(&reply)["type"], code, "{path}");
     }
 }
+
+#[tokio::test]
+async fn several_reports_are_filed_together_or_not_at_all() {
+    let lab = lab(true).await;
+    let patient = lab.patient("1").await;
+    let report = |filler: &str| {
+        let mut report = glucose("10:00", "1", "final", "7.4");
+        report["order"]["filler_number"] = json!({ "value": filler });
+        report["order"]["placer_number"] = json!({ "value": format!("P-{filler}") });
+        report
+    };
+    let mut wrong = report("F2");
+    wrong["observations"][0]["value"] = json!({ "type": "numeric", "value": "much" });
+    let (status, problem) = lab.command(REPORTS, &key(), &json!([report("F1"), wrong])).await;
+    assert_eq!(status, 422, "{problem}");
+    assert!(string(&problem["problems"][0]).starts_with("/1/"), "{problem}");
+    assert_eq!(lab.results(&patient).await.len(), 0);
+
+    let both = json!([report("F1"), report("F2")]);
+    let key = key();
+    let (status, replies) = lab.command(REPORTS, &key, &both).await;
+    assert_eq!((status, replies.as_array().map(Vec::len)), (200, Some(2)), "{replies}");
+    assert_eq!(lab.command(REPORTS, &key, &both).await, (200, replies));
+    assert_eq!(lab.results(&patient).await.len(), 2);
+    let (status, _) = lab.command(REPORTS, "nothing", &json!([])).await;
+    assert_eq!(status, 422);
+}
+
