@@ -257,10 +257,9 @@ impl Writer {
             let next = if somebody_waits {
                 self.ops.try_recv().ok()
             } else {
-                match self.ops.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                    Ok(op) => Some(op),
-                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-                }
+                self.ops
+                    .recv_timeout(until.saturating_duration_since(Instant::now()))
+                    .ok()
             };
             let Some(op) = next else { break };
             somebody_waits |= op.is_urgent();
