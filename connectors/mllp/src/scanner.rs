@@ -318,7 +318,7 @@ mod tests {
                 !content.is_empty() && content.len() <= 64 && !content.contains(&0x0B) && !content.contains(&0x1C)
             };
             let contents = contents.into_iter().filter(is_plain).map(Bytes::from).collect::<Vec<_>>();
-            let stream = contents.iter().flat_map(|content| crate::write_frame(content)).collect::<Vec<u8>>();
+            let stream = contents.iter().flat_map(crate::write_frame).collect::<Vec<u8>>();
             let expected = contents.into_iter().map(ScanEvent::Frame).collect::<Vec<_>>();
             prop_assert_eq!(scan(&[&stream]), expected);
         }

@@ -13,10 +13,15 @@ use tokio::task::JoinHandle;
 
 use crate::backoff;
 
+/// How long a source that is cut short may take to end.
+const CUT_LIMIT: Duration = Duration::from_secs(5);
+
 /// A running source; gives the source back when it is stopped, so that it can be started again.
 pub(crate) struct SourceTask {
     stop: CancellationToken,
-    task: JoinHandle<Box<dyn Source>>,
+    /// Cancelled when the source must be cut short.
+    cut: CancellationToken,
+    task: JoinHandle<Option<Box<dyn Source>>>,
 }
 
 impl SourceTask {
@@ -42,27 +47,36 @@ impl SourceTask {
             stop: stop.clone(),
             status,
         };
-        let task = tokio::spawn(supervise(source, channel, context));
-        Ok(Self { stop, task })
+        let cut = CancellationToken::new();
+        let task = tokio::spawn(supervise(source, channel, context, cut.clone()));
+        Ok(Self { stop, cut, task })
     }
 
     /// Stops taking messages; waits until those in hand are answered, at most for `grace`. `None` when it had to be cut
-    /// short.
-    pub(crate) async fn stop(self, grace: Duration) -> Option<Box<dyn Source>> {
+    /// short; what it held, such as a port, is free all the same.
+    pub(crate) async fn stop(mut self, grace: Duration) -> Option<Box<dyn Source>> {
         self.stop.cancel();
-        let abort = self.task.abort_handle();
-        match tokio::time::timeout(grace, self.task).await {
-            Ok(Ok(source)) => Some(source),
-            Ok(Err(_)) => None,
-            Err(_) => {
-                abort.abort();
-                None
-            }
+        if let Ok(ended) = tokio::time::timeout(grace, &mut self.task).await {
+            return ended.ok().flatten();
         }
+        self.cut.cancel();
+        (&mut self.task).await.ok().flatten()
     }
 }
 
-async fn supervise(mut source: Box<dyn Source>, channel: ChannelId, context: SourceContext) -> Box<dyn Source> {
+impl Drop for SourceTask {
+    fn drop(&mut self) {
+        self.cut.cancel();
+    }
+}
+
+/// `None` when the source was cut short.
+async fn supervise(
+    mut source: Box<dyn Source>,
+    channel: ChannelId,
+    context: SourceContext,
+    cut: CancellationToken,
+) -> Option<Box<dyn Source>> {
     let policy = RetryPolicy::default();
     let mut failures = 0;
     while !context.stop.is_cancelled() {
@@ -73,15 +87,23 @@ async fn supervise(mut source: Box<dyn Source>, channel: ChannelId, context: Sou
             let result = source.run(inner).await;
             let _ = give_back.send((source, result));
         });
-        let aborts_with_us = AbortOnDrop(run.abort_handle());
-        let outcome = given_back.await;
-        drop(aborts_with_us);
+        let outcome = tokio::select! {
+            biased;
+            outcome = given_back => outcome,
+            () = cut.cancelled() => {
+                run.abort();
+                // When it ends, the source and what it held are dropped; one that never yields cannot be waited for.
+                let _ = tokio::time::timeout(CUT_LIMIT, run).await;
+                context.status.report(ConnectionState::Stopped);
+                return None;
+            }
+        };
         let Ok((returned, result)) = outcome else {
             tracing::error!(channel.name = %channel, "the source stopped by a fault of its own; redeploy the channel");
             context.status.report(ConnectionState::Disconnected {
                 reason: "a fault of its own".to_owned(),
             });
-            return Box::new(Faulted);
+            return Some(Box::new(Faulted));
         };
         source = returned;
         if let Err(error) = result {
@@ -98,15 +120,7 @@ async fn supervise(mut source: Box<dyn Source>, channel: ChannelId, context: Sou
         }
     }
     context.status.report(ConnectionState::Stopped);
-    source
-}
-
-struct AbortOnDrop(tokio::task::AbortHandle);
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
+    Some(source)
 }
 
 /// Stands where a source was that is gone.

@@ -165,7 +165,7 @@ async fn every_message_comes_once_and_in_order_whatever_crosses() {
 }
 
 #[test]
-fn memory_stays_within_twice_its_bound() {
+fn pushes_fill_memory_to_its_bound_only() {
     let (_store, queue) = queue(0, 0, 4);
     queue.lock().is_spilled = false;
     for number in 1..=100 {
