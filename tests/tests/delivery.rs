@@ -1,6 +1,5 @@
 //! Queues, retries and the verbs of a channel: whatever happens, each destination gets everything once and in order.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -8,14 +7,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use nilecare_engine_api::AcceptErrorKind;
 use nilecare_engine_runtime::{ChannelState, EngineOptions};
-use nilecare_load::{Generator, GeneratorOptions, Limit, Receiver, ReceiverOptions, check};
+use nilecare_load::CheckReport;
 use nilecare_message_store::Status;
 use nilecare_tests::{
-    Act, ChannelFile, DestinationFile, Feed, FixedReplies, Hub, HubOptions, Verdict, adt, control_id, count,
-    eventually, within,
+    Act, ChannelFile, DestinationFile, Feed, FixedReplies, Hub, HubOptions, Peers, RawSender, Verdict, adt, control_id,
+    count, eventually, frame, free_port, within,
 };
 use serde_json::json;
-use tokio_util::sync::CancellationToken;
 
 fn options() -> HubOptions {
     HubOptions {
@@ -257,6 +255,37 @@ async fn an_attempt_cut_short_by_a_stop_is_made_again_with_a_mark() {
     hub.close().await.expect("it can be closed");
 }
 
+/// A sender waits for a destination that does not answer; the listener has to be cut short, and can start again.
+#[tokio::test]
+async fn a_source_that_did_not_stop_in_time_starts_again() {
+    let hub = Hub::start(options().with_grace(Duration::from_millis(50))).expect("the folder is new");
+    hub.recorder.judge(|_, message| {
+        if control_id(&message.content) == "FIRST" && message.attempt == 1 {
+            Verdict::Hang
+        } else {
+            Verdict::Take
+        }
+    });
+    let port = free_port();
+    let address = hub
+        .listen(&ChannelFile::listening("cut", port).to(DestinationFile::recording("lab")))
+        .await;
+    let mut sender = RawSender::connect(address).await.expect("it listens");
+    sender
+        .write(&frame(&adt("FIRST", "CUT", 0)))
+        .await
+        .expect("it is connected");
+    eventually("the attempt is under way", async || hub.recorder.n_receipts("lab") == 1).await;
+    hub.change("cut", ChannelState::Stopped).await;
+    assert_eq!(sender.reply().await, None, "it is not told what nobody knows");
+    hub.change("cut", ChannelState::Started).await;
+    let mut sender = RawSender::connect(address).await.expect("it listens again");
+    assert_eq!(sender.ask(&frame(&adt("SECOND", "CUT", 0))).await.0, "AA");
+    hub.settled("cut").await;
+    assert_eq!(hub.recorder.control_ids("lab"), ["FIRST", "FIRST", "SECOND"]);
+    hub.close().await.expect("it can be closed");
+}
+
 #[tokio::test]
 async fn pausing_stopping_and_starting_under_load_keep_everything() {
     let hub = hub();
@@ -361,91 +390,12 @@ async fn a_stop_does_not_wait_for_the_scripts_of_all_that_came() {
     hub.close().await.expect("it can be closed");
 }
 
-fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("there is a free port");
-    listener.local_addr().expect("it is bound").port()
-}
-
-/// Senders and receivers around a hub whose port stays the same.
-struct Peers {
-    folder: tempfile::TempDir,
-    receivers: Vec<Receiver>,
-    stop: CancellationToken,
-    generator: tokio::task::JoinHandle<nilecare_load::GeneratorReport>,
-    port: u16,
-}
-
-const RECEIVERS: [&str; 2] = ["lab", "archive"];
-
-impl Peers {
-    async fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut receivers = Vec::new();
-        for name in RECEIVERS {
-            let options = ReceiverOptions {
-                ledger: Some(folder.path().join(name)),
-                ..ReceiverOptions::default()
-            };
-            let any = SocketAddr::from(([127, 0, 0, 1], 0));
-            receivers.push(Receiver::start(any, options).await.expect("there is a free port"));
-        }
-        let port = free_port();
-        let address = SocketAddr::from(([127, 0, 0, 1], port));
-        let options = GeneratorOptions {
-            n_connections: 4,
-            limit: Limit::Count(u64::MAX),
-            ledger: Some(folder.path().join("source")),
-            reconnect_for: Some(Duration::from_secs(60)),
-            ..GeneratorOptions::new(address, "DRILL".parse().expect("it is a prefix"))
-        };
-        let stop = CancellationToken::new();
-        let stopped = stop.clone();
-        let generator = tokio::spawn(async move {
-            let generator = Generator::new(options).expect("the ledger can be made");
-            generator.run(stopped).await.expect("the hub comes back")
-        });
-        Self {
-            folder,
-            receivers,
-            stop,
-            generator,
-            port,
-        }
-    }
-
-    fn channel(&self) -> ChannelFile {
-        let channel = ChannelFile::listening("peers", self.port);
-        let to = |(name, receiver): (&&str, &Receiver)| DestinationFile::sending(name, receiver.local_addr());
-        RECEIVERS
-            .iter()
-            .zip(&self.receivers)
-            .map(to)
-            .fold(channel, ChannelFile::to)
-    }
-
-    async fn flow(&self, n_more: u64) {
-        let before = self.receivers[1].n_received();
-        eventually("messages flow", async || {
-            self.receivers[1].n_received() >= before + n_more
-        })
-        .await;
-    }
-
-    /// Stops sending; everything sent by then must have arrived once.
-    async fn assert_sound_and_without_repeats(self, hub: Hub) {
-        self.stop.cancel();
-        let sent = within("the generator", self.generator)
-            .await
-            .expect("it does not panic");
-        hub.settled("peers").await;
-        hub.close().await.expect("it can be closed");
-        let ledgers = RECEIVERS.map(|name| self.folder.path().join(name));
-        let report = check(&self.folder.path().join("source"), &ledgers).expect("they are ledgers");
-        assert!(report.is_sound, "{report:?}");
-        assert!(report.acknowledged > 100 && sent.mismatched == 0, "{report:?} {sent:?}");
-        for receiver in &report.receivers {
-            assert_eq!(receiver.repeats.count, 0, "{receiver:?}");
-        }
+#[track_caller]
+fn assert_no_repeats(report: &CheckReport) {
+    assert!(report.is_sound, "{report:?}");
+    assert!(report.acknowledged > 100, "{report:?}");
+    for receiver in &report.receivers {
+        assert_eq!(receiver.repeats.count, 0, "{receiver:?}");
     }
 }
 
@@ -461,7 +411,8 @@ async fn a_channel_changed_under_load_loses_and_repeats_nothing() {
         hub.deploy(&changed).await;
         peers.flow(30).await;
     }
-    peers.assert_sound_and_without_repeats(hub).await;
+    let report = peers.end(hub).await;
+    assert_no_repeats(&report);
 }
 
 #[tokio::test]
@@ -488,7 +439,8 @@ async fn closing_under_load_again_and_again_repeats_nothing_at_all() {
     }
     let hub = start();
     hub.deploy(&peers.channel()).await;
-    peers.assert_sound_and_without_repeats(hub).await;
+    let report = peers.end(hub).await;
+    assert_no_repeats(&report);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use nilecare_engine_runtime::ChannelState;
+use nilecare_engine_runtime::{ChannelState, EngineOptions};
 use nilecare_load::{Generator, GeneratorOptions, GeneratorReport, Limit, Receiver, ReceiverOptions, check};
 use nilecare_testkit::faultfs::FaultFs;
 use nilecare_tests::{ChannelFile, DestinationFile, Hub, HubOptions, RawSender, adt, count, eventually, frame, within};
@@ -33,7 +33,7 @@ struct Drill {
 }
 
 impl Drill {
-    async fn start(name: &str, channel: impl FnOnce(ChannelFile) -> ChannelFile) -> Self {
+    async fn start(name: &str, window: usize, channel: impl FnOnce(ChannelFile) -> ChannelFile) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let receiver = ReceiverOptions {
             ledger: Some(folder.path().join("receiver")),
@@ -45,6 +45,10 @@ impl Drill {
         let hub = Hub::start(HubOptions {
             vfs: Some(fs.name().to_owned()),
             checkpoint_bytes: 500_000,
+            engine: EngineOptions {
+                window,
+                ..EngineOptions::default()
+            },
             ..HubOptions::default()
         });
         let hub = hub.expect("the folder is new");
@@ -132,8 +136,8 @@ impl Drill {
 
 #[tokio::test]
 async fn at_every_level_senders_are_refused_in_time_and_room_is_all_it_takes() {
-    let drill = Drill::start("disk-full-levels", |channel| channel).await;
-    let n_levels = count("NILECARE_DRILL_LEVELS", 20);
+    let drill = Drill::start("disk-full-levels", 1024, |channel| channel).await;
+    let n_levels = count("NILECARE_DRILL_LEVELS", 12);
     for level in 0..n_levels {
         let (stop, running) = drill.generate(&format!("L{level:04}"), Limit::Count(u64::MAX));
         let before = drill.receiver.n_received();
@@ -180,7 +184,7 @@ async fn at_every_level_senders_are_refused_in_time_and_room_is_all_it_takes() {
 
 #[tokio::test]
 async fn acknowledgments_on_receipt_hold_when_the_disk_fills_between_receipt_and_processing() {
-    let drill = Drill::start("disk-full-receipt", ChannelFile::replying_on_receipt).await;
+    let drill = Drill::start("disk-full-receipt", 1024, ChannelFile::replying_on_receipt).await;
     for level in 0..count("NILECARE_DRILL_LEVELS", 20) {
         drill
             .fs
@@ -202,7 +206,7 @@ async fn acknowledgments_on_receipt_hold_when_the_disk_fills_between_receipt_and
 
 #[tokio::test]
 async fn a_channel_stopped_on_a_full_disk_repeats_nothing_when_it_starts_again() {
-    let drill = Drill::start("disk-full-stop", ChannelFile::replying_on_receipt).await;
+    let drill = Drill::start("disk-full-stop", 1024, ChannelFile::replying_on_receipt).await;
     let (_, running) = drill.generate("FIRST", Limit::Count(40));
     within("the generator", running).await.expect("it does not panic");
     drill.hub.settled("full").await;
@@ -241,5 +245,25 @@ async fn a_channel_stopped_on_a_full_disk_repeats_nothing_when_it_starts_again()
         started.await.is_ok()
     })
     .await;
+    drill.assert_ledgers_hold().await;
+}
+
+/// What was admitted fills the channel's window and cannot be recorded: the senders behind it must not wait for it.
+#[tokio::test]
+async fn senders_behind_a_full_window_are_refused_in_time_too() {
+    let drill = Drill::start("disk-full-window", 2, ChannelFile::replying_on_receipt).await;
+    let mut n_refused = 0;
+    for level in 0..count("NILECARE_DRILL_LEVELS", 20) {
+        drill.fs.disk_limit(drill.fs.disk_used() + level as u64 * 4_999);
+        let (_, running) = drill.generate(&format!("W{level:04}"), Limit::Count(40));
+        let report = within("the generator", running).await.expect("it does not panic");
+        assert!(
+            report.latency.max_us < ANSWERED_WITHIN.as_micros() as f64,
+            "level {level}: {report:?}"
+        );
+        n_refused += report.refused;
+        drill.fs.clear();
+    }
+    assert!(n_refused > 0);
     drill.assert_ledgers_hold().await;
 }

@@ -115,7 +115,10 @@ mod tests {
 
     #[test]
     fn any_line_end_becomes_one_carriage_return() {
-        assert_eq!(to_carriage_returns(b"MSH\nPID\r\nPV1\rOBX\xe9\n"), b"MSH\rPID\rPV1\rOBX\xe9\r");
+        assert_eq!(
+            to_carriage_returns(b"MSH\nPID\r\nPV1\rOBX\xe9\n"),
+            b"MSH\rPID\rPV1\rOBX\xe9\r"
+        );
         assert_eq!(to_line_feeds(b"MSH\rPID\r"), b"MSH\nPID\n");
     }
 }

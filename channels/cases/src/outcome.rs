@@ -28,7 +28,12 @@ fn outcome(trial: &Trial) -> String {
     let mut text = String::new();
     line(&mut text, "source", trial.status, trial.error.as_deref());
     for destination in &trial.destinations {
-        line(&mut text, &destination.id, destination.status, destination.error.as_deref());
+        line(
+            &mut text,
+            &destination.id,
+            destination.status,
+            destination.error.as_deref(),
+        );
     }
     text
 }
@@ -45,7 +50,9 @@ fn line(text: &mut String, who: &str, status: Status, error: Option<&str>) {
 
 /// Chooses the extension by the content, and a form that shows differences line by line.
 fn readable(content: &[u8]) -> (&'static str, Vec<u8>) {
-    let is_hl7 = [&b"MSH"[..], b"FHS", b"BHS"].iter().any(|start| content.starts_with(start));
+    let is_hl7 = [&b"MSH"[..], b"FHS", b"BHS"]
+        .iter()
+        .any(|start| content.starts_with(start));
     if is_hl7 {
         return ("hl7", to_line_feeds(content));
     }

@@ -43,7 +43,10 @@ impl Report {
 
     /// Counts the cases that failed; one that was updated has failed no more.
     pub fn n_failed(&self) -> usize {
-        self.cases.iter().filter(|case| !case.is_passed() && !case.is_updated).count()
+        self.cases
+            .iter()
+            .filter(|case| !case.is_passed() && !case.is_updated)
+            .count()
     }
 
     /// Counts the cases whose files were written anew.
@@ -106,7 +109,13 @@ impl fmt::Display for Report {
                 }
             }
         }
-        write!(f, "{}: {} passed, {} failed", self.channel, self.n_passed(), self.n_failed())?;
+        write!(
+            f,
+            "{}: {} passed, {} failed",
+            self.channel,
+            self.n_passed(),
+            self.n_failed()
+        )?;
         if self.n_updated() > 0 {
             write!(f, ", {} updated", self.n_updated())?;
         }
@@ -128,7 +137,10 @@ mod tests {
 
     #[test]
     fn a_difference_is_shown_line_by_line_with_its_file() {
-        let expected = files(&[("outcome.txt", "source: transformed\nout: queued\n"), ("out.hl7", "MSH\n")]);
+        let expected = files(&[
+            ("outcome.txt", "source: transformed\nout: queued\n"),
+            ("out.hl7", "MSH\n"),
+        ]);
         let actual = files(&[("outcome.txt", "source: transformed\nout: filtered\n")]);
         let report = Report {
             channel: "demo".to_owned(),
@@ -138,9 +150,18 @@ mod tests {
                 is_updated: false,
             }],
         };
-        assert_eq!((report.n_passed(), report.n_failed(), report.is_success()), (0, 1, false));
+        assert_eq!(
+            (report.n_passed(), report.n_failed(), report.is_success()),
+            (0, 1, false)
+        );
         let text = report.to_string();
-        for part in ["FAILED  demo/one", "-out: queued", "+out: filtered", "out.hl7 (actual: no such file)", "-MSH"] {
+        for part in [
+            "FAILED  demo/one",
+            "-out: queued",
+            "+out: filtered",
+            "out.hl7 (actual: no such file)",
+            "-MSH",
+        ] {
             assert!(text.contains(part), "{part} is not in\n{text}");
         }
     }

@@ -27,7 +27,10 @@ fn every_shipped_channel_does_what_its_cases_say() {
     let mut failures = String::new();
     for folder in ChannelFolder::list(&support::library()).expect("the library is there") {
         let report = run(&folder, &registry, support::is_update()).expect("the channel is valid");
-        let wanted = SHIPPED.iter().find(|(id, _)| *id == report.channel).map_or(1, |(_, n_cases)| *n_cases);
+        let wanted = SHIPPED
+            .iter()
+            .find(|(id, _)| *id == report.channel)
+            .map_or(1, |(_, n_cases)| *n_cases);
         assert!(report.cases.len() >= wanted, "{} has too few cases", report.channel);
         if !report.is_success() {
             failures.push_str(&report.to_string());
@@ -40,7 +43,10 @@ fn every_shipped_channel_does_what_its_cases_say() {
 fn every_shipped_channel_is_there_with_a_readme() {
     for (id, _) in SHIPPED {
         let folder = support::library().join(id);
-        assert!(folder.join("channel.yaml").is_file() && folder.join("README.md").is_file(), "{id}");
+        assert!(
+            folder.join("channel.yaml").is_file() && folder.join("README.md").is_file(),
+            "{id}"
+        );
     }
 }
 
@@ -91,9 +97,13 @@ fn the_lab_service_would_take_every_order_request() {
 /// There is no way yet to share a script between channels but to have it in each folder.
 #[test]
 fn the_script_that_reads_patients_is_the_same_in_each_channel() {
-    let text = |channel: &str| fs::read_to_string(support::library().join(channel).join("patient.rhai")).expect("it is there");
+    let text =
+        |channel: &str| fs::read_to_string(support::library().join(channel).join("patient.rhai")).expect("it is there");
     let first = text("adt-inbound");
     for channel in ["oru-inbound", "orders-inbound"] {
-        assert!(text(channel) == first, "{channel}/patient.rhai differs from adt-inbound/patient.rhai");
+        assert!(
+            text(channel) == first,
+            "{channel}/patient.rhai differs from adt-inbound/patient.rhai"
+        );
     }
 }

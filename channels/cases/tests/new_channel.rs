@@ -23,7 +23,10 @@ fn a_new_channel_passes_its_case() {
 fn a_channel_is_never_overwritten() {
     let root = tempfile::tempdir().expect("a temporary folder can be made");
     new_channel(root.path(), &id()).expect("the folder is empty");
-    assert!(matches!(new_channel(root.path(), &id()), Err(CasesError::Exists { .. })));
+    assert!(matches!(
+        new_channel(root.path(), &id()),
+        Err(CasesError::Exists { .. })
+    ));
 }
 
 #[test]
@@ -35,12 +38,19 @@ fn a_changed_script_fails_the_case_until_its_files_are_updated() {
     let report = run(&folder, &registry, false).expect("the channel is valid");
     assert_eq!((report.n_failed(), report.is_success()), (1, false));
     let text = report.to_string();
-    assert!(text.contains("+source: filtered") && text.contains("receiver.hl7 (actual: no such file)"), "{text}");
+    assert!(
+        text.contains("+source: filtered") && text.contains("receiver.hl7 (actual: no such file)"),
+        "{text}"
+    );
 
     let report = run(&folder, &registry, true).expect("the files can be written");
     assert_eq!((report.n_failed(), report.n_updated()), (0, 1));
     assert!(!folder.join("cases/admit/receiver.hl7").exists());
-    assert!(run(&folder, &registry, false).expect("the channel is valid").is_success());
+    assert!(
+        run(&folder, &registry, false)
+            .expect("the channel is valid")
+            .is_success()
+    );
 }
 
 #[test]
@@ -48,8 +58,13 @@ fn a_script_that_does_not_compile_is_told_with_its_place() {
     let root = tempfile::tempdir().expect("a temporary folder can be made");
     let folder = new_channel(root.path(), &id()).expect("the folder is empty");
     fs::write(folder.join("transformer.rhai"), "msg[\"MSH-5\"] = unknown_name;").expect("it is ours");
-    let error = run(&folder, &support::registry(), false).expect_err("the name is not known").to_string();
-    assert!(error.contains("/destinations/0/transformer/0") && error.contains("transformer.rhai line 1"), "{error}");
+    let error = run(&folder, &support::registry(), false)
+        .expect_err("the name is not known")
+        .to_string();
+    assert!(
+        error.contains("/destinations/0/transformer/0") && error.contains("transformer.rhai line 1"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -57,6 +72,8 @@ fn a_case_without_a_message_is_named() {
     let root = tempfile::tempdir().expect("a temporary folder can be made");
     let folder = new_channel(root.path(), &id()).expect("the folder is empty");
     fs::create_dir(folder.join("cases/empty")).expect("it is ours");
-    let error = run(&folder, &support::registry(), false).expect_err("there is no message").to_string();
+    let error = run(&folder, &support::registry(), false)
+        .expect_err("there is no message")
+        .to_string();
     assert!(error.contains("empty") && error.contains("in.hl7"), "{error}");
 }

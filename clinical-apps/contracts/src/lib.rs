@@ -9,6 +9,7 @@ pub mod auth;
 pub mod clinical;
 mod common;
 pub mod lab;
+mod one_or_many;
 mod patch;
 mod validate;
 
@@ -21,5 +22,6 @@ pub const ENGINE_PERMISSIONS: [&str; 4] = [
 ];
 
 pub use common::{AssignedNumber, Code, CommandSource, Practitioner};
+pub use one_or_many::OneOrMany;
 pub use patch::Patch;
 pub use validate::Check;

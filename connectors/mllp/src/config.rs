@@ -74,6 +74,9 @@ impl ConnectorConfig for MllpSourceConfig {
                 problems.push(ConfigProblem::new(path, "must be more than 0"));
             }
         }
+        if self.end_wait >= self.frame_timeout {
+            problems.push(ConfigProblem::new("/end_wait", "must be less than frame_timeout"));
+        }
         problems
     }
 
@@ -184,5 +187,7 @@ mod tests {
         }
         assert!(parse_config::<MllpSourceConfig>(&json!({ "bind": "x:1", "prot": 1 })).is_err());
         assert!(parse_config::<MllpSourceConfig>(&json!({ "bind": "2575" })).is_err());
+        let waits_too_long = json!({ "bind": "x:1", "frame_timeout": "1s", "end_wait": "2s" });
+        assert!(parse_config::<MllpSourceConfig>(&waits_too_long).is_err());
     }
 }

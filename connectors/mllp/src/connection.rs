@@ -119,7 +119,10 @@ impl Connection {
             Some(began) => (began + self.config.frame_timeout.get(), End::SlowFrame),
             None => (Instant::now() + self.config.idle_timeout.get(), End::Idle),
         };
-        let end_wait = self.config.end_wait.get();
+        // A sender that goes on dripping end blocks is slow all the same.
+        let pause_ends = Instant::now() + self.config.end_wait.get();
+        let is_pause = is_end_pending && pause_ends < until;
+        let wait_until = if is_pause { pause_ends } else { until };
         if self.scanner.buffer_mut().is_empty() {
             // An idle connection keeps no memory for bytes.
             *self.scanner.buffer_mut() = BytesMut::new();
@@ -132,16 +135,10 @@ impl Connection {
                     ready = self.stream.readable() => ready.map_err(End::Broken),
                 }
             };
-            if is_end_pending {
-                match timeout(end_wait, readable).await {
-                    Ok(ready) => ready?,
-                    Err(_) => return Ok(Read::EndPause),
-                }
-            } else {
-                match timeout_at(until, readable).await {
-                    Ok(ready) => ready?,
-                    Err(_) => return Err(late),
-                }
+            match timeout_at(wait_until, readable).await {
+                Ok(ready) => ready?,
+                Err(_) if is_pause => return Ok(Read::EndPause),
+                Err(_) => return Err(late),
             }
             let buffer = self.scanner.buffer_mut();
             buffer.reserve(READ_SIZE);

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use nilecare_channel_model::ChannelFolder;
-use nilecare_engine_api::{CancellationToken, ConnectionState, DestinationFactory, Source, SourceMap, StatusReporter};
+use nilecare_engine_api::{
+    CancellationToken, ConnectionState, ConnectorRegistry, DestinationFactory, Source, SourceMap, StatusReporter,
+};
 use nilecare_message_store::{Counts, Registration, SharedStore, StoreError};
 use nilecare_script::ScriptHost;
 use nilecare_types::{ChannelId, Clock, ConnectorId, MessageId, Timestamp};
@@ -72,6 +74,7 @@ pub struct ConnectorStatus {
 #[derive(Clone)]
 pub(crate) struct Shared {
     pub store: SharedStore,
+    pub registry: ConnectorRegistry,
     pub host: Arc<ScriptHost>,
     pub clock: Arc<dyn Clock>,
     pub options: EngineOptions,
@@ -347,7 +350,8 @@ impl DeployedChannel {
         if parts.source.is_some() {
             return Ok(());
         }
-        let (Some(processing), Some(source)) = (&parts.processing, parts.idle_source.take()) else {
+        let source = parts.idle_source.take().or_else(|| self.build_source());
+        let (Some(processing), Some(source)) = (&parts.processing, source) else {
             return Err(EngineError::SourceGone(self.id().clone()));
         };
         let stop = CancellationToken::new();
@@ -378,6 +382,13 @@ impl DeployedChannel {
                 })
             }
         }
+    }
+
+    /// Builds the source anew, in place of one that did not stop in time and was cut short.
+    fn build_source(&self) -> Option<Box<dyn Source>> {
+        let settings = &self.folder.channel.source.connector;
+        let built = self.shared.registry.source(&settings.kind, &settings.config);
+        built.ok().and_then(Result::ok)
     }
 
     async fn stop_source(&self, parts: &mut Parts) {

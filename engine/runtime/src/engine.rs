@@ -61,8 +61,8 @@ pub enum EngineError {
         /// Why.
         source: SourceError,
     },
-    /// The channel's source was cut short; it must be built anew.
-    #[error("the source of channel {0} did not stop in time; redeploy the channel")]
+    /// The channel's source was cut short and could not be built anew.
+    #[error("the source of channel {0} did not stop in time and cannot be built again; redeploy the channel")]
     SourceGone(ChannelId),
     /// The store refused.
     #[error("the message store refused")]
@@ -82,7 +82,6 @@ pub struct Engine(Arc<Inner>);
 
 struct Inner {
     shared: Shared,
-    registry: ConnectorRegistry,
     channels: RwLock<BTreeMap<ChannelId, Arc<DeployedChannel>>>,
     /// One deployment at a time, so that two of the same channel cannot cross.
     deploying: Mutex<()>,
@@ -100,11 +99,11 @@ impl Engine {
         Self(Arc::new(Inner {
             shared: Shared {
                 store,
+                registry,
                 host,
                 clock,
                 options,
             },
-            registry,
             channels: RwLock::default(),
             deploying: Mutex::default(),
         }))
@@ -117,7 +116,7 @@ impl Engine {
 
     /// Returns the connectors.
     pub fn registry(&self) -> &ConnectorRegistry {
-        &self.0.registry
+        &self.0.shared.registry
     }
 
     /// Checks a channel as a deployment would, and touches nothing.
@@ -214,7 +213,7 @@ fn is_not_of_store(stopped: &Result<(), EngineError>) -> bool {
 impl Inner {
     fn check(&self, folder: ChannelFolder) -> Result<CompiledChannel, EngineError> {
         let channel = folder.channel.id.clone();
-        CompiledChannel::new(folder, &self.registry, &self.shared.host)
+        CompiledChannel::new(folder, &self.shared.registry, &self.shared.host)
             .map_err(|problems| EngineError::Invalid { channel, problems })
     }
 

@@ -1,9 +1,10 @@
 //! Where a channel takes its messages.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -24,6 +25,8 @@ use crate::reply::{Conclusion, FirstOutcome, ReplyTracker};
 
 /// How long a message waits for room in its channel, and for the disk.
 const STORE_LIMIT: Duration = Duration::from_secs(60);
+/// How often a message that waits for room looks whether the disk is the reason.
+const ROOM_LOOK: Duration = Duration::from_millis(250);
 
 pub(crate) struct ChannelInbox {
     pub channel: ChannelKey,
@@ -71,11 +74,7 @@ impl Inbox for ChannelInbox {
         if self.stop.is_cancelled() {
             return Err(self.not_now(&message.content, AcceptErrorKind::Stopping, "the channel is stopping"));
         }
-        let waiting = tokio::time::timeout(STORE_LIMIT, Arc::clone(&self.window).acquire_owned()).await;
-        let Ok(Ok(permit)) = waiting else {
-            let detail = "the channel is busy; send again later";
-            return Err(self.not_now(&message.content, AcceptErrorKind::StoreUnavailable, detail));
-        };
+        let permit = self.room(&message.content).await?;
         self.received.increment(1);
         match self.look(&message) {
             Looked::Whole(document) => self.take(message, document, permit).await,
@@ -85,6 +84,22 @@ impl Inbox for ChannelInbox {
 }
 
 impl ChannelInbox {
+    /// Waits for room in the channel, which is made by writing to disk; where that cannot be done, waiting is in vain.
+    async fn room(&self, content: &[u8]) -> Result<OwnedSemaphorePermit, AcceptError> {
+        let start = Instant::now();
+        let mut permit = pin!(Arc::clone(&self.window).acquire_owned());
+        while start.elapsed() < STORE_LIMIT {
+            if let Ok(permit) = tokio::time::timeout(ROOM_LOOK, &mut permit).await {
+                return Ok(permit.expect("the window is never closed"));
+            }
+            if let Err(error) = self.store.flush().await {
+                return Err(self.not_stored(content, error.kind));
+            }
+        }
+        let detail = "the channel is busy; send again later";
+        Err(self.not_now(content, AcceptErrorKind::StoreUnavailable, detail))
+    }
+
     fn look(&self, message: &RawMessage) -> Looked {
         let refused = |why: Refusal<'_>| self.refusal(&message.content, why);
         match message.defect {
@@ -209,13 +224,23 @@ impl ChannelInbox {
         content: &Bytes,
         admitted: oneshot::Receiver<Result<MessageId, StoreError>>,
     ) -> Result<MessageId, AcceptError> {
-        let detail = match tokio::time::timeout(STORE_LIMIT, admitted).await {
-            Ok(Ok(Ok(id))) => return Ok(id),
-            Ok(Ok(Err(error))) if error.kind == StoreErrorKind::Full => "the disk is full; send again later",
-            Ok(_) => "the message store has failed; send again later",
-            Err(_) => "the message store does not answer; send again later",
+        match tokio::time::timeout(STORE_LIMIT, admitted).await {
+            Ok(Ok(Ok(id))) => Ok(id),
+            Ok(Ok(Err(error))) => Err(self.not_stored(content, error.kind)),
+            Ok(Err(_)) => Err(self.not_stored(content, StoreErrorKind::Closed)),
+            Err(_) => {
+                let detail = "the message store does not answer; send again later";
+                Err(self.not_now(content, AcceptErrorKind::StoreUnavailable, detail))
+            }
+        }
+    }
+
+    fn not_stored(&self, content: &[u8], why: StoreErrorKind) -> AcceptError {
+        let detail = match why {
+            StoreErrorKind::Full => "the disk is full; send again later",
+            _ => "the message store has failed; send again later",
         };
-        Err(self.not_now(content, AcceptErrorKind::StoreUnavailable, detail))
+        self.not_now(content, AcceptErrorKind::StoreUnavailable, detail)
     }
 
     /// Waits for the outcome that the channel's reply depends on.
@@ -287,12 +312,14 @@ impl ChannelInbox {
     }
 }
 
-/// Reads the words of a service's refusal (problem details, RFC 9457), which never hold patient data.
+/// Reads the words of a refusal: a service's (problem details, RFC 9457), which never hold patient data, or another
+/// channel's (ERR-8), which were written for the same sender.
 fn for_sender(destination: &str, reply: &Bytes) -> String {
     let problem: Option<nilecare_types::Problem> = serde_json::from_slice(reply).ok();
     match problem {
         Some(problem) if problem.problems.is_empty() => problem.title,
         Some(problem) => format!("{}: {}", problem.title, problem.problems.join("; ")),
-        None => format!("destination {destination} did not take the message"),
+        None => nilecare_document::error_text(reply)
+            .unwrap_or_else(|| format!("destination {destination} did not take the message")),
     }
 }

@@ -116,7 +116,8 @@ fn new(folder: &std::path::Path) -> Result<ExitCode> {
         .to_string_lossy()
         .into_owned();
     let id = name.parse().context("the folder's name is the channel's id")?;
-    nilecare_channel_cases::new_channel(folder, &id)?;
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+    nilecare_channel_cases::new_channel(parent.unwrap_or(std::path::Path::new(".")), &id)?;
     say(&format!(
         "made {}; try: nilecare channel test {}",
         folder.display(),

@@ -108,10 +108,18 @@ fn forwarded(reply: &[u8]) -> Option<(bool, Option<&'static str>)> {
 
 /// Tells whether a reply is an HL7 acknowledgement that accepts.
 pub fn is_positive(reply: &[u8]) -> bool {
+    read(reply).is_some_and(|acknowledgment| acknowledgment.code.is_accept())
+}
+
+/// Returns what an HL7 acknowledgement tells the user to be wrong (ERR-8).
+pub fn error_text(reply: &[u8]) -> Option<String> {
+    read(reply)?.errors.into_iter().find_map(|error| error.user_message)
+}
+
+fn read(reply: &[u8]) -> Option<acknowledgment::Acknowledgment> {
     let decoded = nilecare_hl7v2::charset::decode(reply, nilecare_hl7v2::charset::Charset::LATIN_1);
-    let message = nilecare_hl7v2::Message::parse(decoded.text.into_owned()).ok();
-    let acknowledgment = message.as_ref().and_then(acknowledgment::read);
-    acknowledgment.is_some_and(|acknowledgment| acknowledgment.code.is_accept())
+    let message = nilecare_hl7v2::Message::parse(decoded.text.into_owned()).ok()?;
+    acknowledgment::read(&message)
 }
 
 /// Builds the reply to bytes that were not taken. Uses whatever can be found of the sender's control id.

@@ -109,8 +109,13 @@ impl Message {
     /// Returns the text at `path` as sent, escape sequences included; `None` when the place is absent, `Some("")` when it
     /// is there and empty.
     pub fn raw(&self, path: &Path) -> Option<&str> {
-        let position = self.position(path.segment_id(), path.occurrence())?;
-        let text = self.segment_text(&self.entries[position]);
+        self.raw_at(self.position(path.segment_id(), path.occurrence())?, path)
+    }
+
+    /// Returns the text at `path` as sent, in the segment at `position` among all segments, from 0; which segment the path
+    /// names is not looked at. It saves who walks a long message the search for each segment.
+    pub fn raw_at(&self, position: usize, path: &Path) -> Option<&str> {
+        let text = self.segment_text(self.entries.get(position)?);
         match place::find(text, &self.delimiters, path) {
             Place::Found(range) => Some(&text[range]),
             Place::Missing { .. } => None,

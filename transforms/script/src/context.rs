@@ -1,7 +1,7 @@
 //! What a script sees.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use nilecare_document::{DataType, Document, Hl7Document};
@@ -108,7 +108,7 @@ impl ScriptContext {
             return Err(ScriptError::wrong_result(script, "the script removed msg"));
         };
         if let Some(hl7) = msg.read_lock::<Hl7>() {
-            let message = hl7.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let message = hl7.message();
             return Ok(Document::Hl7v2(match &self.like {
                 Document::Hl7v2(like) => like.clone().with_message(message),
                 _ => Hl7Document::made(message),
@@ -143,7 +143,7 @@ impl ScriptContext {
 
 fn to_dynamic(document: &Document) -> Dynamic {
     match document {
-        Document::Hl7v2(hl7) => Dynamic::from(Hl7(Arc::new(Mutex::new(hl7.message.clone())))),
+        Document::Hl7v2(hl7) => Dynamic::from(Hl7::new(hl7.message.clone())),
         Document::Json(value) => library::json_to_dynamic(value),
         Document::Raw(content) => Dynamic::from(String::from_utf8_lossy(content).into_owned()),
     }

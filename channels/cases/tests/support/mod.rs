@@ -15,13 +15,12 @@ struct NoServices;
 
 #[async_trait::async_trait]
 impl ServiceCaller for NoServices {
-    async fn call(
-        &self,
-        service: &str,
-        _: Request<Bytes>,
-        _: Duration,
-    ) -> Result<Response<Bytes>, ServiceCallError> {
-        Err(ServiceCallError::new(ServiceCallErrorKind::NotFound, service, "cases call no service"))
+    async fn call(&self, service: &str, _: Request<Bytes>, _: Duration) -> Result<Response<Bytes>, ServiceCallError> {
+        Err(ServiceCallError::new(
+            ServiceCallErrorKind::NotFound,
+            service,
+            "cases call no service",
+        ))
     }
 }
 

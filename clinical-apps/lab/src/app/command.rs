@@ -1,5 +1,6 @@
 //! Commands that are done once.
 
+use nilecare_contracts::OneOrMany;
 use nilecare_http::IdempotencyKey;
 use nilecare_sql::inbox::{self, Command, Seen};
 use nilecare_sql::{DbError, WriteTx};
@@ -12,6 +13,26 @@ use crate::LabError;
 pub(super) fn new<'a>(name: &'static str, key: &'a IdempotencyKey, content: &impl Serialize) -> Command<'a> {
     let content = serde_json::to_vec(content).expect("contract types have text keys, so they always serialise");
     Command::new(name, key.as_str(), &content)
+}
+
+/// Checks every part. In a list, the place of a problem begins with the part's number.
+pub(super) fn validate<T>(sent: &OneOrMany<T>, check: impl Fn(&T) -> Vec<String>) -> Result<(), LabError> {
+    let problems: Vec<String> = match sent {
+        OneOrMany::One(part) => check(part),
+        OneOrMany::Many(parts) if parts.is_empty() => vec!["/: must not be empty".to_owned()],
+        OneOrMany::Many(parts) => {
+            let numbered = parts
+                .iter()
+                .enumerate()
+                .flat_map(|(index, part)| check(part).into_iter().map(move |problem| format!("/{index}{problem}")));
+            numbered.collect()
+        }
+    };
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(LabError::Invalid(problems))
+    }
 }
 
 /// Gives the reply when the command was done before.

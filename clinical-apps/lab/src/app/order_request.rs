@@ -1,5 +1,6 @@
 //! Places, changes and cancels orders.
 
+use nilecare_contracts::OneOrMany;
 use nilecare_contracts::clinical::PatientIds;
 use nilecare_contracts::lab::{OrderControl, OrderOutcome, OrderReply, OrderRequest, OrderStatus};
 use nilecare_http::IdempotencyKey;
@@ -12,41 +13,45 @@ use crate::store::{order, report};
 use crate::{LabError, LabService};
 
 impl LabService {
-    /// Files a request. The same key again gets the first reply and changes nothing.
+    /// Files requests, all or none. The same key again gets the first replies and changes nothing.
     ///
     /// # Errors
-    /// When the request is not valid, contradicts what is known, or a service fails; then nothing was changed here.
-    pub async fn file_order_request(
+    /// When a request is not valid, contradicts what is known, or a service fails; then nothing was changed here.
+    pub async fn file_order_requests(
         &self,
         key: &IdempotencyKey,
-        request: &OrderRequest,
-    ) -> Result<OrderReply, LabError> {
-        let problems = request.validate();
-        if !problems.is_empty() {
-            return Err(LabError::Invalid(problems));
+        sent: &OneOrMany<OrderRequest>,
+    ) -> Result<OneOrMany<OrderReply>, LabError> {
+        command::validate(sent, OrderRequest::validate)?;
+        let command = command::new("order-request", key, sent);
+        let mut patients = Vec::new();
+        for request in sent.as_slice() {
+            let at = request.requested_at.value().copied();
+            // Before the transaction: no lock is held while another service is asked.
+            let part = command::new("order-request", key, request);
+            let patient = self.resolve(&request.patient, at, request.source.as_ref(), &part);
+            patients.push(patient.await?);
         }
-        let command = command::new("order-request", key, request);
-        let at = request.requested_at.value().copied();
-        // Before the transaction: no lock is held while another service is asked.
-        let patient = self
-            .resolve(&request.patient, at, request.source.as_ref(), &command)
-            .await?;
         let now = self.clock.now();
         let mut tx = self.db.begin_write().await?;
-        if let Some(reply) = command::first_reply(&mut tx, &command).await? {
-            return Ok(reply);
+        if let Some(replies) = command::first_reply(&mut tx, &command).await? {
+            return Ok(replies);
         }
-        let (order, outcome) = apply(&mut tx, request, &patient, now).await?;
-        let reply = OrderReply {
-            order_id: order.id,
-            order_number: order.order_number,
-            patient_id: patient.patient_id,
-            status: order.status,
-            outcome,
-        };
-        command::remember(&mut tx, &command, &reply, now).await?;
+        let mut replies = Vec::new();
+        for (request, patient) in sent.as_slice().iter().zip(&patients) {
+            let (order, outcome) = apply(&mut tx, request, patient, now).await?;
+            replies.push(OrderReply {
+                order_id: order.id,
+                order_number: order.order_number,
+                patient_id: patient.patient_id,
+                status: order.status,
+                outcome,
+            });
+        }
+        let replies = sent.answer(replies);
+        command::remember(&mut tx, &command, &replies, now).await?;
         tx.commit().await?;
-        Ok(reply)
+        Ok(replies)
     }
 }
 

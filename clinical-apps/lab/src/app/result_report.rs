@@ -1,7 +1,8 @@
-//! Files a report of the laboratory.
+//! Files reports of the laboratory.
 
 use std::collections::HashMap;
 
+use nilecare_contracts::OneOrMany;
 use nilecare_contracts::clinical::PatientIds;
 use nilecare_contracts::lab::{Observation, ReportOutcome, ReportReply, ResultReport};
 use nilecare_http::IdempotencyKey;
@@ -16,29 +17,37 @@ use crate::store::{order, report, result};
 use crate::{LabError, LabService};
 
 impl LabService {
-    /// Files a report. The same key again gets the first reply and changes nothing.
+    /// Files reports, all or none. The same key again gets the first replies and changes nothing.
     ///
     /// # Errors
-    /// When the report is not valid, contradicts what is known, or a service fails; then nothing was changed here.
-    pub async fn file_result_report(&self, key: &IdempotencyKey, sent: &ResultReport) -> Result<ReportReply, LabError> {
-        let problems = sent.validate();
-        if !problems.is_empty() {
-            return Err(LabError::Invalid(problems));
-        }
+    /// When a report is not valid, contradicts what is known, or a service fails; then nothing was changed here.
+    pub async fn file_result_reports(
+        &self,
+        key: &IdempotencyKey,
+        sent: &OneOrMany<ResultReport>,
+    ) -> Result<OneOrMany<ReportReply>, LabError> {
+        command::validate(sent, ResultReport::validate)?;
         let command = command::new("result-report", key, sent);
-        // Before the transaction: no lock is held while another service is asked.
-        let patient = self
-            .resolve(&sent.patient, sent.reported_at, sent.source.as_ref(), &command)
-            .await?;
+        let mut patients = Vec::new();
+        for report in sent.as_slice() {
+            // Before the transaction: no lock is held while another service is asked.
+            let part = command::new("result-report", key, report);
+            let patient = self.resolve(&report.patient, report.reported_at, report.source.as_ref(), &part);
+            patients.push(patient.await?);
+        }
         let now = self.clock.now();
         let mut tx = self.db.begin_write().await?;
-        if let Some(reply) = command::first_reply(&mut tx, &command).await? {
-            return Ok(reply);
+        if let Some(replies) = command::first_reply(&mut tx, &command).await? {
+            return Ok(replies);
         }
-        let reply = apply(&mut tx, sent, &patient, now).await?;
-        command::remember(&mut tx, &command, &reply, now).await?;
+        let mut replies = Vec::new();
+        for (report, patient) in sent.as_slice().iter().zip(&patients) {
+            replies.push(apply(&mut tx, report, patient, now).await?);
+        }
+        let replies = sent.answer(replies);
+        command::remember(&mut tx, &command, &replies, now).await?;
         tx.commit().await?;
-        Ok(reply)
+        Ok(replies)
     }
 }
 

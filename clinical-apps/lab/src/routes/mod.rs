@@ -25,10 +25,10 @@ impl LabService {
         ApiRoutes::new(&self.verifier)
             .permit(LAB_ORDERS_READ, routes!(order::list_orders))
             .permit(LAB_ORDERS_READ, routes!(order::get_order))
-            .permit(LAB_ORDERS_WRITE, routes!(order::file_order_request))
+            .permit(LAB_ORDERS_WRITE, routes!(order::file_order_requests))
             .permit(LAB_RESULTS_READ, routes!(result::list_results))
             .permit(LAB_RESULTS_READ, routes!(result::get_result))
-            .permit(LAB_RESULTS_WRITE, routes!(result::file_result_report))
+            .permit(LAB_RESULTS_WRITE, routes!(result::file_result_reports))
             .into_router()
             .with_state(self.clone())
     }

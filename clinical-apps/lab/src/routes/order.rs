@@ -1,6 +1,7 @@
 //! `/api/v1/lab/orders` and the command behind them.
 
 use axum::extract::State;
+use nilecare_contracts::OneOrMany;
 use nilecare_contracts::lab::{LabOrder, OrderReply, OrderRequest};
 use nilecare_http::{ApiResult, IdempotencyKey, Json, ListQuery, Path, Query};
 use nilecare_types::{LabOrderId, Page, Problem};
@@ -8,23 +9,23 @@ use nilecare_types::{LabOrderId, Page, Problem};
 use super::PatientFilter;
 use crate::LabService;
 
-/// Places, changes or cancels an order (HL7 v2.5.1 chapter 4).
+/// Places, changes or cancels an order (HL7 v2.5.1 chapter 4), or several, all or none.
 ///
 /// The same `Idempotency-Key` again gets the first reply and changes nothing.
-#[utoipa::path(post, path = "/api/v1/lab/order-requests", tag = "lab", request_body = OrderRequest,
+#[utoipa::path(post, path = "/api/v1/lab/order-requests", tag = "lab", request_body = OneOrMany<OrderRequest>,
     params(("Idempotency-Key" = String, Header, description = "The same for each attempt of one request")),
     responses(
-    (status = 200, description = "What it came to", body = OrderReply),
+    (status = 200, description = "What it came to", body = OneOrMany<OrderReply>),
     (status = 409, description = "order-state, order-number-conflict, order-of-another-patient", body = Problem),
     (status = 422, description = "validation-failed, patient-unknown, order-unknown", body = Problem),
     (status = 503, description = "clinical-unavailable", body = Problem),
 ))]
-pub(super) async fn file_order_request(
+pub(super) async fn file_order_requests(
     State(lab): State<LabService>,
     key: IdempotencyKey,
-    Json(request): Json<OrderRequest>,
-) -> ApiResult<Json<OrderReply>> {
-    Ok(Json(lab.file_order_request(&key, &request).await?))
+    Json(requests): Json<OneOrMany<OrderRequest>>,
+) -> ApiResult<Json<OneOrMany<OrderReply>>> {
+    Ok(Json(lab.file_order_requests(&key, &requests).await?))
 }
 
 /// Lists a patient's orders, newest first.

@@ -39,8 +39,6 @@ pub struct SqliteOptions {
     pub path: PathBuf,
     /// How long a change that nobody waits for may wait for one that somebody waits for.
     pub linger: Duration,
-    /// How long a commit may wait for others to join it while there is much to do.
-    pub gather: Duration,
     /// The log is moved into the file when it has grown by so many bytes.
     pub checkpoint_bytes: u64,
     /// A SQLite VFS to use instead of the system's; tests inject faults with it.
@@ -53,7 +51,6 @@ impl SqliteOptions {
         Self {
             path: path.into(),
             linger: Duration::from_millis(2),
-            gather: Duration::from_micros(std::env::var("NC_GATHER").ok().and_then(|v| v.parse().ok()).unwrap_or(300)),
             checkpoint_bytes: 8 << 20,
             vfs: None,
         }

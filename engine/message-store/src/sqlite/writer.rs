@@ -27,8 +27,6 @@ use crate::{
 
 /// More than this in one transaction gains nothing and delays the first.
 const BATCH_LIMIT: usize = 1024;
-/// So many who wait for one commit mean that more are coming.
-const BUSY: usize = 4;
 /// So many messages' control ids are put into their index at once.
 const INDEX_STEP: i64 = 1024;
 /// How often writing is tried again when there was no room.
@@ -160,8 +158,6 @@ struct Writer {
     indexed_through: i64,
     /// Bytes written to the log since the last checkpoint was asked for.
     unsaved: u64,
-    /// How many waited for the last commit.
-    n_served: usize,
     is_full: bool,
 }
 
@@ -191,7 +187,6 @@ pub(super) fn start(
         next_id,
         indexed_through,
         unsaved: 0,
-        n_served: 0,
         is_full: false,
     };
     std::thread::Builder::new()
@@ -262,22 +257,20 @@ impl Writer {
                 }
             }
         }
-        let began = Instant::now();
-        let linger = self.options.linger;
-        // When the last commit served many, the next one will too if it waits for a moment; a lone sender never waits.
-        let gather = if self.n_served >= BUSY { self.options.gather } else { Duration::ZERO };
-        let mut n_urgent = batch.iter().filter(|op| op.is_urgent()).count();
+        let until = Instant::now() + self.options.linger;
+        let mut somebody_waits = batch.iter().any(Op::is_urgent);
         while batch.len() < BATCH_LIMIT {
-            let until = began + if n_urgent > 0 { gather } else { linger };
-            let next = match self.ops.try_recv() {
-                Ok(op) => Some(op),
-                Err(_) => self.ops.recv_timeout(until.saturating_duration_since(Instant::now())).ok(),
+            let next = if somebody_waits {
+                self.ops.try_recv().ok()
+            } else {
+                self.ops
+                    .recv_timeout(until.saturating_duration_since(Instant::now()))
+                    .ok()
             };
             let Some(op) = next else { break };
-            n_urgent += usize::from(op.is_urgent());
+            somebody_waits |= op.is_urgent();
             batch.push(op);
         }
-        self.n_served = n_urgent;
         Some(batch)
     }
 

@@ -69,3 +69,12 @@ fn message_can_be_shared_between_threads() {
     fn is_shared<T: Clone + Send + Sync + 'static>() {}
     is_shared::<Message>();
 }
+
+#[test]
+fn a_place_is_found_by_the_position_of_its_segment() {
+    let message = Message::parse("MSH|^~\\&|A\rOBX|1\rOBX|2^x\r").expect("it is a message");
+    let path: Path = "OBX-1.2".parse().expect("it is a path");
+    assert_eq!(message.raw_at(2, &path), Some("x"));
+    assert_eq!(message.raw_at(1, &path), None);
+    assert_eq!(message.raw_at(3, &path), None);
+}

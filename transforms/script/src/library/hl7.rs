@@ -1,15 +1,24 @@
 //! `msg` of the format HL7 v2, and its segments. Both are live: what a script sets is in the message.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use nilecare_hl7v2::{Message, Path};
 use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString};
 
+use super::hl7_reading::Reading;
+
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
 /// A message in a script.
 #[derive(Clone)]
-pub(crate) struct Hl7(pub(crate) Arc<Mutex<Message>>);
+pub(crate) struct Hl7(Arc<Mutex<Live>>);
+
+/// The message, and how often its segments may have moved.
+struct Live {
+    message: Message,
+    n_moves: u64,
+}
 
 /// One segment of it.
 #[derive(Clone)]
@@ -17,44 +26,49 @@ struct Hl7Segment {
     message: Hl7,
     id: ImmutableString,
     occurrence: usize,
+    /// Where it stood among all segments, which holds as long as nothing has moved. Long messages are read much faster so.
+    position: usize,
+    n_moves: u64,
+}
+
+impl Deref for Live {
+    type Target = Message;
+
+    fn deref(&self) -> &Message {
+        &self.message
+    }
+}
+
+impl DerefMut for Live {
+    fn deref_mut(&mut self) -> &mut Message {
+        &mut self.message
+    }
 }
 
 impl Hl7 {
-    fn lock(&self) -> MutexGuard<'_, Message> {
+    pub(crate) fn new(message: Message) -> Self {
+        Self(Arc::new(Mutex::new(Live { message, n_moves: 0 })))
+    }
+
+    /// Gives the message as it is now.
+    pub(crate) fn message(&self) -> Message {
+        self.lock().message.clone()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Live> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn get(&self, path: &Path) -> ImmutableString {
-        self.lock()
-            .get(path)
-            .map_or_else(ImmutableString::new, |value| value.as_ref().into())
+    /// As `lock`, for what adds or removes segments.
+    fn lock_to_move(&self) -> MutexGuard<'_, Live> {
+        let mut live = self.lock();
+        live.n_moves += 1;
+        live
     }
 
-    /// Empty when absent, `()` for the HL7 null (two quotes): the sender wants the value deleted.
-    fn value(&self, path: &Path) -> Dynamic {
-        if self.lock().is_null(path) {
-            Dynamic::UNIT
-        } else {
-            self.get(path).into()
-        }
-    }
-
-    /// The value for a mapping: without white space around it, and empty for the HL7 null too.
-    fn text(&self, path: &Path) -> ImmutableString {
-        let message = self.lock();
-        if message.is_null(path) {
-            return ImmutableString::new();
-        }
-        message
-            .get(path)
-            .map_or_else(ImmutableString::new, |value| value.trim().into())
-    }
-
-    /// The text as sent, escape sequences and delimiters included.
-    fn raw(&self, path: &Path) -> ImmutableString {
-        self.lock()
-            .raw(path)
-            .map_or_else(ImmutableString::new, ImmutableString::from)
+    fn read(&self, path: &Path, reading: Reading) -> Dynamic {
+        let live = self.lock();
+        reading.of(live.raw(path), path, &live)
     }
 
     fn set_raw(&self, path: &Path, text: &str) -> Result<()> {
@@ -72,7 +86,7 @@ impl Hl7 {
         let message = self.lock();
         let mut seen: Vec<(&str, usize)> = Vec::new();
         let mut segments = Array::new();
-        for segment in message.segments() {
+        for (position, segment) in message.segments().enumerate() {
             let id = segment.id();
             let at = seen.iter().position(|(known, _)| *known == id).unwrap_or_else(|| {
                 seen.push((id, 0));
@@ -85,21 +99,12 @@ impl Hl7 {
                     message: self.clone(),
                     id: id.into(),
                     occurrence,
+                    position,
+                    n_moves: message.n_moves,
                 }));
             }
         }
         segments
-    }
-
-    /// Counts the repetitions of a field.
-    fn repetitions(&self, path: &Path) -> i64 {
-        let message = self.lock();
-        let field = path
-            .field()
-            .and_then(|number| message.segment(path.segment_id(), path.occurrence())?.field(number));
-        field
-            .filter(|field| !field.is_empty())
-            .map_or(0, |field| field.repetitions().count() as i64)
     }
 }
 
@@ -108,6 +113,21 @@ impl Hl7Segment {
     fn path(&self, place: &str) -> Result<Path> {
         parse(&format!("{}({})-{place}", self.id, self.occurrence))
     }
+
+    fn read(&self, place: &str, reading: Reading) -> Result<Dynamic> {
+        let path = self.path(place)?;
+        let live = self.message.lock();
+        let raw = if live.n_moves == self.n_moves {
+            live.raw_at(self.position, &path)
+        } else {
+            live.raw(&path)
+        };
+        Ok(reading.of(raw, &path, &live))
+    }
+}
+
+fn read(msg: &Hl7, path: &str, reading: Reading) -> Result<Dynamic> {
+    Ok(msg.read(&parse(path)?, reading))
 }
 
 fn parse(path: &str) -> Result<Path> {
@@ -131,39 +151,27 @@ fn register_message(engine: &mut Engine) {
     };
     engine
         .register_type_with_name::<Hl7>("Message")
-        .register_indexer_get(|msg: &mut Hl7, path: &str| Ok::<_, Box<EvalAltResult>>(msg.get(&parse(path)?)))
+        .register_indexer_get(|msg: &mut Hl7, path: &str| read(msg, path, Reading::Value))
         .register_indexer_set(|msg: &mut Hl7, path: &str, value: Dynamic| msg.set(&parse(path)?, &value))
-        .register_fn("get", |msg: &mut Hl7, path: &str| {
-            Ok::<_, Box<EvalAltResult>>(msg.get(&parse(path)?))
-        })
-        .register_fn("value", |msg: &mut Hl7, path: &str| {
-            Ok::<_, Box<EvalAltResult>>(msg.value(&parse(path)?))
-        })
-        .register_fn("text", |msg: &mut Hl7, path: &str| {
-            Ok::<_, Box<EvalAltResult>>(msg.text(&parse(path)?))
-        })
-        .register_fn("raw", |msg: &mut Hl7, path: &str| {
-            Ok::<_, Box<EvalAltResult>>(msg.raw(&parse(path)?))
-        })
+        .register_fn("get", |msg: &mut Hl7, path: &str| read(msg, path, Reading::Value))
+        .register_fn("value", |msg: &mut Hl7, path: &str| read(msg, path, Reading::Patch))
+        .register_fn("text", |msg: &mut Hl7, path: &str| read(msg, path, Reading::Text))
+        .register_fn("raw", |msg: &mut Hl7, path: &str| read(msg, path, Reading::Raw))
         .register_fn("set", |msg: &mut Hl7, path: &str, value: Dynamic| {
             msg.set(&parse(path)?, &value)
         })
         .register_fn("set_raw", |msg: &mut Hl7, path: &str, text: &str| {
             msg.set_raw(&parse(path)?, text)
         })
-        .register_fn("exists", |msg: &mut Hl7, path: &str| {
-            Ok::<_, Box<EvalAltResult>>(msg.lock().get(&parse(path)?).is_some())
-        })
-        .register_fn("is_null", |msg: &mut Hl7, path: &str| {
-            Ok::<_, Box<EvalAltResult>>(msg.lock().is_null(&parse(path)?))
-        })
+        .register_fn("exists", |msg: &mut Hl7, path: &str| read(msg, path, Reading::Exists))
+        .register_fn("is_null", |msg: &mut Hl7, path: &str| read(msg, path, Reading::IsNull))
         .register_fn("remove", |msg: &mut Hl7, path: &str| -> Result<bool> {
-            msg.lock()
+            msg.lock_to_move()
                 .remove(&parse(path)?)
                 .map_err(|error| error.to_string().into())
         })
         .register_fn("repetitions", |msg: &mut Hl7, path: &str| {
-            Ok::<_, Box<EvalAltResult>>(msg.repetitions(&parse(path)?))
+            read(msg, path, Reading::Repetitions)
         })
         .register_fn("to_string", |msg: &mut Hl7| msg.lock().text().as_str().to_owned())
         .register_get(
@@ -186,12 +194,14 @@ fn register_structure(engine: &mut Engine) {
         .register_fn("segments", |msg: &mut Hl7, id: &str| msg.segments(Some(id)))
         .register_fn("count", |msg: &mut Hl7, id: &str| msg.lock().segment_count(id) as i64)
         .register_fn("add_segment", |msg: &mut Hl7, text: &str| -> Result<()> {
-            msg.lock().add_segment(text).map_err(|error| error.to_string().into())
+            msg.lock_to_move()
+                .add_segment(text)
+                .map_err(|error| error.to_string().into())
         })
         .register_fn(
             "insert_after",
             |msg: &mut Hl7, id: &str, occurrence: i64, text: &str| -> Result<()> {
-                msg.lock()
+                msg.lock_to_move()
                     .insert_segment_after(id, count(occurrence)?, text)
                     .map_err(|error| error.to_string().into())
             },
@@ -199,7 +209,7 @@ fn register_structure(engine: &mut Engine) {
         .register_fn(
             "remove_segment",
             |msg: &mut Hl7, id: &str, occurrence: i64| -> Result<bool> {
-                msg.lock()
+                msg.lock_to_move()
                     .remove_segment(id, count(occurrence)?)
                     .map_err(|error| error.to_string().into())
             },
@@ -211,23 +221,21 @@ fn register_segment(engine: &mut Engine) {
         .register_type_with_name::<Hl7Segment>("Segment")
         .register_get("id", |segment: &mut Hl7Segment| segment.id.clone())
         .register_get("occurrence", |segment: &mut Hl7Segment| segment.occurrence as i64)
-        .register_indexer_get(|segment: &mut Hl7Segment, place: &str| {
-            Ok::<_, Box<EvalAltResult>>(segment.message.get(&segment.path(place)?))
-        })
+        .register_indexer_get(|segment: &mut Hl7Segment, place: &str| segment.read(place, Reading::Value))
         .register_indexer_set(|segment: &mut Hl7Segment, place: &str, value: Dynamic| {
             segment.message.set(&segment.path(place)?, &value)
         })
         .register_fn("value", |segment: &mut Hl7Segment, place: &str| {
-            Ok::<_, Box<EvalAltResult>>(segment.message.value(&segment.path(place)?))
+            segment.read(place, Reading::Patch)
         })
         .register_fn("get", |segment: &mut Hl7Segment, place: &str| {
-            Ok::<_, Box<EvalAltResult>>(segment.message.get(&segment.path(place)?))
+            segment.read(place, Reading::Value)
         })
         .register_fn("text", |segment: &mut Hl7Segment, place: &str| {
-            Ok::<_, Box<EvalAltResult>>(segment.message.text(&segment.path(place)?))
+            segment.read(place, Reading::Text)
         })
         .register_fn("raw", |segment: &mut Hl7Segment, place: &str| {
-            Ok::<_, Box<EvalAltResult>>(segment.message.raw(&segment.path(place)?))
+            segment.read(place, Reading::Raw)
         })
         .register_fn("set", |segment: &mut Hl7Segment, place: &str, value: Dynamic| {
             segment.message.set(&segment.path(place)?, &value)
@@ -236,12 +244,12 @@ fn register_segment(engine: &mut Engine) {
             segment.message.set_raw(&segment.path(place)?, text)
         })
         .register_fn("is_null", |segment: &mut Hl7Segment, place: &str| {
-            Ok::<_, Box<EvalAltResult>>(segment.message.lock().is_null(&segment.path(place)?))
+            segment.read(place, Reading::IsNull)
         })
         .register_fn("exists", |segment: &mut Hl7Segment, place: &str| {
-            Ok::<_, Box<EvalAltResult>>(segment.message.lock().get(&segment.path(place)?).is_some())
+            segment.read(place, Reading::Exists)
         })
         .register_fn("repetitions", |segment: &mut Hl7Segment, place: &str| {
-            Ok::<_, Box<EvalAltResult>>(segment.message.repetitions(&segment.path(place)?))
+            segment.read(place, Reading::Repetitions)
         });
 }

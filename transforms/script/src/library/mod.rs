@@ -1,6 +1,7 @@
 //! The functions that scripts have beside the language's own. A family a file.
 
 mod hl7;
+mod hl7_reading;
 mod json;
 mod number;
 mod route;

@@ -1,0 +1,79 @@
+//! The examples of the README give what they say, and every function is in it.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use nilecare_document::Document;
+use nilecare_script::{ScriptError, ScriptHost};
+use serde_json::Value;
+
+const README: &str = include_str!("../README.md");
+
+/// The blocks of one language.
+fn blocks(language: &str) -> Vec<&'static str> {
+    let start = format!("```{language}\n");
+    let blocks = README.split(start.as_str()).skip(1);
+    blocks
+        .map(|block| block.split("```").next().unwrap_or_default())
+        .collect()
+}
+
+/// Evaluates one example on the README's message.
+fn evaluate(host: &ScriptHost, example: &str) -> Result<Value, ScriptError> {
+    let message = blocks("hl7").concat().replace('\n', "\r");
+    let script = host.compile(
+        "example",
+        &format!("let answer = {example};\nmsg = #{{ answer: answer }};"),
+    )?;
+    let mut context = support::context(&message);
+    host.run(&script, &mut context)?;
+    match context.document("example")? {
+        Document::Json(mut answer) => Ok(answer["answer"].take()),
+        other => panic!("{example} left {other:?}"),
+    }
+}
+
+fn shown(answer: Result<Value, ScriptError>) -> String {
+    match answer {
+        Ok(Value::String(text)) => text,
+        Ok(value) => value.to_string(),
+        Err(error) => format!("error: {}", error.detail),
+    }
+}
+
+#[test]
+fn every_example_gives_what_stands_behind_it() {
+    let host = ScriptHost::default();
+    let mut n_examples = 0;
+    let mut wrong = String::new();
+    for line in blocks("rhai").concat().lines() {
+        let (example, expected) = line.rsplit_once("//").expect("each example has its answer behind it");
+        let expected = expected.strip_prefix(' ').unwrap_or(expected);
+        let actual = shown(evaluate(&host, example.trim()));
+        n_examples += 1;
+        if actual != expected {
+            wrong.push_str(&format!("{example}\n  README: {expected}\n  script: {actual}\n"));
+        }
+    }
+    assert!(n_examples > 60, "only {n_examples} examples were found");
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn every_function_is_in_an_example() {
+    let examples = blocks("rhai").concat();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/library");
+    let mut n_functions = 0;
+    for entry in fs::read_dir(folder).expect("the sources are there") {
+        let text = fs::read_to_string(entry.expect("it can be read").path()).expect("it is a source");
+        // The name stands on the next line where the call is long.
+        let calls = text.split("register_fn(").chain(text.split("register_get(")).skip(1);
+        for name in calls.filter_map(|call| call.trim_start().strip_prefix('"')?.split('"').next()) {
+            n_functions += 1;
+            assert!(examples.contains(name), "no example of the README shows {name}");
+        }
+    }
+    assert!(n_functions > 40, "only {n_functions} functions were found");
+}

@@ -1,0 +1,43 @@
+//! Runs one script on one message.
+
+#![allow(dead_code, reason = "not every test file uses everything")]
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use nilecare_document::{DataType, Document};
+use nilecare_hl7v2::charset::Charset;
+use nilecare_script::{ScriptContext, ScriptError, ScriptHost, ScriptLimits};
+
+pub const MESSAGE: &str = "MSH|^~\\&|LAB|NILE|HUB|NILE|20260105083000+0200||ORU^R01^ORU_R01|MSG-1|P|2.5.1\rPID|1||100234^^^NILE^MR\
+    ||EVERYMAN^ADAM||19700305|\"\"\r";
+
+pub fn document(text: &str) -> Document {
+    DataType::Hl7v2
+        .parse(&Bytes::copy_from_slice(text.as_bytes()), Charset::LATIN_1)
+        .expect("it is a message")
+}
+
+pub fn context(text: &str) -> ScriptContext {
+    let source = BTreeMap::from([("peer".to_owned(), "127.0.0.1".to_owned())]);
+    ScriptContext::new(&document(text), Arc::new(source))
+}
+
+/// Runs a script and gives what `msg` is then.
+pub fn run(script: &str) -> Result<String, ScriptError> {
+    run_within(ScriptLimits::default(), script)
+}
+
+pub fn run_within(limits: ScriptLimits, script: &str) -> Result<String, ScriptError> {
+    let host = ScriptHost::new(limits);
+    let compiled = host.compile("test.rhai", script)?;
+    let mut context = context(MESSAGE);
+    host.run(&compiled, &mut context)?;
+    let content = context.document("test.rhai")?.encode().expect("it can be written");
+    Ok(String::from_utf8(content.to_vec()).expect("it is UTF-8"))
+}
+
+pub fn error_of(script: &str) -> ScriptError {
+    run(script).expect_err("the script is wrong")
+}
