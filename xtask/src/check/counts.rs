@@ -73,9 +73,11 @@ impl Counts {
         })
     }
 
-    /// Reads the last line of our own tools: `4 passed, 0 failed` or `4 passed, 0 failed, 1 not run`.
+    /// Reads the last line of our own tools: `4 passed, 0 failed`, perhaps with a name and a colon before it, perhaps with
+    /// `, 1 not run` after it.
     pub fn of_own(line: &str) -> Option<Self> {
-        let mut parts = line.split(", ");
+        let (_, counts) = line.rsplit_once(": ").unwrap_or(("", line));
+        let mut parts = counts.split(", ");
         let mut next = |what: &str| parts.next()?.strip_suffix(what)?.trim_end().parse::<u64>().ok();
         let (passed, failed) = (next("passed")?, next("failed")?);
         Some(Self {
@@ -157,6 +159,7 @@ mod tests {
     fn own_last_lines_are_read() {
         assert_eq!(Counts::of_own("4 passed, 0 failed"), counts(4, 0, 0));
         assert_eq!(Counts::of_own("4 passed, 1 failed, 2 not run"), counts(4, 1, 2));
+        assert_eq!(Counts::of_own("adt-inbound: 15 passed, 1 failed"), counts(15, 1, 0));
         assert_eq!(Counts::of_own("passed: python hl7"), None);
     }
 

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::counts::Counts;
-use crate::process::{cargo, root, target, watch};
+use crate::process::{cargo, root, run, target, watch};
 use crate::setup::python_interpreter;
 
 /// As many rounds as a run of all tests has time for; `cargo xtask drill kill` takes any number.
@@ -34,6 +34,7 @@ fn drill(arguments: &[&str]) -> std::process::Command {
 }
 
 fn counted(command: &mut std::process::Command) -> Result<Counts> {
+    run(&mut cargo(&["build", "--locked", "--package", "nilecare"]))?;
     let mut counts = Counts::default();
     let is_success = watch(command, |line| counts = Counts::of_own(line).unwrap_or(counts))?;
     Ok(counts.with_outcome(is_success))

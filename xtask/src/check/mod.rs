@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::process::{cargo, exit, run, succeeds};
+use crate::process::{cargo, exit, succeeds};
 use crate::setup::{self, Tools};
 use crate::tidy;
 use counts::Counts;
@@ -72,7 +72,6 @@ pub fn test(extent: Extent) -> Result<ExitCode> {
 /// Runs the interoperability tests by themselves.
 pub fn interop_alone() -> Result<ExitCode> {
     setup::everything()?;
-    run(&mut cargo(&["build", "--locked", "--package", "nilecare"]))?;
     let counts = drills::interop()?;
     println!("{} passed, {} failed", counts.passed, counts.failed);
     Ok(exit(counts.failed == 0))
