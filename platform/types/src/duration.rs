@@ -34,7 +34,13 @@ impl HumanDuration {
     }
 }
 
-const UNITS: [(&str, u64); 5] = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)];
+const UNITS: [(&str, u64); 5] = [
+    ("d", 86_400_000),
+    ("h", 3_600_000),
+    ("m", 60_000),
+    ("s", 1_000),
+    ("ms", 1),
+];
 
 impl FromStr for HumanDuration {
     type Err = HumanDurationError;
@@ -42,15 +48,24 @@ impl FromStr for HumanDuration {
         let split = text.find(|c: char| !c.is_ascii_digit()).ok_or(HumanDurationError)?;
         let (number, unit) = text.split_at(split);
         let number: u64 = number.parse().map_err(|_| HumanDurationError)?;
-        let (_, millis) = UNITS.iter().find(|(name, _)| *name == unit.trim()).ok_or(HumanDurationError)?;
-        number.checked_mul(*millis).map(Self::from_millis).ok_or(HumanDurationError)
+        let (_, millis) = UNITS
+            .iter()
+            .find(|(name, _)| *name == unit.trim())
+            .ok_or(HumanDurationError)?;
+        number
+            .checked_mul(*millis)
+            .map(Self::from_millis)
+            .ok_or(HumanDurationError)
     }
 }
 
 impl fmt::Display for HumanDuration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let millis = self.0.as_millis() as u64;
-        let (unit, size) = UNITS.iter().find(|(_, size)| millis >= *size && millis % size == 0).unwrap_or(&("ms", 1));
+        let (unit, size) = UNITS
+            .iter()
+            .find(|(_, size)| millis >= *size && millis.is_multiple_of(*size))
+            .unwrap_or(&("ms", 1));
         write!(f, "{}{unit}", millis / size)
     }
 }
@@ -81,7 +96,10 @@ mod tests {
     #[test]
     fn durations_read_and_write_the_same_text() {
         for text in ["500ms", "30s", "5m", "2h", "7d", "1500ms"] {
-            assert_eq!(text.parse::<HumanDuration>().map(|d| d.to_string()), Ok(text.to_owned()));
+            assert_eq!(
+                text.parse::<HumanDuration>().map(|d| d.to_string()),
+                Ok(text.to_owned())
+            );
         }
         for bad in ["", "5", "s", "5 weeks", "-1s", "99999999999999999999d"] {
             assert!(bad.parse::<HumanDuration>().is_err(), "{bad:?}");

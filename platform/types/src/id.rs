@@ -114,8 +114,14 @@ macro_rules! slug_id {
                 };
                 let is_slug = text.len() <= 64
                     && text.starts_with(|c: char| c.is_ascii_lowercase())
-                    && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-                if is_slug { Ok(Self(text.into())) } else { Err(error) }
+                    && text
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+                if is_slug {
+                    Ok(Self(text.into()))
+                } else {
+                    Err(error)
+                }
             }
         }
         impl TryFrom<String> for $name {
@@ -162,7 +168,10 @@ impl FromStr for MessageId {
     type Err = IdError;
     fn from_str(text: &str) -> Result<Self, IdError> {
         let number = text.parse::<i64>().ok().filter(|n| *n > 0);
-        number.map(Self).ok_or(IdError { kind: "MessageId", expected: "a whole number from 1" })
+        number.map(Self).ok_or(IdError {
+            kind: "MessageId",
+            expected: "a whole number from 1",
+        })
     }
 }
 impl Serialize for MessageId {
@@ -186,7 +195,10 @@ mod tests {
         for bad in ["", "A", "a b", "../x", "1a", "a_b"] {
             assert!(bad.parse::<ChannelId>().is_err(), "{bad:?}");
         }
-        assert_eq!("adt-inbound".parse::<ChannelId>().map(|id| id.to_string()), Ok("adt-inbound".to_owned()));
+        assert_eq!(
+            "adt-inbound".parse::<ChannelId>().map(|id| id.to_string()),
+            Ok("adt-inbound".to_owned())
+        );
     }
 
     #[test]

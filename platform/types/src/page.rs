@@ -22,12 +22,19 @@ impl<T> Page<T> {
     pub fn from_rows(mut rows: Vec<T>, limit: usize, key: impl Fn(&T) -> String) -> Self {
         let has_more = rows.len() > limit;
         rows.truncate(limit);
-        let next = if has_more { rows.last().map(|row| Cursor(key(row))) } else { None };
+        let next = if has_more {
+            rows.last().map(|row| Cursor(key(row)))
+        } else {
+            None
+        };
         Self { items: rows, next }
     }
 
     /// Changes every row.
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
-        Page { items: self.items.into_iter().map(change).collect(), next: self.next }
+        Page {
+            items: self.items.into_iter().map(change).collect(),
+            next: self.next,
+        }
     }
 }

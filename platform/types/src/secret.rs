@@ -54,8 +54,10 @@ impl Secret<String> {
             return Ok(Self(value));
         }
         if let Some(path) = setting.strip_prefix("file:") {
-            let text = std::fs::read_to_string(path)
-                .map_err(|source| SecretError::ReadFile { path: path.to_owned(), source })?;
+            let text = std::fs::read_to_string(path).map_err(|source| SecretError::ReadFile {
+                path: path.to_owned(),
+                source,
+            })?;
             return Ok(Self(text.trim_end_matches(['\r', '\n']).to_owned()));
         }
         Ok(Self(setting.to_owned()))

@@ -62,6 +62,11 @@ impl HubApi {
         })
     }
 
+    /// Returns the hub's address, such as `http://127.0.0.1:7000`.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
     /// Tells whether the hub says that it is ready.
     pub async fn is_ready(&self) -> bool {
         let answer = self.http.get(format!("{}/health/ready", self.base)).send().await;
