@@ -11,6 +11,9 @@
 /// | `NILECARE_DRILL_ENGINES` | crash images on which an engine is run |
 /// | `NILECARE_DRILL_CONNECTIONS` | senders at once |
 ///
+/// The crash script costs by the square of its messages: 60 take some 15 s for each mode on two cores, 240 some four
+/// minutes, 500 a quarter of an hour. Run long drills with `cargo test`, which has no time limit for a test.
+///
 /// # Panics
 /// When the variable is set and is no number: a drill must not run shorter than was asked for.
 pub fn count(variable: &str, default: usize) -> usize {

@@ -1,8 +1,18 @@
-//! The MLLP destination against what receivers do wrong: nothing is lost, and nothing is sent twice without a mark.
+//! The MLLP destination against what receivers do wrong: nothing is lost, nothing is sent twice without a mark, and the
+//! patient that messages and answers name is in no log at any level.
+
+use std::sync::LazyLock;
 
 use nilecare_message_store::{MessageDetail, Status};
+use nilecare_testkit::LogCapture;
 use nilecare_tests::{Act, ChannelFile, DestinationFile, FixedReplies, Hub, HubOptions, adt, frame};
 use serde_json::{Value, json};
+
+/// The patient in every message here.
+const MARKER: &str = "ZQXMARKERNAME";
+
+static LOGS: LazyLock<LogCapture> =
+    LazyLock::new(|| LogCapture::for_this_process().expect("nothing else in this process takes the log"));
 
 /// A hub that sends to a receiver of fixed replies.
 struct Sending {
@@ -12,6 +22,7 @@ struct Sending {
 
 impl Sending {
     async fn start(acts: Vec<Vec<Act>>, settings: Value) -> Self {
+        LazyLock::force(&LOGS);
         let receiver = FixedReplies::start(acts).await;
         let hub = Hub::start(HubOptions::default()).expect("the folder is new");
         let mut connector =
@@ -30,7 +41,7 @@ impl Sending {
         for number in 0..n_messages {
             self.hub
                 .feed
-                .accept("sender", adt(&format!("M{number}"), "SENDER", 0))
+                .accept("sender", adt(&format!("M{number}"), MARKER, 0))
                 .await
                 .expect("it is stored");
         }
@@ -49,6 +60,7 @@ impl Sending {
 
     async fn end(self) {
         self.hub.close().await.expect("it can be closed");
+        LOGS.assert_absent(&[MARKER]);
     }
 }
 
@@ -154,7 +166,7 @@ async fn a_connection_for_each_message_where_the_receiver_wants_it() {
 #[tokio::test]
 async fn what_is_no_acknowledgment_is_not_taken_for_one() {
     let unframed = Act::Bytes(b"MSH|^~\\&|A|B|C|D|1||ACK|1|P|2.5\rMSA|AA|M0\r".to_vec());
-    let nonsense = Act::Bytes(frame(b"HTTP/1.1 200 OK"));
+    let nonsense = Act::Bytes(frame(format!("HTTP/1.1 200 OK {MARKER}").as_bytes()));
     let unknown_code = Act::Answer("XX");
     let acts = vec![vec![unframed], aa(), vec![nonsense], aa(), vec![unknown_code], aa()];
     let sending = Sending::start(acts, json!({})).await;
@@ -202,7 +214,9 @@ async fn an_answer_in_pieces_and_with_noise_around_it_is_understood() {
 
 #[tokio::test]
 async fn the_receivers_answer_is_kept_with_the_message() {
-    let sending = Sending::start(vec![vec![Act::Answer("AA")], vec![Act::Answer("AR")]], json!({})).await;
+    let rejection = format!("MSH|^~\\&|A|B|C|D|1||ACK|1|P|2.5.1\rMSA|AR|M1|{MARKER} is not known here\r");
+    let acts = vec![vec![Act::Answer("AA")], vec![Act::Bytes(frame(rejection.as_bytes()))]];
+    let sending = Sending::start(acts, json!({})).await;
     let messages = sending.deliver(2).await;
     for (message, code) in messages.iter().zip(["AA", "AR"]) {
         let response = message.connectors[1].response.as_ref().expect("it was answered");
