@@ -351,4 +351,3 @@ async fn several_reports_are_filed_together_or_not_at_all() {
     let (status, _) = lab.command(REPORTS, "nothing", &json!([])).await;
     assert_eq!(status, 422);
 }
-

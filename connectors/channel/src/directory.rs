@@ -18,7 +18,10 @@ impl ChannelDirectory {
             return None;
         }
         entries.insert(name.clone(), inbox);
-        Some(Entry { name: name.clone(), directory: Arc::clone(self) })
+        Some(Entry {
+            name: name.clone(),
+            directory: Arc::clone(self),
+        })
     }
 
     pub(crate) fn find(&self, name: &ChannelId) -> Option<Arc<dyn Inbox>> {
@@ -33,6 +36,10 @@ pub(crate) struct Entry {
 
 impl Drop for Entry {
     fn drop(&mut self) {
-        self.directory.0.write().unwrap_or_else(PoisonError::into_inner).remove(&self.name);
+        self.directory
+            .0
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&self.name);
     }
 }

@@ -79,13 +79,23 @@ impl Connector for ChannelConnector {
 
     fn source(&self, config: &Value) -> Option<Result<Box<dyn Source>, ConfigProblems>> {
         let directory = Arc::clone(&self.directory);
-        let build = |config: ChannelSourceConfig| Box::new(ChannelSource { name: config.name, directory }) as _;
+        let build = |config: ChannelSourceConfig| {
+            Box::new(ChannelSource {
+                name: config.name,
+                directory,
+            }) as _
+        };
         Some(parse_config(config).map(build))
     }
 
     fn destination(&self, config: &Value) -> Option<Result<Arc<dyn DestinationFactory>, ConfigProblems>> {
         let directory = Arc::clone(&self.directory);
-        let build = |config: ChannelDestinationConfig| Arc::new(ChannelWriter { to: config.channel, directory }) as _;
+        let build = |config: ChannelDestinationConfig| {
+            Arc::new(ChannelWriter {
+                to: config.channel,
+                directory,
+            }) as _
+        };
         Some(parse_config(config).map(build))
     }
 }
@@ -98,13 +108,18 @@ struct ChannelSource {
 #[async_trait]
 impl Source for ChannelSource {
     async fn open(&mut self, status: &StatusReporter) -> Result<(), SourceError> {
-        status.report(ConnectionState::Listening { address: format!("channel {}", self.name) });
+        status.report(ConnectionState::Listening {
+            address: format!("channel {}", self.name),
+        });
         Ok(())
     }
 
     async fn run(&mut self, context: SourceContext) -> Result<(), SourceError> {
         let Some(entry) = self.directory.enter(&self.name, context.inbox) else {
-            let detail = format!("another channel reads under the name {}; give this one a name of its own", self.name);
+            let detail = format!(
+                "another channel reads under the name {}; give this one a name of its own",
+                self.name
+            );
             return Err(SourceError::new("NC-CHANNEL-001", detail));
         };
         context.stop.cancelled().await;
@@ -134,7 +149,10 @@ impl DestinationFactory for ChannelWriter {
     }
 
     async fn check(&self) -> Result<String, SendError> {
-        let found = self.directory.find(&self.to).map(|_| format!("channel {} is started", self.to));
+        let found = self
+            .directory
+            .find(&self.to)
+            .map(|_| format!("channel {} is started", self.to));
         found.ok_or_else(|| self.absent())
     }
 }
@@ -148,9 +166,15 @@ impl Destination for ChannelWriter {
             ("message".to_owned(), message.message.to_string()),
             ("idempotency_key".to_owned(), message.idempotency_key.to_string()),
         ]);
-        let handed_over = RawMessage { content: message.content.clone(), source, defect: None };
+        let handed_over = RawMessage {
+            content: message.content.clone(),
+            source,
+            defect: None,
+        };
         match inbox.accept(handed_over).await {
-            Ok(accepted) if accepted.is_positive => Ok(Response { content: accepted.reply }),
+            Ok(accepted) if accepted.is_positive => Ok(Response {
+                content: accepted.reply,
+            }),
             // It is on disk there, in error; handing it over again would only repeat that.
             Ok(accepted) => {
                 let detail = format!("channel {} took the message and answered with an error", self.to);

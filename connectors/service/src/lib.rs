@@ -66,7 +66,10 @@ impl ConnectorConfig for ServiceDestinationConfig {
             problems.push(ConfigProblem::new("/service", "must be the name of a service"));
         }
         if !self.path.starts_with('/') || self.path.parse::<http::Uri>().is_err() {
-            problems.push(ConfigProblem::new("/path", "must be a path, such as /api/v1/clinical/adt-events"));
+            problems.push(ConfigProblem::new(
+                "/path",
+                "must be a path, such as /api/v1/clinical/adt-events",
+            ));
         }
         if self.timeout.get().is_zero() {
             problems.push(ConfigProblem::new("/timeout", "must be more than 0"));
@@ -102,7 +105,12 @@ impl Connector for ServiceConnector {
 
     fn destination(&self, config: &Value) -> Option<Result<Arc<dyn DestinationFactory>, ConfigProblems>> {
         let caller = Arc::clone(&self.caller);
-        let build = |config| Arc::new(ServiceDestination { config: Arc::new(config), caller }) as _;
+        let build = |config| {
+            Arc::new(ServiceDestination {
+                config: Arc::new(config),
+                caller,
+            }) as _
+        };
         Some(parse_config(config).map(build))
     }
 }
@@ -121,7 +129,9 @@ impl DestinationFactory for ServiceDestination {
     }
 
     async fn check(&self) -> Result<String, SendError> {
-        let request = Request::get(CHECK_PATH).body(Bytes::new()).expect("the parts are valid");
+        let request = Request::get(CHECK_PATH)
+            .body(Bytes::new())
+            .expect("the parts are valid");
         self.call(request).await?;
         Ok(format!("service {} answers", self.config.service))
     }
@@ -148,16 +158,19 @@ impl Destination for ServiceDestination {
 impl ServiceDestination {
     async fn call(&self, request: Request<Bytes>) -> Result<http::Response<Bytes>, SendError> {
         let timeout: Duration = self.config.timeout.get();
-        self.caller.call(&self.config.service, request, timeout).await.map_err(|error| {
-            let detail = error.to_string();
-            match error.kind() {
-                ServiceCallErrorKind::NotFound => SendError::new(FailureKind::Stop, NOT_PERMITTED, detail),
-                ServiceCallErrorKind::Invalid => SendError::new(FailureKind::Reject, REFUSED, detail),
-                ServiceCallErrorKind::Unavailable | ServiceCallErrorKind::TimedOut => {
-                    SendError::new(FailureKind::Retry, UNAVAILABLE, detail).outcome_unknown()
+        self.caller
+            .call(&self.config.service, request, timeout)
+            .await
+            .map_err(|error| {
+                let detail = error.to_string();
+                match error.kind() {
+                    ServiceCallErrorKind::NotFound => SendError::new(FailureKind::Stop, NOT_PERMITTED, detail),
+                    ServiceCallErrorKind::Invalid => SendError::new(FailureKind::Reject, REFUSED, detail),
+                    ServiceCallErrorKind::Unavailable | ServiceCallErrorKind::TimedOut => {
+                        SendError::new(FailureKind::Retry, UNAVAILABLE, detail).outcome_unknown()
+                    }
                 }
-            }
-        })
+            })
     }
 }
 
@@ -181,7 +194,10 @@ mod tests {
     use super::*;
 
     fn kind(status: u16) -> Option<FailureKind> {
-        let reply = http::Response::builder().status(status).body(Bytes::new()).expect("it is a status");
+        let reply = http::Response::builder()
+            .status(status)
+            .body(Bytes::new())
+            .expect("it is a status");
         judge("clinical", reply).err().map(|error| error.kind)
     }
 

@@ -15,13 +15,20 @@ pub struct ConfigProblem {
 impl ConfigProblem {
     /// Builds a problem.
     pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { path: path.into(), message: message.into() }
+        Self {
+            path: path.into(),
+            message: message.into(),
+        }
     }
 }
 
 impl std::fmt::Display for ConfigProblem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.path.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.path, self.message) }
+        if self.path.is_empty() {
+            f.write_str(&self.message)
+        } else {
+            write!(f, "{}: {}", self.path, self.message)
+        }
     }
 }
 
@@ -44,10 +51,14 @@ pub trait ConnectorConfig: DeserializeOwned + JsonSchema + Send + Sync + 'static
 /// # Errors
 /// The first reading error, or all validation problems.
 pub fn parse_config<C: ConnectorConfig>(config: &serde_json::Value) -> Result<C, ConfigProblems> {
-    let parsed = C::deserialize(config)
-        .map_err(|error| ConfigProblems(vec![ConfigProblem::new("", error.to_string())]))?;
+    let parsed =
+        C::deserialize(config).map_err(|error| ConfigProblems(vec![ConfigProblem::new("", error.to_string())]))?;
     let problems = parsed.validate();
-    if problems.is_empty() { Ok(parsed) } else { Err(ConfigProblems(problems)) }
+    if problems.is_empty() {
+        Ok(parsed)
+    } else {
+        Err(ConfigProblems(problems))
+    }
 }
 
 /// Returns the JSON Schema of a config.

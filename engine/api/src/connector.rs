@@ -57,7 +57,12 @@ pub struct ConnectorRegistry(BTreeMap<&'static str, Arc<dyn Connector>>);
 impl ConnectorRegistry {
     /// Builds the list.
     pub fn new(connectors: Vec<Arc<dyn Connector>>) -> Self {
-        Self(connectors.into_iter().map(|connector| (connector.kind(), connector)).collect())
+        Self(
+            connectors
+                .into_iter()
+                .map(|connector| (connector.kind(), connector))
+                .collect(),
+        )
     }
 
     /// Walks all connectors by name.
@@ -93,6 +98,10 @@ impl ConnectorRegistry {
 
     fn unknown(&self, direction: &'static str, kind: &str) -> UnknownConnector {
         let known = self.0.keys().copied().collect::<Vec<_>>().join(", ");
-        UnknownConnector { direction, kind: kind.to_owned(), known }
+        UnknownConnector {
+            direction,
+            kind: kind.to_owned(),
+            known,
+        }
     }
 }

@@ -64,7 +64,13 @@ pub struct SendError {
 impl SendError {
     /// Builds a failure that left nothing in doubt.
     pub fn new(kind: FailureKind, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { kind, code, detail: detail.into(), response: None, is_outcome_unknown: false }
+        Self {
+            kind,
+            code,
+            detail: detail.into(),
+            response: None,
+            is_outcome_unknown: false,
+        }
     }
 
     /// Says that the message may have arrived.

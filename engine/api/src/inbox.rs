@@ -35,7 +35,10 @@ pub struct RawMessage {
 impl RawMessage {
     /// Wraps whole content.
     pub fn new(content: Bytes) -> Self {
-        Self { content, ..Self::default() }
+        Self {
+            content,
+            ..Self::default()
+        }
     }
 }
 

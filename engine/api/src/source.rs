@@ -31,7 +31,10 @@ pub struct SourceError {
 impl SourceError {
     /// Builds the error.
     pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into() }
+        Self {
+            code,
+            detail: detail.into(),
+        }
     }
 }
 

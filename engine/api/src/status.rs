@@ -40,7 +40,10 @@ pub struct StatusReporter {
 
 impl Default for StatusReporter {
     fn default() -> Self {
-        Self { state: Arc::new(watch::Sender::default()), n_connections: Arc::default() }
+        Self {
+            state: Arc::new(watch::Sender::default()),
+            n_connections: Arc::default(),
+        }
     }
 }
 

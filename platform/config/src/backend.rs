@@ -40,7 +40,14 @@ impl FromStr for BackendUrl {
     fn from_str(url: &str) -> Result<Self, BackendUrlError> {
         let (scheme, _) = url.split_once(':').ok_or(BackendUrlError)?;
         let is_scheme = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'+');
-        if is_scheme { Ok(Self { scheme: scheme.to_owned(), url: url.to_owned() }) } else { Err(BackendUrlError) }
+        if is_scheme {
+            Ok(Self {
+                scheme: scheme.to_owned(),
+                url: url.to_owned(),
+            })
+        } else {
+            Err(BackendUrlError)
+        }
     }
 }
 
@@ -75,7 +82,10 @@ mod tests {
         let url: BackendUrl = "mysql://hub:hunter2@db/clinical".parse().expect("it is a URL");
         assert_eq!(format!("{url} {url:?}"), "mysql://…@db/clinical mysql://…@db/clinical");
         assert_eq!(url.scheme(), "mysql");
-        assert_eq!("sqlite:a.db".parse::<BackendUrl>().map(|url| url.rest().to_owned()), Ok("a.db".to_owned()));
+        assert_eq!(
+            "sqlite:a.db".parse::<BackendUrl>().map(|url| url.rest().to_owned()),
+            Ok("a.db".to_owned())
+        );
         assert!("nonsense".parse::<BackendUrl>().is_err());
     }
 }

@@ -32,13 +32,20 @@ pub fn load<T: DeserializeOwned>(file: Option<&Path>) -> Result<T, SettingsError
         }
         figment = figment.merge(Toml::file_exact(path));
     }
-    figment.merge(Env::prefixed(PREFIX).split("__")).extract().map_err(|error| describe(&error))
+    figment
+        .merge(Env::prefixed(PREFIX).split("__"))
+        .extract()
+        .map_err(|error| describe(&error))
 }
 
 fn describe(error: &figment::Error) -> SettingsError {
     use figment::error::Kind;
     let key = error.path.join(".");
-    let place = error.metadata.as_ref().map(|metadata| format!(" ({})", metadata.name)).unwrap_or_default();
+    let place = error
+        .metadata
+        .as_ref()
+        .map(|metadata| format!(" ({})", metadata.name))
+        .unwrap_or_default();
     let what = match &error.kind {
         Kind::UnknownField(field, known) => format!("there is no setting {field}; known are {}", known.join(", ")),
         // The kinds that quote the value are told without it: it may be a secret.
@@ -47,7 +54,11 @@ fn describe(error: &figment::Error) -> SettingsError {
         Kind::Message(message) => message.clone(),
         _ => "is not valid".to_owned(),
     };
-    SettingsError(if key.is_empty() { format!("{what}{place}") } else { format!("{key}: {what}{place}") })
+    SettingsError(if key.is_empty() {
+        format!("{what}{place}")
+    } else {
+        format!("{key}: {what}{place}")
+    })
 }
 
 #[cfg(test)]
@@ -72,10 +83,14 @@ mod tests {
     fn errors_name_the_key_and_never_the_value() {
         let file = tempfile::NamedTempFile::new().expect("a temporary file can be made");
         std::fs::write(file.path(), "[http]\nport = \"hunter2\"\n").expect("it is ours");
-        let error = load::<Settings>(Some(file.path())).expect_err("it is no port").to_string();
+        let error = load::<Settings>(Some(file.path()))
+            .expect_err("it is no port")
+            .to_string();
         assert!(error.contains("http.port") && !error.contains("hunter2"), "{error}");
         std::fs::write(file.path(), "[http]\nprot = 1\n").expect("it is ours");
-        let error = load::<Settings>(Some(file.path())).expect_err("there is no such key").to_string();
+        let error = load::<Settings>(Some(file.path()))
+            .expect_err("there is no such key")
+            .to_string();
         assert!(error.contains("prot") && error.contains("port"), "{error}");
     }
 

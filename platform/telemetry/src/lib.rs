@@ -60,12 +60,19 @@ pub fn start_logs(format: LogFormat, level: &str) -> Result<(), TelemetryError> 
     let started = match format {
         LogFormat::Text => {
             let has_colours = std::io::stderr().is_terminal();
-            let layer = tracing_subscriber::fmt::layer().with_writer(writer).with_ansi(has_colours);
+            let layer = tracing_subscriber::fmt::layer()
+                .with_writer(writer)
+                .with_ansi(has_colours);
             registry.with(layer).try_init()
         }
-        LogFormat::Json => {
-            registry.with(tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(writer)).try_init()
-        }
+        LogFormat::Json => registry
+            .with(
+                tracing_subscriber::fmt::layer()
+                    .json()
+                    .flatten_event(true)
+                    .with_writer(writer),
+            )
+            .try_init(),
     };
     started.map_err(|_| TelemetryError::Twice)
 }
@@ -75,7 +82,9 @@ pub fn start_logs(format: LogFormat, level: &str) -> Result<(), TelemetryError> 
 pub struct Metrics(PrometheusHandle);
 
 /// Buckets of durations, in seconds: from a flush to disk to a request that is too slow.
-const SECONDS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
+const SECONDS: [f64; 12] = [
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0,
+];
 /// Buckets of counts, such as operations of a commit.
 const COUNTS: [f64; 9] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 500.0, 1000.0];
 
