@@ -214,7 +214,7 @@ async fn what_is_wrong_is_told_to_the_sender_and_kept() {
     for (text, expected) in [
         (
             "MSH|^~\\&|A|B|C|D|20260101||QBP^Q22|Q1|P|2.5\rQPD|x\r",
-            "MSA|AE|Q1|message type QBP",
+            "MSA|AR|Q1|message type QBP",
         ),
         ("MSH|^~\\&|A|B|C|D|20260101||ADT^A01|Q2|P|2.5\rEVN|A01\r", "MSA|AE|Q2|"),
         ("this is no HL7", "MSA|AR|"),

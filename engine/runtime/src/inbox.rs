@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use bytes::Bytes;
 use nilecare_channel_model::ReplyWhen;
-use nilecare_document::{Acknowledgment, DataType, Document, Refusal, acknowledge, refuse};
+use nilecare_document::{Acknowledgment, DataType, Document, Refusal, SenderError, acknowledge, refuse};
 use nilecare_engine_api::{
     AcceptError, AcceptErrorKind, Accepted, CancellationToken, Defect, Inbox, RawMessage, SourceMap,
 };
@@ -249,7 +249,7 @@ impl ChannelInbox {
         let error = match tokio::time::timeout(timeout, concluded).await {
             Ok(Ok(conclusion)) => self.error_of(conclusion),
             // It is on disk and will be processed; only the outcome is not known yet.
-            Ok(Err(_)) | Err(_) => Err("the message is stored and still being processed".to_owned()),
+            Ok(Err(_)) | Err(_) => Err(SenderError::new("the message is stored and still being processed")),
         };
         let (reply, is_positive) = match &error {
             Ok(Some(forwarded)) => (
@@ -257,7 +257,7 @@ impl ChannelInbox {
                 nilecare_document::is_positive(forwarded),
             ),
             Ok(None) => (self.acknowledge(document, &Acknowledgment::Accept), true),
-            Err(text) => (self.acknowledge(document, &Acknowledgment::Error(text)), false),
+            Err(error) => (self.acknowledge(document, &Acknowledgment::Error(error)), false),
         };
         if let Some(reply) = &reply {
             self.store.replied(id, self.source, reply);
@@ -270,7 +270,7 @@ impl ChannelInbox {
     }
 
     /// Reads an outcome: an error in words for the sender, or another receiver's reply to pass on.
-    fn error_of(&self, conclusion: Conclusion) -> Result<Option<Bytes>, String> {
+    fn error_of(&self, conclusion: Conclusion) -> Result<Option<Bytes>, SenderError> {
         let outcomes = match conclusion {
             Conclusion::AtSource { error } => return error.map_or(Ok(None), Err),
             Conclusion::AtDestinations(outcomes) => outcomes,
@@ -282,13 +282,13 @@ impl ChannelInbox {
                 .map(|(_, outcome)| outcome);
             return match outcome {
                 Some(FirstOutcome::Sent(Some(reply)) | FirstOutcome::Error(_, Some(reply))) => Ok(Some(reply)),
-                Some(FirstOutcome::Error(text, None)) => Err(text),
+                Some(FirstOutcome::Error(text, None)) => Err(SenderError::new(text)),
                 Some(FirstOutcome::Sent(None) | FirstOutcome::Queued | FirstOutcome::Filtered) | None => Ok(None),
             };
         }
         let error = outcomes.into_iter().find_map(|(id, outcome)| match outcome {
             FirstOutcome::Error(_, Some(reply)) => Some(for_sender(&id.to_string(), &reply)),
-            FirstOutcome::Error(..) => Some(format!("destination {id} did not take the message")),
+            FirstOutcome::Error(..) => Some(SenderError::new(format!("destination {id} did not take the message"))),
             _ => None,
         });
         error.map_or(Ok(None), Err)
@@ -314,12 +314,12 @@ impl ChannelInbox {
 
 /// Reads the words of a refusal: a service's (problem details, RFC 9457), which never hold patient data, or another
 /// channel's (ERR-8), which were written for the same sender.
-fn for_sender(destination: &str, reply: &Bytes) -> String {
+fn for_sender(destination: &str, reply: &Bytes) -> SenderError {
     let problem: Option<nilecare_types::Problem> = serde_json::from_slice(reply).ok();
     match problem {
-        Some(problem) if problem.problems.is_empty() => problem.title,
-        Some(problem) => format!("{}: {}", problem.title, problem.problems.join("; ")),
-        None => nilecare_document::error_text(reply)
-            .unwrap_or_else(|| format!("destination {destination} did not take the message")),
+        Some(problem) if problem.problems.is_empty() => SenderError::new(problem.title),
+        Some(problem) => SenderError::new(format!("{}: {}", problem.title, problem.problems.join("; "))),
+        None => nilecare_document::sender_error(reply)
+            .unwrap_or_else(|| SenderError::new(format!("destination {destination} did not take the message"))),
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use nilecare_document::Document;
+use nilecare_document::{Document, SenderError};
 use nilecare_engine_api::SourceMap;
 use nilecare_message_store::Status;
 use nilecare_script::{CompiledScript, ScriptContext, ScriptError, ScriptHost};
@@ -21,7 +21,7 @@ pub struct SourceOutcome {
     /// Why it is in Error; kept with the message only.
     pub error: Option<String>,
     /// Why it is in Error, in words for its sender.
-    pub error_for_sender: Option<String>,
+    pub error_for_sender: Option<SenderError>,
 }
 
 /// What became of a message for one destination.
@@ -51,14 +51,17 @@ pub struct Outcome {
 /// A failure on the way: for the store and for the sender.
 struct Failure {
     detail: String,
-    for_sender: String,
+    for_sender: SenderError,
 }
 
 impl From<ScriptError> for Failure {
     fn from(error: ScriptError) -> Self {
         Self {
             detail: error.to_string(),
-            for_sender: error.for_sender(),
+            for_sender: SenderError {
+                text: error.for_sender(),
+                code: error.code.clone(),
+            },
         }
     }
 }
@@ -67,7 +70,7 @@ impl From<nilecare_document::EncodeError> for Failure {
     fn from(error: nilecare_document::EncodeError) -> Self {
         Self {
             detail: error.to_string(),
-            for_sender: error.to_string(),
+            for_sender: SenderError::new(error.to_string()),
         }
     }
 }
@@ -76,7 +79,7 @@ impl From<nilecare_document::ParseFailure> for Failure {
     fn from(error: nilecare_document::ParseFailure) -> Self {
         Self {
             detail: error.to_string(),
-            for_sender: error.to_string(),
+            for_sender: SenderError::new(error.to_string()),
         }
     }
 }

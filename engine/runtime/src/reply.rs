@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
+use nilecare_document::SenderError;
 use nilecare_types::ConnectorId;
 use tokio::sync::oneshot;
 
@@ -25,7 +26,7 @@ pub(crate) enum Conclusion {
     /// The source's filter or scripts ended it.
     AtSource {
         /// Why it is in Error; `None` when it was filtered or only the source was waited for.
-        error: Option<String>,
+        error: Option<SenderError>,
     },
     /// By destination.
     AtDestinations(Vec<(ConnectorId, FirstOutcome)>),
@@ -50,7 +51,7 @@ impl ReplyTracker {
     }
 
     /// Concludes at the source.
-    pub(crate) fn at_source(&self, error: Option<String>) {
+    pub(crate) fn at_source(&self, error: Option<SenderError>) {
         let sender = self.lock().sender.take();
         if let Some(sender) = sender {
             let _ = sender.send(Conclusion::AtSource { error });

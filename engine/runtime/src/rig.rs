@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use nilecare_channel_model::ChannelFolder;
-use nilecare_document::{Acknowledgment, Refusal, acknowledge, refuse};
+use nilecare_document::{Acknowledgment, Refusal, SenderError, acknowledge, refuse};
 use nilecare_engine_api::{ConnectorRegistry, SourceMap};
 use nilecare_message_store::Status;
 use nilecare_script::ScriptHost;
@@ -82,9 +82,9 @@ impl TestRig {
             .source
             .error_for_sender
             .clone()
-            .or_else(|| failed.map(|to| format!("the scripts of destination {} failed", to.id)));
+            .or_else(|| failed.map(|to| SenderError::new(format!("the scripts of destination {} failed", to.id))));
         let what = error_for_sender
-            .as_deref()
+            .as_ref()
             .map_or(Acknowledgment::Accept, Acknowledgment::Error);
         let reply = acknowledge(&document, &what, now, "REPLY");
         let destinations = outcome.destinations.into_iter().map(|to| TrialDestination {

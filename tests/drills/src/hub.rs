@@ -182,6 +182,19 @@ impl HubProcess {
         Ok(())
     }
 
+    /// Returns its process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits until it ends by itself.
+    ///
+    /// # Errors
+    /// When it takes longer than `limit`.
+    pub async fn wait(mut self, limit: Duration) -> Result<ExitStatus> {
+        until("the hub to end by itself", limit, async || Ok(self.child.try_wait()?)).await
+    }
+
     /// Asks it to end (SIGTERM) and waits.
     ///
     /// # Errors

@@ -14,10 +14,47 @@ pub enum Acknowledgment<'a> {
     /// The message was taken.
     #[default]
     Accept,
-    /// The message was taken and something is wrong with it, in words for its sender; never patient data.
-    Error(&'a str),
+    /// Something is wrong with the message.
+    Error(&'a SenderError),
     /// What another receiver answered to the same message, to be passed on.
     Forward(&'a [u8]),
+}
+
+/// What is wrong with a message, for its sender; never patient data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SenderError {
+    /// In words.
+    pub text: String,
+    /// HL7 table 0357, such as 101 for a missing field; 207 (internal error) when it is not one of them. 200 to 203 say
+    /// that messages of this type, event, processing id or version are not taken at all, so the message is rejected.
+    pub code: Option<String>,
+}
+
+impl SenderError {
+    /// Says it in words only.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            code: None,
+        }
+    }
+
+    fn error_code(&self) -> ErrorCode {
+        self.code
+            .as_ref()
+            .and_then(|code| code.parse().ok())
+            .unwrap_or(ErrorCode::ApplicationInternalError)
+    }
+
+    fn rejects(&self) -> bool {
+        matches!(
+            self.error_code(),
+            ErrorCode::UnsupportedMessageType
+                | ErrorCode::UnsupportedEventCode
+                | ErrorCode::UnsupportedProcessingId
+                | ErrorCode::UnsupportedVersion
+        )
+    }
 }
 
 /// Why a message is not taken.
@@ -47,63 +84,56 @@ pub fn acknowledge(received: &Document, what: &Acknowledgment<'_>, now: Timestam
         return None;
     }
     let stamp = Stamp { now, control_id };
-    let (accepted, text) = match what {
-        Acknowledgment::Accept => (true, None),
-        Acknowledgment::Error(text) => (false, Some(*text)),
-        Acknowledgment::Forward(reply) => forwarded(reply)?,
+    let error = match what {
+        Acknowledgment::Accept => None,
+        Acknowledgment::Error(error) => Some((*error).clone()),
+        Acknowledgment::Forward(reply) if is_positive(reply) => None,
+        // Its text is not passed on: it may name a patient of theirs.
+        Acknowledgment::Forward(_) => Some(SenderError::new("the receiving system did not accept the message")),
     };
-    let code = code(AcknowledgmentMode::of(message), accepted)?;
-    let errors = match text {
-        Some(text) if !accepted => {
-            vec![ErrorDetail::new(ErrorCode::ApplicationInternalError).with_user_message(text)]
-        }
-        _ => Vec::new(),
-    };
+    let code = code(AcknowledgmentMode::of(message), error.as_ref())?;
+    let details: Vec<ErrorDetail> = error
+        .iter()
+        .map(|error| ErrorDetail::new(error.error_code()).with_user_message(&error.text))
+        .collect();
+    let text = error.as_ref().map(|error| error.text.as_str());
     let reply = Reply {
         code,
-        text: text.filter(|_| !accepted),
-        errors: &errors,
+        text,
+        errors: &details,
     };
     Some(Bytes::from(acknowledgment::acknowledge(message, &reply, &stamp)))
 }
 
 /// Chooses the code by what the sender asked for (HL7 v2.5.1 §2.9.3); `None` when it asked for no reply.
-fn code(mode: AcknowledgmentMode, accepted: bool) -> Option<AcknowledgmentCode> {
+fn code(mode: AcknowledgmentMode, error: Option<&SenderError>) -> Option<AcknowledgmentCode> {
+    let accepted = error.is_none();
+    let is_rejected = error.is_some_and(SenderError::rejects);
+    let application = match (accepted, is_rejected) {
+        (true, _) => AcknowledgmentCode::AA,
+        (false, false) => AcknowledgmentCode::AE,
+        (false, true) => AcknowledgmentCode::AR,
+    };
+    let commit = match (accepted, is_rejected) {
+        (true, _) => AcknowledgmentCode::CA,
+        (false, false) => AcknowledgmentCode::CE,
+        (false, true) => AcknowledgmentCode::CR,
+    };
     match mode {
-        AcknowledgmentMode::Original => Some(if accepted {
-            AcknowledgmentCode::AA
-        } else {
-            AcknowledgmentCode::AE
-        }),
-        AcknowledgmentMode::Enhanced { accept, application } => {
-            // The message is on disk and processed when the reply is built, so an application acknowledgement, when it is
-            // wanted, says all that an accept acknowledgement would.
-            if application.is_met(accepted) {
-                Some(if accepted {
-                    AcknowledgmentCode::AA
-                } else {
-                    AcknowledgmentCode::AE
-                })
-            } else if accept.is_met(accepted) {
-                Some(if accepted {
-                    AcknowledgmentCode::CA
-                } else {
-                    AcknowledgmentCode::CE
-                })
+        AcknowledgmentMode::Original => Some(application),
+        // The message is on disk and processed when the reply is built, so an application acknowledgement, when it is
+        // wanted, says all that an accept acknowledgement would.
+        AcknowledgmentMode::Enhanced {
+            accept,
+            application: wanted,
+        } => {
+            if wanted.is_met(accepted) {
+                Some(application)
             } else {
-                None
+                accept.is_met(accepted).then_some(commit)
             }
         }
     }
-}
-
-/// Reads whether another receiver's reply is positive. Its text is not passed on: it may name a patient of theirs.
-fn forwarded(reply: &[u8]) -> Option<(bool, Option<&'static str>)> {
-    let is_accept = is_positive(reply);
-    Some((
-        is_accept,
-        (!is_accept).then_some("the receiving system did not accept the message"),
-    ))
 }
 
 /// Tells whether a reply is an HL7 acknowledgement that accepts.
@@ -111,9 +141,14 @@ pub fn is_positive(reply: &[u8]) -> bool {
     read(reply).is_some_and(|acknowledgment| acknowledgment.code.is_accept())
 }
 
-/// Returns what an HL7 acknowledgement tells the user to be wrong (ERR-8).
-pub fn error_text(reply: &[u8]) -> Option<String> {
-    read(reply)?.errors.into_iter().find_map(|error| error.user_message)
+/// Returns what an HL7 acknowledgement tells to be wrong (ERR-3, ERR-8).
+pub fn sender_error(reply: &[u8]) -> Option<SenderError> {
+    let error = read(reply)?
+        .errors
+        .into_iter()
+        .find(|error| error.user_message.is_some())?;
+    let code = Some(error.code.as_str().to_owned());
+    error.user_message.map(|text| SenderError { text, code })
 }
 
 fn read(reply: &[u8]) -> Option<acknowledgment::Acknowledgment> {

@@ -2,7 +2,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use nilecare_hl7v2::charset::Charset;
 
-use crate::{Acknowledgment, DataType, Document, Refusal, acknowledge, is_positive, refuse};
+use crate::{Acknowledgment, DataType, Document, Refusal, SenderError, acknowledge, is_positive, refuse};
 
 const MESSAGE: &str = "MSH|^~\\&|ADT|N|HUB|N|20261122||ADT^A01^ADT_A01|77|P|2.5.1\rPID|1||1||EVERYMAN^ADAM\r";
 
@@ -63,7 +63,8 @@ fn the_sender_gets_the_code_it_asked_for() {
     let code = |mode: &str, what: &Acknowledgment<'_>| {
         reply(&with_mode(mode), what).map(|reply| reply.split("MSA|").nth(1).expect("it has one")[..2].to_owned())
     };
-    let error = Acknowledgment::Error("no");
+    let no = SenderError::new("no");
+    let error = Acknowledgment::Error(&no);
     assert_eq!(code("|", &Acknowledgment::Accept).as_deref(), Some("AA"));
     assert_eq!(code("|", &error).as_deref(), Some("AE"));
     assert_eq!(code("AL|NE", &Acknowledgment::Accept).as_deref(), Some("CA"));
@@ -85,7 +86,12 @@ fn an_acknowledgment_is_never_acknowledged() {
 
 #[test]
 fn an_error_tells_the_sender_what_is_wrong() {
-    let reply = reply(MESSAGE, &Acknowledgment::Error("PID-3 is missing")).expect("it is wanted");
+    let error = SenderError {
+        text: "PID-3 is missing".to_owned(),
+        code: Some("101".to_owned()),
+    };
+    let reply = reply(MESSAGE, &Acknowledgment::Error(&error)).expect("it is wanted");
+    assert_eq!(crate::sender_error(reply.as_bytes()), Some(error));
     assert!(
         reply.contains("MSA|AE|77") && reply.contains("ERR|") && reply.contains("PID-3 is missing"),
         "{reply}"
@@ -103,4 +109,14 @@ fn even_garbage_is_refused_in_words() {
     let text = String::from_utf8(refused.to_vec()).expect("it is ASCII");
     assert!(text.contains("MSA|AR") && text.contains("begins with MSH"), "{text}");
     assert!(!is_positive(&refused));
+}
+
+#[test]
+fn a_type_that_is_not_taken_is_rejected() {
+    let error = SenderError {
+        text: "QBP is not taken here".to_owned(),
+        code: Some("200".to_owned()),
+    };
+    let reply = reply(MESSAGE, &Acknowledgment::Error(&error)).expect("it is wanted");
+    assert!(reply.contains("MSA|AR|77") && reply.contains("|200^"), "{reply}");
 }

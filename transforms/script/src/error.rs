@@ -1,6 +1,6 @@
 //! What went wrong in a script, and where.
 
-use rhai::{EvalAltResult, ParseError, Position};
+use rhai::{Dynamic, EvalAltResult, Map, ParseError, Position};
 
 /// What kind of failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,6 +31,8 @@ pub struct ScriptError {
     pub column: Option<usize>,
     /// What happened.
     pub detail: String,
+    /// The code of HL7 table 0357 that the script gave with its words: `throw #{ code: "101", text: "…" }`.
+    pub code: Option<String>,
 }
 
 impl ScriptError {
@@ -75,7 +77,7 @@ impl ScriptError {
             _ => ScriptErrorKind::Runtime,
         };
         let detail = match &innermost {
-            EvalAltResult::ErrorRuntime(value, _) => value.to_string(),
+            EvalAltResult::ErrorRuntime(value, _) => thrown(value, "text").unwrap_or_else(|| value.to_string()),
             EvalAltResult::ErrorTerminated(reason, _) => reason.to_string(),
             other => {
                 let mut other_text = other.to_string();
@@ -92,7 +94,14 @@ impl ScriptError {
         } else {
             innermost.position()
         };
-        Self::at(script, kind, position, detail)
+        let code = match &innermost {
+            EvalAltResult::ErrorRuntime(value, _) => thrown(value, "code"),
+            _ => None,
+        };
+        Self {
+            code,
+            ..Self::at(script, kind, position, detail)
+        }
     }
 
     pub(crate) fn wrong_result(script: &str, detail: &str) -> Self {
@@ -106,6 +115,13 @@ impl ScriptError {
             line: position.line(),
             column: position.position(),
             detail,
+            code: None,
         }
     }
+}
+
+/// Reads an entry of a map that a script threw.
+fn thrown(value: &Dynamic, key: &str) -> Option<String> {
+    let map = value.read_lock::<Map>()?;
+    map.get(key).map(ToString::to_string)
 }

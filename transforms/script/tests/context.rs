@@ -50,6 +50,16 @@ fn only_the_words_of_a_script_itself_are_told_to_the_sender() {
 }
 
 #[test]
+fn a_script_may_give_its_words_a_code() {
+    let error = error_of(r#"throw #{ code: "101", text: "PID-3 is missing" };"#);
+    assert_eq!(
+        (error.for_sender().as_str(), error.code.as_deref()),
+        ("PID-3 is missing", Some("101"))
+    );
+    assert_eq!(error_of(r#"throw "words";"#).code, None);
+}
+
+#[test]
 fn a_caught_error_is_words_that_can_be_thrown_again() {
     let error = error_of(r#"try { hl7_date("soon"); } catch (why) { throw `PID-7: ${why}`; }"#);
     assert_eq!(error.for_sender(), "PID-7: a date is YYYY, YYYYMM or YYYYMMDD");

@@ -37,6 +37,11 @@ pub fn everything() -> Result<Tools> {
         "their interoperability tests are not run",
         node::install(),
     );
+    optional(
+        "fault injector",
+        "the test of a failing disk under the binary is not run",
+        system::fault_injector(),
+    );
     Ok(Tools { has_nextest })
 }
 

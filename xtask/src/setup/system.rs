@@ -15,6 +15,17 @@ pub fn c_compiler() -> Result<()> {
     )
 }
 
+/// Sees to it that calls of the C library can be made to fail in a running program.
+pub fn fault_injector() -> Result<()> {
+    if is_installed("fiu-run") {
+        return Ok(());
+    }
+    apt(
+        &["fiu-utils"],
+        "the test that ends the hub by a failing disk makes fdatasync fail with it",
+    )
+}
+
 /// Installs packages.
 pub fn apt(packages: &[&str], why: &str) -> Result<()> {
     if !is_installed("apt-get") {
