@@ -151,9 +151,9 @@ async fn deploy_all(engine: &Engine, folder: &Path) {
         Err(error) => return tracing::error!(%error, "reading the channels' folder failed; nothing is deployed"),
     };
     for path in paths {
-        let is_wanted =
+        let stays_out =
             ChannelFolder::load(&path).is_ok_and(|folder| folder.channel.initial_state == InitialState::Undeployed);
-        if is_wanted {
+        if stays_out {
             continue;
         }
         if let Err(error) = engine.deploy(&path).await {

@@ -51,7 +51,7 @@ async fn render(State(metrics): State<Metrics>) -> Response {
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], metrics.render()).into_response()
 }
 
-/// Ready when the channels are deployed and the message store can write.
+/// Ready from the moment the channels are deployed until the hub stops.
 async fn ready(State(is_ready): State<watch::Receiver<bool>>) -> Response {
     let is_ready = *is_ready.borrow();
     let status = if is_ready {

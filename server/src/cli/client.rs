@@ -20,15 +20,6 @@ pub struct Connection {
     /// Who asks.
     #[arg(long, default_value = "admin", env = "NILECARE_USER")]
     user: String,
-    /// The user's password; from the environment only, so that no list of processes shows it.
-    #[arg(
-        env = "NILECARE_PASSWORD",
-        hide = true,
-        hide_env_values = true,
-        long,
-        value_name = "PASSWORD"
-    )]
-    password: Option<String>,
 }
 
 /// A signed-in client.
@@ -39,14 +30,15 @@ pub struct Client {
 }
 
 impl Connection {
-    /// Signs in with `NILECARE_PASSWORD`, or `NILECARE_ADMIN_PASSWORD` for the first user.
+    /// Signs in with `NILECARE_PASSWORD`, or `NILECARE_ADMIN_PASSWORD` for the first user: from the environment only, so
+    /// that no list of processes shows it.
     pub async fn sign_in(&self) -> Result<Client> {
         let fallback = || {
             std::env::var("NILECARE_ADMIN_PASSWORD")
                 .ok()
                 .filter(|_| self.user == "admin")
         };
-        let Some(password) = self.password.clone().or_else(fallback) else {
+        let Some(password) = std::env::var("NILECARE_PASSWORD").ok().or_else(fallback) else {
             bail!("set NILECARE_PASSWORD to the password of {}", self.user);
         };
         let http = reqwest::Client::builder()
