@@ -16,7 +16,7 @@ pub enum Bench {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Parsing and editing of messages, function by function.
+    /// Parsing and editing of messages, scripts and the message store, function by function.
     Micro {
         /// Arguments of the benchmark runner, such as a filter.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -24,12 +24,25 @@ pub enum Bench {
     },
 }
 
+/// The benchmarks of single functions: messages, scripts, the store.
+const MICRO: [&str; 9] = [
+    "bench",
+    "--locked",
+    "--package=nilecare-hl7v2",
+    "--package=nilecare-script",
+    "--package=nilecare-message-store",
+    "--bench=hl7v2",
+    "--bench=scripts",
+    "--bench=append",
+    "--",
+];
+
 /// Builds what is measured, optimised, and measures it.
 pub fn bench(bench: &Bench) -> Result<ExitCode> {
     match bench {
         Bench::Mllp { arguments } => through_hub(arguments),
         Bench::Micro { arguments } => {
-            let mut command = cargo(&["bench", "--locked", "--package", "nilecare-hl7v2", "--"]);
+            let mut command = cargo(&MICRO);
             succeeds(command.args(arguments)).map(exit)
         }
     }
