@@ -225,3 +225,20 @@ async fn the_receivers_answer_is_kept_with_the_message() {
     }
     sending.end().await;
 }
+
+#[tokio::test]
+async fn a_message_that_asks_for_no_reply_is_sent_without_waiting_for_one() {
+    let sending = Sending::start(vec![vec![]], json!({ "reply_timeout": "60s" })).await;
+    let text = String::from_utf8(adt("M0", MARKER, 0).to_vec()).expect("it is text");
+    let asks_for_none = text.replace("|P|2.5.1\r", "|P|2.5.1|||NE|NE\r");
+    sending
+        .hub
+        .feed
+        .accept("sender", asks_for_none.into())
+        .await
+        .expect("it is stored");
+    sending.hub.settled("sender").await;
+    let messages = sending.hub.messages("sender").await;
+    let summary = &messages[0].connectors[1].summary;
+    assert_eq!((summary.status, summary.attempts), (Status::Sent, 1));
+}

@@ -99,6 +99,10 @@ pub struct MllpDestinationConfig {
     /// # Connect time-out
     #[serde(default = "default_connect")]
     pub connect_timeout: HumanDuration,
+    /// # Send time-out
+    /// For the receiver to take the bytes of a message.
+    #[serde(default = "default_send")]
+    pub send_timeout: HumanDuration,
     /// # Reply time-out
     /// Without an acknowledgement after so long the connection is closed and the message is sent again; the receiver may
     /// then have it twice.
@@ -121,6 +125,9 @@ pub struct MllpDestinationConfig {
 fn default_connect() -> HumanDuration {
     HumanDuration::from_secs(10)
 }
+fn default_send() -> HumanDuration {
+    HumanDuration::from_secs(30)
+}
 fn default_reply() -> HumanDuration {
     HumanDuration::from_secs(30)
 }
@@ -137,6 +144,7 @@ impl ConnectorConfig for MllpDestinationConfig {
         problems.extend(address_problem("/address", &self.address));
         for (path, duration) in [
             ("/connect_timeout", self.connect_timeout),
+            ("/send_timeout", self.send_timeout),
             ("/reply_timeout", self.reply_timeout),
         ] {
             if duration.get().is_zero() {

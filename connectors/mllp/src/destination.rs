@@ -7,7 +7,7 @@ use nilecare_engine_api::{
     ConnectionState, Destination, DestinationFactory, FailureKind, OutboundMessage, Response, SendError,
     StatusReporter, async_trait,
 };
-use nilecare_hl7v2::acknowledgment::{self, Acknowledgment};
+use nilecare_hl7v2::acknowledgment::{self, Acknowledgment, AcknowledgmentMode};
 use nilecare_hl7v2::{Message, charset};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -104,9 +104,15 @@ impl MllpDestination {
             Some(peer) => peer,
             None => self.connect().await?,
         };
+        peer.write(content, Instant::now() + self.config.send_timeout.get())
+            .await?;
+        let expected = Expected::by(content);
+        if !expected.is_any {
+            self.peer = Some(peer);
+            return Ok(Response::default());
+        }
         let until = Instant::now() + self.config.reply_timeout.get();
-        peer.write(content, until).await?;
-        let reply = peer.read_reply(control_id(content).as_deref(), until).await?;
+        let reply = peer.read_reply(expected.control_id.as_deref(), until).await?;
         self.peer = Some(peer);
         self.judge(reply)
     }
@@ -250,6 +256,27 @@ fn parse(content: &Bytes) -> Option<Message> {
     Message::parse(charset::decode_shared(content, charset::Charset::LATIN_1).text).ok()
 }
 
-fn control_id(content: &Bytes) -> Option<String> {
-    parse(content)?.header().control_id().map(std::borrow::Cow::into_owned)
+/// What reply a message asks for.
+struct Expected {
+    control_id: Option<String>,
+    /// Whether any comes when the message is accepted: with MSH-15 and MSH-16 set to never or on error, none does, and
+    /// waiting for one would end in sending again.
+    is_any: bool,
+}
+
+impl Expected {
+    fn by(content: &Bytes) -> Self {
+        let Some(message) = parse(content) else {
+            return Self {
+                control_id: None,
+                is_any: true,
+            };
+        };
+        let is_any = match AcknowledgmentMode::of(&message) {
+            AcknowledgmentMode::Original => true,
+            AcknowledgmentMode::Enhanced { accept, application } => accept.is_met(true) || application.is_met(true),
+        };
+        let control_id = message.header().control_id().map(std::borrow::Cow::into_owned);
+        Self { control_id, is_any }
+    }
 }

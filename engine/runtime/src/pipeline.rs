@@ -60,7 +60,7 @@ impl From<ScriptError> for Failure {
             detail: error.to_string(),
             for_sender: SenderError {
                 text: error.for_sender(),
-                code: error.code.clone(),
+                code: error.code,
             },
         }
     }
