@@ -4,7 +4,10 @@ use nilecare_types::{ChannelId, ConnectorId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{ConnectorSettings, QueueSettings, ReplySettings, ScriptRef};
+use crate::{
+    AttachmentHandler, BatchSettings, ConnectorSettings, Processing, PruningSettings, QueueSettings, RepeatSettings,
+    ReplySettings, ResponseValidation, Rule, ScriptRef, SourceQueue, Step, StorageSettings, TemplateText,
+};
 
 /// One way through the hub: a source, its destinations, and the scripts between.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -22,17 +25,59 @@ pub struct Channel {
     /// What it is for, who is on the other side, whom to call.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
+    /// # Group
+    /// Channels of a group are shown together.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub group: String,
+    /// # Tags
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// # Depends on
+    /// Channels that are started before this one and stopped after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub depends_on: Vec<ChannelId>,
     /// # State after the start of the hub
     #[serde(default)]
     pub initial_state: InitialState,
+    /// # Code template libraries
+    /// Those whose functions the scripts of this channel may call.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub libraries: Vec<String>,
+    /// # Storage
+    #[serde(default)]
+    pub storage: StorageSettings,
+    /// # Pruning
+    #[serde(default)]
+    pub pruning: PruningSettings,
+    /// # Clear the global channel map
+    /// The global channel map is emptied when the channel is deployed.
+    #[serde(default)]
+    pub clear_global_channel_map: bool,
+    /// # Deploy script
+    /// Runs before the channel starts after a deployment; when it fails, the channel is not deployed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deploy: Option<ScriptRef>,
+    /// # Undeploy script
+    /// Runs after the channel has stopped for good or for another revision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undeploy: Option<ScriptRef>,
+    /// # Attachments
+    /// Taken out of the message before anything else looks at it, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachmentHandler>,
     /// # Preprocessor
-    /// A script that may change the received text before anything else looks at it.
+    /// A script that may change the received text before filters and transformers look at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preprocessor: Option<ScriptRef>,
+    /// # Postprocessor
+    /// A script that runs when every destination has had its first outcome; it sees `response_map`, and what it leaves in
+    /// `reply` is the reply to the sender where that is wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postprocessor: Option<ScriptRef>,
     /// # Source
     pub source: SourceConnector,
     /// # Destinations
-    /// Each has its own queue; they run side by side.
+    /// Each has its own queue. They run side by side, but for those that wait for the one before.
     pub destinations: Vec<DestinationConnector>,
 }
 
@@ -89,17 +134,31 @@ pub struct SourceConnector {
     /// Used only when the bytes are not valid UTF-8.
     #[serde(default)]
     pub character_set: CharacterSet,
+    /// # Batch
+    /// For content that holds several messages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<BatchSettings>,
+    /// # Repeats
+    /// What is done with a message that came before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<RepeatSettings>,
+    /// # Queue
+    #[serde(default)]
+    pub queue: SourceQueue,
+    /// # Processing
+    #[serde(default)]
+    pub processing: Processing,
     /// # Reply to the sender
     #[serde(default)]
     pub reply: ReplySettings,
     /// # Filter
-    /// Scripts that answer `true` to let a message pass; all must.
+    /// All rules must let a message pass.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub filter: Vec<ScriptRef>,
+    pub filter: Vec<Rule>,
     /// # Transformer
-    /// Scripts that change the message, or choose its destinations, in order.
+    /// Steps that change the message, fill the maps or choose destinations, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub transformer: Vec<ScriptRef>,
+    pub transformer: Vec<Step>,
 }
 
 /// Where messages go out.
@@ -114,30 +173,39 @@ pub struct DestinationConnector {
     pub name: String,
     /// # Enabled
     /// Messages are not routed to a destination that is not enabled.
-    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    #[serde(default = "crate::yes", skip_serializing_if = "crate::is_yes")]
     pub enabled: bool,
     /// # Connector
     pub connector: ConnectorSettings,
+    /// # Wait for the previous destination
+    /// This destination's filter and transformer run when the one before has had its first outcome (sent, queued, filtered or
+    /// error), and see its response in `response_map`. Destinations without it begin a chain of their own; chains run side
+    /// by side.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub wait_for_previous: bool,
     /// # Queue
     #[serde(default)]
     pub queue: QueueSettings,
     /// # Filter
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub filter: Vec<ScriptRef>,
+    pub filter: Vec<Rule>,
     /// # Transformer
     /// What `msg` is at the end is what is sent: a message as text, a map as JSON.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub transformer: Vec<ScriptRef>,
+    pub transformer: Vec<Step>,
+    /// # Content
+    /// What is sent instead of `msg`, filled in after the transformer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<TemplateText>,
+    /// # Response validation
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response_validation: Option<ResponseValidation>,
     /// # Response transformer
-    /// Scripts that see the `response` and may set `status` to `"sent"`, `"error"` or `"queued"`.
+    /// Steps that see the `response` and may set `status` to `"sent"`, `"error"` or `"queued"`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub response_transformer: Vec<ScriptRef>,
+    pub response_transformer: Vec<Step>,
 }
 
-fn yes() -> bool {
-    true
-}
-
-fn is_yes(value: &bool) -> bool {
-    *value
+fn is_no(value: &bool) -> bool {
+    !*value
 }

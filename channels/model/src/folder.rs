@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::{Channel, ModelProblem, Script, ScriptRef};
+use crate::{Channel, ModelProblem, Script, ScriptText};
 
 /// The file that makes a folder a channel.
 const CHANNEL_FILE: &str = "channel.yaml";
@@ -102,9 +102,10 @@ impl ChannelFolder {
         Ok(folders)
     }
 
-    /// Returns the text behind a reference. The folder was validated, so it is there.
-    pub fn script(&self, reference: &ScriptRef) -> Script {
-        let file = reference
+    /// Returns the text behind a script of this folder, which was validated, so it is there. Scripts that are no files are
+    /// called by `name`.
+    pub fn script(&self, script: &ScriptText, name: &str) -> Script {
+        let file = script
             .file
             .as_ref()
             .and_then(|file| Some((file, self.files.get(file)?)));
@@ -114,8 +115,8 @@ impl ChannelFolder {
                 text: text.clone(),
             },
             None => Script {
-                name: reference.name.clone(),
-                text: reference.script.clone().unwrap_or_default(),
+                name: name.to_owned(),
+                text: script.script.clone().unwrap_or_default(),
             },
         }
     }
@@ -167,6 +168,7 @@ fn revision(channel: &str, files: &BTreeMap<String, String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::RuleKind;
 
     const MINIMAL: &str = "version: 1\nid: demo\nname: Demo\nsource:\n  connector: { type: mllp, bind: '127.0.0.1:0' }\n  \
         filter: [{ name: only A01, file: filter.rhai }]\ndestinations:\n- id: out\n  connector: { type: mllp, address: 'x:1' }\n";
@@ -186,7 +188,10 @@ mod tests {
     fn a_channel_is_read_with_its_scripts_and_defaults() {
         let (_root, path) = folder(MINIMAL, Some("true"));
         let folder = ChannelFolder::load(&path).expect("it is valid");
-        assert_eq!(folder.script(&folder.channel.source.filter[0]).text, "true");
+        let RuleKind::Script(script) = &folder.channel.source.filter[0].kind else {
+            panic!("it is a script");
+        };
+        assert_eq!(folder.script(script, "").text, "true");
         assert_eq!(folder.channel.source.connector.config["bind"], "127.0.0.1:0");
         assert_eq!(folder.channel.destinations[0].queue.mode, crate::QueueMode::OnFailure);
     }

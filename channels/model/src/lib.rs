@@ -6,15 +6,41 @@
 mod channel;
 mod connector;
 mod folder;
+mod intake;
 mod queue;
 mod reply;
+mod response;
+mod rule;
 mod script;
+mod step;
+mod storage;
+mod tagged;
+mod template;
 mod validate;
 
 pub use channel::{Channel, CharacterSet, DataTypeName, DestinationConnector, InitialState, SourceConnector};
 pub use connector::ConnectorSettings;
 pub use folder::{ChannelFolder, FolderError};
-pub use queue::{QueueMode, QueueSettings, RetryPolicy};
+pub use intake::{BatchReply, BatchSettings, BatchSplit, Processing, RepeatAction, RepeatSettings, SourceQueue};
+pub use queue::{CircuitBreaker, QueueMode, QueueSettings, RateLimit, RetryPolicy};
 pub use reply::{ReplySettings, ReplyWhen};
-pub use script::{Script, ScriptRef};
+pub use response::ResponseValidation;
+pub use rule::{Comparison, FieldRule, ForEachRule, Rule, RuleGroup, RuleKind, Wanted};
+pub use script::{Script, ScriptRef, ScriptText};
+pub use step::{
+    BuildStep, DeleteStep, ForEachStep, MapStep, Replacement, RouteChoice, RouteStep, Step, StepKind, ValueSettings,
+    WhenStep,
+};
+pub use storage::{
+    AttachmentHandler, MetadataColumn, MetadataKind, PruningSettings, StorageLevel, StorageSettings, TextIndex,
+};
+pub use template::TemplateText;
 pub use validate::ModelProblem;
+
+pub(crate) fn yes() -> bool {
+    true
+}
+
+pub(crate) fn is_yes(value: &bool) -> bool {
+    *value
+}

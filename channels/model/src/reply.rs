@@ -19,6 +19,15 @@ pub enum ReplyWhen {
     AfterDestinations,
     /// What one destination's receiver answered, with the sender's control id.
     Destination(ConnectorId),
+    /// What the postprocessor leaves in `reply`, when every destination has the message, has refused it, or has queued it.
+    Postprocessor,
+}
+
+impl ReplyWhen {
+    /// Tells whether the sender is answered before the message is processed.
+    pub fn is_before_processing(&self) -> bool {
+        matches!(self, Self::Never | Self::OnReceipt)
+    }
 }
 
 /// The reply of a source.

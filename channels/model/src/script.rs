@@ -1,9 +1,23 @@
-//! Scripts of a channel: named, switchable, in the file or beside it.
+//! Scripts of channels: in the file or beside it.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A script as the channel file names it: its text, or a file in the channel's folder.
+/// The text of a script, or the file in the channel's folder that holds it. Exactly one of the two.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScriptText {
+    /// # Script
+    /// The text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub script: Option<String>,
+    /// # File
+    /// The name of a file in the channel's folder that holds the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+}
+
+/// A script as the channel file names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScriptRef {
@@ -11,7 +25,7 @@ pub struct ScriptRef {
     /// Shown in errors and traces.
     pub name: String,
     /// # Enabled
-    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    #[serde(default = "crate::yes", skip_serializing_if = "crate::is_yes")]
     pub enabled: bool,
     /// # Script
     /// The text.
@@ -23,12 +37,14 @@ pub struct ScriptRef {
     pub file: Option<String>,
 }
 
-fn yes() -> bool {
-    true
-}
-
-fn is_yes(value: &bool) -> bool {
-    *value
+impl ScriptRef {
+    /// Returns the text or the file.
+    pub fn text(&self) -> ScriptText {
+        ScriptText {
+            script: self.script.clone(),
+            file: self.file.clone(),
+        }
+    }
 }
 
 /// A script with its text.

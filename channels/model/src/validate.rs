@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Channel, ReplyWhen, ScriptRef};
+use crate::{AttachmentHandler, BatchSettings, BatchSplit, Channel, QueueSettings, ReplyWhen, Rule, ScriptText, Step};
 
 /// One thing that is wrong with a channel, and where (`/destinations/0/id`).
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -36,86 +36,206 @@ impl std::fmt::Display for ModelProblem {
 /// A channel with more destinations than this is a mistake.
 const DESTINATION_LIMIT: usize = 100;
 
+/// More threads than this gain nothing.
+const THREAD_LIMIT: u32 = 64;
+
 impl Channel {
-    /// Tells everything that is wrong, apart from what only connectors and the script compiler know.
+    /// Tells everything that is wrong, apart from what only connectors, templates and the script compiler know.
     pub fn validate(&self) -> Vec<ModelProblem> {
-        let mut problems = Vec::new();
-        if self.version != 1 {
-            problems.push(ModelProblem::new("/version", "must be 1"));
-        }
-        if self.name.trim().is_empty() {
-            problems.push(ModelProblem::new("/name", "must not be empty"));
-        }
-        if self.destinations.is_empty() || self.destinations.len() > DESTINATION_LIMIT {
-            let message = format!("a channel has 1 to {DESTINATION_LIMIT} destinations");
-            problems.push(ModelProblem::new("/destinations", message));
-        }
+        let mut problems = Problems::default();
+        problems.demand(self.version == 1, "/version", "must be 1");
+        problems.demand(!self.name.trim().is_empty(), "/name", "must not be empty");
+        problems.demand(
+            !self.depends_on.contains(&self.id),
+            "/depends_on",
+            "a channel cannot depend on itself",
+        );
+        let has_few = !self.destinations.is_empty() && self.destinations.len() <= DESTINATION_LIMIT;
+        let message = format!("a channel has 1 to {DESTINATION_LIMIT} destinations");
+        problems.demand(has_few, "/destinations", message);
+        self.validate_source(&mut problems);
+        self.validate_storage(&mut problems);
         let mut ids = BTreeSet::new();
         for (index, destination) in self.destinations.iter().enumerate() {
             let path = format!("/destinations/{index}");
-            if !ids.insert(&destination.id) {
-                problems.push(ModelProblem::new(
-                    format!("{path}/id"),
-                    "another destination has this id",
-                ));
-            }
-            let retry = &destination.queue.retry;
-            if !(1.0..=10.0).contains(&retry.backoff) {
-                problems.push(ModelProblem::new(
-                    format!("{path}/queue/retry/backoff"),
-                    "must be from 1 to 10",
-                ));
-            }
-            if retry.interval.get().is_zero() || retry.interval > retry.max_interval {
-                let message = "must be more than 0 and not more than max_interval";
-                problems.push(ModelProblem::new(format!("{path}/queue/retry/interval"), message));
-            }
-        }
-        if let ReplyWhen::Destination(id) = &self.source.reply.when
-            && !ids.contains(id)
-        {
-            problems.push(ModelProblem::new(
-                "/source/reply/when/destination",
-                "there is no destination with this id",
-            ));
+            let is_new = ids.insert(&destination.id);
+            problems.demand(is_new, format!("{path}/id"), "another destination has this id");
+            let is_first = index == 0 && destination.wait_for_previous;
+            problems.demand(
+                !is_first,
+                format!("{path}/wait_for_previous"),
+                "the first destination has none before it",
+            );
+            validate_queue(&destination.queue, &path, &mut problems);
         }
         for (path, script) in self.scripts() {
-            problems.extend(script.validate(&path));
+            problems.0.extend(script.validate(&path));
         }
-        problems
+        problems.0
+    }
+
+    fn validate_source(&self, problems: &mut Problems) {
+        let source = &self.source;
+        if let ReplyWhen::Destination(id) = &source.reply.when {
+            let is_there = self.destinations.iter().any(|destination| destination.id == *id);
+            problems.demand(
+                is_there,
+                "/source/reply/when/destination",
+                "there is no destination with this id",
+            );
+        }
+        problems.demand(
+            source.reply.when != ReplyWhen::Postprocessor || self.postprocessor.is_some(),
+            "/source/reply/when",
+            "needs a postprocessor",
+        );
+        problems.demand(
+            !source.queue.enabled || source.reply.when.is_before_processing(),
+            "/source/queue/enabled",
+            "needs `reply: { when: on_receipt }` or `never`, since messages are processed some time later",
+        );
+        let threads = source.processing.threads;
+        problems.demand(
+            (1..=THREAD_LIMIT).contains(&threads),
+            "/source/processing/threads",
+            format!("must be from 1 to {THREAD_LIMIT}"),
+        );
+        if let Some(repeats) = &source.repeats {
+            problems.demand(
+                !repeats.within.get().is_zero(),
+                "/source/repeats/within",
+                "must be more than 0",
+            );
+        }
+    }
+
+    fn validate_storage(&self, problems: &mut Problems) {
+        let mut names = BTreeSet::new();
+        for (index, column) in self.storage.metadata.iter().enumerate() {
+            let path = format!("/storage/metadata/{index}/name");
+            let is_name = !column.name.is_empty()
+                && column.name.len() <= 64
+                && column
+                    .name
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+            problems.demand(
+                is_name,
+                path.clone(),
+                "must be 1 to 64 small letters, digits and underscores",
+            );
+            problems.demand(names.insert(&column.name), path, "another column has this name");
+        }
+        let pruning = &self.pruning;
+        if let (Some(contents), Some(messages)) = (pruning.contents_after, pruning.messages_after) {
+            problems.demand(
+                contents <= messages,
+                "/pruning/contents_after",
+                "must not be more than messages_after",
+            );
+        }
     }
 
     /// Walks all scripts with their places.
-    pub fn scripts(&self) -> Vec<(String, &ScriptRef)> {
+    pub fn scripts(&self) -> Vec<(String, ScriptText)> {
         let mut scripts = Vec::new();
-        scripts.extend(
-            self.preprocessor
-                .iter()
-                .map(|script| ("/preprocessor".to_owned(), script)),
-        );
-        let list = |path: String, of: &'_ [ScriptRef]| -> Vec<String> {
-            (0..of.len()).map(|index| format!("{path}/{index}")).collect()
-        };
-        let mut parts: Vec<(String, &[ScriptRef])> = vec![
-            ("/source/filter".to_owned(), &self.source.filter),
-            ("/source/transformer".to_owned(), &self.source.transformer),
-        ];
-        for (index, destination) in self.destinations.iter().enumerate() {
-            parts.push((format!("/destinations/{index}/filter"), &destination.filter));
-            parts.push((format!("/destinations/{index}/transformer"), &destination.transformer));
-            parts.push((
-                format!("/destinations/{index}/response_transformer"),
-                &destination.response_transformer,
-            ));
+        for (name, script) in [
+            ("/deploy", &self.deploy),
+            ("/undeploy", &self.undeploy),
+            ("/preprocessor", &self.preprocessor),
+            ("/postprocessor", &self.postprocessor),
+        ] {
+            scripts.extend(script.iter().map(|script| (name.to_owned(), script.text())));
         }
-        for (path, of) in parts {
-            scripts.extend(list(path, of).into_iter().zip(of));
+        for (index, handler) in self.attachments.iter().enumerate() {
+            if let AttachmentHandler::Script(script) = handler {
+                scripts.push((format!("/attachments/{index}"), script.clone()));
+            }
+        }
+        if let Some(BatchSettings {
+            split: BatchSplit::Script(script),
+            ..
+        }) = &self.source.batch
+        {
+            scripts.push(("/source/batch".to_owned(), script.clone()));
+        }
+        let mut visit = |path: String, script: &ScriptText| scripts.push((path, script.clone()));
+        visit_connector("/source", &self.source.filter, &self.source.transformer, &mut visit);
+        for (index, destination) in self.destinations.iter().enumerate() {
+            let path = format!("/destinations/{index}");
+            visit_connector(&path, &destination.filter, &destination.transformer, &mut visit);
+            for (at, step) in destination.response_transformer.iter().enumerate() {
+                step.visit_scripts(&format!("{path}/response_transformer/{at}"), &mut visit);
+            }
         }
         scripts
     }
 }
 
-impl ScriptRef {
+fn visit_connector(path: &str, filter: &[Rule], transformer: &[Step], visit: &mut impl FnMut(String, &ScriptText)) {
+    for (index, rule) in filter.iter().enumerate() {
+        rule.visit_scripts(&format!("{path}/filter/{index}"), visit);
+    }
+    for (index, step) in transformer.iter().enumerate() {
+        step.visit_scripts(&format!("{path}/transformer/{index}"), visit);
+    }
+}
+
+fn validate_queue(queue: &QueueSettings, path: &str, problems: &mut Problems) {
+    let retry = &queue.retry;
+    problems.demand(
+        (1.0..=10.0).contains(&retry.backoff),
+        format!("{path}/queue/retry/backoff"),
+        "must be from 1 to 10",
+    );
+    problems.demand(
+        !retry.interval.get().is_zero() && retry.interval <= retry.max_interval,
+        format!("{path}/queue/retry/interval"),
+        "must be more than 0 and not more than max_interval",
+    );
+    problems.demand(
+        retry.attempts != Some(0),
+        format!("{path}/queue/retry/attempts"),
+        "must be 1 or more",
+    );
+    problems.demand(
+        (1..=THREAD_LIMIT).contains(&queue.threads),
+        format!("{path}/queue/threads"),
+        format!("must be from 1 to {THREAD_LIMIT}"),
+    );
+    problems.demand(
+        !queue.rotate || queue.order_by.is_none(),
+        format!("{path}/queue/rotate"),
+        "does not keep an order, so it cannot go with order_by",
+    );
+    if let Some(limit) = &queue.rate_limit {
+        problems.demand(
+            limit.messages > 0 && !limit.per.get().is_zero(),
+            format!("{path}/queue/rate_limit"),
+            "needs at least 1 message in a time that is more than 0",
+        );
+    }
+    if let Some(breaker) = &queue.circuit_breaker {
+        problems.demand(
+            breaker.failures > 0 && !breaker.pause.get().is_zero(),
+            format!("{path}/queue/circuit_breaker"),
+            "needs at least 1 failure and a pause that is more than 0",
+        );
+    }
+}
+
+#[derive(Default)]
+struct Problems(Vec<ModelProblem>);
+
+impl Problems {
+    fn demand(&mut self, is_met: bool, path: impl Into<String>, message: impl Into<String>) {
+        if !is_met {
+            self.0.push(ModelProblem::new(path, message));
+        }
+    }
+}
+
+impl ScriptText {
     fn validate(&self, path: &str) -> Option<ModelProblem> {
         match (&self.script, &self.file) {
             (Some(_), None) => None,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use nilecare_channel_model::{
     ChannelFolder, DataTypeName, DestinationConnector, ModelProblem, QueueSettings, ReplySettings, ScriptRef,
 };
+use nilecare_channel_steps::{Compiler as StepCompiler, Filter, Transformer};
 use nilecare_document::DataType;
 use nilecare_engine_api::{ConnectorRegistry, DestinationFactory, Source};
 use nilecare_hl7v2::charset::Charset;
@@ -29,8 +30,8 @@ pub(crate) struct Scripts {
     pub charset: Charset,
     pub reply: ReplySettings,
     pub preprocessor: Option<CompiledScript>,
-    pub filter: Vec<CompiledScript>,
-    pub transformer: Vec<CompiledScript>,
+    pub filter: Filter,
+    pub transformer: Transformer,
     /// The enabled destinations.
     pub destinations: Vec<DestinationScripts>,
 }
@@ -38,9 +39,9 @@ pub(crate) struct Scripts {
 pub(crate) struct DestinationScripts {
     pub id: ConnectorId,
     pub queue: QueueSettings,
-    pub filter: Vec<CompiledScript>,
-    pub transformer: Vec<CompiledScript>,
-    pub response_transformer: Vec<CompiledScript>,
+    pub filter: Filter,
+    pub transformer: Transformer,
+    pub response_transformer: Transformer,
 }
 
 impl CompiledChannel {
@@ -53,15 +54,11 @@ impl CompiledChannel {
         registry: &ConnectorRegistry,
         host: &ScriptHost,
     ) -> Result<Self, Vec<CompileProblem>> {
-        let mut compiler = Compiler {
-            folder: &folder,
-            host,
-            problems: Vec::new(),
-        };
+        let mut compiler = Compiler(StepCompiler::new(&folder, host));
         let scripts = compiler.scripts();
         let source = compiler.source(registry);
         let factories = compiler.destinations(registry);
-        let problems = compiler.problems;
+        let problems = compiler.0.problems;
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -74,24 +71,19 @@ impl CompiledChannel {
     }
 }
 
-struct Compiler<'a> {
-    folder: &'a ChannelFolder,
-    host: &'a ScriptHost,
-    problems: Vec<CompileProblem>,
-}
+struct Compiler<'a>(StepCompiler<'a>);
 
 impl Compiler<'_> {
     fn scripts(&mut self) -> Scripts {
-        let channel = &self.folder.channel;
+        let channel = &self.0.folder.channel;
         let source = &channel.source;
         let charset = Charset::from_msh18(&source.character_set.0).unwrap_or_else(|| {
-            self.problems.push(ModelProblem::new(
+            self.0.problems.push(ModelProblem::new(
                 "/source/character_set",
                 "is no character set that HL7 knows",
             ));
             Charset::LATIN_1
         });
-        let preprocessor = channel.preprocessor.as_slice();
         let destinations = channel
             .destinations
             .iter()
@@ -105,9 +97,9 @@ impl Compiler<'_> {
             },
             charset,
             reply: source.reply.clone(),
-            preprocessor: self.compile("/preprocessor", preprocessor).pop(),
-            filter: self.compile("/source/filter", &source.filter),
-            transformer: self.compile("/source/transformer", &source.transformer),
+            preprocessor: self.script("/preprocessor", channel.preprocessor.as_ref()),
+            filter: Filter::compile(&mut self.0, "/source/filter", &source.filter),
+            transformer: Transformer::compile(&mut self.0, "/source/transformer", &source.transformer),
             destinations: destinations
                 .map(|(index, destination)| self.destination(index, destination))
                 .collect(),
@@ -119,38 +111,30 @@ impl Compiler<'_> {
         DestinationScripts {
             id: destination.id.clone(),
             queue: destination.queue.clone(),
-            filter: self.compile(&format!("{path}/filter"), &destination.filter),
-            transformer: self.compile(&format!("{path}/transformer"), &destination.transformer),
-            response_transformer: self.compile(
+            filter: Filter::compile(&mut self.0, &format!("{path}/filter"), &destination.filter),
+            transformer: Transformer::compile(&mut self.0, &format!("{path}/transformer"), &destination.transformer),
+            response_transformer: Transformer::compile(
+                &mut self.0,
                 &format!("{path}/response_transformer"),
                 &destination.response_transformer,
             ),
         }
     }
 
-    fn compile(&mut self, path: &str, references: &[ScriptRef]) -> Vec<CompiledScript> {
-        let mut compiled = Vec::new();
-        for (index, reference) in references.iter().enumerate().filter(|(_, reference)| reference.enabled) {
-            let script = self.folder.script(reference);
-            match self.host.compile(&script.name, &script.text) {
-                Ok(script) => compiled.push(script),
-                Err(error) => self
-                    .problems
-                    .push(ModelProblem::new(format!("{path}/{index}"), error.to_string())),
-            }
-        }
-        compiled
+    fn script(&mut self, path: &str, script: Option<&ScriptRef>) -> Option<CompiledScript> {
+        let script = script.filter(|script| script.enabled)?;
+        self.0.script(path, &script.name, &script.text())
     }
 
     fn source(&mut self, registry: &ConnectorRegistry) -> Option<Box<dyn Source>> {
-        let settings = &self.folder.channel.source.connector;
+        let settings = &self.0.folder.channel.source.connector;
         let built = registry.source(&settings.kind, &settings.config);
         self.connector("/source/connector", built)
     }
 
     fn destinations(&mut self, registry: &ConnectorRegistry) -> Vec<Arc<dyn DestinationFactory>> {
         let mut factories = Vec::new();
-        for (index, destination) in self.folder.channel.destinations.iter().enumerate() {
+        for (index, destination) in self.0.folder.channel.destinations.iter().enumerate() {
             let settings = &destination.connector;
             let built = registry.destination(&settings.kind, &settings.config);
             let factory = self.connector(&format!("/destinations/{index}/connector"), built);
@@ -170,9 +154,10 @@ impl Compiler<'_> {
                 let place = |problem: nilecare_engine_api::ConfigProblem| {
                     ModelProblem::new(format!("{path}{}", problem.path), problem.message)
                 };
-                self.problems.extend(problems.0.into_iter().map(place));
+                self.0.problems.extend(problems.0.into_iter().map(place));
             }
             Err(unknown) => self
+                .0
                 .problems
                 .push(ModelProblem::new(format!("{path}/type"), unknown.to_string())),
         }

@@ -223,9 +223,10 @@ impl Delivery {
             let nothing = nilecare_document::Document::Raw(Bytes::new());
             let mut context = ScriptContext::new(&nothing, Arc::default());
             context.add_response(response.as_ref(), status);
-            for script in &scripts.destinations[index].response_transformer {
-                host.run(script, &mut context).map_err(|error| error.to_string())?;
-            }
+            let transformer = &scripts.destinations[index].response_transformer;
+            transformer
+                .run(&host, &mut context)
+                .map_err(|error| error.to_string())?;
             match context.status() {
                 Some(status) if matches!(status.as_str(), "sent" | "error" | "queued") => Ok(status),
                 _ => Err("the response transformer must leave status as \"sent\", \"error\" or \"queued\"".to_owned()),

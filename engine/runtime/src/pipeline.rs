@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use nilecare_channel_steps::Transformer;
 use nilecare_document::{Document, SenderError};
 use nilecare_engine_api::SourceMap;
 use nilecare_message_store::Status;
@@ -125,7 +126,7 @@ fn at_source(
     };
     let document = preprocessed.as_ref().unwrap_or(received);
     let mut context = ScriptContext::new(document, source);
-    if !passes(host, &scripts.filter, &mut context)? {
+    if !scripts.filter.passes(host, &mut context)? {
         return Ok(None);
     }
     let document = transform(host, &scripts.transformer, &mut context, document)?;
@@ -160,28 +161,17 @@ fn preprocess(
     Ok(scripts.data_type.parse_text(text, received)?)
 }
 
-fn passes(host: &ScriptHost, filter: &[CompiledScript], context: &mut ScriptContext) -> Result<bool, Failure> {
-    for script in filter {
-        if !host.filter(script, context)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
 fn transform(
     host: &ScriptHost,
-    transformer: &[CompiledScript],
+    transformer: &Transformer,
     context: &mut ScriptContext,
     before: &Document,
 ) -> Result<Document, Failure> {
-    let Some(last) = transformer.last() else {
+    if transformer.is_empty() {
         return Ok(before.clone());
-    };
-    for script in transformer {
-        host.run(script, context)?;
     }
-    Ok(context.document(last.name())?)
+    transformer.run(host, context)?;
+    Ok(context.document(transformer.last_name())?)
 }
 
 fn fan_out(
@@ -224,7 +214,7 @@ fn for_destination(
         return Ok(Some(document.encode()?));
     }
     let mut context = context.for_destination(document);
-    if !passes(host, &to.filter, &mut context)? {
+    if !to.filter.passes(host, &mut context)? {
         return Ok(None);
     }
     Ok(Some(

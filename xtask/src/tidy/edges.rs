@@ -4,7 +4,7 @@
 
 /// A crate and the crates of the workspace that it may depend on. What tests depend on (dev-dependencies) is told apart
 /// in [`DEV_ONLY`].
-pub const ALLOWED: [(&str, &[&str]); 28] = [
+pub const ALLOWED: [(&str, &[&str]); 29] = [
     // platform: knows nothing above it.
     ("nilecare-types", &[]),
     ("nilecare-config", &["nilecare-types"]),
@@ -21,6 +21,16 @@ pub const ALLOWED: [(&str, &[&str]); 28] = [
     ),
     // channels.
     ("nilecare-channel-model", &["nilecare-types"]),
+    (
+        "nilecare-channel-steps",
+        &[
+            "nilecare-channel-model",
+            "nilecare-document",
+            "nilecare-script",
+            "nilecare-hl7v2",
+            "nilecare-types",
+        ],
+    ),
     // engine: the runtime knows connectors only through engine/api.
     ("nilecare-engine-api", &["nilecare-types"]),
     ("nilecare-message-store", &["nilecare-types"]),
@@ -30,6 +40,7 @@ pub const ALLOWED: [(&str, &[&str]); 28] = [
             "nilecare-engine-api",
             "nilecare-message-store",
             "nilecare-channel-model",
+            "nilecare-channel-steps",
             "nilecare-document",
             "nilecare-script",
             "nilecare-hl7v2",

@@ -1,0 +1,187 @@
+//! The steps of a transformer.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::tagged::tagged;
+use crate::{Rule, ScriptText, TemplateText};
+
+/// One step of a transformer. Steps run in order.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Step {
+    /// # Name
+    /// Shown in errors, traces and drawings.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// # Enabled
+    /// A step that is not enabled is as if it were not there.
+    #[serde(default = "crate::yes", skip_serializing_if = "crate::is_yes")]
+    pub enabled: bool,
+    /// # Kind
+    #[serde(flatten)]
+    pub kind: StepKind,
+}
+
+/// What a step does.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum StepKind {
+    /// A script.
+    Script(ScriptText),
+    /// Sets a variable of a map.
+    Map(MapStep),
+    /// Sets a place of the message.
+    Build(BuildStep),
+    /// Steps for each of several segments, repetitions or elements.
+    ForEach(ForEachStep),
+    /// Steps that run only when rules are met.
+    When(WhenStep),
+    /// Chooses destinations.
+    Route(RouteStep),
+    /// Takes segments, fields or members out of the message.
+    Delete(DeleteStep),
+}
+
+/// Sets a variable of a map.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MapStep {
+    /// # To
+    /// `channel_map.NAME`, `connector_map.NAME`, `response_map.NAME`, `global_channel_map.NAME` or `global_map.NAME`. With
+    /// `[]` at the end the value is added to a list.
+    pub to: String,
+    /// # Value
+    #[serde(flatten)]
+    pub value: ValueSettings,
+}
+
+/// Sets a place of the message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BuildStep {
+    /// # To
+    /// A path of the message, such as `PID-5.1` or `/patient/name`, or within a `for_each` a place of the item, `item.5`.
+    pub to: String,
+    /// # Value
+    #[serde(flatten)]
+    pub value: ValueSettings,
+}
+
+/// Where a value comes from and what is done to it, in this order: template, replacements, lookup, default.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ValueSettings {
+    /// # Value
+    /// Such as `${PID-5.1}`.
+    pub value: TemplateText,
+    /// # Replacements
+    /// Done in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replace: Vec<Replacement>,
+    /// # Lookup table
+    /// Its name; the value is looked up as the key, and its first column taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lookup: Option<String>,
+    /// # Default
+    /// Taken when the value is empty, or not in the lookup table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<TemplateText>,
+}
+
+/// A replacement by regular expression.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Replacement {
+    /// # Pattern
+    /// A regular expression; every match is replaced.
+    pub pattern: String,
+    /// # By
+    /// `$1` is the first group of the pattern.
+    pub by: String,
+}
+
+/// Steps for each of several.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ForEachStep {
+    /// # Of
+    /// The segments (`OBX`), the repetitions of a field (`PID-3`) or the elements of an array (`/entries`). Within the steps
+    /// it is `item`, in templates `${item.5}`, in scripts `item`; `index` counts from 1.
+    pub of: String,
+    /// # Steps
+    pub steps: Vec<Step>,
+}
+
+/// Steps under a condition.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WhenStep {
+    /// # Rules
+    /// All must be met.
+    pub rules: Vec<Rule>,
+    /// # Steps
+    pub steps: Vec<Step>,
+}
+
+/// Chooses destinations among those that are still chosen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RouteStep {
+    /// # When
+    /// The choice is made when all rules are met; without rules always.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+    /// # Choice
+    pub choose: RouteChoice,
+    /// # Destinations
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub destinations: Vec<String>,
+}
+
+/// Which destinations are left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RouteChoice {
+    /// All but those named.
+    Except,
+    /// Only those named.
+    Only,
+    /// None.
+    None,
+}
+
+/// Takes parts out of the message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeleteStep {
+    /// # Paths
+    /// Segments (`NTE`: every one), fields (`PID-19`) or members (`/patient/ssn`).
+    pub paths: Vec<String>,
+}
+
+impl<'de> Deserialize<'de> for Step {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (name, enabled, kind) = tagged(deserializer)?;
+        Ok(Self { name, enabled, kind })
+    }
+}
+
+impl Step {
+    /// Visits the script texts of the step and of those within it, with their places.
+    pub(crate) fn visit_scripts<'a>(&'a self, path: &str, visit: &mut impl FnMut(String, &'a ScriptText)) {
+        let mut steps: &[Step] = &[];
+        let mut rules: &[Rule] = &[];
+        match &self.kind {
+            StepKind::Script(script) => visit(path.to_owned(), script),
+            StepKind::ForEach(each) => steps = &each.steps,
+            StepKind::When(when) => (rules, steps) = (&when.rules, &when.steps),
+            StepKind::Route(route) => rules = &route.rules,
+            StepKind::Map(_) | StepKind::Build(_) | StepKind::Delete(_) => {}
+        }
+        for (index, rule) in rules.iter().enumerate() {
+            rule.visit_scripts(&format!("{path}/rules/{index}"), visit);
+        }
+        for (index, step) in steps.iter().enumerate() {
+            step.visit_scripts(&format!("{path}/steps/{index}"), visit);
+        }
+    }
+}

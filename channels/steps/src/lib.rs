@@ -1,0 +1,15 @@
+//! Rules, steps and templates of channels, made ready to run.
+//!
+//! A filter is a list of rules, a transformer a list of steps, both data that a person or a drawing program can write. They
+//! are compiled when a channel is deployed, and run over the [`ScriptContext`](nilecare_script::ScriptContext) of a message,
+//! which scripts among them see too.
+
+mod compiler;
+mod filter;
+mod template;
+mod transformer;
+
+pub use compiler::Compiler;
+pub use filter::Filter;
+pub use template::Template;
+pub use transformer::Transformer;
