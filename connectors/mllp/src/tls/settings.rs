@@ -23,6 +23,8 @@ pub struct ListenerTls {
     /// it.
     pub private_key_file: PathBuf,
     /// # Certificates of senders
+    /// Whether one is not asked for, asked for and checked when it is shown, or required. What a certificate says of
+    /// the sender is with each message, readable in scripts as `source`.
     #[serde(default)]
     pub client_certificates: ClientCertificates,
     /// # Authorities of senders

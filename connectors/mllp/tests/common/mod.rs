@@ -1,6 +1,6 @@
 //! What the TLS tests share: an authority that issues certificates, a listener with an inbox, a client of another make.
 
-#![allow(dead_code, reason = "each test file uses a part")]
+#![allow(dead_code, unused_imports, reason = "each test file uses a part")]
 
 mod authority;
 mod client;
