@@ -7,14 +7,9 @@ mod common;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use common::{Authority, Files, Listener, message, touch, within};
-use nilecare_connector_mllp::MllpConnector;
-use nilecare_engine_api::{
-    ConnectionState, Connector, Destination, FailureKind, OutboundMessage, Response, SendError, StatusReporter,
-};
-use nilecare_types::MessageId;
-use serde_json::{Value, json};
+use common::{Authority, Files, Listener, Sender, touch, within};
+use nilecare_engine_api::{ConnectionState, FailureKind};
+use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
@@ -22,38 +17,6 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
-
-struct Sender {
-    destination: Box<dyn Destination>,
-    status: StatusReporter,
-}
-
-impl Sender {
-    fn to(address: &str, tls: Value) -> Self {
-        let config = json!({ "address": address, "reply_timeout": "5s", "tls": tls });
-        let factory = MllpConnector.destination(&config).expect("there is one");
-        let status = StatusReporter::default();
-        let destination = factory.expect("the settings are valid").open(status.clone());
-        Self { destination, status }
-    }
-
-    async fn send(&mut self, id: &str) -> Result<Response, SendError> {
-        let outbound = OutboundMessage {
-            channel: "tls".parse().expect("it is a name"),
-            destination: "out".parse().expect("it is a name"),
-            message: MessageId(1),
-            content: Bytes::from(message(id)),
-            idempotency_key: Arc::from("key"),
-            attempt: 1,
-            is_possible_duplicate: false,
-        };
-        within("an attempt", self.destination.send(&outbound)).await
-    }
-
-    async fn refused(&mut self) -> SendError {
-        self.send("REFUSED").await.expect_err("it must not be sent")
-    }
-}
 
 /// Both sides show certificates of one authority.
 async fn mutual(ca: &Authority, version: &str) -> (Listener, Files) {

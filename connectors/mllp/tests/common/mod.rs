@@ -5,12 +5,14 @@
 mod authority;
 mod client;
 mod listener;
+mod sender;
 
 use std::time::Duration;
 
 pub use authority::{Authority, Files};
 pub use client::Client;
 pub use listener::Listener;
+pub use sender::Sender;
 
 /// How long anything may take.
 pub const PATIENCE: Duration = Duration::from_secs(10);
