@@ -23,12 +23,14 @@ impl Inbox for Kept {
     async fn accept(&self, message: RawMessage) -> Result<Accepted, AcceptError> {
         let text = String::from_utf8_lossy(&message.content).into_owned();
         let id = text.split('|').nth(9).unwrap_or_default().to_owned();
+        let is_whole = message.defect.is_none();
         self.0.lock().unwrap().push(message);
         let reply = format!("MSH|^~\\&|HUB|||||||ACK|A|P|2.5.1\rMSA|AA|{id}\r");
         Ok(Accepted {
             message: MessageId(1),
-            reply: Some(Bytes::from(reply)),
-            is_positive: true,
+            // As the engine: what is no whole message gets no reply.
+            reply: is_whole.then(|| Bytes::from(reply)),
+            is_positive: is_whole,
         })
     }
 }
