@@ -6,6 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use crate::tls::{ListenerTls, SenderTls};
+
 /// # MLLP listener
 /// Waits for senders on a TCP port. Messages of one connection are taken and answered in order; connections side by side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -35,6 +37,10 @@ pub struct MllpSourceConfig {
     /// Some senders leave out the carriage return after the end block. After this pause the message counts as ended.
     #[serde(default = "default_end_wait")]
     pub end_wait: HumanDuration,
+    /// # TLS
+    /// Without: plain TCP, which anybody between the sender and this machine can read and change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls: Option<ListenerTls>,
 }
 
 fn default_connections() -> usize {
@@ -77,6 +83,7 @@ impl ConnectorConfig for MllpSourceConfig {
         if self.end_wait >= self.frame_timeout {
             problems.push(ConfigProblem::new("/end_wait", "must be less than frame_timeout"));
         }
+        problems.extend(self.tls.iter().flat_map(|tls| tls.validate("/tls")));
         problems
     }
 
@@ -84,6 +91,10 @@ impl ConnectorConfig for MllpSourceConfig {
         vec![
             json!({ "bind": "0.0.0.0:2575" }),
             json!({ "bind": "127.0.0.1:0", "max_connections": 50, "max_message_size": 1_048_576, "idle_timeout": "5m" }),
+            json!({ "bind": "0.0.0.0:2576", "tls": {
+                "certificate_file": "/etc/nilecare/tls/hub.pem", "private_key_file": "/etc/nilecare/tls/hub.key",
+                "client_certificates": "required", "client_ca_file": "/etc/nilecare/tls/ca.pem", "min_version": "1.3",
+            } }),
         ]
     }
 }
@@ -120,6 +131,10 @@ pub struct MllpDestinationConfig {
     /// # Largest reply, in bytes
     #[serde(default = "default_reply_size")]
     pub max_reply_size: usize,
+    /// # TLS
+    /// Without: plain TCP, which anybody between this machine and the receiver can read and change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls: Option<SenderTls>,
 }
 
 fn default_connect() -> HumanDuration {
@@ -154,6 +169,7 @@ impl ConnectorConfig for MllpDestinationConfig {
         if self.max_reply_size < 1024 {
             problems.push(ConfigProblem::new("/max_reply_size", "must be at least 1024"));
         }
+        problems.extend(self.tls.iter().flat_map(|tls| tls.validate("/tls")));
         problems
     }
 
@@ -161,6 +177,10 @@ impl ConnectorConfig for MllpDestinationConfig {
         vec![
             json!({ "address": "127.0.0.1:2600" }),
             json!({ "address": "lab.example.org:2575", "keep_connection": false, "retry_on_error": true, "reply_timeout": "10s" }),
+            json!({ "address": "lab.example.org:2576", "tls": {
+                "ca_file": "/etc/nilecare/tls/ca.pem",
+                "certificate_file": "/etc/nilecare/tls/hub.pem", "private_key_file": "/etc/nilecare/tls/hub.key",
+            } }),
         ]
     }
 }
@@ -197,5 +217,31 @@ mod tests {
         assert!(parse_config::<MllpSourceConfig>(&json!({ "bind": "2575" })).is_err());
         let waits_too_long = json!({ "bind": "x:1", "frame_timeout": "1s", "end_wait": "2s" });
         assert!(parse_config::<MllpSourceConfig>(&waits_too_long).is_err());
+    }
+
+    #[test]
+    fn tls_settings_that_would_not_check_anybody_are_refused() {
+        let places = |tls: serde_json::Value| {
+            let problems = parse_config::<MllpSourceConfig>(&json!({ "bind": "x:1", "tls": tls })).err();
+            problems.map(|problems| problems.0.into_iter().map(|problem| problem.path).collect::<Vec<_>>())
+        };
+        let files = |extra: serde_json::Value| {
+            let mut tls = json!({ "certificate_file": "a", "private_key_file": "b" });
+            let extra = extra.as_object().expect("it is one").clone();
+            tls.as_object_mut().expect("it is one").extend(extra);
+            places(tls)
+        };
+        assert_eq!(files(json!({})), None);
+        let no_authorities = files(json!({ "client_certificates": "required" }));
+        assert_eq!(no_authorities, Some(vec!["/tls/client_ca_file".to_owned()]));
+        let not_asked = files(json!({ "client_ca_file": "c" }));
+        assert_eq!(not_asked, Some(vec!["/tls/client_certificates".to_owned()]));
+        let no_time = files(json!({ "handshake_timeout": "0s" }));
+        assert_eq!(no_time, Some(vec!["/tls/handshake_timeout".to_owned()]));
+        let sender = |tls| parse_config::<MllpDestinationConfig>(&json!({ "address": "x:1", "tls": tls }));
+        assert!(sender(json!({})).is_ok());
+        assert!(sender(json!({ "certificate_file": "a" })).is_err());
+        assert!(sender(json!({ "server_name": "not a name" })).is_err());
+        assert!(sender(json!({ "min_version": "1.1" })).is_err());
     }
 }

@@ -3,25 +3,23 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use nilecare_engine_api::{Defect, RawMessage, SourceContext, SourceMap};
-use tokio::io::AsyncWriteExt;
-use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout, timeout_at};
 
-use crate::MllpSourceConfig;
 use crate::frame::write_frame;
 use crate::scanner::{FrameScanner, ScanEvent, ScanLimits};
+use crate::{MllpSourceConfig, Stream};
 
 /// How much is kept of what is too large or cut short.
 const HEAD_SIZE: usize = 64 << 10;
-/// Memory is taken only when bytes are there, so that idle connections cost little.
-const READ_SIZE: usize = 8 << 10;
 
 pub(crate) struct Connection {
     config: Arc<MllpSourceConfig>,
-    stream: TcpStream,
-    peer: String,
+    stream: Stream,
+    peer: SocketAddr,
+    /// What every message of this connection says of its source.
+    facts: SourceMap,
     context: SourceContext,
     scanner: FrameScanner,
 }
@@ -43,20 +41,18 @@ enum Read {
 }
 
 impl Connection {
-    pub(crate) fn new(
-        config: Arc<MllpSourceConfig>,
-        stream: TcpStream,
-        peer: SocketAddr,
-        context: SourceContext,
-    ) -> Self {
+    pub(crate) fn new(config: Arc<MllpSourceConfig>, stream: Stream, peer: SocketAddr, context: SourceContext) -> Self {
         let limits = ScanLimits {
             max_content: config.max_message_size,
             max_head: HEAD_SIZE,
         };
+        let mut facts = stream.facts();
+        facts.insert("remote_address".to_owned(), peer.to_string());
         Self {
             config,
             stream,
-            peer: peer.to_string(),
+            peer,
+            facts,
             context,
             scanner: FrameScanner::new(limits),
         }
@@ -64,7 +60,8 @@ impl Connection {
 
     pub(crate) async fn run(mut self) {
         let end = self.serve().await;
-        let peer = &self.peer;
+        self.stream.close().await;
+        let peer = self.peer;
         match end {
             End::Closed | End::Stopped => {}
             End::Idle => tracing::debug!(%peer, "closed an idle connection"),
@@ -123,31 +120,18 @@ impl Connection {
         let pause_ends = Instant::now() + self.config.end_wait.get();
         let is_pause = is_end_pending && pause_ends < until;
         let wait_until = if is_pause { pause_ends } else { until };
-        if self.scanner.buffer_mut().is_empty() {
-            // An idle connection keeps no memory for bytes.
-            *self.scanner.buffer_mut() = BytesMut::new();
-        }
-        loop {
-            let readable = async {
-                tokio::select! {
-                    biased;
-                    () = self.context.stop.cancelled() => Err(End::Stopped),
-                    ready = self.stream.readable() => ready.map_err(End::Broken),
-                }
-            };
-            match timeout_at(wait_until, readable).await {
-                Ok(ready) => ready?,
-                Err(_) if is_pause => return Ok(Read::EndPause),
-                Err(_) => return Err(late),
+        let read = async {
+            tokio::select! {
+                biased;
+                () = self.context.stop.cancelled() => Err(End::Stopped),
+                read = self.stream.read(self.scanner.buffer_mut()) => read.map_err(End::Broken),
             }
-            let buffer = self.scanner.buffer_mut();
-            buffer.reserve(READ_SIZE);
-            match self.stream.try_read_buf(buffer) {
-                Ok(0) => return Err(End::Closed),
-                Ok(_) => return Ok(Read::Bytes),
-                Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
-                Err(error) => return Err(End::Broken(error)),
-            }
+        };
+        match timeout_at(wait_until, read).await {
+            Ok(Ok(0)) => Err(End::Closed),
+            Ok(read) => read.map(|_| Read::Bytes),
+            Err(_) if is_pause => Ok(Read::EndPause),
+            Err(_) => Err(late),
         }
     }
 
@@ -167,10 +151,9 @@ impl Connection {
                 return Ok(());
             }
         };
-        let source = SourceMap::from([("remote_address".to_owned(), self.peer.clone())]);
         let message = RawMessage {
             content,
-            source,
+            source: self.facts.clone(),
             defect,
         };
         let (reply, is_stored) = match self.context.inbox.accept(message).await {
@@ -188,7 +171,7 @@ impl Connection {
     async fn write(&mut self, reply: &Bytes) -> Result<(), End> {
         let frame = write_frame(reply);
         // A peer that does not read its replies must not hold us for ever.
-        match timeout(self.config.frame_timeout.get(), self.stream.write_all(&frame)).await {
+        match timeout(self.config.frame_timeout.get(), self.stream.write(&frame)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(End::Broken(error)),
             Err(_) => Err(End::SlowFrame),

@@ -9,13 +9,14 @@ use nilecare_engine_api::{
 };
 use nilecare_hl7v2::acknowledgment::{self, Acknowledgment, AcknowledgmentMode};
 use nilecare_hl7v2::{Message, charset};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use nilecare_types::Clock;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout, timeout_at};
 
-use crate::MllpDestinationConfig;
 use crate::frame::write_frame;
 use crate::scanner::{FrameScanner, ScanEvent, ScanLimits};
+use crate::tls::certificate_refused;
+use crate::{MllpDestinationConfig, Stream, TlsError, TlsSender};
 
 /// Not reachable, or the connection broke.
 const UNREACHABLE: &str = "NC-MLLP-002";
@@ -25,17 +26,24 @@ const NO_REPLY: &str = "NC-MLLP-003";
 const NEGATIVE: &str = "NC-MLLP-004";
 /// What came is no acknowledgement.
 const NOT_UNDERSTOOD: &str = "NC-MLLP-005";
+/// The files of the TLS settings cannot be used.
+const TLS_SETTINGS: &str = "NC-MLLP-006";
+/// The receiver and we do not trust or understand one another.
+const HANDSHAKE: &str = "NC-MLLP-007";
 
 /// Opens senders.
 pub struct MllpDestinationFactory {
     config: Arc<MllpDestinationConfig>,
+    tls: Option<Arc<TlsSender>>,
 }
 
 impl MllpDestinationFactory {
     /// Takes its settings.
-    pub fn new(config: MllpDestinationConfig) -> Self {
+    pub fn new(config: MllpDestinationConfig, clock: Arc<dyn Clock>) -> Self {
+        let tls = config.tls.clone().map(|tls| Arc::new(TlsSender::new(tls, clock)));
         Self {
             config: Arc::new(config),
+            tls,
         }
     }
 }
@@ -43,30 +51,40 @@ impl MllpDestinationFactory {
 #[async_trait]
 impl DestinationFactory for MllpDestinationFactory {
     fn open(&self, status: StatusReporter) -> Box<dyn Destination> {
+        // Told at once, and not only with the first message. Messages wait until the files are mended.
+        if let Some(Err(error)) = self.tls.as_deref().map(TlsSender::check) {
+            let reason = format!("{TLS_SETTINGS}: {}", error.detail());
+            tracing::error!(address = %self.config.address, reason, "a sender cannot use its TLS settings");
+            status.report(ConnectionState::Disconnected { reason });
+        }
         Box::new(MllpDestination {
             config: Arc::clone(&self.config),
+            tls: self.tls.clone(),
             peer: None,
             status,
         })
     }
 
     async fn check(&self) -> Result<String, SendError> {
-        let stream = connect(&self.config).await?;
-        let address = stream
-            .peer_addr()
-            .map_or_else(|_| self.config.address.clone(), |peer| peer.to_string());
-        Ok(format!("connected to {address}"))
+        let stream = connect(&self.config, self.tls.as_deref()).await?;
+        let address = stream.tcp().peer_addr();
+        let address = address.map_or_else(|_| self.config.address.clone(), |peer| peer.to_string());
+        let over = stream.facts().remove("tls_version");
+        let over = over.map_or_else(String::new, |version| format!(" over TLS {version}"));
+        stream.close().await;
+        Ok(format!("connected to {address}{over}"))
     }
 }
 
 struct MllpDestination {
     config: Arc<MllpDestinationConfig>,
+    tls: Option<Arc<TlsSender>>,
     peer: Option<Peer>,
     status: StatusReporter,
 }
 
 struct Peer {
-    stream: TcpStream,
+    stream: Stream,
     scanner: FrameScanner,
 }
 
@@ -74,16 +92,8 @@ struct Peer {
 impl Destination for MllpDestination {
     async fn send(&mut self, message: &OutboundMessage) -> Result<Response, SendError> {
         let result = self.attempt(&message.content).await;
-        let is_usable = match &result {
-            Ok(_) => self.config.keep_connection,
-            // After a negative answer the conversation is in order; after anything else nobody knows.
-            Err(error) => self.config.keep_connection && error.code == NEGATIVE,
-        };
-        if !is_usable {
-            self.peer = None;
-        }
         if let Err(error) = &result
-            && error.code == UNREACHABLE
+            && [UNREACHABLE, TLS_SETTINGS, HANDSHAKE].contains(&error.code)
         {
             self.status.report(ConnectionState::Disconnected {
                 reason: error.detail.clone(),
@@ -93,32 +103,57 @@ impl Destination for MllpDestination {
     }
 
     async fn close(&mut self) {
-        self.peer = None;
+        if let Some(peer) = self.peer.take() {
+            peer.stream.close().await;
+        }
         self.status.report(ConnectionState::Stopped);
     }
 }
 
 impl MllpDestination {
     async fn attempt(&mut self, content: &Bytes) -> Result<Response, SendError> {
-        let mut peer = match self.peer.take().filter(Peer::is_quiet) {
+        let mut peer = match self.quiet_peer().await {
             Some(peer) => peer,
             None => self.connect().await?,
         };
+        let result = self.converse(&mut peer, content).await;
+        let is_in_order = match &result {
+            Ok(_) => true,
+            // After a negative answer the conversation is in order; after anything else nobody knows.
+            Err(error) => error.code == NEGATIVE,
+        };
+        if is_in_order && self.config.keep_connection {
+            self.peer = Some(peer);
+        } else {
+            peer.stream.close().await;
+        }
+        result
+    }
+
+    /// Takes the connection that was kept, if it can be used.
+    async fn quiet_peer(&mut self) -> Option<Peer> {
+        let mut peer = self.peer.take()?;
+        if peer.is_quiet() {
+            return Some(peer);
+        }
+        peer.stream.close().await;
+        None
+    }
+
+    async fn converse(&self, peer: &mut Peer, content: &Bytes) -> Result<Response, SendError> {
         peer.write(content, Instant::now() + self.config.send_timeout.get())
             .await?;
         let expected = Expected::by(content);
         if !expected.is_any {
-            self.peer = Some(peer);
             return Ok(Response::default());
         }
         let until = Instant::now() + self.config.reply_timeout.get();
         let reply = peer.read_reply(expected.control_id.as_deref(), until).await?;
-        self.peer = Some(peer);
         self.judge(reply)
     }
 
     async fn connect(&self) -> Result<Peer, SendError> {
-        let stream = connect(&self.config).await?;
+        let stream = connect(&self.config, self.tls.as_deref()).await?;
         self.status.report(ConnectionState::Connected {
             address: self.config.address.clone(),
         });
@@ -153,7 +188,7 @@ impl MllpDestination {
     }
 }
 
-async fn connect(config: &MllpDestinationConfig) -> Result<TcpStream, SendError> {
+async fn connect(config: &MllpDestinationConfig, tls: Option<&TlsSender>) -> Result<Stream, SendError> {
     let address = &config.address;
     let error = |detail: String| SendError::new(FailureKind::Retry, UNREACHABLE, detail);
     let stream = timeout(config.connect_timeout.get(), TcpStream::connect(address))
@@ -166,7 +201,21 @@ async fn connect(config: &MllpDestinationConfig) -> Result<TcpStream, SendError>
         })?
         .map_err(|source| error(format!("cannot connect to {address}: {source}")))?;
     let _ = stream.set_nodelay(true);
-    Ok(stream)
+    match tls {
+        None => Ok(Stream::Plain(stream)),
+        Some(tls) => Box::pin(tls.connect(stream, address))
+            .await
+            .map_err(|error| not_secure(&error)),
+    }
+}
+
+fn not_secure(error: &TlsError) -> SendError {
+    let (kind, code) = match error {
+        error if error.is_of_network() => (FailureKind::Retry, UNREACHABLE),
+        TlsError::Handshake { .. } => (FailureKind::Stop, HANDSHAKE),
+        _ => (FailureKind::Stop, TLS_SETTINGS),
+    };
+    SendError::new(kind, code, error.detail())
 }
 
 struct Reply {
@@ -177,22 +226,30 @@ struct Reply {
 impl Peer {
     /// Tells whether the connection is open and nothing is waiting on it. A closed one must not be written to, since
     /// the kernel would take the bytes; a late reply must not be taken for the next one.
-    fn is_quiet(&self) -> bool {
-        let mut byte = [0; 1];
-        let nothing_came = matches!(
-            self.stream.try_read(&mut byte),
-            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock
-        );
-        nothing_came && !self.scanner.is_inside()
+    fn is_quiet(&mut self) -> bool {
+        if self.stream.read_now(self.scanner.buffer_mut()).is_some() {
+            return false;
+        }
+        // What came together with the last reply.
+        while let Some(event) = self.scanner.next_event() {
+            if !matches!(event, ScanEvent::Garbage(_)) {
+                return false;
+            }
+        }
+        !self.scanner.is_inside()
     }
 
     async fn write(&mut self, content: &Bytes, until: Instant) -> Result<(), SendError> {
         let frame = write_frame(content);
         let error = |detail: String| SendError::new(FailureKind::Retry, UNREACHABLE, detail).outcome_unknown();
-        timeout_at(until, self.stream.write_all(&frame))
-            .await
-            .map_err(|_| error("the receiver did not take the message in time".to_owned()))?
-            .map_err(|source| error(format!("the connection broke while sending: {source}")))
+        let written = timeout_at(until, self.stream.write(&frame)).await;
+        let written = written.map_err(|_| error("the receiver did not take the message in time".to_owned()))?;
+        let Err(source) = written else { return Ok(()) };
+        // What the receiver said before it closed tells more than that it closed.
+        match self.stream.read_now(self.scanner.buffer_mut()) {
+            Some(Err(said)) if certificate_refused(&said).is_some() => Err(broken(&said)),
+            _ => Err(error(format!("the connection broke while sending: {source}"))),
+        }
     }
 
     /// Waits for the acknowledgement of this message; those of others (late ones) are passed over.
@@ -203,25 +260,29 @@ impl Peer {
                     return Ok(reply);
                 }
             }
-            let read = timeout_at(until, self.stream.read_buf(self.scanner.buffer_mut())).await;
+            let read = timeout_at(until, self.stream.read(self.scanner.buffer_mut())).await;
             let n_bytes = read
                 .map_err(|_| {
                     SendError::new(FailureKind::Retry, NO_REPLY, "no acknowledgement in time").outcome_unknown()
                 })?
-                .map_err(|source| broken(&source.to_string()))?;
+                .map_err(|source| broken(&source))?;
             if n_bytes == 0 {
                 if let Some(event) = self.scanner.finish()
                     && let Some(reply) = understand(event, control_id)?
                 {
                     return Ok(reply);
                 }
-                return Err(broken("the receiver closed the connection"));
+                return Err(broken(&std::io::Error::other("the receiver closed the connection")));
             }
         }
     }
 }
 
-fn broken(why: &str) -> SendError {
+fn broken(why: &std::io::Error) -> SendError {
+    // Then the message was not looked at, and has not arrived.
+    if let Some(advice) = certificate_refused(why) {
+        return SendError::new(FailureKind::Stop, HANDSHAKE, advice);
+    }
     let detail = format!("the connection broke before the acknowledgement came: {why}");
     SendError::new(FailureKind::Retry, UNREACHABLE, detail).outcome_unknown()
 }

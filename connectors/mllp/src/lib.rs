@@ -3,7 +3,7 @@
 //! The source listens, stores each message through the engine and writes the reply that the channel wants. The
 //! destination connects, sends one message at a time and waits for the acknowledgement that belongs to it. Frames are
 //! read by an own scanner (`scanner`), which is bounded and linear whatever the bytes are, and written by
-//! `hl7-mllp-codec`.
+//! `hl7-mllp-codec`. Either side speaks plain TCP or TLS (`tls`).
 
 mod config;
 mod connection;
@@ -11,10 +11,13 @@ mod destination;
 mod frame;
 mod scanner;
 mod source;
+mod stream;
+mod tls;
 
 use std::sync::Arc;
 
 use nilecare_engine_api::{ConfigProblems, Connector, DestinationFactory, Source, parse_config, schema_of};
+use nilecare_types::SystemClock;
 use serde_json::Value;
 
 pub use config::{MllpDestinationConfig, MllpSourceConfig};
@@ -22,6 +25,8 @@ pub use destination::MllpDestinationFactory;
 pub use frame::{END_BLOCK, START_BLOCK, write_frame};
 pub use scanner::{FrameScanner, ScanEvent, ScanLimits};
 pub use source::MllpSource;
+pub use stream::Stream;
+pub use tls::{ClientCertificates, ListenerTls, MinTlsVersion, SenderTls, TlsError, TlsListener, TlsSender};
 
 /// The connector `mllp`.
 pub struct MllpConnector;
@@ -40,10 +45,13 @@ impl Connector for MllpConnector {
     }
 
     fn source(&self, config: &Value) -> Option<Result<Box<dyn Source>, ConfigProblems>> {
-        Some(parse_config(config).map(|config| Box::new(MllpSource::new(config)) as _))
+        Some(parse_config(config).map(|config| Box::new(MllpSource::new(config, Arc::new(SystemClock))) as _))
     }
 
     fn destination(&self, config: &Value) -> Option<Result<Arc<dyn DestinationFactory>, ConfigProblems>> {
-        Some(parse_config(config).map(|config| Arc::new(MllpDestinationFactory::new(config)) as _))
+        Some(
+            parse_config(config)
+                .map(|config| Arc::new(MllpDestinationFactory::new(config, Arc::new(SystemClock))) as _),
+        )
     }
 }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use nilecare_engine_api::{ConnectionState, Source, SourceContext, SourceError, StatusReporter, async_trait};
+use nilecare_types::Clock;
 use socket2::{Domain, Protocol, SockRef, Socket, TcpKeepalive, Type};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
-use crate::MllpSourceConfig;
 use crate::connection::Connection;
+use crate::{MllpSourceConfig, Stream, TlsListener};
 
 /// Connections that the kernel keeps waiting for us.
 const BACKLOG: i32 = 1024;
@@ -24,15 +25,33 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// A listening source.
 pub struct MllpSource {
     config: Arc<MllpSourceConfig>,
-    listener: Option<TcpListener>,
+    clock: Arc<dyn Clock>,
+    open: Option<Open>,
+}
+
+/// What a listener holds while it listens.
+struct Open {
+    listener: TcpListener,
+    tls: Option<Arc<TlsListener>>,
 }
 
 impl MllpSource {
     /// Takes its settings; does not listen yet.
-    pub fn new(config: MllpSourceConfig) -> Self {
+    pub fn new(config: MllpSourceConfig, clock: Arc<dyn Clock>) -> Self {
         Self {
             config: Arc::new(config),
-            listener: None,
+            clock,
+            open: None,
+        }
+    }
+
+    fn tls(&self) -> Result<Option<Arc<TlsListener>>, SourceError> {
+        let Some(settings) = self.config.tls.clone() else {
+            return Ok(None);
+        };
+        match TlsListener::open(settings, Arc::clone(&self.clock)) {
+            Ok(tls) => Ok(Some(Arc::new(tls))),
+            Err(error) => Err(SourceError::new("NC-MLLP-006", error.detail())),
         }
     }
 
@@ -63,21 +82,23 @@ fn bind_socket(address: SocketAddr) -> std::io::Result<TcpListener> {
 #[async_trait]
 impl Source for MllpSource {
     async fn open(&mut self, status: &StatusReporter) -> Result<(), SourceError> {
+        // First, so that a port is not open for a moment when its certificate cannot be used.
+        let tls = self.tls()?;
         let listener = self.listen().await?;
         if let Ok(address) = listener.local_addr() {
             status.report(ConnectionState::Listening {
                 address: address.to_string(),
             });
         }
-        self.listener = Some(listener);
+        self.open = Some(Open { listener, tls });
         Ok(())
     }
 
     async fn run(&mut self, context: SourceContext) -> Result<(), SourceError> {
-        if self.listener.is_none() {
+        if self.open.is_none() {
             self.open(&context.status).await?;
         }
-        let Some(listener) = self.listener.take() else {
+        let Some(Open { listener, tls }) = self.open.take() else {
             return Ok(());
         };
         let mut connections = JoinSet::new();
@@ -86,7 +107,7 @@ impl Source for MllpSource {
                 () = context.stop.cancelled() => break,
                 Some(_) = connections.join_next() => {}
                 accepted = listener.accept() => match accepted {
-                    Ok((stream, peer)) => self.welcome(stream, peer, &context, &mut connections),
+                    Ok((stream, peer)) => self.welcome(stream, peer, tls.clone(), &context, &mut connections),
                     Err(error) => {
                         tracing::warn!(%error, "accepting a connection failed");
                         tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -103,7 +124,14 @@ impl Source for MllpSource {
 }
 
 impl MllpSource {
-    fn welcome(&self, stream: TcpStream, peer: SocketAddr, context: &SourceContext, connections: &mut JoinSet<()>) {
+    fn welcome(
+        &self,
+        stream: TcpStream,
+        peer: SocketAddr,
+        tls: Option<Arc<TlsListener>>,
+        context: &SourceContext,
+        connections: &mut JoinSet<()>,
+    ) {
         if connections.len() >= self.config.max_connections {
             metrics::counter!("nilecare_mllp_refused_connections_total").increment(1);
             tracing::warn!(%peer, limit = self.config.max_connections, "refused a connection: too many");
@@ -111,7 +139,41 @@ impl MllpSource {
         }
         let _ = stream.set_nodelay(true);
         let _ = SockRef::from(&stream).set_tcp_keepalive(&KEEPALIVE);
-        let connection = Connection::new(Arc::clone(&self.config), stream, peer, context.clone());
-        connections.spawn(connection.run());
+        let (config, context) = (Arc::clone(&self.config), context.clone());
+        match tls {
+            None => {
+                let connection = Connection::new(config, Stream::Plain(stream), peer, context);
+                connections.spawn(connection.run());
+            }
+            Some(tls) => {
+                connections.spawn(async move {
+                    // Apart, since it is large and soon over.
+                    let handshake = Box::pin(secure(&tls, stream, peer, &context));
+                    if let Some(stream) = handshake.await {
+                        Connection::new(config, stream, peer, context).run().await;
+                    }
+                });
+            }
+        }
+    }
+}
+
+/// `None` when the sender is refused, or the channel stops.
+async fn secure(tls: &TlsListener, stream: TcpStream, peer: SocketAddr, context: &SourceContext) -> Option<Stream> {
+    let accepted = tokio::select! {
+        biased;
+        () = context.stop.cancelled() => return None,
+        accepted = tls.accept(stream) => accepted,
+    };
+    match accepted {
+        Ok(stream) => {
+            tracing::debug!(%peer, facts = ?stream.facts(), "a sender began TLS");
+            Some(stream)
+        }
+        Err(error) => {
+            metrics::counter!("nilecare_mllp_failed_handshakes_total").increment(1);
+            tracing::warn!(%peer, error = %error.detail(), "refused a connection");
+            None
+        }
     }
 }
