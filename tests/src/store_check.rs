@@ -116,7 +116,7 @@ impl ChannelPart {
         let unprocessed = store.unprocessed(keys.channel, MessageId(0), all).await?;
         let mut queued = HashSet::new();
         for (name, key) in [LAB, ARCHIVE].into_iter().zip(&keys.destinations) {
-            let messages = store.queued(*key, MessageId(0), all).await?;
+            let messages = store.queued(*key, MessageId(0), None, all).await?;
             queued.extend(messages.iter().map(|message| (name, message.message)));
         }
         let counts = store.statistics(keys.channel).await?;
@@ -233,6 +233,7 @@ pub(crate) async fn register(store: &SharedStore, channel: &str) -> Result<Regis
             &crate::hub::channel_id(channel),
             &name("source"),
             &[name(LAB), name(ARCHIVE)],
+            &nilecare_message_store::StoragePolicy::default(),
         )
         .await
 }
