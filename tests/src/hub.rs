@@ -250,7 +250,11 @@ pub(crate) async fn messages(store: &SharedStore, channel: &str) -> Result<Vec<M
     let Some(key) = store.find_channel(&channel_id(channel)).await? else {
         return Ok(Vec::new());
     };
-    let listed = store.search(MessageQuery::newest(key, usize::MAX >> 1)).await?;
+    let all = MessageQuery {
+        budget: Duration::from_secs(60),
+        ..MessageQuery::newest(key, usize::MAX >> 1)
+    };
+    let listed = store.search(all).await?.messages;
     let mut messages = Vec::with_capacity(listed.len());
     for summary in listed.iter().rev() {
         messages.extend(store.message(summary.message).await?);

@@ -45,10 +45,13 @@ impl Harness {
             channel: self.keys.channel,
             source: self.keys.source,
             received_at: Timestamp::UNIX_EPOCH,
-            raw: Packed::pack(raw),
+            raw: Bytes::from_static(raw),
             control_id: Some(format!("C{}", raw.len())),
             message_type: Some("ADT^A01".to_owned()),
             source_map: None,
+            patient_id: None,
+            origin: None,
+            attachments: Vec::new(),
             defect: None,
             then,
         }
@@ -60,6 +63,8 @@ impl Harness {
             connector,
             status,
             content: Some(Bytes::from_static(b"to be sent")),
+            maps: None,
+            order_key: None,
             error: None,
         };
         self.store.record(Recording {
@@ -69,8 +74,11 @@ impl Harness {
                 raw: Bytes::from_static(raw),
                 source: SourceRecord {
                     status: Status::Transformed,
+                    preprocessed: None,
                     transformed: None,
                     reply: None,
+                    maps: None,
+                    metadata: Vec::new(),
                     error: None,
                 },
                 destinations: vec![record(self.keys.destinations[0])],
@@ -89,6 +97,9 @@ impl Harness {
             connector: self.keys.destinations[0],
             status,
             attempts: 2,
+            sent: None,
+            response_transformed: None,
+            maps: None,
             response: Some(Bytes::from_static(b"MSA|AA")),
             error: None,
             is_possible_duplicate: true,
@@ -101,7 +112,7 @@ impl Harness {
     async fn queued(&self) -> Vec<i64> {
         let queued = self
             .store
-            .queued(self.keys.destinations[0], MessageId(0), 100)
+            .queued(self.keys.destinations[0], MessageId(0), None, 100)
             .await
             .expect("it can read");
         queued.iter().map(|message| message.message.0).collect()
@@ -132,7 +143,7 @@ async fn register(store: &dyn MessageStore) -> Registration {
     let source: ConnectorId = "source".parse().expect("it is a name");
     let destination = "out".parse().expect("it is a name");
     store
-        .register(&channel, &source, &[destination])
+        .register(&channel, &source, &[destination], &StoragePolicy::default())
         .await
         .expect("it has room")
 }
@@ -250,7 +261,7 @@ async fn what_an_unclean_end_left_in_doubt_stays_marked_until_it_is_delivered() 
     let marked = async |harness: &Harness| {
         let queued = harness
             .store
-            .queued(harness.keys.destinations[0], MessageId(0), 1_000)
+            .queued(harness.keys.destinations[0], MessageId(0), None, 1_000)
             .await;
         let queued = queued.expect("it can read");
         queued
@@ -283,7 +294,7 @@ async fn closing_lets_go_of_the_files() {
     assert_eq!(names, ["messages.db"], "the log was moved into the file and removed");
     let error = harness
         .store
-        .queued(harness.keys.destinations[0], MessageId(0), 1)
+        .queued(harness.keys.destinations[0], MessageId(0), None, 1)
         .await;
     assert_eq!(error.expect_err("it is closed").kind, StoreErrorKind::Closed);
 }
@@ -307,6 +318,9 @@ async fn a_completion_is_written_soon_although_nobody_waits() {
         connector: harness.keys.destinations[0],
         status: Status::Sent,
         attempts: 1,
+        sent: None,
+        response_transformed: None,
+        maps: None,
         response: None,
         error: None,
         is_possible_duplicate: false,
@@ -336,12 +350,16 @@ async fn messages_are_found_by_what_people_know_of_them() {
         let mut query = MessageQuery::newest(harness.keys.channel, 10);
         change(&mut query);
         let found = harness.store.search(query).await.expect("it can read");
-        found.iter().map(|message| message.message.0).collect::<Vec<_>>()
+        found
+            .messages
+            .iter()
+            .map(|message| message.message.0)
+            .collect::<Vec<_>>()
     };
     assert_eq!(find(|_| ()).await, [3, 2, 1]);
     assert_eq!(find(|query| query.limit = 2).await, [3, 2]);
     assert_eq!(find(|query| query.before = Some(MessageId(3))).await, [2, 1]);
-    assert_eq!(find(|query| query.status = Some(Status::Error)).await, [2]);
+    assert_eq!(find(|query| query.statuses = vec![Status::Error]).await, [2]);
     assert_eq!(find(|query| query.control_id = Some("C3".to_owned())).await, [3]);
     assert_eq!(
         find(|query| query.message_type = Some("ORU^R01".to_owned())).await,

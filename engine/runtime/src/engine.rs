@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use nilecare_channel_model::{ChannelFolder, FolderError, InitialState, ModelProblem};
 use nilecare_engine_api::{ConnectorRegistry, SourceError};
-use nilecare_message_store::{ConnectorCounts, SharedStore, StoreError, StoreErrorKind};
+use nilecare_message_store::{ConnectorCounts, SharedStore, StoragePolicy, StoreError, StoreErrorKind};
 use nilecare_script::ScriptHost;
 use nilecare_types::{ChannelId, Clock, ConnectorId};
 use tokio::sync::{Mutex, RwLock};
@@ -233,7 +233,7 @@ impl Inner {
         let keys = self
             .shared
             .store
-            .register(&channel.id, &source_id(), &destinations)
+            .register(&channel.id, &source_id(), &destinations, &StoragePolicy::default())
             .await?;
         if let Some(known) = known {
             known.change(ChannelState::Stopped).await?;

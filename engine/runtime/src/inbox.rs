@@ -14,7 +14,7 @@ use nilecare_engine_api::{
     AcceptError, AcceptErrorKind, Accepted, CancellationToken, Defect, Inbox, RawMessage, SourceMap,
 };
 use nilecare_message_store::{
-    Admission, ChannelKey, ConnectorKey, OnAdmitted, Packed, SharedStore, StoreError, StoreErrorKind,
+    Admission, ChannelKey, ConnectorKey, OnAdmitted, SharedStore, StoreError, StoreErrorKind,
 };
 use nilecare_types::{Clock, MessageId};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
@@ -209,10 +209,13 @@ impl ChannelInbox {
             channel: self.channel,
             source: self.source,
             received_at: self.clock.now(),
-            raw: Packed::pack(content),
+            raw: content.clone(),
             control_id: description.control_id,
+            patient_id: None,
             message_type: description.message_type,
             source_map: (!source.is_empty()).then(|| serde_json::to_string(source).unwrap_or_default()),
+            origin: None,
+            attachments: Vec::new(),
             defect,
             then,
         }

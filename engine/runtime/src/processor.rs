@@ -107,6 +107,8 @@ impl Processor {
             connector: self.queues[to.index].0,
             status: to.status,
             content: to.content.clone(),
+            maps: None,
+            order_key: None,
             error: to.error.clone(),
         };
         Processed {
@@ -114,8 +116,11 @@ impl Processor {
             raw,
             source: SourceRecord {
                 status: outcome.source.status,
+                preprocessed: None,
                 transformed: outcome.source.transformed.clone(),
                 reply,
+                maps: None,
+                metadata: Vec::new(),
                 error: outcome.source.error.clone(),
             },
             destinations: outcome.destinations.iter().map(record).collect(),

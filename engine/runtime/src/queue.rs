@@ -128,7 +128,7 @@ impl DeliveryQueue {
     /// one, pushing is opened first and the store asked once more for what was recorded between.
     async fn refill(&self) -> Result<(), StoreError> {
         let after = self.lock().known_through;
-        let page = self.store.queued(self.connector, after, self.limit).await?;
+        let page = self.store.queued(self.connector, after, None, self.limit).await?;
         let has_more = page.len() >= self.limit;
         self.append(page, has_more);
         if has_more {
@@ -139,7 +139,7 @@ impl DeliveryQueue {
             memory.is_spilled = false;
             memory.known_through
         };
-        let page = self.store.queued(self.connector, after, self.limit).await;
+        let page = self.store.queued(self.connector, after, None, self.limit).await;
         let page = page.inspect_err(|_| self.forget_after(after))?;
         let has_more = page.len() >= self.limit;
         self.append(page, has_more);

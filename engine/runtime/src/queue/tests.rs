@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use async_trait::async_trait;
 use nilecare_message_store::*;
-use nilecare_types::{ChannelId, StoreId};
+use nilecare_types::{ChannelId, StoreId, Timestamp};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use tokio::sync::watch;
@@ -36,7 +36,13 @@ fn unused<T>() -> T {
 
 #[async_trait]
 impl MessageStore for QueueOnly {
-    async fn queued(&self, _: ConnectorKey, after: MessageId, limit: usize) -> Result<Vec<QueuedMessage>, StoreError> {
+    async fn queued(
+        &self,
+        _: ConnectorKey,
+        after: MessageId,
+        _: Option<MessageId>,
+        limit: usize,
+    ) -> Result<Vec<QueuedMessage>, StoreError> {
         self.pause().await;
         let through = self.recorded.load(Ordering::SeqCst);
         self.pause().await;
@@ -48,6 +54,8 @@ impl MessageStore for QueueOnly {
             content: Bytes::new(),
             attempts: 0,
             is_possible_duplicate: false,
+            order_key: None,
+            maps: None,
         });
         Ok(page.collect())
     }
@@ -61,7 +69,13 @@ impl MessageStore for QueueOnly {
     fn failed(&self) -> watch::Receiver<bool> {
         unused()
     }
-    async fn register(&self, _: &ChannelId, _: &ConnectorId, _: &[ConnectorId]) -> Result<Registration, StoreError> {
+    async fn register(
+        &self,
+        _: &ChannelId,
+        _: &ConnectorId,
+        _: &[ConnectorId],
+        _: &StoragePolicy,
+    ) -> Result<Registration, StoreError> {
         unused()
     }
     fn admit(&self, _: Admission) {
@@ -82,7 +96,67 @@ impl MessageStore for QueueOnly {
     async fn unprocessed(&self, _: ChannelKey, _: MessageId, _: usize) -> Result<Vec<UnprocessedMessage>, StoreError> {
         unused()
     }
-    async fn search(&self, _: MessageQuery) -> Result<Vec<MessageSummary>, StoreError> {
+    async fn search(&self, _: MessageQuery) -> Result<SearchPage, StoreError> {
+        unused()
+    }
+    fn advance(&self, _: Advance) {
+        unused()
+    }
+    fn postprocessed(&self, _: MessageId, _: ConnectorKey, _: Option<String>, _: Option<String>) {
+        unused()
+    }
+    async fn waiting(&self, _: ChannelKey, _: MessageId, _: usize) -> Result<Vec<WaitingMessage>, StoreError> {
+        unused()
+    }
+    async fn queued_entries(
+        &self,
+        _: ConnectorKey,
+        _: MessageId,
+        _: Option<MessageId>,
+        _: usize,
+    ) -> Result<Vec<QueueEntry>, StoreError> {
+        unused()
+    }
+    async fn queued_one(&self, _: ConnectorKey, _: MessageId) -> Result<Option<QueuedMessage>, StoreError> {
+        unused()
+    }
+    async fn queue_state(&self, _: ConnectorKey) -> Result<QueueState, StoreError> {
+        unused()
+    }
+    async fn requeue(&self, _: MessageId, _: ConnectorKey) -> Result<bool, StoreError> {
+        unused()
+    }
+    async fn find_recent(&self, _: ChannelKey, _: &str, _: Timestamp) -> Result<Option<RecentMessage>, StoreError> {
+        unused()
+    }
+    async fn attachments(&self, _: MessageId) -> Result<Vec<AttachmentSummary>, StoreError> {
+        unused()
+    }
+    async fn attachment(&self, _: MessageId, _: u32, _: u64) -> Result<Option<NewAttachment>, StoreError> {
+        unused()
+    }
+    async fn statistics_since_reset(&self, _: ChannelKey) -> Result<Vec<ConnectorCounts>, StoreError> {
+        unused()
+    }
+    async fn reset_statistics(&self, _: ChannelKey, _: Timestamp) -> Result<(), StoreError> {
+        unused()
+    }
+    async fn prunable(&self, _: &PruneOrder) -> Result<Vec<MessageId>, StoreError> {
+        unused()
+    }
+    async fn prune(&self, _: &PruneOrder) -> Result<Pruned, StoreError> {
+        unused()
+    }
+    async fn remove(&self, _: &[MessageId]) -> Result<usize, StoreError> {
+        unused()
+    }
+    async fn reclaim(&self, _: u64) -> Result<u64, StoreError> {
+        unused()
+    }
+    async fn restore(&self, _: StoredMessage) -> Result<MessageId, StoreError> {
+        unused()
+    }
+    async fn reencrypt(&self, _: usize) -> Result<u64, StoreError> {
         unused()
     }
     async fn message(&self, _: MessageId) -> Result<Option<MessageDetail>, StoreError> {
