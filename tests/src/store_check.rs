@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use nilecare_message_store::{ConnectorDetail, Counts, MessageDetail, Registration, SharedStore, Status, StoreError};
+use nilecare_message_store::{
+    ConnectorDetail, Counts, MessageDetail, Registration, SharedStore, Status, StoragePolicy, StoreError,
+};
 use nilecare_types::MessageId;
 
 use crate::{ARCHIVE, Fate, LAB, Mark, Script};
@@ -233,7 +235,7 @@ pub(crate) async fn register(store: &SharedStore, channel: &str) -> Result<Regis
             &crate::hub::channel_id(channel),
             &name("source"),
             &[name(LAB), name(ARCHIVE)],
-            &nilecare_message_store::StoragePolicy::default(),
+            &StoragePolicy::default(),
         )
         .await
 }
