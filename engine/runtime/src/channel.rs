@@ -17,7 +17,7 @@ use tokio::sync::{Mutex, Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
 use crate::again::Again;
-use crate::compiled::{CompiledChannel, Scripts};
+use crate::compiled::{CompiledChannel, MessageFacts, Scripts};
 use crate::control_ids::ControlIds;
 use crate::delivery::Delivery;
 use crate::engine::{EngineError, EngineOptions};
@@ -404,13 +404,15 @@ impl DeployedChannel {
     pub(crate) async fn run_scripts(&self, which: DeploymentScripts) -> Result<(), String> {
         let scripts = Arc::clone(&self.scripts);
         let host = Arc::clone(&self.shared.host);
+        let now = self.shared.clock.now();
         let task = tokio::task::spawn_blocking(move || {
             let list = match which {
                 DeploymentScripts::Deploy => &scripts.deploy,
                 DeploymentScripts::Undeploy => &scripts.undeploy,
             };
             for script in list {
-                let mut context = scripts.empty_context(MessageId(0), "source", 0);
+                let facts = MessageFacts::at_source(MessageId(0), now);
+                let mut context = scripts.empty_context(&facts);
                 host.run(script, &mut context).map_err(|error| error.to_string())?;
             }
             Ok(())

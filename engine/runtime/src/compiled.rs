@@ -12,12 +12,11 @@ use nilecare_channel_steps::{Compiler as StepCompiler, Filter, Template, Transfo
 use nilecare_document::{DataType, Document};
 use nilecare_engine_api::{ConnectorRegistry, DestinationFactory, Source, SourceMap};
 use nilecare_hl7v2::charset::Charset;
-use nilecare_script::{CompiledScript, ScriptContext, ScriptHost};
-use nilecare_types::{ConnectorId, MessageId};
+use nilecare_script::{CompiledScript, GlobalScripts, ScriptContext, ScriptHost, SharedMap};
+use nilecare_types::{ConnectorId, MessageId, Timestamp};
 
 use crate::attachments::Handler;
 use crate::metadata::Column;
-use crate::pipeline::MessageFacts;
 
 /// One thing that keeps a channel from being deployed.
 pub type CompileProblem = ModelProblem;
@@ -61,7 +60,28 @@ pub(crate) struct Scripts {
     pub has_chains: bool,
     /// The enabled destinations.
     pub destinations: Vec<DestinationScripts>,
-    host: Arc<ScriptHost>,
+    /// Shared by all messages of the channel, also those of its next deployment.
+    pub global_channel_map: SharedMap,
+}
+
+/// What scripts may know about a message besides its content and its channel.
+pub(crate) struct MessageFacts<'a> {
+    pub message: MessageId,
+    pub received_at: Timestamp,
+    pub connector: &'a str,
+    pub attempt: u32,
+}
+
+impl MessageFacts<'_> {
+    /// At the source.
+    pub(crate) fn at_source(message: MessageId, received_at: Timestamp) -> Self {
+        Self {
+            message,
+            received_at,
+            connector: "source",
+            attempt: 1,
+        }
+    }
 }
 
 /// How content is split into messages.
@@ -110,20 +130,26 @@ impl Scripts {
         facts: &MessageFacts<'_>,
     ) -> ScriptContext {
         let mut context = ScriptContext::new(document, source);
-        self.host.furnish(&mut context, &self.id, &self.name);
-        context.set_message(facts.message.0, facts.received_at);
+        context.set_global_channel_map(self.global_channel_map.clone());
+        let description = document.describe();
+        context.set_message_facts(Arc::new(nilecare_script::MessageFacts {
+            id: facts.message,
+            control_id: description.control_id,
+            message_type: description.message_type,
+            received_at: facts.received_at,
+            channel_id: self.id.clone(),
+            channel_name: self.name.clone(),
+            connector_id: facts.connector.to_owned(),
+            attempt: facts.attempt,
+            is_possible_duplicate: false,
+        }));
         context
     }
 
     /// Opens a context for what comes after the message: a response, or no message at all.
-    pub(crate) fn empty_context(&self, message: MessageId, connector: &str, attempt: u32) -> ScriptContext {
+    pub(crate) fn empty_context(&self, facts: &MessageFacts<'_>) -> ScriptContext {
         let nothing = Document::Raw(bytes::Bytes::new());
-        let mut context = ScriptContext::new(&nothing, Arc::default());
-        self.host.furnish(&mut context, &self.id, &self.name);
-        context.set_message(message.0, nilecare_types::Timestamp::UNIX_EPOCH);
-        context.set_attempt(attempt);
-        context.set_connector(connector);
-        context
+        self.context(&nothing, Arc::default(), facts)
     }
 
     /// Tells which thread processes a message.
@@ -194,7 +220,7 @@ impl Compiler<'_> {
                 .problem("/source/character_set", "is no character set that HL7 knows");
             Charset::LATIN_1
         });
-        let global = self.host.global_scripts();
+        let global = GlobalScripts::clone(&self.host.environment().global_scripts.get());
         let keeps_all = channel.storage.level == StorageLevel::Development;
         let destinations = self.destination_scripts(keeps_all);
         let own_pre = self.script("/preprocessor", channel.preprocessor.as_ref());
@@ -242,7 +268,7 @@ impl Compiler<'_> {
                 .iter()
                 .any(|destination| destination.wait_for_previous),
             destinations,
-            host: Arc::clone(self.host),
+            global_channel_map: SharedMap::default(),
         }
     }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use nilecare_channel_model::{ChannelFolder, FolderError, InitialState, ModelProblem, PruningSettings};
 use nilecare_engine_api::{ConnectorRegistry, EngineEvent, EngineObserver, ErrorKind, NoObserver, SourceError};
 use nilecare_message_store::{ConnectorCounts, ConnectorKey, SharedStore, StoreError, StoreErrorKind};
-use nilecare_script::ScriptHost;
+use nilecare_script::{ScriptHost, SharedMap};
 use nilecare_types::{ChannelId, Clock, ConnectorId, MessageId};
 use tokio::sync::{Mutex, RwLock};
 
@@ -140,6 +140,8 @@ struct Inner {
     channels: RwLock<BTreeMap<ChannelId, Arc<DeployedChannel>>>,
     /// One deployment at a time, so that two of the same channel cannot cross.
     deploying: Mutex<()>,
+    /// They outlive deployments.
+    global_channel_maps: Mutex<BTreeMap<ChannelId, SharedMap>>,
 }
 
 impl Engine {
@@ -174,6 +176,7 @@ impl Engine {
             },
             channels: RwLock::default(),
             deploying: Mutex::default(),
+            global_channel_maps: Mutex::default(),
         }))
     }
 
@@ -400,7 +403,7 @@ impl Inner {
 
     async fn deploy(&self, path: &Path) -> Result<ChannelStatus, EngineError> {
         let _one_at_a_time = self.deploying.lock().await;
-        let compiled = self.check(ChannelFolder::load(path)?)?;
+        let mut compiled = self.check(ChannelFolder::load(path)?)?;
         let channel = compiled.folder.channel.clone();
         let known = self.channels.read().await.get(&channel.id).cloned();
         let state = match &known {
@@ -425,10 +428,18 @@ impl Inner {
             known.change(ChannelState::Stopped).await?;
             self.run_undeploy(known).await;
         }
-        let deployed = Arc::new(DeployedChannel::new(compiled, keys, self.shared.clone()));
+        let global_channel_map = self
+            .global_channel_maps
+            .lock()
+            .await
+            .entry(channel.id.clone())
+            .or_default()
+            .clone();
         if channel.clear_global_channel_map {
-            self.shared.host.clear_global_channel_map(&channel.id);
+            global_channel_map.clear();
         }
+        compiled.scripts.global_channel_map = global_channel_map;
+        let deployed = Arc::new(DeployedChannel::new(compiled, keys, self.shared.clone()));
         if let Err(detail) = deployed.run_scripts(DeploymentScripts::Deploy).await {
             if let Some(known) = &known {
                 known.change(state).await?;

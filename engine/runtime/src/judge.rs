@@ -9,7 +9,7 @@ use nilecare_engine_api::{FailureKind, Response, SendError};
 use nilecare_hl7v2::charset::Charset;
 use nilecare_script::ScriptHost;
 
-use crate::compiled::Scripts;
+use crate::compiled::{MessageFacts, Scripts};
 use crate::queue::Waiting;
 
 /// What is done with a message after an attempt.
@@ -149,14 +149,19 @@ async fn transform(
     };
     let task = tokio::task::spawn_blocking(move || {
         let settings = &scripts.destinations[index];
-        let mut context = scripts.empty_context(message, settings.id.as_str(), attempt);
+        let facts = MessageFacts {
+            message,
+            received_at: nilecare_types::Timestamp::UNIX_EPOCH,
+            connector: settings.id.as_str(),
+            attempt,
+        };
+        let mut context = scripts.empty_context(&facts);
         if let Some(maps) = &maps {
-            context.restore_maps(maps);
+            context.restore_maps(maps)?;
         }
+        let id = settings.id.as_str();
+        context.add_outcome(id, before, response.as_ref(), error.as_deref());
         context.add_response(response.as_ref(), before);
-        if let Some(error) = &error {
-            context.add_response_error(error);
-        }
         settings
             .response_transformer
             .run(&host, &mut context)

@@ -8,10 +8,10 @@ use nilecare_document::{Document, SenderError};
 use nilecare_engine_api::SourceMap;
 use nilecare_message_store::{MetadataValue, Status};
 use nilecare_script::{CompiledScript, ScriptContext, ScriptError, ScriptHost, ScriptReply};
-use nilecare_types::{ChannelId, ConnectorId, MessageId, Timestamp};
+use nilecare_types::ConnectorId;
 
 use crate::again::{self, ONLY_DESTINATIONS};
-use crate::compiled::{DestinationScripts, Scripts};
+use crate::compiled::{DestinationScripts, MessageFacts, Scripts};
 use crate::flow::{FirstOutcome, Held};
 use crate::inbox::REPEAT_OF;
 use crate::metadata;
@@ -62,14 +62,6 @@ pub struct Outcome {
     pub source: SourceOutcome,
     /// For each destination that it is routed to.
     pub destinations: Vec<DestinationOutcome>,
-}
-
-/// What scripts may know about a message besides its content.
-pub(crate) struct MessageFacts<'a> {
-    pub channel: &'a ChannelId,
-    pub channel_name: &'a str,
-    pub message: MessageId,
-    pub received_at: Timestamp,
 }
 
 /// A failure on the way: for the store and for the sender.
@@ -325,10 +317,13 @@ pub(crate) fn postprocess(
         note(&mut held.context, id, outcome);
     }
     held.context.set_document(&held.document);
+    held.context.add_reply();
+    let mut last = "";
     for script in &scripts.postprocessors {
         host.run(script, &mut held.context)?;
+        last = script.name();
     }
-    held.context.reply()
+    held.context.reply(last)
 }
 
 fn for_destination(host: &ScriptHost, to: &DestinationScripts, index: usize, held: &Held) -> DestinationOutcome {
@@ -357,7 +352,6 @@ fn try_destination(
         return Ok(Some(held.document.encode()?));
     }
     let mut context = held.context.for_destination(&held.document);
-    context.set_connector(to.id.as_str());
     if !to.filter.passes(host, &mut context)? {
         return Ok(None);
     }

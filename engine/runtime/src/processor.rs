@@ -16,10 +16,10 @@ use nilecare_script::ScriptHost;
 use nilecare_types::{ChannelId, Clock, ConnectorId, MessageId};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
-use crate::compiled::Scripts;
+use crate::compiled::{MessageFacts, Scripts};
 use crate::flow::{Conclusion, FirstOutcome, Flow, Held};
 use crate::lanes::{Admitted, Job, LaneSender, Lanes};
-use crate::pipeline::{self, DestinationOutcome, MessageFacts, Outcome};
+use crate::pipeline::{self, DestinationOutcome, Outcome};
 use crate::progress::Progress;
 use crate::queue::{DeliveryQueue, Waiting};
 
@@ -91,12 +91,7 @@ impl Processor {
     }
 
     fn process(&self, admitted: Admitted, batch: &mut Batch) {
-        let facts = MessageFacts {
-            channel: &self.channel,
-            channel_name: &self.scripts.name,
-            message: admitted.message,
-            received_at: admitted.received_at,
-        };
+        let facts = MessageFacts::at_source(admitted.message, admitted.received_at);
         let (outcome, held) = pipeline::process(
             &self.host,
             &self.scripts,
@@ -331,16 +326,12 @@ impl Processor {
         let content = message.transformed.as_ref().unwrap_or(&message.raw);
         let document = self.scripts.data_type.parse(content, self.scripts.charset);
         let document = document.unwrap_or_else(|_| Document::Raw(content.clone()));
-        let facts = MessageFacts {
-            channel: &self.channel,
-            channel_name: &self.scripts.name,
-            message: id,
-            received_at: message.received_at,
-        };
+        let facts = MessageFacts::at_source(id, message.received_at);
         let lane = self.lanes.sender(self.scripts.lane_of(&document, &source));
         let mut context = self.scripts.context(&document, source, &facts);
         if let Some(maps) = &message.maps {
-            context.restore_maps(maps);
+            // They were written by us; without them the scripts see empty maps.
+            let _ = context.restore_maps(maps);
         }
         let flow = Arc::new(Flow::new(id, None, lane.clone(), Arc::clone(&self.told)));
         let mut first = Vec::new();

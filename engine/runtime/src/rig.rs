@@ -10,9 +10,9 @@ use nilecare_message_store::Status;
 use nilecare_script::ScriptHost;
 use nilecare_types::{MessageId, Timestamp};
 
-use crate::compiled::{CompileProblem, CompiledChannel};
+use crate::compiled::{CompileProblem, CompiledChannel, MessageFacts};
 use crate::flow::{FirstOutcome, Held};
-use crate::pipeline::{self, MessageFacts, Outcome};
+use crate::pipeline::{self, Outcome};
 
 /// A channel set up for trials.
 pub struct TestRig {
@@ -78,12 +78,7 @@ impl TestRig {
             }
         };
         let source = Arc::<SourceMap>::default();
-        let facts = MessageFacts {
-            channel: &scripts.id,
-            channel_name: &scripts.name,
-            message: MessageId(1),
-            received_at: now,
-        };
+        let facts = MessageFacts::at_source(MessageId(1), now);
         let (mut outcome, held) = pipeline::process(&self.host, scripts, &facts, raw, &document, source);
         if let Some(mut held) = held {
             self.go_on(&mut outcome, &mut held);
