@@ -155,6 +155,7 @@ impl Connection {
             content,
             source: self.facts.clone(),
             defect,
+            commit: None,
         };
         let (reply, is_stored) = match self.context.inbox.accept(message).await {
             Ok(accepted) => (accepted.reply, true),

@@ -7,7 +7,9 @@ mod acknowledge;
 mod data_type;
 mod document;
 
-pub use acknowledge::{Acknowledgment, Refusal, SenderError, acknowledge, is_positive, refuse, sender_error};
+pub use acknowledge::{
+    Acknowledgment, Refusal, SenderError, acknowledge, acknowledge_committed, commit, is_positive, refuse, sender_error,
+};
 pub use data_type::{DataType, Description, ParseFailure};
 pub use document::{Document, EncodeError, Hl7Document};
 
