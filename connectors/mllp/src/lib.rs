@@ -8,11 +8,15 @@
 mod config;
 mod connection;
 mod destination;
+mod dial;
 mod frame;
+mod in_flight;
 mod scanner;
+mod seats;
 mod source;
 mod stream;
 mod tls;
+mod wire;
 
 use std::sync::Arc;
 
@@ -20,9 +24,12 @@ use nilecare_engine_api::{ConfigProblems, Connector, DestinationFactory, Source,
 use nilecare_types::SystemClock;
 use serde_json::Value;
 
-pub use config::{MllpDestinationConfig, MllpSourceConfig};
+pub use config::UnknownRelease;
+pub use config::{
+    ConnectionMode, EnhancedReply, MllpDestinationConfig, MllpSourceConfig, Network, NotANetwork, Release,
+};
 pub use destination::MllpDestinationFactory;
-pub use frame::{END_BLOCK, START_BLOCK, write_frame};
+pub use frame::{CommitBlock, END_BLOCK, START_BLOCK, write_frame};
 pub use scanner::{FrameScanner, ScanEvent, ScanLimits};
 pub use source::MllpSource;
 pub use stream::Stream;
