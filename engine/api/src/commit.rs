@@ -25,7 +25,6 @@ pub struct Committed {
 
 impl CommitReply {
     /// Makes both ends.
-    #[expect(clippy::new_ret_no_self, reason = "one end alone is of no use")]
     pub fn new() -> (Self, CommitReceiver) {
         let (sender, receiver) = oneshot::channel();
         (Self(Arc::new(Mutex::new(Some(sender)))), CommitReceiver(receiver))

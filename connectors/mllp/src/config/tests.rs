@@ -1,4 +1,4 @@
-use nilecare_engine_api::parse_config;
+use nilecare_engine_api::{ConnectorConfig, parse_config};
 
 use serde_json::json;
 
