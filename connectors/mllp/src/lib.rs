@@ -1,7 +1,7 @@
 //! MLLP: HL7 messages over TCP, each in a block of start byte, content and two end bytes.
 //!
-//! The source listens, stores each message through the engine and writes the reply that the channel wants. The
-//! destination connects, sends one message at a time and waits for the acknowledgement that belongs to it. Frames are
+//! The source listens (or connects to its sender), stores each message through the engine and writes the reply that the channel wants. The
+//! destination connects (or waits for its receiver), sends one message at a time and waits for the acknowledgement that belongs to it. Frames are
 //! read by an own scanner (`scanner`), which is bounded and linear whatever the bytes are, and written by
 //! `hl7-mllp-codec`. Either side speaks plain TCP or TLS (`tls`).
 

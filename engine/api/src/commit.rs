@@ -84,7 +84,8 @@ mod tests {
     fn only_the_first_word_of_any_clone_counts() {
         let (reply, mut receiver) = CommitReply::new();
         assert_eq!(receiver.receive_now(), None);
-        reply.clone().send(Bytes::from_static(b"CA"));
+        let other = reply.clone();
+        other.send(Bytes::from_static(b"CA"));
         reply.stored();
         let committed = block_on(receiver.receive()).expect("a word was given");
         assert_eq!(committed.reply.as_deref(), Some(&b"CA"[..]));

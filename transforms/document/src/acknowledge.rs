@@ -6,6 +6,7 @@ use nilecare_hl7v2::Message;
 use nilecare_hl7v2::acknowledgment::{
     self, AcknowledgmentCode, AcknowledgmentMode, ErrorCode, ErrorDetail, Reply, Stamp,
 };
+use nilecare_hl7v2::charset::{self, Charset};
 
 use crate::Document;
 
@@ -204,12 +205,13 @@ pub fn sender_error(reply: &[u8]) -> Option<SenderError> {
 }
 
 fn read(reply: &[u8]) -> Option<acknowledgment::Acknowledgment> {
-    let decoded = nilecare_hl7v2::charset::decode(reply, nilecare_hl7v2::charset::Charset::LATIN_1);
-    let message = nilecare_hl7v2::Message::parse(decoded.text.into_owned()).ok()?;
+    let decoded = charset::decode(reply, Charset::LATIN_1);
+    let message = Message::parse(decoded.text.into_owned()).ok()?;
     acknowledgment::read(&message)
 }
 
-/// Builds the reply to bytes that were not taken. Uses whatever can be found of the sender's control id.
+/// Builds the reply to bytes that were not taken. Uses whatever can be found of the sender's control id. A sender that asks
+/// for an accept acknowledgment on errors (MSH-15 AL or ER) gets CE or CR, every other one AE or AR.
 pub fn refuse(raw: &[u8], why: Refusal<'_>, now: Timestamp, control_id: &str) -> Bytes {
     let (code, error) = match why {
         Refusal::Unreadable(expected) => (
@@ -228,6 +230,11 @@ pub fn refuse(raw: &[u8], why: Refusal<'_>, now: Timestamp, control_id: &str) ->
             ErrorDetail::new(ErrorCode::ApplicationInternalError).with_user_message(why),
         ),
     };
+    let code = match code {
+        AcknowledgmentCode::AR if asks_for_commit_errors(raw) => AcknowledgmentCode::CR,
+        AcknowledgmentCode::AE if asks_for_commit_errors(raw) => AcknowledgmentCode::CE,
+        code => code,
+    };
     let text = error.user_message.clone();
     let reply = Reply {
         code,
@@ -239,4 +246,11 @@ pub fn refuse(raw: &[u8], why: Refusal<'_>, now: Timestamp, control_id: &str) ->
         &reply,
         &Stamp { now, control_id },
     ))
+}
+
+fn asks_for_commit_errors(raw: &[u8]) -> bool {
+    let end = memchr::memchr2(b'\r', b'\n', raw).unwrap_or(raw.len());
+    let header = charset::decode(&raw[..end], Charset::LATIN_1).text;
+    let mode = Message::parse(header.into_owned()).map(|header| AcknowledgmentMode::of(&header));
+    matches!(mode, Ok(AcknowledgmentMode::Enhanced { accept, .. }) if accept.is_met(false))
 }

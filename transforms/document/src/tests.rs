@@ -153,3 +153,23 @@ fn both_replies_come_when_both_are_asked_for() {
     let acknowledgment = parse(b"MSH|^~\\&|A|B|C|D|||ACK^A01|1|P|2.5|||AL|AL\rMSA|AA|9\r");
     assert_eq!(commit(&acknowledgment, now, "R1"), None);
 }
+
+#[test]
+fn a_refusal_before_storing_has_the_code_of_the_mode() {
+    let code = |mode: &str, why: Refusal<'_>| {
+        let raw = MESSAGE.replace("2.5.1", &format!("2.5.1|||{mode}"));
+        let refused = refuse(raw.as_bytes(), why, Timestamp::UNIX_EPOCH, "R1");
+        let text = String::from_utf8(refused.to_vec()).expect("it is ASCII");
+        text.split("MSA|").nth(1).expect("it has one")[..5].to_owned()
+    };
+    for (mode, not_now, too_large) in [
+        ("|", "AE|77", "AR|77"),
+        ("AL|AL", "CE|77", "CR|77"),
+        ("ER|NE", "CE|77", "CR|77"),
+        ("NE|AL", "AE|77", "AR|77"),
+        ("SU|AL", "AE|77", "AR|77"),
+    ] {
+        assert_eq!(code(mode, Refusal::NotNow("full")), not_now, "{mode}");
+        assert_eq!(code(mode, Refusal::TooLarge { limit: 1024 }), too_large, "{mode}");
+    }
+}
