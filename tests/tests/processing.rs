@@ -160,6 +160,7 @@ async fn a_chain_waits_for_the_one_before_and_sees_its_response() {
         let text = String::from_utf8_lossy(&receipt.content).into_owned();
         assert!(text.contains("|sent/from first^101"), "{text}");
     }
+    hub.settled("chain").await;
     let counts = hub.counts("chain").await;
     assert!(counts[1..].iter().all(|of| (of.received, of.sent) == (30, 30)), "{counts:?}");
     hub.close().await.expect("it can be closed");

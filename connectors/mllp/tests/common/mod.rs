@@ -1,17 +1,21 @@
-//! What the TLS tests share: an authority that issues certificates, a listener with an inbox, a client of another make.
+//! What the tests share: an authority that issues certificates, a listener with an inbox, a client of another make.
 
 #![allow(dead_code, unused_imports, reason = "each test file uses a part")]
 
 mod authority;
 mod client;
+mod gated;
 mod listener;
+mod plain;
 mod sender;
 
 use std::time::Duration;
 
 pub use authority::{Authority, Files};
 pub use client::Client;
+pub use gated::{Running, acknowledgment};
 pub use listener::Listener;
+pub use plain::{ACK, NAK, Plain};
 pub use sender::Sender;
 
 /// How long anything may take.
@@ -28,6 +32,21 @@ pub async fn within<T>(what: &str, future: impl Future<Output = T>) -> T {
 /// A message with this control id.
 pub fn message(id: &str) -> String {
     format!("MSH|^~\\&|LAB|NORTHWING|HUB|NILECARE|20260301120000||ORU^R01|{id}|P|2.5.1\rPID|1||42\r")
+}
+
+/// A message that asks for both acknowledgements.
+pub fn enhanced(id: &str) -> String {
+    format!("MSH|^~\\&|LAB|NORTHWING|HUB|NILECARE|20260301120000||ORU^R01|{id}|P|2.5.1|||AL|AL\rPID|1||42\r")
+}
+
+/// Waits until something is so.
+pub async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    within(what, async {
+        while !is_so() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    })
+    .await;
 }
 
 /// A message in its frame.

@@ -20,6 +20,11 @@ impl Sender {
     /// Opens one with the setting `tls`.
     pub fn to(address: &str, tls: Value) -> Self {
         let config = json!({ "address": address, "reply_timeout": "5s", "tls": tls });
+        Self::with(config)
+    }
+
+    /// Opens one with all its settings.
+    pub fn with(config: Value) -> Self {
         let factory = MllpConnector.destination(&config).expect("there is one");
         let status = StatusReporter::default();
         let destination = factory.expect("the settings are valid").open(status.clone());
@@ -27,11 +32,15 @@ impl Sender {
     }
 
     pub async fn send(&mut self, id: &str) -> Result<Response, SendError> {
+        self.send_content(message(id)).await
+    }
+
+    pub async fn send_content(&mut self, content: String) -> Result<Response, SendError> {
         let outbound = OutboundMessage {
             channel: "tls".parse().expect("it is a name"),
             destination: "out".parse().expect("it is a name"),
             message: MessageId(1),
-            content: Bytes::from(message(id)),
+            content: Bytes::from(content),
             idempotency_key: Arc::from("key"),
             attempt: 1,
             is_possible_duplicate: false,
