@@ -137,7 +137,10 @@ impl ScriptContext {
             Place::Fact(fact) => variable("message")
                 .and_then(|value| value.read_lock::<Facts>())
                 .map(|facts| function(&facts.get(*fact))),
-            Place::Now(None) => Some(function(&text_value(&library::time::now().to_string()))),
+            Place::Now(None) => {
+                function(&text_value(&library::time::now().to_string()));
+                Some(())
+            }
             // The rest are texts, written by `write_place`.
             _ => None,
         };
