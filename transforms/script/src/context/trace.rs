@@ -1,11 +1,11 @@
 //! What each rule and step did, for whoever tries a channel out. It holds patient data: it is shown, and never kept or
 //! logged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 use std::time::Instant;
 
-use nilecare_hl7v2::Message;
+use nilecare_hl7v2::{Message, SegmentKey};
 use rhai::{Dynamic, Map};
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -311,15 +311,16 @@ fn changes_of_hl7(before: &Message, after: &Message, changes: &mut Vec<FieldChan
             occurrence => format!("{id}({occurrence})"),
         }
     };
-    for position in 0..before.len() {
-        let Some((segment, key)) = before.nth_segment(position).zip(before.segment_key(position)) else {
+    let (places_before, places_after) = (places(before), places(after));
+    for (position, segment) in before.segments().enumerate() {
+        let place = before.segment_key(position).and_then(|key| places_after.get(&key));
+        let Some(now) = place.and_then(|position| after.nth_segment(*position)) else {
+            if changes.len() < CHANGES {
+                changes.push(change(segment_path(before, position), Some(segment.raw()), None));
+            }
             continue;
         };
-        let Some(now) = after.position_of(key).and_then(|position| after.nth_segment(position)) else {
-            changes.push(change(segment_path(before, position), Some(segment.raw()), None));
-            continue;
-        };
-        if now.raw() == segment.raw() {
+        if now.raw() == segment.raw() || changes.len() >= CHANGES {
             continue;
         }
         let path = segment_path(before, position);
@@ -327,19 +328,25 @@ fn changes_of_hl7(before: &Message, after: &Message, changes: &mut Vec<FieldChan
         for number in 1..=n_fields {
             let (old, new) = (segment.field(number), now.field(number));
             let (old, new) = (old.map(|field| field.raw()), new.map(|field| field.raw()));
-            if old.unwrap_or_default() != new.unwrap_or_default() {
+            if old.unwrap_or_default() != new.unwrap_or_default() && changes.len() < CHANGES {
                 changes.push(change(format!("{path}-{number}"), old, new));
             }
         }
     }
-    for position in 0..after.len() {
+    for (position, segment) in after.segments().enumerate() {
         let is_new = after
             .segment_key(position)
-            .is_some_and(|key| before.position_of(key).is_none());
-        if let (true, Some(segment)) = (is_new, after.nth_segment(position)) {
+            .is_some_and(|key| !places_before.contains_key(&key));
+        if is_new && changes.len() < CHANGES {
             changes.push(change(segment_path(after, position), None, Some(segment.raw())));
         }
     }
+}
+
+/// Where each segment is.
+fn places(message: &Message) -> HashMap<SegmentKey, usize> {
+    let places = (0..message.len()).filter_map(|position| Some((message.segment_key(position)?, position)));
+    places.collect()
 }
 
 fn changes_of_json(path: String, before: &Json, after: &Json, changes: &mut Vec<FieldChange>) {
