@@ -5,7 +5,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use nilecare_script::{Library, LibrarySet, ScriptHost, Surroundings};
+use nilecare_script::{GlobalScripts, Library, LibrarySet, ScriptHost, Surroundings};
 use support::{MESSAGE, context};
 
 fn write(root: &Path, files: &[(&str, &str)]) {
@@ -172,4 +172,29 @@ fn everything_wrong_is_told_with_file_and_line() {
         "libraries/b/twice.rhai line 3: a function twice with 1 parameters is in libraries/a/good.rhai line 2 too; rename one of them"
     );
     assert_eq!(set.functions().len(), 2);
+}
+
+#[test]
+fn global_scripts_are_read_and_see_the_libraries_for_all() {
+    let host = ScriptHost::default();
+    let (set, _) = load(&host, DATES);
+    let root = tempfile::tempdir().expect("a temporary folder can be made");
+    write(
+        root.path(),
+        &[
+            ("deploy.rhai", "global_map.age = age(\"2000\", \"2001\");"),
+            ("undeploy.rhai", "local()("),
+        ],
+    );
+    let (scripts, problems) = GlobalScripts::load(&host, &set, root.path());
+    let deploy = scripts.deploy.clone().expect("it is there");
+    host.run(&deploy, &mut context(MESSAGE)).expect("it runs");
+    assert_eq!(host.environment().global_map.get_json("age"), Some(1.into()));
+    assert!(scripts.undeploy.is_none() && scripts.preprocessor.is_none());
+    assert_eq!(
+        (problems.len(), problems[0].script.as_str(), problems[0].line),
+        (1, "undeploy.rhai", Some(1))
+    );
+    host.environment().global_scripts.set(scripts);
+    assert!(host.environment().global_scripts.get().deploy.is_some());
 }
