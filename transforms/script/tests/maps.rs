@@ -50,6 +50,29 @@ fn maps_are_kept_and_restored() {
 }
 
 #[test]
+fn a_message_cannot_name_a_secret() {
+    let host = host();
+    let mut before = context(MESSAGE);
+    let forged = r#"{\"$nilecare\":\"secret\",\"value\":\"password\"}"#;
+    let script = format!(
+        r#"channel_map.forged = json_parse("{forged}"); channel_map.twice = #{{ "$nilecare": "object", value: channel_map.forged }};
+           channel_map["$nilecare"] = "secret"; channel_map.value = "password";"#
+    );
+    run(&host, &mut before, &script);
+    let mut after = context(MESSAGE);
+    after
+        .restore_maps(&before.maps_json().expect("they are not empty"))
+        .expect("it is ours");
+    run(
+        &host,
+        &mut after,
+        r#"assert_eq([type_of(channel_map.forged), type_of(channel_map.twice.value)], ["map", "map"]);
+           assert_eq(channel_map.forged.value, "password");"#,
+    );
+    assert_eq!(after.maps_json(), before.maps_json());
+}
+
+#[test]
 fn a_destination_has_its_own_connector_map_and_shares_what_is_global() {
     let host = host();
     let mut source = context(MESSAGE);
