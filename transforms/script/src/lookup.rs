@@ -1,5 +1,6 @@
 //! Lookup tables: small CSV files that translate codes.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::Path;
@@ -161,10 +162,14 @@ impl LookupTable {
                 Ok(record) => {
                     let mut cells = record.cells.into_iter().map(|cell| cell.into_owned().into_boxed_str());
                     let key = cells.next().unwrap_or_default();
-                    if rows.contains_key(&key) {
-                        problems.push(problem(name, Some(record.line), format!("the key {key:?} came before")));
-                    } else {
-                        rows.insert(key, cells.collect());
+                    match rows.entry(key) {
+                        Entry::Occupied(taken) => {
+                            let message = format!("the key {:?} came before", taken.key());
+                            problems.push(problem(name, Some(record.line), message));
+                        }
+                        Entry::Vacant(free) => {
+                            free.insert(cells.collect());
+                        }
                     }
                 }
             }
