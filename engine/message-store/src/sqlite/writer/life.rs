@@ -271,11 +271,13 @@ pub(super) fn advance(step: &mut Step<'_>, advance: &PackedAdvance) -> rusqlite:
 }
 
 pub(super) fn complete(step: &mut Step<'_>, completion: &PackedCompletion) -> rusqlite::Result<()> {
+    // A list of statuses would be made a table by each call.
     let changed = step
         .connection
         .prepare_cached(
             "UPDATE connector_message SET status = ?3, attempts = ?4, response = ?5, error = ?6, \
-             is_possible_duplicate = ?7, updated_at = ?8 WHERE message = ?1 AND connector = ?2 AND status IN (3, 6, 7)",
+             is_possible_duplicate = ?7, updated_at = ?8 WHERE message = ?1 AND connector = ?2 \
+             AND (status = 7 OR status = 3 OR status = 6)",
         )?
         .execute(params![
             completion.message.0,
