@@ -13,6 +13,7 @@ mod config;
 mod connector;
 mod destination;
 mod inbox;
+mod observer;
 mod source;
 mod status;
 
@@ -21,6 +22,7 @@ pub use config::{ConfigProblem, ConfigProblems, ConnectorConfig, parse_config, s
 pub use connector::{Connector, ConnectorRegistry, UnknownConnector};
 pub use destination::{Destination, DestinationFactory, FailureKind, OutboundMessage, Response, SendError};
 pub use inbox::{AcceptError, AcceptErrorKind, Accepted, Defect, Inbox, RawMessage, SourceMap};
+pub use observer::{EngineEvent, EngineObserver, ErrorKind, NoObserver};
 pub use source::{Source, SourceContext, SourceError};
 pub use status::{ConnectionState, StatusReporter};
 pub use tokio_util::sync::CancellationToken;
