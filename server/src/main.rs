@@ -5,9 +5,11 @@
 
 mod cli;
 mod hub;
+mod management;
 mod seed;
 mod services;
 mod settings;
+mod sign_in;
 mod web;
 
 use std::process::ExitCode;
