@@ -13,6 +13,14 @@ pub fn channels(settings: &Settings) -> Result<()> {
     if to.exists() {
         return Ok(());
     }
+    // Where the channels were before there was a tree for everything that analysts edit.
+    let before = settings.data.dir.join("channels");
+    if settings.engine.channels.is_none() && before.is_dir() {
+        std::fs::create_dir_all(settings.layout().root())?;
+        std::fs::rename(&before, &to).with_context(|| format!("moving {} to {}", before.display(), to.display()))?;
+        tracing::info!(folder = %to.display(), "moved the channels' folder");
+        return Ok(());
+    }
     std::fs::create_dir_all(&to).with_context(|| format!("making {}", to.display()))?;
     LIBRARY
         .extract(&to)
