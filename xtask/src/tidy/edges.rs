@@ -4,7 +4,7 @@
 
 /// A crate and the crates of the workspace that it may depend on. What tests depend on (dev-dependencies) is told apart
 /// in [`DEV_ONLY`].
-pub const ALLOWED: [(&str, &[&str]); 31] = [
+pub const ALLOWED: [(&str, &[&str]); 32] = [
     // platform: knows nothing above it.
     ("nilecare-types", &[]),
     ("nilecare-config", &["nilecare-types"]),
@@ -40,6 +40,7 @@ pub const ALLOWED: [(&str, &[&str]); 31] = [
     ("nilecare-engine-api", &["nilecare-types"]),
     ("nilecare-message-store", &["nilecare-types"]),
     ("nilecare-event-log", &["nilecare-types"]),
+    ("nilecare-alerts", &["nilecare-engine-api", "nilecare-types"]),
     (
         "nilecare-engine-runtime",
         &[
@@ -62,6 +63,7 @@ pub const ALLOWED: [(&str, &[&str]); 31] = [
             "nilecare-channel-model",
             "nilecare-channel-repository",
             "nilecare-event-log",
+            "nilecare-alerts",
             "nilecare-http",
             "nilecare-types",
         ],
@@ -118,6 +120,7 @@ pub const ALLOWED: [(&str, &[&str]); 31] = [
             "nilecare-channel-cases",
             "nilecare-channel-repository",
             "nilecare-engine-api",
+            "nilecare-alerts",
             "nilecare-event-log",
             "nilecare-message-store",
             "nilecare-engine-runtime",
