@@ -9,16 +9,14 @@ use anyhow::{Context, Result, bail};
 use nilecare_connector_registry::connectors;
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::{Engine, EngineOptions};
-use nilecare_event_log::Outcome;
 use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier};
 use nilecare_message_store::{SharedStore, SqliteMessageStore, SqliteOptions};
-use nilecare_script::ScriptHost;
 use nilecare_telemetry::Metrics;
 use nilecare_types::{Clock, Secret, SystemClock};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use crate::management::Management;
+use crate::management::{BeforeEngine, Management};
 use crate::services::{Housekeeping, Services};
 use crate::settings::Settings;
 use crate::{seed, sign_in, web};
@@ -52,13 +50,15 @@ impl Hub {
         let key = token_key(&settings)?;
         let verifier = TokenVerifier::new(&key, Arc::clone(&clock));
         let services = Services::open(&settings, &clock, &key, admin_password).await?;
-        let engine = Arc::new(engine(&settings, connectors(services.caller), &clock)?);
+        let before = BeforeEngine::default();
+        let registry = connectors(services.caller, Arc::clone(&before.directory));
+        let engine = Arc::new(engine(&settings, registry, &before, &clock)?);
         let management = {
             let (settings, engine, clock) = (settings.clone(), Arc::clone(&engine), Arc::clone(&clock));
-            tokio::task::spawn_blocking(move || Management::open(&settings, &engine, &clock)).await??
+            tokio::task::spawn_blocking(move || Management::open(&settings, before, &engine, &clock)).await??
         };
-        let admin = management.api().router(&verifier);
-        let auth = sign_in::recorded(services.auth, management.events.clone(), Arc::clone(&clock));
+        let admin = management.api.clone().router(&verifier);
+        let auth = sign_in::recorded(services.auth, management.api.events.clone(), Arc::clone(&clock));
 
         let (is_ready, ready) = watch::channel(false);
         let all = services.routers.into_iter().chain([auth, admin]).collect();
@@ -94,12 +94,12 @@ impl Hub {
             let stop = async move { drop(ended.wait_for(|ended| *ended).await) };
             axum::serve(self.listener, app).with_graceful_shutdown(stop).await
         });
-        self.management.start().await;
+        let (watch, mut tasks) = self.management.watch();
+        watch.deploy().await;
         announce(&self.settings.data.dir, address)?;
         self.is_ready.send_replace(true);
         tracing::info!(%address, "ready");
-        let housekeeping = tokio::spawn(self.housekeeping.run());
-        let watch = tokio::spawn(self.management.clone().watch());
+        tasks.push(tokio::spawn(self.housekeeping.run()));
 
         let mut failed = self.engine.store().failed();
         let code = tokio::select! {
@@ -112,12 +112,8 @@ impl Hub {
             return Ok(code);
         }
         tracing::info!("stopping");
-        housekeeping.abort();
-        watch.abort();
-        self.management
-            .record("hub.stop", "", Outcome::Success, serde_json::Value::Null)
-            .await;
-        self.management.deployment.stop_dependents().await;
+        tasks.iter().for_each(tokio::task::JoinHandle::abort);
+        watch.stop().await;
         self.engine.close().await.context("closing the engine")?;
         end.send_replace(true);
         let grace = std::time::Duration::from_secs(5);
@@ -126,7 +122,12 @@ impl Hub {
     }
 }
 
-fn engine(settings: &Settings, registry: ConnectorRegistry, clock: &Arc<dyn Clock>) -> Result<Engine> {
+fn engine(
+    settings: &Settings,
+    registry: ConnectorRegistry,
+    before: &BeforeEngine,
+    clock: &Arc<dyn Clock>,
+) -> Result<Engine> {
     let path = match &settings.engine.store {
         None => settings.data.dir.join("messages.db"),
         Some(url) if url.scheme() == "sqlite" => url.rest().into(),
@@ -140,12 +141,13 @@ fn engine(settings: &Settings, registry: ConnectorRegistry, clock: &Arc<dyn Cloc
         stop_grace: settings.engine.stop_grace.get(),
         ..EngineOptions::default()
     };
-    Ok(Engine::new(
+    Ok(Engine::observed(
         store,
         registry,
-        Arc::new(ScriptHost::default()),
+        Arc::clone(&before.host),
         Arc::clone(clock),
         options,
+        Arc::new(before.observer.clone()),
     ))
 }
 
@@ -154,7 +156,7 @@ pub fn offline_registry() -> Result<ConnectorRegistry> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let issuer = TokenIssuer::new(&TokenKey::new(random_key())?, clock);
     let identity = ServiceIdentity::new("engine", &[], issuer);
-    Ok(connectors(Arc::new(InProcess::new(identity))))
+    Ok(connectors(Arc::new(InProcess::new(identity)), Arc::default()))
 }
 
 /// Writes where the hub listens to `hub.json` in the data folder, for scripts that gave port 0.

@@ -6,6 +6,7 @@
 mod cli;
 mod hub;
 mod management;
+mod notices;
 mod seed;
 mod services;
 mod settings;

@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-pub use directory::ChannelDirectory;
+pub use directory::{ChannelDirectory, HandOverError};
 
 /// # Channel reader
 /// Takes what other channels hand over.
@@ -62,6 +62,13 @@ impl ConnectorConfig for ChannelDestinationConfig {
 #[derive(Default)]
 pub struct ChannelConnector {
     directory: Arc<ChannelDirectory>,
+}
+
+impl ChannelConnector {
+    /// Shares a directory with others that hand messages to channels.
+    pub fn new(directory: Arc<ChannelDirectory>) -> Self {
+        Self { directory }
+    }
 }
 
 impl Connector for ChannelConnector {
@@ -169,7 +176,7 @@ impl Destination for ChannelWriter {
         let handed_over = RawMessage {
             content: message.content.clone(),
             source,
-            defect: None,
+            ..RawMessage::default()
         };
         match inbox.accept(handed_over).await {
             Ok(accepted) if accepted.is_positive => Ok(Response {

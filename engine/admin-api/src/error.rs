@@ -9,7 +9,45 @@ use nilecare_types::{Problem, ProblemKind};
 
 pub(crate) fn engine(error: EngineError) -> ApiError {
     let problem = |kind, code, title: &str, detail: String| ApiError(Box::new(Problem::new(kind, code, title, detail)));
+    let text = error.to_string();
     match error {
+        EngineError::NotStarted(_) => problem(
+            ProblemKind::Conflict,
+            "channel-not-started",
+            "The channel is stopped",
+            "Start or pause it first.".to_owned(),
+        ),
+        EngineError::NoDestination { .. } => problem(
+            ProblemKind::Unprocessable,
+            "destination-not-found",
+            "There is no such destination",
+            text,
+        ),
+        EngineError::NoMessage(_) => problem(
+            ProblemKind::NotFound,
+            "message-not-found",
+            "There is no such message",
+            "It may have been removed, or its content is no longer kept.".to_owned(),
+        ),
+        EngineError::NotTaken(error) => problem(
+            ProblemKind::Unavailable,
+            "message-not-taken",
+            "The message was not taken in",
+            error.to_string(),
+        ),
+        EngineError::NotExported(_) => problem(
+            ProblemKind::Unprocessable,
+            "message-not-exported",
+            "It is no exported message",
+            text,
+        ),
+        error @ EngineError::Archive { .. } => ApiError::internal(&error),
+        EngineError::DeployScript { .. } => problem(
+            ProblemKind::Unprocessable,
+            "deploy-script-failed",
+            "The deploy script failed",
+            text,
+        ),
         EngineError::NotDeployed(_) => problem(
             ProblemKind::NotFound,
             "channel-not-deployed",

@@ -4,15 +4,18 @@
 //! Knows the engine, its store and the repository; no connector, no domain service. Message contents are patient data:
 //! reading them has a permission of its own, and is withheld when it cannot be put on record.
 
+mod alert_view;
 mod audit;
 mod check;
 pub mod deployment;
 mod error;
 mod routes;
+mod surroundings;
 mod view;
 
 use std::sync::Arc;
 
+use nilecare_alerts::Alerts;
 use nilecare_channel_repository::{Repository, RepositoryError};
 use nilecare_engine_runtime::Engine;
 use nilecare_event_log::EventLog;
@@ -20,8 +23,10 @@ use nilecare_http::{ApiResult, ApiRoutes, OpenApiRouter, Permission, TokenVerifi
 use nilecare_types::Clock;
 use utoipa_axum::router::UtoipaMethodRouter;
 
+pub use alert_view::AlertView;
 pub use check::EngineCheck;
 use deployment::Deployment;
+pub use surroundings::Surroundings;
 
 /// See channels, their files, states and statistics.
 pub const CHANNELS_READ: Permission = Permission::new("channels:read");
@@ -45,6 +50,10 @@ pub struct AdminApi {
     pub repository: Arc<Repository>,
     /// Deploys them.
     pub deployment: Arc<Deployment>,
+    /// Libraries, tables, configuration and global scripts, as the scripts see them.
+    pub surroundings: Arc<Surroundings>,
+    /// The alerts.
+    pub alerts: Arc<Alerts>,
     /// Who did what.
     pub events: EventLog,
     /// Tells the time of events.
@@ -142,8 +151,21 @@ impl AdminApi {
         self.try_repository(work).await.map_err(error::repository)
     }
 
-    /// As [`with_repository`](Self::with_repository), for who tells errors in his own way.
-    pub(crate) async fn try_repository<T: Send + 'static>(
+    /// Changes the repository, and brings what surrounds the scripts up to it.
+    pub(crate) async fn change_repository<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Repository) -> Result<T, RepositoryError> + Send + 'static,
+    ) -> Result<T, RepositoryError> {
+        let surroundings = Arc::clone(&self.surroundings);
+        self.try_repository(move |repository| {
+            let done = work(repository)?;
+            surroundings.refresh()?;
+            Ok(done)
+        })
+        .await
+    }
+
+    async fn try_repository<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Repository) -> Result<T, RepositoryError> + Send + 'static,
     ) -> Result<T, RepositoryError> {

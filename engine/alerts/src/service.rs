@@ -84,8 +84,6 @@ impl EngineObserver for AlertObserver {
 
 /// What alerts work with.
 pub struct AlertsOptions {
-    /// Shows how the engine is.
-    pub view: Arc<dyn EngineView>,
     /// Hands messages to channels.
     pub channels: Arc<dyn ChannelSender>,
     /// Reads values of the configuration map.
@@ -169,7 +167,7 @@ impl Alerts {
     }
 
     /// Runs until it is aborted.
-    pub async fn run(self: Arc<Self>, observer: AlertObserver, mut heard: Heard) {
+    pub async fn run(self: Arc<Self>, view: Arc<dyn EngineView>, observer: AlertObserver, mut heard: Heard) {
         let workers = (0..WORKERS).map(|_| self.worker()).collect::<Vec<_>>();
         let mut looks = tokio::time::interval(self.options.interval);
         looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -182,16 +180,16 @@ impl Alerts {
                     if n_missed > 0 {
                         tracing::warn!(n_missed, "alerts could not look at all errors");
                     }
-                    self.look(&mut last_error).await
+                    self.look(view.as_ref(), &mut last_error).await
                 }
             };
             hand_out(&workers, told);
         }
     }
 
-    async fn look(&self, last_error: &mut String) -> Vec<Told> {
+    async fn look(&self, view: &dyn EngineView, last_error: &mut String) -> Vec<Told> {
         let ages = self.monitor().queue_ages();
-        match self.options.view.snapshot(&ages).await {
+        match view.snapshot(&ages).await {
             Ok(snapshot) => {
                 last_error.clear();
                 self.monitor().look(self.options.clock.now(), &snapshot)

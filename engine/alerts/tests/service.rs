@@ -61,7 +61,6 @@ impl Rig {
         let (sender, told) = mpsc::channel(100);
         let clock = Arc::new(FixedClock::at("2026-01-05T08:00:00Z".parse().expect("it is a time")));
         let alerts = Alerts::new(AlertsOptions {
-            view: Arc::new(Quiet),
             channels: Arc::new(Told(sender)),
             secrets: Arc::new(Token),
             clock: clock.clone(),
@@ -69,7 +68,7 @@ impl Rig {
         });
         alerts.set_rules(rules);
         let (observer, heard) = AlertObserver::new();
-        let run = tokio::spawn(Arc::clone(&alerts).run(observer.clone(), heard));
+        let run = tokio::spawn(Arc::clone(&alerts).run(Arc::new(Quiet), observer.clone(), heard));
         Self {
             alerts,
             observer,
@@ -167,15 +166,18 @@ async fn what_fails_in_the_channel_that_is_told_does_not_raise_the_alert_again()
     assert_eq!(rig.alerts.states()[0].notices, 1);
 }
 
+/// The token and the body of a request.
+type Seen = (Option<String>, Value);
+
 #[derive(Clone)]
 struct Hook {
     /// The first so many requests are answered with 503.
     n_failures: Arc<AtomicUsize>,
-    seen: Arc<Mutex<Vec<(Option<String>, Value)>>>,
+    seen: Arc<Mutex<Vec<Seen>>>,
 }
 
 impl Hook {
-    fn seen(&self) -> Vec<(Option<String>, Value)> {
+    fn seen(&self) -> Vec<Seen> {
         self.seen.lock().expect("no holder panics").clone()
     }
 }

@@ -6,9 +6,11 @@
 //!
 //! ```text
 //! peer ─► Source ─► Inbox::accept ─► … engine … ─► Destination::send ─► peer
-//!            ◄─ Accepted::reply ◄─┘                    └─► Response or SendError
+//!            ◄─ CommitReply ◄────┤                    └─► Response or SendError
+//!            ◄─ Accepted::reply ◄─┘
 //! ```
 
+mod commit;
 mod config;
 mod connector;
 mod destination;
@@ -18,6 +20,7 @@ mod source;
 mod status;
 
 pub use async_trait::async_trait;
+pub use commit::{CommitReceiver, CommitReply, Committed};
 pub use config::{ConfigProblem, ConfigProblems, ConnectorConfig, parse_config, schema_of};
 pub use connector::{Connector, ConnectorRegistry, UnknownConnector};
 pub use destination::{Destination, DestinationFactory, FailureKind, OutboundMessage, Response, SendError};

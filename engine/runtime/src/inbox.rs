@@ -2,64 +2,49 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use nilecare_channel_model::ReplyWhen;
-use nilecare_document::{Acknowledgment, DataType, Document, Refusal, SenderError, acknowledge, refuse};
+use nilecare_channel_model::{RepeatAction, ReplyWhen};
+use nilecare_document::{Acknowledgment, DataType, Document, Refusal, acknowledge, refuse};
 use nilecare_engine_api::{
     AcceptError, AcceptErrorKind, Accepted, CancellationToken, Defect, Inbox, RawMessage, SourceMap,
 };
 use nilecare_message_store::{
-    Admission, ChannelKey, ConnectorKey, OnAdmitted, Packed, SharedStore, StoreError, StoreErrorKind,
+    Admission, ChannelKey, ConnectorKey, NewAttachment, OnAdmitted, SharedStore, StoreError, StoreErrorKind,
 };
-use nilecare_types::{Clock, MessageId};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use nilecare_script::ScriptHost;
+use nilecare_types::{Clock, MessageId, Timestamp};
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
+use crate::again::Again;
+use crate::answer::{self, Answer};
 use crate::compiled::Scripts;
-use crate::processor::Admitted;
-use crate::reply::{Conclusion, FirstOutcome, ReplyTracker};
+use crate::control_ids::ControlIds;
+use crate::flow::Conclusion;
+use crate::intake::Intake;
+use crate::lanes::Admitted;
 
 /// How long a message waits for room in its channel, and for the disk.
 const STORE_LIMIT: Duration = Duration::from_secs(60);
 /// How often a message that waits for room looks whether the disk is the reason.
 const ROOM_LOOK: Duration = Duration::from_millis(250);
 
+/// The fact that a message came before, by the number of the first one.
+pub(crate) const REPEAT_OF: &str = "repeat_of";
+
 pub(crate) struct ChannelInbox {
     pub channel: ChannelKey,
     pub source: ConnectorKey,
     pub scripts: Arc<Scripts>,
+    pub host: Arc<ScriptHost>,
     pub store: SharedStore,
     pub clock: Arc<dyn Clock>,
-    pub processor: Sender<Admitted>,
-    /// Bounds how many messages are between admission and record.
-    pub window: Arc<Semaphore>,
+    pub intake: Arc<Intake>,
     pub stop: CancellationToken,
     pub control_ids: ControlIds,
     pub received: metrics::Counter,
-}
-
-/// Makes the numbers of our own replies: unique for this installation and short enough for MSH-10 (20 characters).
-pub(crate) struct ControlIds {
-    prefix: String,
-    next: AtomicU64,
-}
-
-impl ControlIds {
-    pub(crate) fn starting_at(now: nilecare_types::Timestamp) -> Self {
-        let milliseconds = u64::try_from(now.as_millisecond()).unwrap_or_default();
-        Self {
-            prefix: format!("N{milliseconds:011X}"),
-            next: AtomicU64::new(1),
-        }
-    }
-
-    fn next(&self) -> String {
-        format!("{}{:X}", self.prefix, self.next.fetch_add(1, Ordering::Relaxed))
-    }
 }
 
 /// A message that was looked at.
@@ -85,12 +70,16 @@ impl Inbox for ChannelInbox {
 
 impl ChannelInbox {
     /// Waits for room in the channel, which is made by writing to disk; where that cannot be done, waiting is in vain.
-    async fn room(&self, content: &[u8]) -> Result<OwnedSemaphorePermit, AcceptError> {
+    /// With a source queue the room is on the disk.
+    async fn room(&self, content: &[u8]) -> Result<Option<OwnedSemaphorePermit>, AcceptError> {
+        if self.scripts.has_source_queue {
+            return Ok(None);
+        }
         let start = Instant::now();
-        let mut permit = pin!(Arc::clone(&self.window).acquire_owned());
+        let mut permit = pin!(Arc::clone(&self.intake.window).acquire_owned());
         while start.elapsed() < STORE_LIMIT {
             if let Ok(permit) = tokio::time::timeout(ROOM_LOOK, &mut permit).await {
-                return Ok(permit.expect("the window is never closed"));
+                return Ok(Some(permit.expect("the window is never closed")));
             }
             if let Err(error) = self.store.flush().await {
                 return Err(self.not_stored(content, error.kind));
@@ -123,54 +112,121 @@ impl ChannelInbox {
 
     async fn take(
         &self,
-        message: RawMessage,
+        mut message: RawMessage,
         document: Document,
-        permit: OwnedSemaphorePermit,
+        permit: Option<OwnedSemaphorePermit>,
     ) -> Result<Accepted, AcceptError> {
-        let when = &self.scripts.reply.when;
-        let is_immediate = matches!(when, ReplyWhen::OnReceipt | ReplyWhen::Never);
-        let reply = if *when == ReplyWhen::OnReceipt {
-            self.acknowledge(&document, &Acknowledgment::Accept)
-        } else {
-            None
+        let repeated = self.repeated(&document).await;
+        if let Some((first, _)) = &repeated {
+            message.source.insert(REPEAT_OF.to_owned(), first.to_string());
+        }
+        // A repeat is answered as the first one was, when that is known.
+        let repeated = repeated.and_then(|(_, reply)| reply);
+        let is_immediate = self.scripts.reply.when.is_before_processing() || repeated.is_some();
+        let reply = match (&self.scripts.reply.when, repeated) {
+            (ReplyWhen::Never, _) => None,
+            (_, Some(reply)) => Some(reply),
+            (ReplyWhen::OnReceipt, None) => self.acknowledge(&document, &Acknowledgment::Accept),
+            _ => None,
         };
-        let (tracker, concluded) = if is_immediate {
-            (None, None)
-        } else {
-            let (sender, concluded) = oneshot::channel();
-            (Some(Arc::new(ReplyTracker::new(sender))), Some(concluded))
-        };
+        let (conclude, concluded) = oneshot::channel();
         let (told, admitted) = oneshot::channel();
-        let processor = self.processor.clone();
         let source = Arc::new(message.source);
+        let received_at = self.clock.now();
         let mut next = Admitted {
             message: MessageId(0),
+            received_at,
+            lane: self.scripts.lane_of(&document, &source),
             raw: message.content.clone(),
             document: document.clone(),
             source: Arc::clone(&source),
             reply: reply.clone(),
-            tracker,
-            permit: Some(permit),
+            concluded: (!is_immediate).then_some(conclude),
+            permit,
         };
+        let intake = Arc::clone(&self.intake);
         let then: OnAdmitted = Box::new(move |result| {
             if let Ok(id) = &result {
                 next.message = *id;
-                // The channel has stopped when nobody receives; the message is found in the store at the next start.
-                let _ = processor.send(next);
+                intake.admitted(next);
             }
             let _ = told.send(result);
         });
-        self.store
-            .admit(self.admission(&message.content, &source, Some(&document), None, then));
-        let id = self.admitted(&message.content, admitted).await?;
-        let Some(concluded) = concluded else {
+        let admission = self.admission(&message.content, &source, received_at, Some(&document), None, then);
+        self.store.admit(admission);
+        let id = self.wait_for_disk(&message.content, admitted).await?;
+        if is_immediate {
+            let is_positive = reply.as_ref().is_none_or(|reply| self.is_positive(reply));
             return Ok(Accepted {
                 message: id,
                 reply,
-                is_positive: true,
+                is_positive,
             });
-        };
+        }
         Ok(self.conclude(id, &document, concluded).await)
+    }
+
+    /// Takes a message of the store in once more; nobody waits for a reply.
+    pub(crate) async fn take_again(&self, again: Again) -> Result<MessageId, AcceptError> {
+        let permit = self.room(&again.raw).await?;
+        self.received.increment(1);
+        let parsed = self.scripts.data_type.parse(&again.raw, self.scripts.charset);
+        let received_at = self.clock.now();
+        let source = Arc::new(again.source);
+        let (told, admitted) = oneshot::channel();
+        let defect = parsed.as_ref().err().map(|failure| failure.0.clone());
+        let document = parsed.ok();
+        let next = document.clone().map(|document| Admitted {
+            message: MessageId(0),
+            received_at,
+            lane: self.scripts.lane_of(&document, &source),
+            raw: again.raw.clone(),
+            document,
+            source: Arc::clone(&source),
+            reply: None,
+            concluded: None,
+            permit,
+        });
+        let intake = Arc::clone(&self.intake);
+        let then: OnAdmitted = Box::new(move |result| {
+            if let (Ok(id), Some(mut next)) = (&result, next) {
+                next.message = *id;
+                intake.admitted(next);
+            }
+            let _ = told.send(result);
+        });
+        let mut admission = self.admission(&again.raw, &source, received_at, document.as_ref(), defect, then);
+        admission.origin = Some(again.origin);
+        admission.attachments = again.attachments;
+        self.store.admit(admission);
+        self.wait_for_disk(&again.raw, admitted).await
+    }
+
+    /// Finds the message that this one repeats, and how that was answered.
+    async fn repeated(&self, document: &Document) -> Option<(MessageId, Option<Bytes>)> {
+        let repeats = self.scripts.repeats.as_ref()?;
+        let control_id = document.describe().control_id?;
+        let since = self.clock.now().checked_sub(repeats.within.get()).ok()?;
+        // When the store cannot be read, processing twice is better than not at all.
+        let find = async || {
+            self.store
+                .find_recent(self.channel, &control_id, since)
+                .await
+                .ok()
+                .flatten()
+        };
+        let mut found = find().await?;
+        if found.reply.is_none() {
+            // The reply may be known and not be on disk yet.
+            let _ = self.store.flush().await;
+            found = find().await?;
+        }
+        let reply = found.reply.filter(|_| repeats.action == RepeatAction::Acknowledge);
+        Some((found.message, reply))
+    }
+
+    fn is_positive(&self, reply: &[u8]) -> bool {
+        self.scripts.data_type != DataType::Hl7v2 || nilecare_document::is_positive(reply)
     }
 
     async fn keep_defective(
@@ -182,9 +238,10 @@ impl ChannelInbox {
         tracing::warn!(source = ?message.source, reason = %why, "a message cannot be read; it is kept in error");
         let (told, admitted) = oneshot::channel();
         let then: OnAdmitted = Box::new(move |result| drop(told.send(result)));
-        self.store
-            .admit(self.admission(&message.content, &message.source, None, Some(why), then));
-        let id = self.admitted(&message.content, admitted).await?;
+        let now = self.clock.now();
+        let admission = self.admission(&message.content, &message.source, now, None, Some(why), then);
+        self.store.admit(admission);
+        let id = self.wait_for_disk(&message.content, admitted).await?;
         if let Some(reply) = &reply {
             self.store.replied(id, self.source, reply);
         }
@@ -200,6 +257,7 @@ impl ChannelInbox {
         &self,
         content: &Bytes,
         source: &SourceMap,
+        received_at: Timestamp,
         document: Option<&Document>,
         defect: Option<String>,
         then: OnAdmitted,
@@ -208,18 +266,21 @@ impl ChannelInbox {
         Admission {
             channel: self.channel,
             source: self.source,
-            received_at: self.clock.now(),
-            raw: Packed::pack(content),
+            received_at,
+            raw: content.clone(),
             control_id: description.control_id,
+            patient_id: description.patient_id,
             message_type: description.message_type,
             source_map: (!source.is_empty()).then(|| serde_json::to_string(source).unwrap_or_default()),
+            origin: None,
+            attachments: Vec::<NewAttachment>::new(),
             defect,
             then,
         }
     }
 
     /// Waits for the disk.
-    async fn admitted(
+    async fn wait_for_disk(
         &self,
         content: &Bytes,
         admitted: oneshot::Receiver<Result<MessageId, StoreError>>,
@@ -246,18 +307,19 @@ impl ChannelInbox {
     /// Waits for the outcome that the channel's reply depends on.
     async fn conclude(&self, id: MessageId, document: &Document, concluded: oneshot::Receiver<Conclusion>) -> Accepted {
         let timeout = self.scripts.reply.timeout.get();
-        let error = match tokio::time::timeout(timeout, concluded).await {
-            Ok(Ok(conclusion)) => self.error_of(conclusion),
+        let answer = match tokio::time::timeout(timeout, concluded).await {
+            Ok(Ok(conclusion)) => answer::of(conclusion, &self.scripts.reply.when),
             // It is on disk and will be processed; only the outcome is not known yet.
-            Ok(Err(_)) | Err(_) => Err(SenderError::new("the message is stored and still being processed")),
+            Ok(Err(_)) | Err(_) => Answer::still_processing(),
         };
-        let (reply, is_positive) = match &error {
-            Ok(Some(forwarded)) => (
+        let (reply, is_positive) = match &answer {
+            Answer::Accept => (self.acknowledge(document, &Acknowledgment::Accept), true),
+            Answer::Error(error) => (self.acknowledge(document, &Acknowledgment::Error(error)), false),
+            Answer::Forward(forwarded) => (
                 self.acknowledge(document, &Acknowledgment::Forward(forwarded)),
                 nilecare_document::is_positive(forwarded),
             ),
-            Ok(None) => (self.acknowledge(document, &Acknowledgment::Accept), true),
-            Err(error) => (self.acknowledge(document, &Acknowledgment::Error(error)), false),
+            Answer::Text(text) => (Some(text.clone()), self.is_positive(text)),
         };
         if let Some(reply) = &reply {
             self.store.replied(id, self.source, reply);
@@ -267,31 +329,6 @@ impl ChannelInbox {
             reply,
             is_positive,
         }
-    }
-
-    /// Reads an outcome: an error in words for the sender, or another receiver's reply to pass on.
-    fn error_of(&self, conclusion: Conclusion) -> Result<Option<Bytes>, SenderError> {
-        let outcomes = match conclusion {
-            Conclusion::AtSource { error } => return error.map_or(Ok(None), Err),
-            Conclusion::AtDestinations(outcomes) => outcomes,
-        };
-        if let ReplyWhen::Destination(wanted) = &self.scripts.reply.when {
-            let outcome = outcomes
-                .into_iter()
-                .find(|(id, _)| id == wanted)
-                .map(|(_, outcome)| outcome);
-            return match outcome {
-                Some(FirstOutcome::Sent(Some(reply)) | FirstOutcome::Error(_, Some(reply))) => Ok(Some(reply)),
-                Some(FirstOutcome::Error(text, None)) => Err(SenderError::new(text)),
-                Some(FirstOutcome::Sent(None) | FirstOutcome::Queued | FirstOutcome::Filtered) | None => Ok(None),
-            };
-        }
-        let error = outcomes.into_iter().find_map(|(id, outcome)| match outcome {
-            FirstOutcome::Error(_, Some(reply)) => Some(for_sender(&id.to_string(), &reply)),
-            FirstOutcome::Error(..) => Some(SenderError::new(format!("destination {id} did not take the message"))),
-            _ => None,
-        });
-        error.map_or(Ok(None), Err)
     }
 
     fn acknowledge(&self, document: &Document, what: &Acknowledgment<'_>) -> Option<Bytes> {
@@ -309,17 +346,5 @@ impl ChannelInbox {
             detail: detail.to_owned(),
             reply: self.refusal(content, Refusal::NotNow(detail)),
         }
-    }
-}
-
-/// Reads the words of a refusal: a service's (problem details, RFC 9457), which never hold patient data, or another
-/// channel's (ERR-8), which were written for the same sender.
-fn for_sender(destination: &str, reply: &Bytes) -> SenderError {
-    let problem: Option<nilecare_types::Problem> = serde_json::from_slice(reply).ok();
-    match problem {
-        Some(problem) if problem.problems.is_empty() => SenderError::new(problem.title),
-        Some(problem) => SenderError::new(format!("{}: {}", problem.title, problem.problems.join("; "))),
-        None => nilecare_document::sender_error(reply)
-            .unwrap_or_else(|| SenderError::new(format!("destination {destination} did not take the message"))),
     }
 }

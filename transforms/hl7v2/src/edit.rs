@@ -15,7 +15,20 @@ impl Message {
     /// [`EditError`] when the segment is absent, the path names no field, or it names MSH-1 or MSH-2.
     pub fn set(&mut self, path: &Path, value: &str) -> Result<(), EditError> {
         let raw = escape::encode(value, &self.delimiters);
-        self.write(path, &raw)
+        self.write(self.writable(path)?, path, &raw);
+        Ok(())
+    }
+
+    /// As [`Message::set`], in the segment at `position` among all segments, from 0; `path` gives its id and the place in it.
+    /// For who walks the segments and holds a [`SegmentKey`](crate::SegmentKey).
+    ///
+    /// # Errors
+    ///
+    /// As [`Message::set`].
+    pub fn set_at(&mut self, position: usize, path: &Path, value: &str) -> Result<(), EditError> {
+        let raw = escape::encode(value, &self.delimiters);
+        self.write(self.writable_at(position, path)?, path, &raw);
+        Ok(())
     }
 
     /// Sets the text at `path` as it stands, escape sequences and delimiters of lower levels included.
@@ -25,14 +38,20 @@ impl Message {
     /// As [`Message::set`]; also when the text holds a line end, a framing character (0x0B, 0x1C, 0x00, 0x1A), or a delimiter of the place's
     /// own level or above.
     pub fn set_raw(&mut self, path: &Path, raw: &str) -> Result<(), EditError> {
-        if breaks_segment(raw) {
-            return Err(EditError::ControlCharacter { path: path.to_string() });
-        }
-        let separators = separators_of(path, &self.delimiters);
-        if raw.bytes().any(|byte| separators.contains(&byte)) {
-            return Err(EditError::DelimiterOfLevelAbove { path: *path });
-        }
-        self.write(path, raw)
+        ensure_fits(path, raw, &self.delimiters)?;
+        self.write(self.writable(path)?, path, raw);
+        Ok(())
+    }
+
+    /// As [`Message::set_raw`], in the segment at `position` among all segments, from 0.
+    ///
+    /// # Errors
+    ///
+    /// As [`Message::set_raw`].
+    pub fn set_raw_at(&mut self, position: usize, path: &Path, raw: &str) -> Result<(), EditError> {
+        ensure_fits(path, raw, &self.delimiters)?;
+        self.write(self.writable_at(position, path)?, path, raw);
+        Ok(())
     }
 
     /// Removes what stands at `path` and tells whether anything did. A segment and a named repetition are taken out, so
@@ -42,15 +61,28 @@ impl Message {
     ///
     /// [`EditError`] when the path names the header or its delimiters.
     pub fn remove(&mut self, path: &Path) -> Result<bool, EditError> {
+        match self.position(path.segment_id(), path.occurrence()) {
+            Some(position) => self.remove_at(position, path),
+            None if self.names_delimiters(path) => Err(EditError::Delimiters { path: *path }),
+            None => Ok(false),
+        }
+    }
+
+    /// As [`Message::remove`], in the segment at `position` among all segments, from 0, or that segment itself.
+    ///
+    /// # Errors
+    ///
+    /// As [`Message::remove`].
+    pub fn remove_at(&mut self, position: usize, path: &Path) -> Result<bool, EditError> {
+        if position >= self.entries.len() {
+            return Ok(false);
+        }
         if path.field().is_none() {
-            return self.remove_segment(path.segment_id(), path.occurrence());
+            return self.remove_segment_at(position);
         }
         if self.names_delimiters(path) {
             return Err(EditError::Delimiters { path: *path });
         }
-        let Some(position) = self.position(path.segment_id(), path.occurrence()) else {
-            return Ok(false);
-        };
         let text = self.segment_text(&self.entries[position]);
         let Place::Found(mut range) = place::find(text, &self.delimiters, path) else {
             return Ok(false);
@@ -101,27 +133,41 @@ impl Message {
     pub fn remove_segment(&mut self, id: &str, occurrence: usize) -> Result<bool, EditError> {
         match self.position(id, occurrence) {
             None => Ok(false),
-            Some(0) => Err(EditError::Header),
-            Some(position) => {
-                self.entries.remove(position);
-                self.is_changed = true;
-                Ok(true)
-            }
+            Some(position) => self.remove_segment_at(position),
         }
     }
 
-    fn write(&mut self, path: &Path, raw: &str) -> Result<(), EditError> {
+    fn remove_segment_at(&mut self, position: usize) -> Result<bool, EditError> {
+        if position == 0 {
+            return Err(EditError::Header);
+        }
+        self.entries.remove(position);
+        self.is_changed = true;
+        Ok(true)
+    }
+
+    /// Returns the position of the segment that a value for `path` belongs in.
+    fn writable(&self, path: &Path) -> Result<usize, EditError> {
+        let position = self.position(path.segment_id(), path.occurrence());
+        self.writable_at(position.unwrap_or(usize::MAX), path)
+    }
+
+    fn writable_at(&self, position: usize, path: &Path) -> Result<usize, EditError> {
         if path.field().is_none() {
             return Err(EditError::NotAField { path: *path });
         }
         if self.names_delimiters(path) {
             return Err(EditError::Delimiters { path: *path });
         }
-        let position = self
-            .position(path.segment_id(), path.occurrence())
-            .ok_or_else(|| EditError::SegmentAbsent {
+        if position >= self.entries.len() {
+            return Err(EditError::SegmentAbsent {
                 path: format!("{}({})", path.segment_id(), path.occurrence()),
-            })?;
+            });
+        }
+        Ok(position)
+    }
+
+    fn write(&mut self, position: usize, path: &Path, raw: &str) {
         let text = self.segment_text(&self.entries[position]);
         match place::find(text, &self.delimiters, path) {
             Place::Found(range) if text[range.clone()] == *raw => {}
@@ -134,7 +180,6 @@ impl Message {
                 self.replace(position, at..at, &padded);
             }
         }
-        Ok(())
     }
 
     /// Replaces a range of one segment's text.
@@ -182,6 +227,18 @@ impl Message {
         self.edits.push(edited);
         edit
     }
+}
+
+/// Refuses a raw text that would end the place which `path` names.
+fn ensure_fits(path: &Path, raw: &str, delimiters: &Delimiters) -> Result<(), EditError> {
+    if breaks_segment(raw) {
+        return Err(EditError::ControlCharacter { path: path.to_string() });
+    }
+    let separators = separators_of(path, delimiters);
+    if raw.bytes().any(|byte| separators.contains(&byte)) {
+        return Err(EditError::DelimiterOfLevelAbove { path: *path });
+    }
+    Ok(())
 }
 
 fn breaks_segment(text: &str) -> bool {

@@ -43,6 +43,7 @@ mod path;
 mod path_parse;
 mod place;
 mod segment;
+mod segment_key;
 mod text;
 
 pub use delimiters::Delimiters;
@@ -52,4 +53,5 @@ pub use message::Message;
 pub use parse_error::ParseError;
 pub use path::{Path, PathError};
 pub use segment::{Component, Field, Repetition, Segment, Subcomponent};
+pub use segment_key::SegmentKey;
 pub use text::{NotUtf8, Text};

@@ -2,6 +2,8 @@
 
 use rhai::{Dynamic, EvalAltResult, Map, ParseError, Position};
 
+use crate::CompiledScript;
+
 /// What kind of failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ScriptErrorKind {
@@ -15,6 +17,8 @@ pub enum ScriptErrorKind {
     Limit,
     /// The script gave something else than is wanted, such as a filter that answers no boolean.
     WrongResult,
+    /// A step that is no script failed.
+    Step,
 }
 
 /// A script's failure. `detail` may quote values of the message, so it is kept with the message and never logged.
@@ -48,8 +52,14 @@ impl ScriptError {
     pub fn for_sender(&self) -> String {
         match self.kind {
             ScriptErrorKind::Thrown => self.detail.clone(),
+            ScriptErrorKind::Step => format!("the step {} failed", self.place()),
             _ => format!("the script {} failed", self.place()),
         }
+    }
+
+    /// Builds the failure of a step that is no script; `name` is its name, or its place when it has none.
+    pub fn step(name: &str, detail: impl Into<String>) -> Self {
+        Self::at(name, ScriptErrorKind::Step, Position::NONE, detail.into())
     }
 
     pub(crate) fn compile(script: &str, error: &ParseError) -> Self {
@@ -61,10 +71,12 @@ impl ScriptError {
         )
     }
 
-    pub(crate) fn run(script: &str, error: EvalAltResult) -> Self {
+    pub(crate) fn run(script: &CompiledScript, error: EvalAltResult) -> Self {
         let outermost = error.position();
         let mut innermost = error;
-        while let EvalAltResult::ErrorInFunctionCall(_, _, inner, _) = innermost {
+        let mut file = script.name();
+        while let EvalAltResult::ErrorInFunctionCall(function, _, inner, _) = innermost {
+            file = script.library_file(&function).unwrap_or(script.name());
             innermost = *inner;
         }
         let kind = match &innermost {
@@ -100,7 +112,7 @@ impl ScriptError {
         };
         Self {
             code,
-            ..Self::at(script, kind, position, detail)
+            ..Self::at(file, kind, position, detail)
         }
     }
 

@@ -1,11 +1,13 @@
-//! The engine that runs scripts.
+//! Compiles and runs scripts, within all limits.
 
-use std::cell::Cell;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use rhai::{AST, Dynamic, Engine};
+use rhai::{AST, CallFnOptions, Dynamic, Engine, Scope};
 
-use crate::{ScriptContext, ScriptError, library};
+use crate::code_templates::ChannelLibraries;
+use crate::library::GLOBALS;
+use crate::{Environment, ScriptContext, ScriptError, library, run};
 
 /// What a script may use up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,11 +33,23 @@ impl Default for ScriptLimits {
     }
 }
 
+/// What a script is compiled into.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
+    /// The functions of libraries that it may call; its own functions come before them.
+    pub libraries: Option<Arc<ChannelLibraries>>,
+    /// Whether it runs for each item of a loop, and so sees `item` and `index`.
+    pub in_loop: bool,
+}
+
 /// A script, ready to run.
 #[derive(Debug, Clone)]
 pub struct CompiledScript {
-    name: String,
+    name: Arc<str>,
     ast: AST,
+    /// The names of its own functions; empty when it sees no libraries.
+    own_functions: Vec<String>,
+    libraries: Option<Arc<ChannelLibraries>>,
 }
 
 impl CompiledScript {
@@ -43,25 +57,32 @@ impl CompiledScript {
     pub fn name(&self) -> &str {
         &self.name
     }
+
+    /// Returns the file of the library that a function is in; `None` when it is the script's own.
+    pub(crate) fn library_file(&self, function: &str) -> Option<&str> {
+        let is_own = self.own_functions.iter().any(|own| own == function);
+        self.libraries.as_ref().filter(|_| !is_own)?.file(function)
+    }
 }
 
 /// Compiles and runs scripts. One serves all channels.
 pub struct ScriptHost {
     engine: Engine,
     limits: ScriptLimits,
-}
-
-thread_local! {
-    /// When the script that runs on this thread must have ended.
-    static DEADLINE: Cell<Option<Instant>> = const { Cell::new(None) };
+    environment: Arc<Environment>,
 }
 
 /// The clock is asked once in so many steps.
 const STEPS_PER_LOOK: u64 = 256;
 
 impl ScriptHost {
-    /// Sets up the language, its functions and all its limits.
+    /// Sets up the language with an empty environment.
     pub fn new(limits: ScriptLimits) -> Self {
+        Self::with_environment(limits, Arc::default())
+    }
+
+    /// Sets up the language, its functions and all its limits.
+    pub fn with_environment(limits: ScriptLimits, environment: Arc<Environment>) -> Self {
         let mut engine = Engine::new();
         engine
             .set_max_operations(limits.operations)
@@ -77,31 +98,78 @@ impl ScriptHost {
             .disable_symbol("eval")
             .disable_symbol("import")
             .on_progress(|step| {
-                let is_late = step.is_multiple_of(STEPS_PER_LOOK)
-                    && DEADLINE.get().is_some_and(|deadline| Instant::now() >= deadline);
+                let is_late = step.is_multiple_of(STEPS_PER_LOOK) && run::is_late();
                 is_late.then(|| Dynamic::from("the script took too long"))
             })
             .on_print(|_| {})
             .on_debug(|_, _, _| {});
-        library::register(&mut engine);
-        Self { engine, limits }
+        library::register(&mut engine, &environment, &limits);
+        Self {
+            engine,
+            limits,
+            environment,
+        }
     }
 
-    /// Compiles a script; `name` is told in errors.
+    /// Returns what surrounds the scripts.
+    pub fn environment(&self) -> &Arc<Environment> {
+        &self.environment
+    }
+
+    /// Returns what a script may use up.
+    pub fn limits(&self) -> &ScriptLimits {
+        &self.limits
+    }
+
+    /// Compiles a script that sees no libraries; `name` is told in errors.
     ///
     /// # Errors
     /// When the text is no script.
     pub fn compile(&self, name: &str, text: &str) -> Result<CompiledScript, ScriptError> {
+        self.compile_in(name, text, &Surroundings::default())
+    }
+
+    /// Compiles a script into its surroundings; `name` is told in errors.
+    ///
+    /// # Errors
+    /// When the text is no script.
+    pub fn compile_in(
+        &self,
+        name: &str,
+        text: &str,
+        surroundings: &Surroundings,
+    ) -> Result<CompiledScript, ScriptError> {
         // Strict variables are checked against this scope.
-        let scope = ScriptContext::declared();
+        let scope = ScriptContext::declared(surroundings.in_loop);
         let ast = self
             .engine
             .compile_with_scope(&scope, text)
             .map_err(|error| ScriptError::compile(name, &error))?;
+        let (ast, own_functions) = match &surroundings.libraries {
+            None => (ast, Vec::new()),
+            Some(libraries) => {
+                let own = ast.iter_functions().map(|function| function.name.to_owned()).collect();
+                (libraries.functions.merge(&ast), own)
+            }
+        };
         Ok(CompiledScript {
-            name: name.to_owned(),
+            name: name.into(),
             ast,
+            own_functions,
+            libraries: surroundings.libraries.clone(),
         })
+    }
+
+    /// Compiles a file of functions; the line of what is wrong and in words what it is, otherwise.
+    pub(crate) fn compile_functions(&self, text: &str) -> Result<AST, (Option<usize>, String)> {
+        let mut scope = Scope::new();
+        for name in GLOBALS {
+            scope.push(name, ());
+        }
+        match self.engine.compile_with_scope(&scope, text) {
+            Ok(ast) => Ok(ast.clone_functions_only()),
+            Err(error) => Err((error.position().line(), error.err_type().to_string())),
+        }
     }
 
     /// Runs a script for what it changes.
@@ -124,16 +192,54 @@ impl ScriptHost {
         })
     }
 
+    /// Runs a script for the array of texts that it answers, as one that splits a batch does. Messages become text.
+    ///
+    /// # Errors
+    /// When it fails or answers something else.
+    pub fn texts(&self, script: &CompiledScript, context: &mut ScriptContext) -> Result<Vec<String>, ScriptError> {
+        let answer = self.evaluate(script, context)?;
+        let items = answer.into_array().map_err(|kind| {
+            let detail = format!("the script must answer an array of texts, and answered {kind}");
+            ScriptError::wrong_result(&script.name, &detail)
+        })?;
+        let text = |item: Dynamic| {
+            let mut text = String::new();
+            crate::value::write_text(&item, crate::Secrets::Hidden, &mut text);
+            text
+        };
+        Ok(items.into_iter().map(text).collect())
+    }
+
+    /// Calls a function of a script that has no parameters; tells how long it took too.
+    pub(crate) fn call(&self, script: &CompiledScript, function: &str) -> (Result<(), ScriptError>, Duration) {
+        let started = Instant::now();
+        let options = CallFnOptions::new().eval_ast(false).rewind_scope(true);
+        let mut scope = Scope::new();
+        let result = run::within(
+            &script.name,
+            started + self.limits.deadline,
+            &mut run::Effects::default(),
+            || {
+                self.engine
+                    .call_fn_with_options::<Dynamic>(options, &mut scope, &script.ast, function, ())
+            },
+        );
+        let result = result.map(drop).map_err(|error| ScriptError::run(script, *error));
+        (result, started.elapsed())
+    }
+
     fn evaluate(&self, script: &CompiledScript, context: &mut ScriptContext) -> Result<Dynamic, ScriptError> {
-        DEADLINE.set(Some(Instant::now() + self.limits.deadline));
+        let deadline = Instant::now() + self.limits.deadline;
+        context.lend_element();
         let n_variables = context.scope.len();
-        let result = self
-            .engine
-            .eval_ast_with_scope::<Dynamic>(&mut context.scope, &script.ast);
-        DEADLINE.set(None);
+        let scope = &mut context.scope;
+        let result = run::within(&script.name, deadline, &mut context.effects, || {
+            self.engine.eval_ast_with_scope::<Dynamic>(scope, &script.ast)
+        });
         // What a script declared for itself is not seen by the next one.
         context.scope.rewind(n_variables);
-        result.map_err(|error| ScriptError::run(&script.name, *error))
+        context.take_element_back();
+        result.map_err(|error| ScriptError::run(script, *error))
     }
 }
 

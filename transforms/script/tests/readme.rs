@@ -28,6 +28,8 @@ fn evaluate(host: &ScriptHost, example: &str) -> Result<Value, ScriptError> {
         &format!("let answer = {example};\nmsg = #{{ answer: answer }};"),
     )?;
     let mut context = support::context(&message);
+    context.allow_attachments(1);
+    context.add_reply();
     host.run(&script, &mut context)?;
     match context.document("example")? {
         Document::Json(mut answer) => Ok(answer["answer"].take()),
@@ -45,7 +47,7 @@ fn shown(answer: Result<Value, ScriptError>) -> String {
 
 #[test]
 fn every_example_gives_what_stands_behind_it() {
-    let host = ScriptHost::default();
+    let host = support::host();
     let mut n_examples = 0;
     let mut wrong = String::new();
     for line in blocks("rhai").concat().lines() {
@@ -57,7 +59,7 @@ fn every_example_gives_what_stands_behind_it() {
             wrong.push_str(&format!("{example}\n  README: {expected}\n  script: {actual}\n"));
         }
     }
-    assert!(n_examples > 60, "only {n_examples} examples were found");
+    assert!(n_examples > 120, "only {n_examples} examples were found");
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
@@ -75,5 +77,5 @@ fn every_function_is_in_an_example() {
             assert!(examples.contains(name), "no example of the README shows {name}");
         }
     }
-    assert!(n_functions > 40, "only {n_functions} functions were found");
+    assert!(n_functions > 75, "only {n_functions} functions were found");
 }

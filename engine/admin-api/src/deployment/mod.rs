@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use nilecare_channel_model::{Channel, InitialState};
-use nilecare_channel_repository::{DependencyOrder, ItemId, OrderProblem, Repository, RevisionId};
+use nilecare_channel_repository::{DependencyOrder, ItemId, OrderProblem, Repository, RevisionId, ScanMode};
 use nilecare_engine_runtime::{ChannelState, ChannelStatus, Engine, EngineError};
 use nilecare_http::{ApiError, ApiResult};
 use nilecare_types::{ChannelId, Problem, ProblemKind};
@@ -20,7 +20,7 @@ pub use outcome::{ChannelOutcome, ChannelResult};
 pub use selection::Selection;
 use state::FolderState;
 
-use crate::error;
+use crate::{Surroundings, error};
 
 /// How channels are deployed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,16 +56,20 @@ pub struct Standing {
 pub struct Deployment {
     engine: Arc<Engine>,
     repository: Arc<Repository>,
+    surroundings: Arc<Surroundings>,
+    known: Mutex<Option<Arc<FolderState>>>,
     marks: Mutex<BTreeMap<ChannelId, Mark>>,
     one_at_a_time: tokio::sync::Mutex<()>,
 }
 
 impl Deployment {
     /// Takes what it works with; deploys nothing yet.
-    pub fn new(engine: Arc<Engine>, repository: Arc<Repository>) -> Self {
+    pub fn new(engine: Arc<Engine>, repository: Arc<Repository>, surroundings: Arc<Surroundings>) -> Self {
         Self {
             engine,
             repository,
+            surroundings,
+            known: Mutex::default(),
             marks: Mutex::default(),
             one_at_a_time: tokio::sync::Mutex::default(),
         }
@@ -75,10 +79,28 @@ impl Deployment {
         self.marks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn folder(&self) -> ApiResult<FolderState> {
-        FolderState::read_async(&self.repository)
-            .await
-            .map_err(error::repository)
+    async fn folder(&self) -> ApiResult<Arc<FolderState>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let folder = FolderState::read_async(&self.repository, known).await;
+        let folder = folder.map_err(error::repository)?;
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&folder));
+        Ok(folder)
+    }
+
+    /// Takes what is in the folder now, so that what is deployed is a revision that is known.
+    async fn folder_now(&self) -> ApiResult<Arc<FolderState>> {
+        let (repository, surroundings) = (Arc::clone(&self.repository), Arc::clone(&self.surroundings));
+        let scan = move || {
+            repository.scan(ScanMode::Now)?;
+            // What channels are compiled with must be there before they are.
+            surroundings.refresh()
+        };
+        let scanned = tokio::task::spawn_blocking(scan).await;
+        match scanned {
+            Ok(scanned) => scanned.map_err(error::repository)?,
+            Err(error) => std::panic::resume_unwind(error.into_panic()),
+        }
+        self.folder().await
     }
 
     async fn deployed(&self) -> BTreeMap<ChannelId, ChannelStatus> {
@@ -118,7 +140,7 @@ impl Deployment {
     /// When the folder cannot be read.
     pub async fn deploy_at_start(&self) -> ApiResult<Vec<ChannelOutcome>> {
         let _one_at_a_time = self.one_at_a_time.lock().await;
-        let folder = self.folder().await?;
+        let folder = self.folder_now().await?;
         let stays_out = |id: &&ChannelId| {
             folder
                 .find(id)
@@ -135,7 +157,7 @@ impl Deployment {
     pub async fn deploy(&self, selection: &Selection, options: DeployOptions) -> ApiResult<Vec<ChannelOutcome>> {
         demand_selection(selection)?;
         let _one_at_a_time = self.one_at_a_time.lock().await;
-        let folder = self.folder().await?;
+        let folder = self.folder_now().await?;
         let mut selected = selection.resolve(&folder.known());
         if options.with_dependencies {
             selected = folder.order().with_dependencies(&selected);

@@ -1,46 +1,63 @@
 //! What is in the folder, compared with what is deployed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use nilecare_channel_model::{Channel, ChannelFolder, FolderError};
 use nilecare_channel_repository::{DependencyOrder, ItemId, ItemKind, Repository, RepositoryError};
+use nilecare_script::LibraryChannels;
 use nilecare_types::ChannelId;
-use serde_json::Value;
 
 /// The channels in the folder, each read now.
 pub(super) struct FolderState {
     pub channels: BTreeMap<ChannelId, Result<ChannelFolder, FolderError>>,
-    libraries: Vec<Library>,
+    libraries: Vec<LibraryState>,
+    /// Changes with every item that this state is read from.
+    key: Vec<(String, String)>,
 }
 
-struct Library {
+struct LibraryState {
     name: String,
     hash: String,
-    /// None when all channels may use it.
-    channels: Option<BTreeSet<String>>,
+    channels: LibraryChannels,
 }
 
 impl FolderState {
-    /// Reads the folder. Blocks.
-    pub fn read(repository: &Repository) -> Result<Self, RepositoryError> {
+    /// Reads the folder, where it is not as it was when `known` was read. Blocks.
+    fn read(repository: &Repository, known: Option<Arc<Self>>) -> Result<Arc<Self>, RepositoryError> {
+        let (all, libraries_all) = (repository.list(ItemKind::Channel)?, repository.list(ItemKind::Library)?);
+        let key = all.iter().chain(&libraries_all).map(|summary| {
+            let hash = summary.revision.as_ref().map(|revision| revision.hash.clone());
+            (summary.item.to_string(), hash.unwrap_or_default())
+        });
+        let key = key.collect::<Vec<_>>();
+        if let Some(known) = known.filter(|known| known.key == key) {
+            return Ok(known);
+        }
         let mut channels = BTreeMap::new();
-        for summary in repository.list(ItemKind::Channel)? {
+        for summary in all {
             if let Some(id) = summary.item.channel() {
                 let path = repository.layout().path(&summary.item);
                 channels.insert(id, ChannelFolder::load(&path));
             }
         }
         let mut libraries = Vec::new();
-        for summary in repository.list(ItemKind::Library)? {
+        for summary in libraries_all {
             libraries.extend(library(repository, &summary.item));
         }
-        Ok(Self { channels, libraries })
+        Ok(Arc::new(Self {
+            channels,
+            libraries,
+            key,
+        }))
     }
 
-    pub async fn read_async(repository: &Arc<Repository>) -> Result<Self, RepositoryError> {
+    pub async fn read_async(
+        repository: &Arc<Repository>,
+        known: Option<Arc<Self>>,
+    ) -> Result<Arc<Self>, RepositoryError> {
         let repository = Arc::clone(repository);
-        tokio::task::spawn_blocking(move || Self::read(&repository))
+        tokio::task::spawn_blocking(move || Self::read(&repository, known))
             .await
             .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
     }
@@ -76,33 +93,18 @@ impl FolderState {
     }
 }
 
-impl Library {
+impl LibraryState {
     fn is_used_by(&self, channel: &Channel) -> bool {
-        let is_open = self
-            .channels
-            .as_ref()
-            .is_none_or(|channels| channels.contains(channel.id.as_str()));
-        is_open || channel.libraries.contains(&self.name)
+        self.channels.has(channel.id.as_str()) || channel.libraries.contains(&self.name)
     }
 }
 
-fn library(repository: &Repository, item: &ItemId) -> Option<Library> {
+fn library(repository: &Repository, item: &ItemId) -> Option<LibraryState> {
     let stored = repository.get(item, None).ok()?;
-    let text = stored
-        .files
-        .get("library.yaml")
-        .and_then(|text| std::str::from_utf8(text).ok());
-    let settings: Value = text
-        .and_then(|text| serde_saphyr::from_str(text).ok())
-        .unwrap_or_default();
-    let channels = match &settings["channels"] {
-        Value::String(all) if all == "all" => None,
-        Value::Array(ids) => Some(ids.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect()),
-        _ => Some(BTreeSet::new()),
-    };
-    Some(Library {
-        name: item.name().to_owned(),
+    let library = crate::surroundings::library(item, &stored.files).ok()?;
+    Some(LibraryState {
+        name: library.name,
         hash: stored.revision.hash,
-        channels,
+        channels: library.settings.channels,
     })
 }

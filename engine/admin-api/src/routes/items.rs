@@ -115,7 +115,7 @@ pub(crate) async fn put(
         comment,
         is_draft: query.draft,
     };
-    let saved = api.try_repository(move |repository| repository.save(save)).await;
+    let saved = api.change_repository(move |repository| repository.save(save)).await;
     told(saved.map(SavedView::from))
 }
 
@@ -156,7 +156,9 @@ pub(crate) async fn delete(
         author: principal.username,
         comment: query.comment,
     };
-    let deleted = api.try_repository(move |repository| repository.delete(&delete)).await;
+    let deleted = api
+        .change_repository(move |repository| repository.delete(&delete))
+        .await;
     match deleted {
         Ok(_) => Ok(StatusCode::NO_CONTENT.into_response()),
         Err(error) => told::<SavedView>(Err(error)),

@@ -108,5 +108,5 @@ pub(crate) async fn restore(
     let work = move |repository: &nilecare_channel_repository::Repository| {
         repository.restore(&item, query.revision, query.base, &author, query.draft)
     };
-    told(api.try_repository(work).await.map(SavedView::from))
+    told(api.change_repository(work).await.map(SavedView::from))
 }

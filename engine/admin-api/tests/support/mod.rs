@@ -8,10 +8,11 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use bytes::Bytes;
 use http_body_util::BodyExt as _;
+use nilecare_alerts::{ActionError, Alerts, AlertsOptions, ChannelSender, SecretSource};
 use nilecare_channel_repository::{Layout, Repository, RepositoryOptions, SecretKey};
 use nilecare_connector_channel::ChannelConnector;
 use nilecare_engine_admin_api::deployment::Deployment;
-use nilecare_engine_admin_api::{AdminApi, EngineCheck};
+use nilecare_engine_admin_api::{AdminApi, EngineCheck, Surroundings};
 use nilecare_engine_api::{
     ConfigProblems, Connector, ConnectorRegistry, RawMessage, Source, SourceContext, SourceError, StatusReporter,
     async_trait,
@@ -21,7 +22,7 @@ use nilecare_event_log::EventLog;
 use nilecare_http::{HttpOptions, Principal, TokenIssuer, TokenKey, TokenVerifier, finish};
 use nilecare_message_store::{SqliteMessageStore, SqliteOptions};
 use nilecare_script::ScriptHost;
-use nilecare_types::{Clock, Secret, SystemClock};
+use nilecare_types::{ChannelId, Clock, Secret, SystemClock};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
@@ -66,6 +67,22 @@ impl Source for OneMessage {
     }
 }
 
+/// Takes no notice and has no secrets.
+struct Nobody;
+
+#[async_trait]
+impl ChannelSender for Nobody {
+    async fn send(&self, channel: &ChannelId, _: Bytes) -> Result<(), ActionError> {
+        Err(ActionError(format!("channel {channel} is not started")))
+    }
+}
+
+impl SecretSource for Nobody {
+    fn value(&self, _: &str) -> Option<Secret<String>> {
+        None
+    }
+}
+
 /// A channel that reads from others under its own name.
 pub fn channel(id: &str, more: &str) -> String {
     format!(
@@ -80,10 +97,11 @@ impl Api {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let store = SqliteMessageStore::open(SqliteOptions::new(folder.path().join("messages.db")));
         let registry = ConnectorRegistry::new(vec![Arc::new(ChannelConnector::default()), Arc::new(OneMessage)]);
+        let host = Arc::new(ScriptHost::default());
         let engine = Arc::new(Engine::new(
             Arc::new(store.expect("the folder is ours")),
             registry,
-            Arc::new(ScriptHost::default()),
+            Arc::clone(&host),
             Arc::clone(&clock),
             EngineOptions::default(),
         ));
@@ -92,14 +110,26 @@ impl Api {
             database: folder.path().join("configuration.db"),
             key: SecretKey::parse(&Secret::new("0f".repeat(32))).expect("it is a key"),
             clock: Arc::clone(&clock),
-            check: Arc::new(EngineCheck::new(Arc::clone(&engine))),
+            check: Arc::new(EngineCheck::new(Arc::clone(&engine), Arc::clone(&host))),
         });
         let repository = Arc::new(repository.expect("the folder is ours"));
         let key = TokenKey::new(Secret::new("0123456789abcdef0123456789abcdef".to_owned())).expect("32 bytes");
+        let alerts = Alerts::new(AlertsOptions {
+            channels: Arc::new(Nobody),
+            secrets: Arc::new(Nobody),
+            clock: Arc::clone(&clock),
+            interval: std::time::Duration::from_secs(1),
+        });
+        let surroundings = Surroundings::new(Arc::clone(&repository), host, Arc::clone(&alerts));
+        let surroundings = Arc::new(surroundings);
+        surroundings.refresh().expect("the folder is ours");
+        let deployment = Deployment::new(Arc::clone(&engine), Arc::clone(&repository), Arc::clone(&surroundings));
         let api = AdminApi {
-            deployment: Arc::new(Deployment::new(Arc::clone(&engine), Arc::clone(&repository))),
+            deployment: Arc::new(deployment),
             engine,
             repository,
+            surroundings,
+            alerts,
             events: EventLog::open(&folder.path().join("events.db")).expect("the folder is ours"),
             clock: Arc::clone(&clock),
         };

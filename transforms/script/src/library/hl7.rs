@@ -1,34 +1,37 @@
-//! `msg` of the format HL7 v2, and its segments. Both are live: what a script sets is in the message.
+//! `msg` of the format HL7 v2. It is live: what a script sets is in the message.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use nilecare_hl7v2::{Message, Path};
+use nilecare_hl7v2::{EditError, Message, Path, SegmentKey};
 use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString};
 
+use super::hl7_part::Hl7Segment;
 use super::hl7_reading::Reading;
 
-type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
+pub(super) type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
 /// A message in a script.
 #[derive(Clone)]
 pub(crate) struct Hl7(Arc<Mutex<Live>>);
 
-/// The message, and how often its segments may have moved.
-struct Live {
+/// The message, and what those who walk it must know of its changes.
+pub(crate) struct Live {
     message: Message,
-    n_moves: u64,
+    /// How often its segments may have moved.
+    pub n_moves: u64,
+    /// How many loops walk it.
+    n_loops: usize,
+    /// The repetitions that were taken out since the outermost loop began.
+    removed: Vec<RemovedRepetition>,
 }
 
-/// One segment of it.
-#[derive(Clone)]
-struct Hl7Segment {
-    message: Hl7,
-    id: ImmutableString,
-    occurrence: usize,
-    /// Where it stood among all segments, which holds as long as nothing has moved. Long messages are read much faster so.
-    position: usize,
-    n_moves: u64,
+/// A repetition that was taken out while a loop walked the message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RemovedRepetition {
+    pub segment: SegmentKey,
+    pub field: usize,
+    pub number: usize,
 }
 
 impl Deref for Live {
@@ -45,9 +48,56 @@ impl DerefMut for Live {
     }
 }
 
+impl Live {
+    /// Removes what stands at `path`, in the segment at `position`.
+    pub fn take_out(&mut self, position: usize, path: &Path) -> std::result::Result<bool, EditError> {
+        self.n_moves += 1;
+        let key = self.message.segment_key(position);
+        let is_removed = self.message.remove_at(position, path)?;
+        if let (true, Some(segment), Some(field), Some(number), None) = (
+            is_removed && self.n_loops > 0,
+            key,
+            path.field(),
+            path.repetition(),
+            path.component(),
+        ) {
+            self.removed.push(RemovedRepetition { segment, field, number });
+        }
+        Ok(is_removed)
+    }
+
+    /// Notes that a loop begins.
+    pub fn begin_loop(&mut self) {
+        self.n_loops += 1;
+    }
+
+    /// Notes that a loop ends.
+    pub fn end_loop(&mut self) {
+        self.n_loops = self.n_loops.saturating_sub(1);
+        if self.n_loops == 0 {
+            self.removed.clear();
+        }
+    }
+
+    /// Counts the repetitions that were taken out since the outermost loop began.
+    pub fn n_removed(&self) -> usize {
+        self.removed.len()
+    }
+
+    /// Returns the repetitions that were taken out since there were `n_known` of them.
+    pub fn removed_since(&self, n_known: usize) -> &[RemovedRepetition] {
+        self.removed.get(n_known..).unwrap_or_default()
+    }
+}
+
 impl Hl7 {
     pub(crate) fn new(message: Message) -> Self {
-        Self(Arc::new(Mutex::new(Live { message, n_moves: 0 })))
+        Self(Arc::new(Mutex::new(Live {
+            message,
+            n_moves: 0,
+            n_loops: 0,
+            removed: Vec::new(),
+        })))
     }
 
     /// Gives the message as it is now.
@@ -55,12 +105,12 @@ impl Hl7 {
         self.lock().message.clone()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Live> {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Live> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// As `lock`, for what adds or removes segments.
-    fn lock_to_move(&self) -> MutexGuard<'_, Live> {
+    pub(crate) fn lock_to_move(&self) -> MutexGuard<'_, Live> {
         let mut live = self.lock();
         live.n_moves += 1;
         live
@@ -82,47 +132,28 @@ impl Hl7 {
         self.lock().set(path, &text).map_err(|error| error.to_string().into())
     }
 
+    fn remove(&self, path: &Path) -> Result<bool> {
+        let mut live = self.lock();
+        let removed = match live.position_of_segment(path.segment_id(), path.occurrence()) {
+            Some(position) => live.take_out(position, path),
+            None => live.message.remove(path),
+        };
+        removed.map_err(|error| error.to_string().into())
+    }
+
     fn segments(&self, only: Option<&str>) -> Array {
-        let message = self.lock();
-        let mut seen: Vec<(&str, usize)> = Vec::new();
+        let live = self.lock();
         let mut segments = Array::new();
-        for (position, segment) in message.segments().enumerate() {
+        for (position, segment) in live.segments().enumerate() {
             let id = segment.id();
-            let at = seen.iter().position(|(known, _)| *known == id).unwrap_or_else(|| {
-                seen.push((id, 0));
-                seen.len() - 1
-            });
-            seen[at].1 += 1;
-            if only.is_none_or(|only| only == id) {
-                let occurrence = seen[at].1;
-                segments.push(Dynamic::from(Hl7Segment {
-                    message: self.clone(),
-                    id: id.into(),
-                    occurrence,
-                    position,
-                    n_moves: message.n_moves,
-                }));
+            if only.is_none_or(|only| only == id)
+                && let Some(key) = live.segment_key(position)
+            {
+                let segment = Hl7Segment::new(self.clone(), id.into(), key, position, live.n_moves);
+                segments.push(Dynamic::from(segment));
             }
         }
         segments
-    }
-}
-
-impl Hl7Segment {
-    /// `5.1` of the third OBX is `OBX(3)-5.1`.
-    fn path(&self, place: &str) -> Result<Path> {
-        parse(&format!("{}({})-{place}", self.id, self.occurrence))
-    }
-
-    fn read(&self, place: &str, reading: Reading) -> Result<Dynamic> {
-        let path = self.path(place)?;
-        let live = self.message.lock();
-        let raw = if live.n_moves == self.n_moves {
-            live.raw_at(self.position, &path)
-        } else {
-            live.raw(&path)
-        };
-        Ok(reading.of(raw, &path, &live))
     }
 }
 
@@ -130,7 +161,7 @@ fn read(msg: &Hl7, path: &str, reading: Reading) -> Result<Dynamic> {
     Ok(msg.read(&parse(path)?, reading))
 }
 
-fn parse(path: &str) -> Result<Path> {
+pub(super) fn parse(path: &str) -> Result<Path> {
     path.parse()
         .map_err(|error: nilecare_hl7v2::PathError| format!("{path}: {error}").into())
 }
@@ -142,7 +173,6 @@ fn count(number: i64) -> Result<usize> {
 pub(super) fn register(engine: &mut Engine) {
     register_message(engine);
     register_structure(engine);
-    register_segment(engine);
 }
 
 fn register_message(engine: &mut Engine) {
@@ -166,9 +196,7 @@ fn register_message(engine: &mut Engine) {
         .register_fn("exists", |msg: &mut Hl7, path: &str| read(msg, path, Reading::Exists))
         .register_fn("is_null", |msg: &mut Hl7, path: &str| read(msg, path, Reading::IsNull))
         .register_fn("remove", |msg: &mut Hl7, path: &str| -> Result<bool> {
-            msg.lock_to_move()
-                .remove(&parse(path)?)
-                .map_err(|error| error.to_string().into())
+            msg.remove(&parse(path)?)
         })
         .register_fn("repetitions", |msg: &mut Hl7, path: &str| {
             read(msg, path, Reading::Repetitions)
@@ -214,42 +242,4 @@ fn register_structure(engine: &mut Engine) {
                     .map_err(|error| error.to_string().into())
             },
         );
-}
-
-fn register_segment(engine: &mut Engine) {
-    engine
-        .register_type_with_name::<Hl7Segment>("Segment")
-        .register_get("id", |segment: &mut Hl7Segment| segment.id.clone())
-        .register_get("occurrence", |segment: &mut Hl7Segment| segment.occurrence as i64)
-        .register_indexer_get(|segment: &mut Hl7Segment, place: &str| segment.read(place, Reading::Value))
-        .register_indexer_set(|segment: &mut Hl7Segment, place: &str, value: Dynamic| {
-            segment.message.set(&segment.path(place)?, &value)
-        })
-        .register_fn("value", |segment: &mut Hl7Segment, place: &str| {
-            segment.read(place, Reading::Patch)
-        })
-        .register_fn("get", |segment: &mut Hl7Segment, place: &str| {
-            segment.read(place, Reading::Value)
-        })
-        .register_fn("text", |segment: &mut Hl7Segment, place: &str| {
-            segment.read(place, Reading::Text)
-        })
-        .register_fn("raw", |segment: &mut Hl7Segment, place: &str| {
-            segment.read(place, Reading::Raw)
-        })
-        .register_fn("set", |segment: &mut Hl7Segment, place: &str, value: Dynamic| {
-            segment.message.set(&segment.path(place)?, &value)
-        })
-        .register_fn("set_raw", |segment: &mut Hl7Segment, place: &str, text: &str| {
-            segment.message.set_raw(&segment.path(place)?, text)
-        })
-        .register_fn("is_null", |segment: &mut Hl7Segment, place: &str| {
-            segment.read(place, Reading::IsNull)
-        })
-        .register_fn("exists", |segment: &mut Hl7Segment, place: &str| {
-            segment.read(place, Reading::Exists)
-        })
-        .register_fn("repetitions", |segment: &mut Hl7Segment, place: &str| {
-            segment.read(place, Reading::Repetitions)
-        });
 }

@@ -45,7 +45,7 @@ fn text(text: &str) -> Dynamic {
     Dynamic::from(ImmutableString::from(text))
 }
 
-fn decoded<'a>(raw: &'a str, path: &Path, message: &Message) -> std::borrow::Cow<'a, str> {
+pub(crate) fn decoded<'a>(raw: &'a str, path: &Path, message: &Message) -> std::borrow::Cow<'a, str> {
     if names_delimiters(path) {
         raw.into()
     } else {
@@ -53,7 +53,7 @@ fn decoded<'a>(raw: &'a str, path: &Path, message: &Message) -> std::borrow::Cow
     }
 }
 
-fn n_repetitions(raw: &str, path: &Path, message: &Message) -> i64 {
+pub(crate) fn n_repetitions(raw: &str, path: &Path, message: &Message) -> i64 {
     let delimiter = message.delimiters().repetition;
     let n_more = raw.bytes().filter(|byte| *byte == delimiter).count() as i64;
     if raw.is_empty() || path.field().is_none() {

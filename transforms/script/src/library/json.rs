@@ -2,10 +2,7 @@
 
 use rhai::{Array, Dynamic, Engine, EvalAltResult, Map};
 
-/// Gives a script the value of a JSON document.
-pub(crate) fn json_to_dynamic(value: &serde_json::Value) -> Dynamic {
-    rhai::serde::to_dynamic(value).unwrap_or(Dynamic::UNIT)
-}
+use crate::value;
 
 pub(super) fn register(engine: &mut Engine) {
     engine
@@ -14,12 +11,9 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("json_parse", |text: &str| -> Result<Dynamic, Box<EvalAltResult>> {
             let value: serde_json::Value =
                 serde_json::from_str(text).map_err(|error| format!("not JSON at line {}", error.line()))?;
-            Ok(json_to_dynamic(&value))
+            Ok(value::from_json(&value))
         })
-        .register_fn("json_text", |value: Dynamic| -> Result<String, Box<EvalAltResult>> {
-            let value: serde_json::Value = rhai::serde::from_dynamic(&value)?;
-            Ok(value.to_string())
-        });
+        .register_fn("json_text", |value: Dynamic| value::shown(&value).to_string());
 }
 
 /// Takes out what is empty, so that an absent field of the message is absent in the result. `()` stays: it says that the

@@ -1,25 +1,59 @@
 //! The functions that scripts have beside the language's own. A family a file.
 
+mod effects;
+mod facts;
 mod hl7;
+mod hl7_part;
 mod hl7_reading;
 mod json;
+mod lookup;
+mod maps;
 mod number;
+mod regular_expression;
 mod route;
 mod source;
-mod time;
+mod text;
+pub(crate) mod time;
 
-use rhai::Engine;
+use std::sync::Arc;
 
+use rhai::{Engine, Module};
+
+pub(crate) use facts::Facts;
 pub(crate) use hl7::Hl7;
-pub(crate) use json::json_to_dynamic;
+pub(crate) use hl7_part::{Hl7Repetition, Hl7Segment};
+pub(crate) use hl7_reading::{decoded, n_repetitions};
+pub(crate) use maps::{SecretName, configured};
+pub use number::is_decimal;
 pub(crate) use route::Route;
 pub(crate) use source::Source;
+pub(crate) use text::uuid;
 
-pub(crate) fn register(engine: &mut Engine) {
+use crate::{Environment, ScriptLimits};
+
+/// The names that stand for the same in every script, functions included.
+pub(crate) const GLOBALS: [&str; 3] = ["global_map", "configuration", "logger"];
+
+pub(crate) fn register(engine: &mut Engine, environment: &Arc<Environment>, limits: &ScriptLimits) {
+    effects::register(engine);
+    facts::register(engine);
     hl7::register(engine);
+    hl7_part::register(engine);
     json::register(engine);
+    lookup::register(engine, environment);
+    maps::register(engine);
     number::register(engine);
+    regular_expression::register(engine, limits.string_size);
     route::register(engine);
     source::register(engine);
+    text::register(engine);
     time::register(engine);
+
+    let [global_map, configuration, logger] = GLOBALS;
+    let mut globals = Module::new();
+    globals
+        .set_var(global_map, environment.global_map.clone())
+        .set_var(configuration, maps::ConfigurationHandle(Arc::clone(environment)))
+        .set_var(logger, effects::Logger);
+    engine.register_global_module(globals.into());
 }

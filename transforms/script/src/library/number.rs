@@ -8,7 +8,7 @@ pub(super) fn register(engine: &mut Engine) {
 
 /// Tells whether a text is a decimal number: digits with an optional sign and one decimal point, such as `5.40`, `-1`
 /// or `.5` (HL7 NM, v2.5.1 §2.A.47).
-fn is_decimal(text: &str) -> bool {
+pub fn is_decimal(text: &str) -> bool {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let has_form = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     has_form && digits.matches('.').count() <= 1 && digits.bytes().any(|byte| byte.is_ascii_digit())

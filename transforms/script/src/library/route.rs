@@ -13,7 +13,7 @@ impl Route {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn set(&self, route: crate::Route) {
+    pub(crate) fn set(&self, route: crate::Route) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = route;
     }
 }

@@ -1,9 +1,11 @@
 //! HL7 v2 dates and times (HL7 v2.5.1 §2.A.21, §2.A.22) in the form that JSON interfaces want.
 
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
-use jiff::{SignedDuration, Timestamp};
 use rhai::{Engine, EvalAltResult};
+
+use crate::TimePattern;
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -13,11 +15,14 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("hl7_now", || now().strftime("%Y%m%d%H%M%S%z").to_string())
         .register_fn("hl7_date", date)
         .register_fn("hl7_time", |text: &str| instant(text, "UTC"))
-        .register_fn("hl7_time", instant);
+        .register_fn("hl7_time", instant)
+        .register_fn("date_format", |text: &str, from: &str, to: &str| -> Result<String> {
+            Ok(TimePattern::compile(from)?.rewrite(text, &TimePattern::compile(to)?)?)
+        });
 }
 
 #[allow(clippy::disallowed_methods, reason = "a script asks for the time of its run")]
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     Timestamp::now()
 }
 
@@ -30,18 +35,20 @@ fn date(text: &str) -> Result<String> {
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
     match digits.len() {
         4 if is_number => Ok(digits.to_owned()),
-        6 if is_number => check(digits, 1).map(|date| date.strftime("%Y-%m").to_string()),
-        8 if is_number => check(digits, number(&digits[6..8])?).map(|date| date.to_string()),
+        6 if is_number => Ok(check(digits, 1)?.strftime("%Y-%m").to_string()),
+        8 if is_number => Ok(check(digits, number(&digits[6..8])?)?.to_string()),
         _ => Err("a date is YYYY, YYYYMM or YYYYMMDD".into()),
     }
 }
 
-fn check(digits: &str, day: i8) -> Result<Date> {
-    let year = digits[..4].parse::<i16>().map_err(|_| "a year has four digits")?;
+fn check(digits: &str, day: i8) -> std::result::Result<Date, String> {
+    let year = digits[..4]
+        .parse::<i16>()
+        .map_err(|_| "a year has four digits".to_owned())?;
     Date::new(year, number(&digits[4..6])?, day).map_err(|_| "there is no such date".into())
 }
 
-fn number(digits: &str) -> Result<i8> {
+fn number(digits: &str) -> std::result::Result<i8, String> {
     digits.parse::<i8>().map_err(|_| "a date is made of digits".into())
 }
 
@@ -51,7 +58,20 @@ fn instant(text: &str, zone: &str) -> Result<String> {
     if text.is_empty() {
         return Ok(String::new());
     }
-    let wrong = || Box::<EvalAltResult>::from("a time is YYYYMMDD[HH[MM[SS[.S]]]][+/-ZZZZ]");
+    let (local, offset) = parse_hl7(text)?;
+    let zone = match offset {
+        Some(offset) => TimeZone::fixed(offset),
+        None => TimeZone::get(zone).map_err(|_| format!("there is no time zone {zone}"))?,
+    };
+    let instant = zone.to_timestamp(local).map_err(|_| WRONG_TIME)?;
+    Ok(instant.to_string())
+}
+
+const WRONG_TIME: &str = "a time is YYYYMMDD[HH[MM[SS[.S]]]][+/-ZZZZ]";
+
+/// Reads `YYYYMMDD[HH[MM[SS[.S…]]]][±ZZZZ]`.
+pub(crate) fn parse_hl7(text: &str) -> std::result::Result<(DateTime, Option<Offset>), String> {
+    let wrong = || WRONG_TIME.to_owned();
     let (local, offset) = match text.find(['+', '-']) {
         Some(at) => (&text[..at], Some(offset(&text[at..])?)),
         None => (text, None),
@@ -63,27 +83,15 @@ fn instant(text: &str, zone: &str) -> Result<String> {
     }
     let part = |from: usize| digits.get(from..from + 2).map_or(Ok(0), number);
     let date = check(digits, part(6)?)?;
-    let time = date.to_datetime(jiff::civil::Time::midnight());
-    let time = time
-        .with()
-        .hour(part(8)?)
-        .minute(part(10)?)
-        .second(part(12)?)
-        .build()
-        .map_err(|_| wrong())?;
     let nanoseconds = format!("{:0<9}", &fraction[..fraction.len().min(9)])
-        .parse::<i64>()
+        .parse::<i32>()
         .map_err(|_| wrong())?;
-    let zone = match offset {
-        Some(offset) => TimeZone::fixed(offset),
-        None => TimeZone::get(zone).map_err(|_| format!("there is no time zone {zone}"))?,
-    };
-    let instant = zone.to_timestamp(time).map_err(|_| wrong())? + SignedDuration::from_nanos(nanoseconds);
-    Ok(instant.to_string())
+    let time = jiff::civil::Time::new(part(8)?, part(10)?, part(12)?, nanoseconds).map_err(|_| wrong())?;
+    Ok((date.to_datetime(time), offset))
 }
 
-fn offset(text: &str) -> Result<Offset> {
-    let wrong = || Box::<EvalAltResult>::from("an offset is +HHMM or -HHMM");
+fn offset(text: &str) -> std::result::Result<Offset, String> {
+    let wrong = || "an offset is +HHMM or -HHMM".to_owned();
     let digits = text.get(1..5).filter(|_| text.len() == 5).ok_or_else(wrong)?;
     let number = |part: &str| part.parse::<i32>().map_err(|_| wrong());
     let seconds = number(&digits[..2])? * 3600 + number(&digits[2..])? * 60;

@@ -8,7 +8,11 @@ use std::sync::Arc;
 use bytes::Bytes;
 use nilecare_document::{DataType, Document};
 use nilecare_hl7v2::charset::Charset;
-use nilecare_script::{ScriptContext, ScriptError, ScriptHost, ScriptLimits};
+use nilecare_script::{
+    Configuration, ConfigurationValue, Environment, LookupTable, LookupTables, MessageFacts, ScriptContext,
+    ScriptError, ScriptHost, ScriptLimits,
+};
+use nilecare_types::{MessageId, Secret, Timestamp};
 
 pub const MESSAGE: &str = "MSH|^~\\&|LAB|NILE|HUB|NILE|20260105083000+0200||ORU^R01^ORU_R01|MSG-1|P|2.5.1\rPID|1||100234^^^NILE^MR\
     ||EVERYMAN^ADAM||19700305|\"\"\r";
@@ -21,7 +25,40 @@ pub fn document(text: &str) -> Document {
 
 pub fn context(text: &str) -> ScriptContext {
     let source = BTreeMap::from([("peer".to_owned(), "127.0.0.1".to_owned())]);
-    ScriptContext::new(&document(text), Arc::new(source))
+    let mut context = ScriptContext::new(&document(text), Arc::new(source));
+    context.set_message_facts(Arc::new(MessageFacts {
+        id: MessageId(77),
+        control_id: Some("MSG-1".to_owned()),
+        message_type: Some("ORU^R01".to_owned()),
+        received_at: Timestamp::UNIX_EPOCH,
+        channel_id: "demo".parse().expect("it is an id"),
+        channel_name: "Demo".to_owned(),
+        connector_id: "source".to_owned(),
+        attempt: 1,
+        is_possible_duplicate: false,
+    }));
+    context
+}
+
+/// A host with the environment of the README's examples.
+pub fn host() -> ScriptHost {
+    let environment = Environment::default();
+    let mut tables = LookupTables::default();
+    let wards = LookupTable::parse_csv("wards", b"code,ward,floor\nA1,Ward A,2\n").expect("it is a table");
+    tables.insert("wards", wards);
+    environment.lookups.set(tables);
+    environment.configuration.set(Configuration::new(BTreeMap::from([
+        ("url".to_owned(), ConfigurationValue::Plain("lab.example:2575".into())),
+        (
+            "limits".to_owned(),
+            ConfigurationValue::Plain(serde_json::json!({ "low": 5 })),
+        ),
+        (
+            "password".to_owned(),
+            ConfigurationValue::Secret(Secret::new("hunter2".to_owned())),
+        ),
+    ])));
+    ScriptHost::with_environment(ScriptLimits::default(), Arc::new(environment))
 }
 
 /// Runs a script and gives what `msg` is then.

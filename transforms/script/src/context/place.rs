@@ -1,0 +1,195 @@
+//! The places that templates read.
+
+use nilecare_hl7v2::Path;
+use rhai::{Dynamic, ImmutableString, Map};
+
+use super::items::Item;
+use super::{MapName, Pointer, ScriptContext};
+use crate::library::{self, Facts, Hl7, Source, configured};
+use crate::value::{Secrets, Value, write_text};
+use crate::{Environment, Fact, SharedMap, TimePattern};
+
+/// A place that templates read and steps write: in the message, in the item of a loop, in a map, or around them.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Place {
+    /// The whole message.
+    Msg,
+    /// A place of the HL7 message.
+    Hl7(Path),
+    /// A place of the JSON message.
+    Json(Pointer),
+    /// The whole item of the innermost loop.
+    Item,
+    /// A place in the segment that is the item; the path begins with its id.
+    ItemField(Path),
+    /// A component, and maybe a subcomponent of it, of the repetition that is the item; from 1.
+    ItemComponent(usize, Option<usize>),
+    /// A place in the element that is the item.
+    ItemMember(Pointer),
+    /// The number of the item, from 1.
+    Index,
+    /// The whole response.
+    Response,
+    /// A place of the response in HL7.
+    ResponseHl7(Path),
+    /// A place of the response in JSON.
+    ResponseJson(Pointer),
+    /// What the response means.
+    Status,
+    /// A fact of the source.
+    Source(String),
+    /// A variable of a map, or a place in it.
+    Map(MapName, String, Pointer),
+    /// A value of the configuration, or a place in it.
+    Configuration(String, Pointer),
+    /// What is known of the message.
+    Fact(Fact),
+    /// The time now, in UTC; in RFC 3339 without a pattern.
+    Now(Option<TimePattern>),
+    /// A random identifier.
+    Uuid,
+}
+
+impl ScriptContext {
+    /// Writes the text of a place; nothing when nothing is there. `tell_secrets` only where the text goes to a connector.
+    pub fn write_place(&self, place: &Place, environment: &Environment, tell_secrets: bool, out: &mut String) {
+        match place {
+            Place::Hl7(path) => self.write_hl7("msg", path, out),
+            Place::ResponseHl7(path) => self.write_hl7("response", path, out),
+            Place::ItemField(path) => {
+                if let Some(Item::Segment(segment)) = self.items.last() {
+                    segment.with_raw(path, |live, raw| out.push_str(&library::decoded(raw, path, live)));
+                }
+            }
+            Place::ItemComponent(component, subcomponent) => {
+                if let Some(Item::Repetition(repetition)) = self.items.last()
+                    && let Some(path) = component_path(repetition.path(), *component, *subcomponent)
+                {
+                    let segment = repetition.segment();
+                    segment.with_raw(&path, |live, raw| out.push_str(&library::decoded(raw, &path, live)));
+                }
+            }
+            Place::Now(Some(pattern)) => out.push_str(&pattern.write(library::time::now())),
+            Place::Uuid => out.push_str(&library::uuid()),
+            other => self.with_value(other, environment, |value| {
+                if tell_secrets {
+                    write_text(value, Secrets::Told(&environment.configuration.get()), out);
+                } else {
+                    write_text(value, Secrets::Hidden, out);
+                }
+            }),
+        }
+    }
+
+    /// Returns the value of a place with its type; `()` when nothing is there.
+    pub fn place_value(&self, place: &Place, environment: &Environment) -> Value {
+        match place {
+            Place::Hl7(_)
+            | Place::ResponseHl7(_)
+            | Place::ItemField(_)
+            | Place::ItemComponent(..)
+            | Place::Now(_)
+            | Place::Uuid => {
+                let mut text = String::new();
+                self.write_place(place, environment, false, &mut text);
+                Value::text(text)
+            }
+            other => {
+                let mut found = Dynamic::UNIT;
+                self.with_value(other, environment, |value| found = value.flatten_clone());
+                Value(found)
+            }
+        }
+    }
+
+    fn write_hl7(&self, name: &str, path: &Path, out: &mut String) {
+        let Some(hl7) = self.scope.get(name).and_then(|value| value.read_lock::<Hl7>()) else {
+            return;
+        };
+        let live = hl7.lock();
+        out.push_str(&library::decoded(live.raw(path).unwrap_or_default(), path, &live));
+    }
+
+    /// Gives `function` the value of a place, when something is there.
+    fn with_value(&self, place: &Place, environment: &Environment, function: impl FnOnce(&Dynamic)) {
+        let variable = |name: &str| self.scope.get(name);
+        match place {
+            Place::Msg => variable("msg").map(function),
+            Place::Json(pointer) => variable("msg").and_then(|msg| pointer.read(msg, function)),
+            Place::Response => variable("response").map(function),
+            Place::ResponseJson(pointer) => variable("response").and_then(|value| read_json(value, pointer, function)),
+            Place::Status => variable("status").map(function),
+            Place::Item => self.with_item_value(function),
+            Place::ItemMember(pointer) => match (self.items.last(), variable("msg")) {
+                (Some(Item::Element(element)), Some(msg)) => {
+                    element.read(msg, |value| pointer.read(value, function)).flatten()
+                }
+                _ => None,
+            },
+            Place::Index => variable("index").map(function),
+            Place::Source(name) => variable("source")
+                .and_then(|value| value.read_lock::<Source>())
+                .and_then(|source| source.0.get(name.as_str()).map(|text| function(&text_value(text)))),
+            Place::Map(map, key, pointer) => self.with_variable(*map, key, pointer, environment, function),
+            Place::Configuration(name, pointer) => {
+                configured(environment, name).and_then(|value| pointer.read(&value, function))
+            }
+            Place::Fact(fact) => variable("message")
+                .and_then(|value| value.read_lock::<Facts>())
+                .map(|facts| function(&facts.get(*fact))),
+            Place::Now(None) => Some(function(&text_value(&library::time::now().to_string()))),
+            // The rest are texts, written by `write_place`.
+            _ => None,
+        };
+    }
+
+    fn with_variable(
+        &self,
+        map: MapName,
+        key: &str,
+        pointer: &Pointer,
+        environment: &Environment,
+        function: impl FnOnce(&Dynamic),
+    ) -> Option<()> {
+        let shared = match map {
+            MapName::Global => Some(environment.global_map.clone()),
+            MapName::GlobalChannel => self.scope.get_value::<SharedMap>("global_channel_map"),
+            MapName::Channel | MapName::Connector | MapName::Response => None,
+        };
+        if let Some(shared) = shared {
+            return pointer.read(&shared.get(key)?, function);
+        }
+        let entries = self.scope.get(map.variable())?.read_lock::<Map>()?;
+        let value = entries.get(key)?;
+        // A destination's entry stands for its response.
+        let is_outcome = map == MapName::Response && pointer.is_whole();
+        match value.read_lock::<Map>().filter(|_| is_outcome) {
+            Some(outcome) => outcome.get("response").map(function),
+            None => pointer.read(value, function),
+        }
+    }
+}
+
+/// Reads a place of a value that may be a text of JSON, as responses are.
+fn read_json(value: &Dynamic, pointer: &Pointer, function: impl FnOnce(&Dynamic)) -> Option<()> {
+    match value.as_immutable_string_ref() {
+        Ok(text) => {
+            let parsed = serde_json::from_str::<serde_json::Value>(&text).ok()?;
+            pointer.read(&crate::value::from_json(&parsed), function)
+        }
+        Err(_) => pointer.read(value, function),
+    }
+}
+
+fn text_value(text: &str) -> Dynamic {
+    ImmutableString::from(text).into()
+}
+
+/// Names a component of a repetition.
+pub(super) fn component_path(repetition: &Path, component: usize, subcomponent: Option<usize>) -> Option<Path> {
+    let path = repetition.with_component(component).ok()?;
+    match subcomponent {
+        Some(number) => path.with_subcomponent(number).ok(),
+        None => Some(path),
+    }
+}

@@ -1,0 +1,69 @@
+//! What surrounds the scripts of all channels, and can be exchanged while they run.
+
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::{CompiledScript, Configuration, LibrarySet, LookupTables, SharedMap};
+
+/// A part that can be exchanged while others use it: they go on with what they got.
+pub struct Swap<T>(RwLock<Arc<T>>);
+
+impl<T> Swap<T> {
+    /// Begins with `value`.
+    pub fn new(value: T) -> Self {
+        Self(RwLock::new(Arc::new(value)))
+    }
+
+    /// Returns what is there now.
+    pub fn get(&self) -> Arc<T> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts another in its place.
+    pub fn set(&self, value: T) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(value);
+    }
+}
+
+impl<T: Default> Default for Swap<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Swap<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().fmt(f)
+    }
+}
+
+/// What surrounds the scripts of all channels.
+///
+/// Scripts and templates see exchanged lookup tables and configuration at once; exchanged libraries are seen by channels
+/// that are compiled after.
+#[derive(Debug, Default)]
+pub struct Environment {
+    /// The tables behind `lookup`.
+    pub lookups: Swap<LookupTables>,
+    /// `configuration`.
+    pub configuration: Swap<Configuration>,
+    /// `global_map`: shared by all messages of all channels.
+    pub global_map: SharedMap,
+    /// The functions that channels share.
+    pub libraries: Swap<LibrarySet>,
+    /// The scripts that run for every channel.
+    pub global_scripts: Swap<GlobalScripts>,
+}
+
+/// Scripts that run for every channel, around its own.
+#[derive(Debug, Clone, Default)]
+pub struct GlobalScripts {
+    /// Runs before a channel's deploy script.
+    pub deploy: Option<CompiledScript>,
+    /// Runs after a channel's undeploy script.
+    pub undeploy: Option<CompiledScript>,
+    /// Runs before a channel's preprocessor.
+    pub preprocessor: Option<CompiledScript>,
+    /// Runs after a channel's postprocessor.
+    pub postprocessor: Option<CompiledScript>,
+}
