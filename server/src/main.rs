@@ -5,9 +5,12 @@
 
 mod cli;
 mod hub;
+mod management;
+mod notices;
 mod seed;
 mod services;
 mod settings;
+mod sign_in;
 mod web;
 
 use std::process::ExitCode;
