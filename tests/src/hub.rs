@@ -240,8 +240,10 @@ async fn is_settled(store: &SharedStore, channel: &ChannelId) -> bool {
         return false;
     };
     let unprocessed = store.unprocessed(key, nilecare_types::MessageId(0), 1).await;
+    let waiting = store.waiting(key, nilecare_types::MessageId(0), 1).await;
     let counts = store.statistics(key).await;
-    unprocessed.is_ok_and(|messages| messages.is_empty())
+    waiting.is_ok_and(|messages| messages.is_empty())
+        && unprocessed.is_ok_and(|messages| messages.is_empty())
         && counts.is_ok_and(|counts| counts.iter().all(|(_, counts)| counts.queued == 0))
 }
 
@@ -250,7 +252,7 @@ pub(crate) async fn messages(store: &SharedStore, channel: &str) -> Result<Vec<M
     let Some(key) = store.find_channel(&channel_id(channel)).await? else {
         return Ok(Vec::new());
     };
-    let listed = store.search(MessageQuery::newest(key, usize::MAX >> 1)).await?;
+    let listed = store.search(MessageQuery::newest(key, usize::MAX >> 1)).await?.messages;
     let mut messages = Vec::with_capacity(listed.len());
     for summary in listed.iter().rev() {
         messages.extend(store.message(summary.message).await?);

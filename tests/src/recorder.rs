@@ -42,12 +42,14 @@ pub struct Receipt {
 }
 
 type Judge = Arc<dyn Fn(&str, &OutboundMessage) -> Verdict + Send + Sync>;
+type Answer = Arc<dyn Fn(&str, &OutboundMessage) -> Option<Bytes> + Send + Sync>;
 type OnReceipt = Arc<dyn Fn(&str, &OutboundMessage) + Send + Sync>;
 
 #[derive(Default)]
 struct State {
     receipts: HashMap<String, Vec<Receipt>>,
     judge: Option<Judge>,
+    answer: Option<Answer>,
     on_receipt: Option<OnReceipt>,
 }
 
@@ -63,6 +65,11 @@ impl Recorder {
     /// Decides from now on what becomes of each message; without it all are taken.
     pub fn judge(&self, judge: impl Fn(&str, &OutboundMessage) -> Verdict + Send + Sync + 'static) {
         self.lock().judge = Some(Arc::new(judge));
+    }
+
+    /// Decides from now on what is answered to a message that is taken; without it nothing is.
+    pub fn answer(&self, answer: impl Fn(&str, &OutboundMessage) -> Option<Bytes> + Send + Sync + 'static) {
+        self.lock().answer = Some(Arc::new(answer));
     }
 
     /// Calls back at the moment a message arrives, before it is answered.
@@ -128,9 +135,9 @@ impl DestinationFactory for RecorderDestination {
 #[async_trait]
 impl Destination for RecorderDestination {
     async fn send(&mut self, message: &OutboundMessage) -> Result<Response, SendError> {
-        let (judge, on_receipt) = {
+        let (judge, answer, on_receipt) = {
             let state = self.recorder.lock();
-            (state.judge.clone(), state.on_receipt.clone())
+            (state.judge.clone(), state.answer.clone(), state.on_receipt.clone())
         };
         let verdict = judge.map_or(Verdict::Take, |judge| judge(&self.name, message));
         let failure = |kind| SendError::new(kind, "NC-DRILL-001", "the drill wanted it so");
@@ -142,7 +149,9 @@ impl Destination for RecorderDestination {
         match verdict {
             Verdict::TakeUnanswered => Err(failure(FailureKind::Retry).outcome_unknown()),
             Verdict::Hang => std::future::pending().await,
-            _ => Ok(Response::default()),
+            _ => Ok(Response {
+                content: answer.and_then(|answer| answer(&self.name, message)),
+            }),
         }
     }
 }

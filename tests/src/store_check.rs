@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use nilecare_message_store::{ConnectorDetail, Counts, MessageDetail, Registration, SharedStore, Status, StoreError};
+use nilecare_message_store::{
+    ConnectorDetail, Counts, MessageDetail, Registration, SharedStore, Status, StoragePolicy, StoreError,
+};
 use nilecare_types::MessageId;
 
 use crate::{ARCHIVE, Fate, LAB, Mark, Script};
@@ -116,7 +118,7 @@ impl ChannelPart {
         let unprocessed = store.unprocessed(keys.channel, MessageId(0), all).await?;
         let mut queued = HashSet::new();
         for (name, key) in [LAB, ARCHIVE].into_iter().zip(&keys.destinations) {
-            let messages = store.queued(*key, MessageId(0), all).await?;
+            let messages = store.queued(*key, MessageId(0), None, all).await?;
             queued.extend(messages.iter().map(|message| (name, message.message)));
         }
         let counts = store.statistics(keys.channel).await?;
@@ -233,6 +235,7 @@ pub(crate) async fn register(store: &SharedStore, channel: &str) -> Result<Regis
             &crate::hub::channel_id(channel),
             &name("source"),
             &[name(LAB), name(ARCHIVE)],
+            &StoragePolicy::default(),
         )
         .await
 }

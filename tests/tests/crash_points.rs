@@ -312,7 +312,8 @@ fn every_kind_of_loss_is_reported() {
         ),
         (
             format!(
-                "INSERT INTO message SELECT 1000000, channel, received_at, control_id, message_type, source_map, raw FROM message WHERE id = {number}"
+                "INSERT INTO message (id, channel, received_at, control_id, message_type, source_map, raw) SELECT 1000000, \
+                 channel, received_at, control_id, message_type, source_map, raw FROM message WHERE id = {number}"
             ),
             "is there twice",
         ),

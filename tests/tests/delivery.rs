@@ -21,6 +21,7 @@ fn options() -> HubOptions {
             window: 64,
             queue_memory: 8,
             stop_grace: Duration::from_secs(5),
+            ..EngineOptions::default()
         },
         ..HubOptions::default()
     }

@@ -55,7 +55,7 @@ async fn a01_creates_the_patient_and_opens_the_stay() {
         (&json!("2026-11-22T10:00:00Z"), &json!("fever"))
     );
     let path = format!("/api/v1/patients/{}/encounters", string(&reply["patient_id"]));
-    assert_eq!(clinical.get(&path).await["items"], json!([encounter]));
+    assert_eq!(clinical.http.get(&path).await["items"], json!([encounter]));
 }
 
 #[tokio::test]
@@ -267,7 +267,7 @@ async fn late_data_of_a_person_only_fills_gaps() {
 async fn a_clock_that_is_ahead_or_missing_does_not_lock_others_out() {
     let clinical = clinical().await;
     clinical.file(&event("update-person", "23:00", "1")).await;
-    clinical.clock.advance(jiff::SignedDuration::from_mins(10));
+    clinical.rig.clock.advance(jiff::SignedDuration::from_mins(10));
     let mut next = event("update-person", "12:05", "1");
     next["patient"]["language"] = json!("ar");
     assert_eq!(clinical.file(&next).await["outcome"], "updated");
@@ -323,6 +323,6 @@ async fn contradictions_are_refused_and_change_nothing() {
         clinical.refused(&both).await,
         (409, "patient-identifier-conflict".into())
     );
-    let page = clinical.get("/api/v1/patients?identifier=1").await;
+    let page = clinical.http.get("/api/v1/patients?identifier=1").await;
     assert_eq!(page["items"][0]["gender"], "unknown");
 }

@@ -26,6 +26,7 @@ async fn every_route_asks_for_a_token_and_for_its_own_permission() {
     ] {
         let status = async |token| {
             clinical
+                .http
                 .send(method, &path, token, "", &json!({}))
                 .await
                 .status()
@@ -33,11 +34,11 @@ async fn every_route_asks_for_a_token_and_for_its_own_permission() {
         };
         assert_eq!(status(None).await, 401, "{method} {path}");
         assert_eq!(
-            status(Some(clinical.token(&["lab-results:read"]))).await,
+            status(Some(clinical.http.token(&["lab-results:read"]))).await,
             403,
             "{method} {path}"
         );
-        let allowed = status(Some(clinical.token(&[permission]))).await;
+        let allowed = status(Some(clinical.http.token(&[permission]))).await;
         assert!(![401, 403, 500].contains(&allowed), "{method} {path}: {allowed}");
     }
     assert_eq!(
@@ -103,7 +104,7 @@ async fn invalid_events_are_refused_with_paths_and_without_values() {
         clinical.file_with_key("", &event("update", "10:00", "1")).await.1["type"],
         "idempotency-key-missing"
     );
-    assert_eq!(clinical.get("/api/v1/patients").await["items"], json!([]));
+    assert_eq!(clinical.http.get("/api/v1/patients").await["items"], json!([]));
 }
 
 #[tokio::test]
@@ -137,13 +138,13 @@ async fn the_same_key_gets_the_first_reply_and_changes_nothing() {
 async fn commands_are_known_for_thirty_days() {
     let clinical = clinical().await;
     let first = clinical.file_with_key("k", &event("update-person", "10:00", "1")).await;
-    clinical.clock.advance(jiff::SignedDuration::from_hours(30 * 24));
+    clinical.rig.clock.advance(jiff::SignedDuration::from_hours(30 * 24));
     assert_eq!(clinical.service.forget_old_commands().await.expect("it forgets"), 0);
     assert_eq!(
         clinical.file_with_key("k", &event("update-person", "10:00", "1")).await,
         first
     );
-    clinical.clock.advance(jiff::SignedDuration::from_secs(1));
+    clinical.rig.clock.advance(jiff::SignedDuration::from_secs(1));
     assert_eq!(clinical.service.forget_old_commands().await.expect("it forgets"), 1);
     let again = clinical.file_with_key("k", &event("update-person", "10:00", "1")).await;
     assert_eq!(again.1["outcome"], "unchanged");
@@ -181,21 +182,30 @@ async fn fifty_events_at_once_for_one_new_number_make_one_patient() {
 async fn patients_are_registered_by_hand_once() {
     let clinical = clinical().await;
     let new = json!({"identifiers": [{"system": "HOSP", "value": "1"}], "names": [{"family": "Elhassan"}]});
-    let (status, patient) = clinical.post("/api/v1/patients", &new).await;
+    let (status, patient) = clinical.http.command("/api/v1/patients", "", &new).await;
     assert_eq!((status, &patient["names"][0]["family"]), (201, &json!("Elhassan")));
-    let (status, problem) = clinical.post("/api/v1/patients", &new).await;
+    let (status, problem) = clinical.http.command("/api/v1/patients", "", &new).await;
     assert_eq!((status, &problem["type"]), (409, &json!("patient-exists")));
-    let (status, problem) = clinical.post("/api/v1/patients", &json!({"identifiers": []})).await;
+    let (status, problem) = clinical
+        .http
+        .command("/api/v1/patients", "", &json!({"identifiers": []}))
+        .await;
     assert_eq!(
         (status, &problem["problems"]),
         (422, &json!(["/identifiers: needs at least one identifier"]))
     );
     let (_, found) = clinical
-        .post("/api/v1/patients/match", &json!({"identifiers": new["identifiers"]}))
+        .http
+        .command(
+            "/api/v1/patients/match",
+            "",
+            &json!({"identifiers": new["identifiers"]}),
+        )
         .await;
     assert_eq!(found, json!({"patient_id": patient["id"]}));
     let (_, nobody) = clinical
-        .post("/api/v1/patients/match", &json!({"identifiers": [{"value": "1"}]}))
+        .http
+        .command("/api/v1/patients/match", "", &json!({"identifiers": [{"value": "1"}]}))
         .await;
     assert_eq!(nobody, json!({}), "the same value of another system is another number");
 }
@@ -210,7 +220,7 @@ async fn patients_are_found_by_number_and_by_beginnings_of_names_page_by_page() 
     ] {
         let name = json!([{"family": family, "given": [given]}]);
         let new = json!({"identifiers": [{"system": "A|B", "value": number}], "names": name});
-        clinical.post("/api/v1/patients", &new).await;
+        clinical.http.command("/api/v1/patients", "", &new).await;
     }
     let found = async |query: &str| clinical.found(query).await.len();
     assert_eq!(found("name=amna").await, 2);
@@ -229,7 +239,7 @@ async fn patients_are_found_by_number_and_by_beginnings_of_names_page_by_page() 
     let mut seen = Vec::new();
     let mut path = "/api/v1/patients?limit=2".to_owned();
     loop {
-        let page = clinical.get(&path).await;
+        let page = clinical.http.get(&path).await;
         seen.extend(
             page["items"]
                 .as_array()
@@ -260,8 +270,11 @@ async fn encounters_are_listed_newest_first_page_by_page() {
         patient = string(&reply["patient_id"]);
     }
     let path = format!("/api/v1/patients/{patient}/encounters?limit=2");
-    let first = clinical.get(&path).await;
-    let second = clinical.get(&format!("{path}&cursor={}", string(&first["next"]))).await;
+    let first = clinical.http.get(&path).await;
+    let second = clinical
+        .http
+        .get(&format!("{path}&cursor={}", string(&first["next"])))
+        .await;
     let ids: Vec<_> = [&first, &second]
         .into_iter()
         .flat_map(|page| {
@@ -287,7 +300,8 @@ async fn what_does_not_exist_is_told_so() {
         ("/api/v1/patients/7".to_owned(), "path-invalid"),
     ] {
         let reply = clinical
-            .send("GET", &path, Some(clinical.token(&["*"])), "", &Value::Null)
+            .http
+            .send("GET", &path, Some(clinical.http.token(&["*"])), "", &Value::Null)
             .await;
         let problem: Value = serde_json::from_slice(reply.body()).expect("JSON");
         assert_eq!(problem["type"], code, "{path}");

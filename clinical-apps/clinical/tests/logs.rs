@@ -56,18 +56,20 @@ async fn no_value_of_a_patient_is_logged_at_any_level() {
             json!({"visit_number": {"value": "PHI-V1"}}),
         ))
         .await;
-    clinical.get("/api/v1/patients?identifier=PHI-100244").await;
-    clinical.get("/api/v1/patients?name=PHI-Elhassan").await;
+    clinical.http.get("/api/v1/patients?identifier=PHI-100244").await;
+    clinical.http.get("/api/v1/patients?name=PHI-Elhassan").await;
     clinical
+        .http
         .send(
             "GET",
             "/api/v1/patients/PHI-path",
-            Some(clinical.token(&["*"])),
+            Some(clinical.http.token(&["*"])),
             "",
             &Value::Null,
         )
         .await;
     clinical
+        .http
         .send("GET", "/api/v1/PHI-route?x=PHI-query", None, "", &Value::Null)
         .await;
 

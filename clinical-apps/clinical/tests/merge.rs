@@ -47,7 +47,7 @@ async fn numbers_and_stays_of_the_prior_record_are_the_survivors_and_the_record_
     }
     assert_eq!(clinical.found("name=alhasan").await, Vec::<String>::new());
     for id in [&survivor_id, &prior_id] {
-        let stays = clinical.get(&format!("/api/v1/patients/{id}/encounters")).await;
+        let stays = clinical.http.get(&format!("/api/v1/patients/{id}/encounters")).await;
         let owners: Vec<_> = stays["items"]
             .as_array()
             .expect("a list")
@@ -55,7 +55,7 @@ async fn numbers_and_stays_of_the_prior_record_are_the_survivors_and_the_record_
             .map(|e| string(&e["patient_id"]))
             .collect();
         assert_eq!(owners, [survivor_id.as_str(), survivor_id.as_str()]);
-        let ids = clinical.get(&format!("/api/v1/patients/{id}/ids")).await;
+        let ids = clinical.http.get(&format!("/api/v1/patients/{id}/ids")).await;
         assert_eq!(ids, json!({"patient_id": survivor_id, "former_ids": [prior_id]}));
     }
 }

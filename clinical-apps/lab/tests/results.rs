@@ -34,10 +34,12 @@ async fn a_result_is_shown_as_it_was_sent_with_unit_range_and_flags() {
     );
     assert_eq!((&result["notes"], &result["former"]), (&json!(["fasting"]), &json!([])));
     let one = lab
+        .http
         .get(&format!("/api/v1/lab/results/{}", string(&reply["result_ids"][0])))
         .await;
     assert_eq!(one, *result);
     let order = lab
+        .http
         .get(&format!("/api/v1/lab/orders/{}", string(&reply["order_id"])))
         .await;
     assert_eq!(
@@ -53,12 +55,12 @@ async fn preliminary_becomes_final_becomes_corrected_and_the_former_values_are_k
     let patient = lab.patient("1").await;
     let first = lab.report(&glucose("10:00", "1", "preliminary", "7.0")).await;
     let order = format!("/api/v1/lab/orders/{}", string(&first["order_id"]));
-    assert_eq!(lab.get(&order).await["status"], "in-progress");
+    assert_eq!(lab.http.get(&order).await["status"], "in-progress");
     assert_eq!(
         lab.report(&glucose("10:30", "1", "final", "7.4")).await["outcome"],
         "updated"
     );
-    assert_eq!(lab.get(&order).await["status"], "completed");
+    assert_eq!(lab.http.get(&order).await["status"], "completed");
     let corrected = lab.report(&glucose("11:00", "1", "corrected", "4.7")).await;
     assert_eq!(
         (&corrected["outcome"], &corrected["result_ids"]),
@@ -150,8 +152,8 @@ async fn a_merge_takes_the_results_along_wherever_they_were_filed() {
     assert_eq!((results.len(), &results[0]["patient_id"]), (1, &json!(survivor)));
     assert_eq!(lab.results(&prior).await, results, "the old id finds them too");
     let path = format!("/api/v1/lab/results/{}", string(&of_prior["result_ids"][0]));
-    assert_eq!(lab.get(&path).await["patient_id"], json!(survivor));
-    let orders = lab.get(&format!("/api/v1/lab/orders?patient={survivor}")).await;
+    assert_eq!(lab.http.get(&path).await["patient_id"], json!(survivor));
+    let orders = lab.http.get(&format!("/api/v1/lab/orders?patient={survivor}")).await;
     assert_eq!(
         (&orders["items"][0]["patient_id"], &orders["items"][0]["id"]),
         (&json!(survivor), &of_prior["order_id"])
@@ -170,20 +172,24 @@ async fn a_merge_takes_the_results_along_wherever_they_were_filed() {
 #[tokio::test]
 async fn an_unknown_patient_is_refused_or_registered_with_demographics() {
     let lab = lab(true).await;
-    let (status, problem) = lab.command(REPORTS, "r1", &glucose("10:00", "9", "final", "7.4")).await;
+    let (status, problem) = lab
+        .http
+        .command(REPORTS, "r1", &glucose("10:00", "9", "final", "7.4"))
+        .await;
     assert_eq!((status, &problem["type"]), (422, &json!("patient-unknown")));
     let mut report = glucose("10:00", "9", "final", "7.4");
     report["patient"]["names"] = json!([{"family": "Elhassan"}]);
-    let (status, reply) = lab.command(REPORTS, "r2", &report).await;
+    let (status, reply) = lab.http.command(REPORTS, "r2", &report).await;
     assert_eq!(status, 200, "{reply}");
-    let found = lab.get("/api/v1/patients?identifier=9").await;
+    let found = lab.http.get("/api/v1/patients?identifier=9").await;
     assert_eq!(
         (&found["items"][0]["id"], &found["items"][0]["names"][0]["family"]),
         (&reply["patient_id"], &json!("Elhassan"))
     );
     // Once the patient is known, what was refused goes through under the same key.
     assert_eq!(
-        lab.command(REPORTS, "r1", &glucose("10:00", "9", "final", "7.4"))
+        lab.http
+            .command(REPORTS, "r1", &glucose("10:00", "9", "final", "7.4"))
             .await
             .0,
         200
@@ -197,6 +203,7 @@ async fn results_of_another_patient_or_order_are_refused() {
     lab.patient("2").await;
     lab.report(&glucose("10:00", "1", "final", "7.4")).await;
     let (status, problem) = lab
+        .http
         .command(REPORTS, "a", &glucose("10:10", "2", "corrected", "1.0"))
         .await;
     assert_eq!((status, &problem["type"]), (409, &json!("order-of-another-patient")));
@@ -205,7 +212,7 @@ async fn results_of_another_patient_or_order_are_refused() {
     other["order"]["filler_number"]["value"] = json!("F2");
     lab.report(&other).await;
     other["order"]["filler_number"]["value"] = json!("F1");
-    let (status, problem) = lab.command(REPORTS, "b", &other).await;
+    let (status, problem) = lab.http.command(REPORTS, "b", &other).await;
     assert_eq!((status, &problem["type"]), (409, &json!("order-number-conflict")));
 }
 
@@ -218,7 +225,7 @@ async fn a_report_is_filed_once_however_often_it_is_sent() {
             tokio::spawn(async move {
                 let mut report = glucose("10:00", "1", "final", "7.4");
                 report["patient"]["names"] = json!([{"family": "Elhassan"}]);
-                lab.command(REPORTS, &format!("k{}", n / 4), &report).await
+                lab.http.command(REPORTS, &format!("k{}", n / 4), &report).await
             })
         })
         .collect();
@@ -234,10 +241,10 @@ async fn a_report_is_filed_once_however_often_it_is_sent() {
     }
     assert_eq!((n_created.len(), lab.results(&patient).await.len()), (1, 1));
     let other = glucose("10:00", "1", "final", "9.9");
-    let (status, problem) = lab.command(REPORTS, "k0", &other).await;
+    let (status, problem) = lab.http.command(REPORTS, "k0", &other).await;
     assert_eq!((status, &problem["type"]), (422, &json!("idempotency-key-reused")));
     assert_eq!(
-        lab.get("/api/v1/patients").await["items"].as_array().map(Vec::len),
+        lab.http.get("/api/v1/patients").await["items"].as_array().map(Vec::len),
         Some(1)
     );
 }
@@ -245,10 +252,16 @@ async fn a_report_is_filed_once_however_often_it_is_sent() {
 #[tokio::test]
 async fn without_the_clinical_service_nothing_is_filed_and_the_sender_is_asked_to_try_again() {
     let lab = lab(false).await;
-    let (status, problem) = lab.command(REPORTS, "k", &glucose("10:00", "1", "final", "7.4")).await;
+    let (status, problem) = lab
+        .http
+        .command(REPORTS, "k", &glucose("10:00", "1", "final", "7.4"))
+        .await;
     assert_eq!((status, &problem["type"]), (503, &json!("clinical-unavailable")));
     let list = "/api/v1/lab/results?patient=01ARZ3NDEKTSV4RRFFQ69G5FAV";
-    let reply = lab.send("GET", list, Some(lab.token(&["*"])), "", &Value::Null).await;
+    let reply = lab
+        .http
+        .send("GET", list, Some(lab.http.token(&["*"])), "", &Value::Null)
+        .await;
     assert_eq!(reply.status(), 503);
 }
 
@@ -279,6 +292,7 @@ async fn results_without_an_order_number_of_the_ward_find_the_order_that_comes_l
     report["order"]["service"] = json!({"system": "LN", "code": "718-7"});
     assert_eq!(lab.report(&report).await["order_id"], filed["order_id"]);
     let order = lab
+        .http
         .get(&format!("/api/v1/lab/orders/{}", string(&filed["order_id"])))
         .await;
     assert_eq!(
@@ -296,8 +310,8 @@ async fn lists_go_page_by_page_and_unknown_things_are_told_so() {
     report["observations"] = json!([one, one, one]);
     let filed = lab.report(&report).await;
     let path = format!("/api/v1/lab/results?patient={patient}&limit=2");
-    let first = lab.get(&path).await;
-    let second = lab.get(&format!("{path}&cursor={}", string(&first["next"]))).await;
+    let first = lab.http.get(&path).await;
+    let second = lab.http.get(&format!("{path}&cursor={}", string(&first["next"]))).await;
     let ids: Vec<_> = [&first, &second]
         .into_iter()
         .flat_map(|page| {
@@ -319,7 +333,8 @@ async fn lists_go_page_by_page_and_unknown_things_are_told_so() {
         ("/api/v1/lab/results?patient=7".to_owned(), "query-invalid"),
     ] {
         let reply = lab
-            .send("GET", &path, Some(lab.token(&["*"])), &key(), &Value::Null)
+            .http
+            .send("GET", &path, Some(lab.http.token(&["*"])), &key(), &Value::Null)
             .await;
         assert_eq!(json_of(&reply)["type"], code, "{path}");
     }
@@ -337,17 +352,17 @@ async fn several_reports_are_filed_together_or_not_at_all() {
     };
     let mut wrong = report("F2");
     wrong["observations"][0]["value"] = json!({ "type": "numeric", "value": "much" });
-    let (status, problem) = lab.command(REPORTS, &key(), &json!([report("F1"), wrong])).await;
+    let (status, problem) = lab.http.command(REPORTS, &key(), &json!([report("F1"), wrong])).await;
     assert_eq!(status, 422, "{problem}");
     assert!(string(&problem["problems"][0]).starts_with("/1/"), "{problem}");
     assert_eq!(lab.results(&patient).await.len(), 0);
 
     let both = json!([report("F1"), report("F2")]);
     let key = key();
-    let (status, replies) = lab.command(REPORTS, &key, &both).await;
+    let (status, replies) = lab.http.command(REPORTS, &key, &both).await;
     assert_eq!((status, replies.as_array().map(Vec::len)), (200, Some(2)), "{replies}");
-    assert_eq!(lab.command(REPORTS, &key, &both).await, (200, replies));
+    assert_eq!(lab.http.command(REPORTS, &key, &both).await, (200, replies));
     assert_eq!(lab.results(&patient).await.len(), 2);
-    let (status, _) = lab.command(REPORTS, "nothing", &json!([])).await;
+    let (status, _) = lab.http.command(REPORTS, "nothing", &json!([])).await;
     assert_eq!(status, 422);
 }

@@ -169,7 +169,7 @@ impl Destination for ChannelWriter {
         let handed_over = RawMessage {
             content: message.content.clone(),
             source,
-            defect: None,
+            ..RawMessage::default()
         };
         match inbox.accept(handed_over).await {
             Ok(accepted) if accepted.is_positive => Ok(Response {

@@ -1,168 +1,112 @@
-//! Settings of the connector.
+//! Settings of the connector, and what both directions share of them.
 
-use nilecare_engine_api::{ConfigProblem, ConnectorConfig};
+use nilecare_engine_api::ConfigProblem;
 use nilecare_types::HumanDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
-/// # MLLP listener
-/// Waits for senders on a TCP port. Messages of one connection are taken and answered in order; connections side by side.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct MllpSourceConfig {
-    /// # Address
-    /// Where to listen, such as `0.0.0.0:2575`; port 0 takes a free one.
-    pub bind: String,
-    /// # Connections
-    /// So many senders at once; a further one is disconnected.
-    #[serde(default = "default_connections")]
-    pub max_connections: usize,
-    /// # Largest message, in bytes
-    /// A larger one is refused with AR; its first 64 KiB are kept for you to look at.
-    #[serde(default = "default_message_size")]
-    pub max_message_size: usize,
-    /// # Idle time-out
-    /// A connection on which nothing came for so long is closed. A sender that is gone without a word is noticed
-    /// earlier, by TCP keep-alive.
-    #[serde(default = "default_idle")]
-    pub idle_timeout: HumanDuration,
-    /// # Frame time-out
-    /// From the first byte of a message to its last; a sender that is slower is disconnected.
-    #[serde(default = "default_frame")]
-    pub frame_timeout: HumanDuration,
-    /// # Wait for the last byte
-    /// Some senders leave out the carriage return after the end block. After this pause the message counts as ended.
-    #[serde(default = "default_end_wait")]
-    pub end_wait: HumanDuration,
+mod listener;
+mod network;
+mod sender;
+
+pub use listener::MllpSourceConfig;
+pub(crate) use network::allows;
+pub use network::{Network, NotANetwork};
+pub use sender::{EnhancedReply, MllpDestinationConfig};
+
+/// Which side makes the connection; the messages go the same way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ConnectionMode {
+    /// The peer connects to us.
+    Server,
+    /// We connect to the peer.
+    Client,
 }
 
-fn default_connections() -> usize {
-    10_000
-}
-fn default_message_size() -> usize {
-    16 << 20
-}
-fn default_idle() -> HumanDuration {
-    HumanDuration::from_secs(600)
-}
-fn default_frame() -> HumanDuration {
-    HumanDuration::from_secs(60)
-}
-fn default_end_wait() -> HumanDuration {
-    HumanDuration::from_millis(500)
+/// The release of MLLP.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub enum Release {
+    /// Messages in blocks.
+    #[default]
+    One,
+    /// Each block is answered by a commit block (HL7 V3 transport specification, MLLP release 2).
+    Two,
 }
 
-impl ConnectorConfig for MllpSourceConfig {
-    fn validate(&self) -> Vec<ConfigProblem> {
+/// A release that there is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be 1 or 2")]
+pub struct UnknownRelease;
+
+impl TryFrom<u8> for Release {
+    type Error = UnknownRelease;
+
+    fn try_from(number: u8) -> Result<Self, UnknownRelease> {
+        match number {
+            1 => Ok(Self::One),
+            2 => Ok(Self::Two),
+            _ => Err(UnknownRelease),
+        }
+    }
+}
+
+impl From<Release> for u8 {
+    fn from(release: Release) -> Self {
+        match release {
+            Release::One => 1,
+            Release::Two => 2,
+        }
+    }
+}
+
+/// What is set of either end.
+struct Ends<'a> {
+    bind: Option<&'a str>,
+    address: Option<&'a str>,
+    has_server_tls: bool,
+    has_client_tls: bool,
+}
+
+impl Ends<'_> {
+    /// Tells what does not go with the mode; the TLS settings of the modes have these names.
+    fn problems(&self, mode: ConnectionMode, server_tls: &str, client_tls: &str) -> Vec<ConfigProblem> {
+        let (wanted, odd, odd_tls, is_odd_tls) = match mode {
+            ConnectionMode::Server => (
+                ("/bind", self.bind),
+                ("/address", self.address),
+                client_tls,
+                self.has_client_tls,
+            ),
+            ConnectionMode::Client => (
+                ("/address", self.address),
+                ("/bind", self.bind),
+                server_tls,
+                self.has_server_tls,
+            ),
+        };
+        let other = match mode {
+            ConnectionMode::Server => "client",
+            ConnectionMode::Client => "server",
+        };
+        let only_other = || format!("is for mode {other}; remove it, or set mode");
         let mut problems = Vec::new();
-        problems.extend(address_problem("/bind", &self.bind));
-        if self.max_connections == 0 {
-            problems.push(ConfigProblem::new("/max_connections", "must be at least 1"));
+        problems.extend(address_problem(wanted.0, wanted.1.unwrap_or_default()));
+        if odd.1.is_some() {
+            problems.push(ConfigProblem::new(odd.0, only_other()));
         }
-        if !(1024..=1 << 30).contains(&self.max_message_size) {
-            problems.push(ConfigProblem::new(
-                "/max_message_size",
-                "must be from 1024 to 1073741824",
-            ));
-        }
-        for (path, duration) in [
-            ("/idle_timeout", self.idle_timeout),
-            ("/frame_timeout", self.frame_timeout),
-        ] {
-            if duration.get().is_zero() {
-                problems.push(ConfigProblem::new(path, "must be more than 0"));
-            }
-        }
-        if self.end_wait >= self.frame_timeout {
-            problems.push(ConfigProblem::new("/end_wait", "must be less than frame_timeout"));
+        if is_odd_tls {
+            problems.push(ConfigProblem::new(format!("/{odd_tls}"), only_other()));
         }
         problems
     }
-
-    fn samples() -> Vec<serde_json::Value> {
-        vec![
-            json!({ "bind": "0.0.0.0:2575" }),
-            json!({ "bind": "127.0.0.1:0", "max_connections": 50, "max_message_size": 1_048_576, "idle_timeout": "5m" }),
-        ]
-    }
 }
 
-/// # MLLP sender
-/// Connects to a receiver, sends a message, waits for its acknowledgement. One message at a time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct MllpDestinationConfig {
-    /// # Address
-    /// The receiver, such as `lab.example.org:2575`.
-    pub address: String,
-    /// # Connect time-out
-    #[serde(default = "default_connect")]
-    pub connect_timeout: HumanDuration,
-    /// # Send time-out
-    /// For the receiver to take the bytes of a message.
-    #[serde(default = "default_send")]
-    pub send_timeout: HumanDuration,
-    /// # Reply time-out
-    /// Without an acknowledgement after so long the connection is closed and the message is sent again; the receiver may
-    /// then have it twice.
-    #[serde(default = "default_reply")]
-    pub reply_timeout: HumanDuration,
-    /// # Keep the connection
-    /// Off: a connection for each message.
-    #[serde(default = "yes")]
-    pub keep_connection: bool,
-    /// # Send again after AE
-    /// On: an application error (AE, CE) is taken as passing and the message is sent again. Off: it is an error. A
-    /// rejection (AR, CR) is always an error.
-    #[serde(default)]
-    pub retry_on_error: bool,
-    /// # Largest reply, in bytes
-    #[serde(default = "default_reply_size")]
-    pub max_reply_size: usize,
-}
-
-fn default_connect() -> HumanDuration {
-    HumanDuration::from_secs(10)
-}
-fn default_send() -> HumanDuration {
-    HumanDuration::from_secs(30)
-}
-fn default_reply() -> HumanDuration {
-    HumanDuration::from_secs(30)
-}
-fn default_reply_size() -> usize {
-    1 << 20
-}
-fn yes() -> bool {
-    true
-}
-
-impl ConnectorConfig for MllpDestinationConfig {
-    fn validate(&self) -> Vec<ConfigProblem> {
-        let mut problems = Vec::new();
-        problems.extend(address_problem("/address", &self.address));
-        for (path, duration) in [
-            ("/connect_timeout", self.connect_timeout),
-            ("/send_timeout", self.send_timeout),
-            ("/reply_timeout", self.reply_timeout),
-        ] {
-            if duration.get().is_zero() {
-                problems.push(ConfigProblem::new(path, "must be more than 0"));
-            }
-        }
-        if self.max_reply_size < 1024 {
-            problems.push(ConfigProblem::new("/max_reply_size", "must be at least 1024"));
-        }
-        problems
-    }
-
-    fn samples() -> Vec<serde_json::Value> {
-        vec![
-            json!({ "address": "127.0.0.1:2600" }),
-            json!({ "address": "lab.example.org:2575", "keep_connection": false, "retry_on_error": true, "reply_timeout": "10s" }),
-        ]
-    }
+fn zero_problems(durations: &[(&str, HumanDuration)]) -> Vec<ConfigProblem> {
+    let zero = durations.iter().filter(|(_, duration)| duration.get().is_zero());
+    zero.map(|(path, _)| ConfigProblem::new(*path, "must be more than 0"))
+        .collect()
 }
 
 fn address_problem(path: &str, address: &str) -> Option<ConfigProblem> {
@@ -175,27 +119,4 @@ fn address_problem(path: &str, address: &str) -> Option<ConfigProblem> {
 }
 
 #[cfg(test)]
-mod tests {
-    use nilecare_engine_api::parse_config;
-
-    use super::*;
-
-    #[test]
-    fn samples_are_valid_and_unknown_keys_are_not() {
-        for sample in MllpSourceConfig::samples() {
-            let config: MllpSourceConfig = parse_config(&sample).expect("it is a sample");
-            let again = serde_json::to_value(&config).expect("it is plain");
-            assert_eq!(
-                parse_config::<MllpSourceConfig>(&again).expect("it was written by us"),
-                config
-            );
-        }
-        for sample in MllpDestinationConfig::samples() {
-            parse_config::<MllpDestinationConfig>(&sample).expect("it is a sample");
-        }
-        assert!(parse_config::<MllpSourceConfig>(&json!({ "bind": "x:1", "prot": 1 })).is_err());
-        assert!(parse_config::<MllpSourceConfig>(&json!({ "bind": "2575" })).is_err());
-        let waits_too_long = json!({ "bind": "x:1", "frame_timeout": "1s", "end_wait": "2s" });
-        assert!(parse_config::<MllpSourceConfig>(&waits_too_long).is_err());
-    }
-}
+mod tests;

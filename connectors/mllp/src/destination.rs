@@ -1,89 +1,135 @@
 //! The sender.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use bytes::Bytes;
 use nilecare_engine_api::{
     ConnectionState, Destination, DestinationFactory, FailureKind, OutboundMessage, Response, SendError,
     StatusReporter, async_trait,
 };
-use nilecare_hl7v2::acknowledgment::{self, Acknowledgment, AcknowledgmentMode};
-use nilecare_hl7v2::{Message, charset};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
-use tokio::time::{Instant, timeout, timeout_at};
+use nilecare_hl7v2::acknowledgment::AcknowledgmentCode;
+use nilecare_types::Clock;
+use tokio::time::{Instant, timeout};
 
-use crate::MllpDestinationConfig;
-use crate::frame::write_frame;
-use crate::scanner::{FrameScanner, ScanEvent, ScanLimits};
+use crate::dial::{DialError, dial};
+use crate::{ConnectionMode, EnhancedReply, MllpDestinationConfig, Release, Stream, TlsError, TlsSender};
 
-/// Not reachable, or the connection broke.
-const UNREACHABLE: &str = "NC-MLLP-002";
-/// No acknowledgement came in time.
-const NO_REPLY: &str = "NC-MLLP-003";
-/// The receiver answered AE or AR.
-const NEGATIVE: &str = "NC-MLLP-004";
-/// What came is no acknowledgement.
-const NOT_UNDERSTOOD: &str = "NC-MLLP-005";
+mod door;
+mod failure;
+mod late;
+mod peer;
+mod reply;
+
+use door::Door;
+use failure::{
+    COMMIT_REFUSED, HANDSHAKE, NEGATIVE, TLS_SETTINGS, UNREACHABLE, negative, no_reply, not_secure, unreachable,
+};
+use peer::{Answer, Peer};
+use reply::{Expected, Reply};
+
+/// The connection of a sender; in mode server shared by all that wait at one door.
+type Slot = Arc<tokio::sync::Mutex<Option<Peer>>>;
 
 /// Opens senders.
 pub struct MllpDestinationFactory {
     config: Arc<MllpDestinationConfig>,
+    clock: Arc<dyn Clock>,
+    tls: Option<Arc<TlsSender>>,
+    /// In mode server: there as long as a sender is open, so that the port is free when the channel stops.
+    door: Mutex<Weak<Door>>,
 }
 
 impl MllpDestinationFactory {
     /// Takes its settings.
-    pub fn new(config: MllpDestinationConfig) -> Self {
+    pub fn new(config: MllpDestinationConfig, clock: Arc<dyn Clock>) -> Self {
+        let tls = config.tls.clone();
+        let tls = tls.map(|tls| Arc::new(TlsSender::new(tls, Arc::clone(&clock))));
         Self {
             config: Arc::new(config),
+            clock,
+            tls,
+            door: Mutex::default(),
         }
+    }
+
+    fn way(&self, status: &StatusReporter) -> Way {
+        if self.config.mode == ConnectionMode::Client {
+            return Way::Dial(self.tls.clone());
+        }
+        let mut known = self.door.lock().unwrap_or_else(PoisonError::into_inner);
+        let door = known.upgrade().unwrap_or_else(|| {
+            let door = Arc::new(Door::open(&self.config, Arc::clone(&self.clock), status.clone()));
+            *known = Arc::downgrade(&door);
+            door
+        });
+        Way::Wait(door)
     }
 }
 
 #[async_trait]
 impl DestinationFactory for MllpDestinationFactory {
     fn open(&self, status: StatusReporter) -> Box<dyn Destination> {
+        // Told at once, and not only with the first message. Messages wait until the files are mended.
+        if let Some(Err(error)) = self.tls.as_deref().map(TlsSender::check) {
+            let reason = format!("{TLS_SETTINGS}: {}", error.detail());
+            tracing::error!(
+                address = self.config.address,
+                reason,
+                "a sender cannot use its TLS settings"
+            );
+            status.report(ConnectionState::Disconnected { reason });
+        }
+        let way = self.way(&status);
         Box::new(MllpDestination {
             config: Arc::clone(&self.config),
-            peer: None,
+            slot: match &way {
+                Way::Dial(_) => Slot::default(),
+                Way::Wait(door) => door.slot(),
+            },
+            way,
             status,
         })
     }
 
     async fn check(&self) -> Result<String, SendError> {
-        let stream = connect(&self.config).await?;
-        let address = stream
-            .peer_addr()
-            .map_or_else(|_| self.config.address.clone(), |peer| peer.to_string());
-        Ok(format!("connected to {address}"))
+        if self.config.mode == ConnectionMode::Server {
+            let door = self.door.lock().unwrap_or_else(PoisonError::into_inner).upgrade();
+            return match door {
+                Some(door) => door.check(),
+                None => door::check_bind(&self.config).await,
+            };
+        }
+        let stream = dial_receiver(&self.config, self.tls.as_deref()).await?;
+        let address = stream.tcp().peer_addr();
+        let address = address.map_or_else(
+            |_| self.config.address.clone().unwrap_or_default(),
+            |peer| peer.to_string(),
+        );
+        let over = stream.facts().remove("tls_version");
+        let over = over.map_or_else(String::new, |version| format!(" over TLS {version}"));
+        stream.close().await;
+        Ok(format!("connected to {address}{over}"))
     }
+}
+
+/// How a connection comes about.
+enum Way {
+    Dial(Option<Arc<TlsSender>>),
+    Wait(Arc<Door>),
 }
 
 struct MllpDestination {
     config: Arc<MllpDestinationConfig>,
-    peer: Option<Peer>,
+    way: Way,
+    slot: Slot,
     status: StatusReporter,
-}
-
-struct Peer {
-    stream: TcpStream,
-    scanner: FrameScanner,
 }
 
 #[async_trait]
 impl Destination for MllpDestination {
     async fn send(&mut self, message: &OutboundMessage) -> Result<Response, SendError> {
-        let result = self.attempt(&message.content).await;
-        let is_usable = match &result {
-            Ok(_) => self.config.keep_connection,
-            // After a negative answer the conversation is in order; after anything else nobody knows.
-            Err(error) => self.config.keep_connection && error.code == NEGATIVE,
-        };
-        if !is_usable {
-            self.peer = None;
-        }
+        let result = self.attempt(message).await;
         if let Err(error) = &result
-            && error.code == UNREACHABLE
+            && [UNREACHABLE, TLS_SETTINGS, HANDSHAKE].contains(&error.code)
         {
             self.status.report(ConnectionState::Disconnected {
                 reason: error.detail.clone(),
@@ -93,43 +139,118 @@ impl Destination for MllpDestination {
     }
 
     async fn close(&mut self) {
-        self.peer = None;
+        // Somebody else's message may be on a shared connection.
+        if let (Way::Dial(_), Ok(mut slot)) = (&self.way, self.slot.try_lock())
+            && let Some(peer) = slot.take()
+        {
+            peer.close().await;
+        }
         self.status.report(ConnectionState::Stopped);
     }
 }
 
 impl MllpDestination {
-    async fn attempt(&mut self, content: &Bytes) -> Result<Response, SendError> {
-        let mut peer = match self.peer.take().filter(Peer::is_quiet) {
+    async fn attempt(&self, message: &OutboundMessage) -> Result<Response, SendError> {
+        let Ok(mut slot) = timeout(self.config.connect_timeout.get(), self.slot.lock()).await else {
+            return Err(unreachable("the connection is busy with another message"));
+        };
+        let mut peer = match self.quiet_peer(&mut slot).await {
             Some(peer) => peer,
             None => self.connect().await?,
         };
-        peer.write(content, Instant::now() + self.config.send_timeout.get())
-            .await?;
-        let expected = Expected::by(content);
-        if !expected.is_any {
-            self.peer = Some(peer);
-            return Ok(Response::default());
+        let result = self.converse(&mut peer, message).await;
+        let is_in_order = match &result {
+            Ok(_) => true,
+            // After a negative answer the conversation is in order; after anything else nobody knows.
+            Err(error) => [NEGATIVE, COMMIT_REFUSED].contains(&error.code),
+        };
+        if is_in_order && self.config.keep_connection {
+            *slot = Some(peer);
+        } else {
+            peer.close().await;
         }
-        let until = Instant::now() + self.config.reply_timeout.get();
-        let reply = peer.read_reply(expected.control_id.as_deref(), until).await?;
-        self.peer = Some(peer);
-        self.judge(reply)
+        result
+    }
+
+    /// Takes the connection that was kept, if it can be used.
+    async fn quiet_peer(&self, slot: &mut Option<Peer>) -> Option<Peer> {
+        let mut peer = slot.take()?;
+        let is_newest = match &self.way {
+            Way::Dial(_) => true,
+            Way::Wait(door) => !door.has_newer(),
+        };
+        if is_newest && peer.is_quiet().await {
+            return Some(peer);
+        }
+        peer.close().await;
+        None
     }
 
     async fn connect(&self) -> Result<Peer, SendError> {
-        let stream = connect(&self.config).await?;
-        self.status.report(ConnectionState::Connected {
-            address: self.config.address.clone(),
-        });
-        let max = self.config.max_reply_size;
-        Ok(Peer {
-            stream,
-            scanner: FrameScanner::new(ScanLimits {
-                max_content: max,
-                max_head: 1024,
-            }),
-        })
+        let (stream, address) = match &self.way {
+            Way::Dial(tls) => {
+                let stream = dial_receiver(&self.config, tls.as_deref()).await?;
+                (stream, self.config.address.clone().unwrap_or_default())
+            }
+            Way::Wait(door) => {
+                let (stream, peer) = door.wait(self.config.connect_timeout).await?;
+                (stream, peer.to_string())
+            }
+        };
+        self.status.report(ConnectionState::Connected { address });
+        Ok(Peer::new(Arc::clone(&self.config), stream))
+    }
+
+    async fn converse(&self, peer: &mut Peer, message: &OutboundMessage) -> Result<Response, SendError> {
+        let expected = Expected::by(&message.content);
+        peer.write(&message.content).await?;
+        let mut early = None;
+        if self.config.release == Release::Two {
+            early = match peer.read_answer(&expected, self.reply_ends()).await? {
+                Answer::Stored => None,
+                Answer::Reply(reply) => Some(reply),
+            };
+        }
+        if early.is_none() && !expected.is_any {
+            return Ok(Response::default());
+        }
+        let reply = match early {
+            Some(reply) => reply,
+            None => peer.read_reply(&expected, self.reply_ends()).await?,
+        };
+        let reply = self.application_reply(peer, &expected, message, reply).await?;
+        self.judge(reply)
+    }
+
+    fn reply_ends(&self) -> Instant {
+        Instant::now() + self.config.reply_timeout.get()
+    }
+
+    /// After a CA: waits for the application acknowledgement, or notes that it may come later.
+    async fn application_reply(
+        &self,
+        peer: &mut Peer,
+        expected: &Expected,
+        message: &OutboundMessage,
+        first: Reply,
+    ) -> Result<Reply, SendError> {
+        if first.acknowledgment.code != AcknowledgmentCode::CA {
+            return Ok(first);
+        }
+        if self.config.enhanced == EnhancedReply::Application && expected.is_application_on_success {
+            let until = self.reply_ends();
+            loop {
+                let reply = peer.read_reply(expected, until).await;
+                let reply = reply.map_err(|error| no_reply(error, "the receiver has the message (CA)"))?;
+                if reply.acknowledgment.code != AcknowledgmentCode::CA {
+                    return Ok(reply);
+                }
+            }
+        }
+        if let (true, Some(control_id)) = (expected.is_application_possible, &expected.control_id) {
+            peer.expect_late(control_id.clone(), message.message);
+        }
+        Ok(first)
     }
 
     fn judge(&self, reply: Reply) -> Result<Response, SendError> {
@@ -144,139 +265,15 @@ impl MllpDestination {
         } else {
             FailureKind::Reject
         };
-        // The text of an acknowledgement may name the patient; it is kept with the response only.
-        let detail = format!(
-            "the receiver answered {}; its reply is kept with the message",
-            code.as_str()
-        );
-        Err(SendError::new(kind, NEGATIVE, detail).with_response(reply.content))
+        Err(negative(kind, code).with_response(reply.content))
     }
 }
 
-async fn connect(config: &MllpDestinationConfig) -> Result<TcpStream, SendError> {
-    let address = &config.address;
-    let error = |detail: String| SendError::new(FailureKind::Retry, UNREACHABLE, detail);
-    let stream = timeout(config.connect_timeout.get(), TcpStream::connect(address))
-        .await
-        .map_err(|_| {
-            error(format!(
-                "connecting to {address} took longer than {}",
-                config.connect_timeout
-            ))
-        })?
-        .map_err(|source| error(format!("cannot connect to {address}: {source}")))?;
-    let _ = stream.set_nodelay(true);
-    Ok(stream)
-}
-
-struct Reply {
-    content: Bytes,
-    acknowledgment: Acknowledgment,
-}
-
-impl Peer {
-    /// Tells whether the connection is open and nothing is waiting on it. A closed one must not be written to, since
-    /// the kernel would take the bytes; a late reply must not be taken for the next one.
-    fn is_quiet(&self) -> bool {
-        let mut byte = [0; 1];
-        let nothing_came = matches!(
-            self.stream.try_read(&mut byte),
-            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock
-        );
-        nothing_came && !self.scanner.is_inside()
-    }
-
-    async fn write(&mut self, content: &Bytes, until: Instant) -> Result<(), SendError> {
-        let frame = write_frame(content);
-        let error = |detail: String| SendError::new(FailureKind::Retry, UNREACHABLE, detail).outcome_unknown();
-        timeout_at(until, self.stream.write_all(&frame))
-            .await
-            .map_err(|_| error("the receiver did not take the message in time".to_owned()))?
-            .map_err(|source| error(format!("the connection broke while sending: {source}")))
-    }
-
-    /// Waits for the acknowledgement of this message; those of others (late ones) are passed over.
-    async fn read_reply(&mut self, control_id: Option<&str>, until: Instant) -> Result<Reply, SendError> {
-        loop {
-            while let Some(event) = self.scanner.next_event() {
-                if let Some(reply) = understand(event, control_id)? {
-                    return Ok(reply);
-                }
-            }
-            let read = timeout_at(until, self.stream.read_buf(self.scanner.buffer_mut())).await;
-            let n_bytes = read
-                .map_err(|_| {
-                    SendError::new(FailureKind::Retry, NO_REPLY, "no acknowledgement in time").outcome_unknown()
-                })?
-                .map_err(|source| broken(&source.to_string()))?;
-            if n_bytes == 0 {
-                if let Some(event) = self.scanner.finish()
-                    && let Some(reply) = understand(event, control_id)?
-                {
-                    return Ok(reply);
-                }
-                return Err(broken("the receiver closed the connection"));
-            }
-        }
-    }
-}
-
-fn broken(why: &str) -> SendError {
-    let detail = format!("the connection broke before the acknowledgement came: {why}");
-    SendError::new(FailureKind::Retry, UNREACHABLE, detail).outcome_unknown()
-}
-
-fn understand(event: ScanEvent, control_id: Option<&str>) -> Result<Option<Reply>, SendError> {
-    let not_understood = |detail: &str, content: Bytes| {
-        SendError::new(FailureKind::Retry, NOT_UNDERSTOOD, detail)
-            .outcome_unknown()
-            .with_response(content)
-    };
-    let content = match event {
-        ScanEvent::Frame(content) => content,
-        ScanEvent::Garbage(_) => return Ok(None),
-        ScanEvent::TooLarge(head) => return Err(not_understood("the reply is too large", head)),
-        ScanEvent::Incomplete(head) => return Err(not_understood("the reply is incomplete", head)),
-    };
-    let Some(acknowledgment) = parse(&content).as_ref().and_then(acknowledgment::read) else {
-        return Err(not_understood("the reply is no HL7 acknowledgement", content));
-    };
-    // A reply without MSA-2 can only be for this message, since one is under way at a time.
-    let is_ours = match (control_id, acknowledgment.control_id.as_str()) {
-        (Some(sent), answered) if !answered.is_empty() => sent == answered,
-        _ => true,
-    };
-    Ok(is_ours.then_some(Reply {
-        content,
-        acknowledgment,
-    }))
-}
-
-fn parse(content: &Bytes) -> Option<Message> {
-    Message::parse(charset::decode_shared(content, charset::Charset::LATIN_1).text).ok()
-}
-
-/// What reply a message asks for.
-struct Expected {
-    control_id: Option<String>,
-    /// Whether any comes when the message is accepted: with MSH-15 and MSH-16 set to never or on error, none does, and
-    /// waiting for one would end in sending again.
-    is_any: bool,
-}
-
-impl Expected {
-    fn by(content: &Bytes) -> Self {
-        let Some(message) = parse(content) else {
-            return Self {
-                control_id: None,
-                is_any: true,
-            };
-        };
-        let is_any = match AcknowledgmentMode::of(&message) {
-            AcknowledgmentMode::Original => true,
-            AcknowledgmentMode::Enhanced { accept, application } => accept.is_met(true) || application.is_met(true),
-        };
-        let control_id = message.header().control_id().map(std::borrow::Cow::into_owned);
-        Self { control_id, is_any }
+async fn dial_receiver(config: &MllpDestinationConfig, tls: Option<&TlsSender>) -> Result<Stream, SendError> {
+    let address = config.address.as_deref().unwrap_or_default();
+    match dial(address, config.connect_timeout, tls).await {
+        Ok((stream, _)) => Ok(stream),
+        Err(DialError::Tls(error)) => Err(not_secure(&error)),
+        Err(error) => Err(unreachable(error.to_string())),
     }
 }

@@ -5,88 +5,129 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use nilecare_engine_api::{ConnectionState, Source, SourceContext, SourceError, StatusReporter, async_trait};
-use socket2::{Domain, Protocol, SockRef, Socket, TcpKeepalive, Type};
+use nilecare_types::Clock;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
-use crate::MllpSourceConfig;
 use crate::connection::Connection;
+use crate::dial::{dial, listen, prepare};
+use crate::seats::{Seat, Seats};
+use crate::{ConnectionMode, MllpSourceConfig, Stream, TlsError, TlsListener, TlsSender};
 
-/// Connections that the kernel keeps waiting for us.
-const BACKLOG: i32 = 1024;
-/// A sender that is gone without a word is noticed after about two minutes.
-const KEEPALIVE: TcpKeepalive = TcpKeepalive::new()
-    .with_time(Duration::from_secs(60))
-    .with_interval(Duration::from_secs(20));
 /// Pause after a failed accept (too many open files), so that the loop does not spin.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
-/// A listening source.
+/// A source that waits for senders, or connects to one.
 pub struct MllpSource {
     config: Arc<MllpSourceConfig>,
-    listener: Option<TcpListener>,
+    clock: Arc<dyn Clock>,
+    open: Option<Open>,
+}
+
+/// What a source holds while it runs.
+enum Open {
+    Listening {
+        listener: TcpListener,
+        tls: Option<Arc<TlsListener>>,
+    },
+    Dialling {
+        address: String,
+        tls: Option<TlsSender>,
+    },
 }
 
 impl MllpSource {
     /// Takes its settings; does not listen yet.
-    pub fn new(config: MllpSourceConfig) -> Self {
+    pub fn new(config: MllpSourceConfig, clock: Arc<dyn Clock>) -> Self {
         Self {
             config: Arc::new(config),
-            listener: None,
+            clock,
+            open: None,
         }
     }
 
-    async fn listen(&self) -> Result<TcpListener, SourceError> {
-        let bind = &self.config.bind;
-        let error = |source: std::io::Error| {
+    async fn open_listener(&self) -> Result<Open, SourceError> {
+        // First, so that a port is not open for a moment when its certificate cannot be used.
+        let tls = match self.config.tls.clone() {
+            None => None,
+            Some(settings) => {
+                let tls = TlsListener::open(settings, Arc::clone(&self.clock)).map_err(unusable)?;
+                Some(Arc::new(tls))
+            }
+        };
+        let bind = self.config.bind.as_deref().unwrap_or_default();
+        let listener = listen(bind).await.map_err(|source| {
             SourceError::new(
                 "NC-MLLP-001",
                 format!("cannot listen on {bind}: {source}; is the port in use?"),
             )
-        };
-        let address = tokio::net::lookup_host(bind).await.map_err(error)?.next();
-        let address = address.ok_or_else(|| SourceError::new("NC-MLLP-001", format!("{bind} is no address")))?;
-        bind_socket(address).map_err(error)
+        })?;
+        Ok(Open::Listening { listener, tls })
+    }
+
+    fn open_dialler(&self) -> Result<Open, SourceError> {
+        let tls = self.config.client_tls.clone();
+        let tls = tls.map(|settings| TlsSender::new(settings, Arc::clone(&self.clock)));
+        tls.iter().try_for_each(TlsSender::check).map_err(unusable)?;
+        Ok(Open::Dialling {
+            address: self.config.address.clone().unwrap_or_default(),
+            tls,
+        })
     }
 }
 
-fn bind_socket(address: SocketAddr) -> std::io::Result<TcpListener> {
-    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
-    // A restarted hub must not wait for the connections of the old one to be forgotten.
-    socket.set_reuse_address(true)?;
-    socket.set_nonblocking(true)?;
-    socket.bind(&address.into())?;
-    socket.listen(BACKLOG)?;
-    TcpListener::from_std(socket.into())
+fn unusable(error: TlsError) -> SourceError {
+    SourceError::new("NC-MLLP-006", error.detail())
 }
 
 #[async_trait]
 impl Source for MllpSource {
     async fn open(&mut self, status: &StatusReporter) -> Result<(), SourceError> {
-        let listener = self.listen().await?;
-        if let Ok(address) = listener.local_addr() {
+        let open = match self.config.mode {
+            ConnectionMode::Server => self.open_listener().await?,
+            ConnectionMode::Client => self.open_dialler()?,
+        };
+        if let Open::Listening { listener, .. } = &open
+            && let Ok(address) = listener.local_addr()
+        {
             status.report(ConnectionState::Listening {
                 address: address.to_string(),
             });
         }
-        self.listener = Some(listener);
+        self.open = Some(open);
         Ok(())
     }
 
     async fn run(&mut self, context: SourceContext) -> Result<(), SourceError> {
-        if self.listener.is_none() {
+        if self.open.is_none() {
             self.open(&context.status).await?;
         }
-        let Some(listener) = self.listener.take() else {
-            return Ok(());
-        };
+        match self.open.take() {
+            Some(Open::Listening { listener, tls }) => self.serve(listener, tls, &context).await,
+            Some(Open::Dialling { address, tls }) => self.keep_connected(&address, tls.as_ref(), &context).await,
+            None => {}
+        }
+        context.status.set_connections(0);
+        Ok(())
+    }
+}
+
+impl MllpSource {
+    async fn serve(&self, listener: TcpListener, tls: Option<Arc<TlsListener>>, context: &SourceContext) {
+        let seats = Seats::default();
         let mut connections = JoinSet::new();
         loop {
             tokio::select! {
                 () = context.stop.cancelled() => break,
                 Some(_) = connections.join_next() => {}
                 accepted = listener.accept() => match accepted {
-                    Ok((stream, peer)) => self.welcome(stream, peer, &context, &mut connections),
+                    Ok((stream, peer)) => match seats.take(peer, &self.config) {
+                        Ok(seat) => self.welcome(stream, peer, seat, tls.clone(), context, &mut connections),
+                        Err(reason) => {
+                            metrics::counter!("nilecare_mllp_refused_connections_total").increment(1);
+                            tracing::warn!(%peer, reason, "refused a connection");
+                        }
+                    },
                     Err(error) => {
                         tracing::warn!(%error, "accepting a connection failed");
                         tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -97,21 +138,91 @@ impl Source for MllpSource {
         }
         drop(listener);
         while connections.join_next().await.is_some() {}
-        context.status.set_connections(0);
-        Ok(())
+    }
+
+    fn welcome(
+        &self,
+        stream: TcpStream,
+        peer: SocketAddr,
+        seat: Seat,
+        tls: Option<Arc<TlsListener>>,
+        context: &SourceContext,
+        connections: &mut JoinSet<()>,
+    ) {
+        prepare(&stream);
+        let (config, context) = (Arc::clone(&self.config), context.clone());
+        connections.spawn(async move {
+            let _seat = seat;
+            let stream = match tls {
+                None => Some(Stream::Plain(stream)),
+                // Apart, since it is large and soon over.
+                Some(tls) => Box::pin(secure(&tls, stream, peer, &context)).await,
+            };
+            if let Some(stream) = stream {
+                Connection::new(config, stream, peer, context).run().await;
+            }
+        });
+    }
+
+    /// Connects, takes messages until the connection ends, and again after a pause.
+    async fn keep_connected(&self, address: &str, tls: Option<&TlsSender>, context: &SourceContext) {
+        let stop = &context.stop;
+        while !stop.is_cancelled() {
+            let dialled = tokio::select! {
+                biased;
+                () = stop.cancelled() => break,
+                dialled = dial(address, self.config.connect_timeout, tls) => dialled,
+            };
+            let reason = match dialled {
+                Ok((stream, peer)) => {
+                    let state = ConnectionState::Connected {
+                        address: peer.to_string(),
+                    };
+                    context.status.report(state);
+                    context.status.set_connections(1);
+                    let connection = Connection::new(Arc::clone(&self.config), stream, peer, context.clone());
+                    Box::pin(connection.run()).await;
+                    context.status.set_connections(0);
+                    "the connection ended".to_owned()
+                }
+                Err(error) => error.to_string(),
+            };
+            self.tell_away(address, reason, context);
+            tokio::select! {
+                () = stop.cancelled() => break,
+                () = tokio::time::sleep(self.config.reconnect.get()) => {}
+            }
+        }
+    }
+
+    fn tell_away(&self, address: &str, reason: String, context: &SourceContext) {
+        let state = ConnectionState::Disconnected { reason };
+        // Once for as long as it stays the same.
+        if context.status.state() != state
+            && let ConnectionState::Disconnected { reason } = &state
+        {
+            tracing::warn!(address, reason, "not connected to a sender; trying again");
+        }
+        context.status.report(state);
     }
 }
 
-impl MllpSource {
-    fn welcome(&self, stream: TcpStream, peer: SocketAddr, context: &SourceContext, connections: &mut JoinSet<()>) {
-        if connections.len() >= self.config.max_connections {
-            metrics::counter!("nilecare_mllp_refused_connections_total").increment(1);
-            tracing::warn!(%peer, limit = self.config.max_connections, "refused a connection: too many");
-            return;
+/// `None` when the sender is refused, or the channel stops.
+async fn secure(tls: &TlsListener, stream: TcpStream, peer: SocketAddr, context: &SourceContext) -> Option<Stream> {
+    let accepted = tokio::select! {
+        biased;
+        () = context.stop.cancelled() => return None,
+        accepted = tls.accept(stream) => accepted,
+    };
+    match accepted {
+        Ok(stream) => {
+            tracing::debug!(%peer, facts = ?stream.facts(), "a sender began TLS");
+            Some(stream)
         }
-        let _ = stream.set_nodelay(true);
-        let _ = SockRef::from(&stream).set_tcp_keepalive(&KEEPALIVE);
-        let connection = Connection::new(Arc::clone(&self.config), stream, peer, context.clone());
-        connections.spawn(connection.run());
+        Err(error) => {
+            metrics::counter!("nilecare_mllp_failed_handshakes_total").increment(1);
+            tracing::warn!(%peer, error = %error.detail(), "refused a connection");
+            None
+        }
     }
 }

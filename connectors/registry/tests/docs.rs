@@ -33,11 +33,14 @@ fn every_setting_has_a_title_and_every_connector_a_direction() {
                 schema["title"].is_string(),
                 "{kind}: begin the doc comment of its config with # Title"
             );
-            for (name, setting) in properties(&schema) {
-                assert!(
-                    setting["title"].is_string(),
-                    "{kind}: begin the doc comment of {name} with # Title"
-                );
+            let groups = groups(&schema).into_iter().map(|(_, group)| group);
+            for settings in std::iter::once(&schema).chain(groups) {
+                for (name, setting) in properties(settings) {
+                    assert!(
+                        setting["title"].is_string(),
+                        "{kind}: begin the doc comment of {name} with # Title"
+                    );
+                }
             }
         }
     }
@@ -78,8 +81,22 @@ fn describe(schema: &Value, text: &mut String) {
     if let Some(description) = schema["description"].as_str() {
         let _ = writeln!(text, "{}\n", one_line(description));
     }
+    table(schema, schema, text);
+    for (name, group) in groups(schema) {
+        let _ = writeln!(
+            text,
+            "\n#### `{name}`: {}\n\n{}\n",
+            group["title"].as_str().unwrap_or_default(),
+            one_line(group["description"].as_str().unwrap_or_default()),
+        );
+        table(schema, group, text);
+    }
+}
+
+/// Writes the settings of a config, or of a group in it.
+fn table(schema: &Value, settings: &Value, text: &mut String) {
     text.push_str("| setting | | type | default | meaning |\n|---|---|---|---|---|\n");
-    for (name, setting) in properties(schema) {
+    for (name, setting) in properties(settings) {
         let default = setting
             .get("default")
             .map_or_else(String::new, |value| format!("`{}`", plain(value)));
@@ -97,12 +114,26 @@ fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
     schema["properties"].as_object().into_iter().flatten()
 }
 
+/// Lists the settings that have settings of their own.
+fn groups(schema: &Value) -> Vec<(&String, &Value)> {
+    let groups = properties(schema).map(|(name, setting)| (name, resolve(schema, setting)));
+    groups
+        .filter(|(_, setting)| setting["properties"].is_object())
+        .collect()
+}
+
+/// Follows a reference, also that of a setting that may be left out.
+fn resolve<'a>(schema: &'a Value, setting: &'a Value) -> &'a Value {
+    let reference = setting.get("$ref").or_else(|| setting.pointer("/anyOf/0/$ref"));
+    let place = reference.and_then(Value::as_str);
+    place
+        .and_then(|place| schema.pointer(place.trim_start_matches('#')))
+        .unwrap_or(setting)
+}
+
 /// Names the type; of a choice its values.
 fn type_of(schema: &Value, setting: &Value) -> String {
-    let setting = setting["$ref"]
-        .as_str()
-        .and_then(|place| schema.pointer(place.trim_start_matches('#')))
-        .unwrap_or(setting);
+    let setting = resolve(schema, setting);
     let choices = setting["oneOf"].as_array().or(setting["enum"].as_array());
     if let Some(choices) = choices {
         let values = choices
@@ -110,7 +141,9 @@ fn type_of(schema: &Value, setting: &Value) -> String {
             .map(|choice| format!("`{}`", plain(choice.get("const").unwrap_or(choice))));
         return values.collect::<Vec<_>>().join(", ");
     }
-    plain(&setting["type"])
+    // One that may be left out has null as well.
+    let named = setting["type"].as_array().and_then(|types| types.first());
+    plain(named.unwrap_or(&setting["type"]))
 }
 
 fn plain(value: &Value) -> String {

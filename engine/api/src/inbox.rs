@@ -6,6 +6,8 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use nilecare_types::MessageId;
 
+use crate::CommitReply;
+
 /// Facts about where a message came from, such as the peer's address; readable in scripts as `source`.
 pub type SourceMap = BTreeMap<String, String>;
 
@@ -30,6 +32,9 @@ pub struct RawMessage {
     pub source: SourceMap,
     /// Set when the message is kept for people to look at and not processed.
     pub defect: Option<Defect>,
+    /// Given by a source that can hand its peer a first reply, as soon as the message is on disk, and a second one.
+    /// `None`: the peer gets one reply, which says all.
+    pub commit: Option<CommitReply>,
 }
 
 impl RawMessage {
@@ -47,7 +52,7 @@ impl RawMessage {
 pub struct Accepted {
     /// Its number.
     pub message: MessageId,
-    /// What the peer gets; `None` when the channel replies nothing.
+    /// What the peer gets; `None` when the channel replies nothing, or when a [`CommitReply`] said all that is wanted.
     pub reply: Option<Bytes>,
     /// Whether the reply says that the message was taken (AA, CA) and not that something is wrong with it.
     pub is_positive: bool,

@@ -6,21 +6,26 @@
 //!
 //! ```text
 //! peer ─► Source ─► Inbox::accept ─► … engine … ─► Destination::send ─► peer
-//!            ◄─ Accepted::reply ◄─┘                    └─► Response or SendError
+//!            ◄─ CommitReply ◄────┤                    └─► Response or SendError
+//!            ◄─ Accepted::reply ◄─┘
 //! ```
 
+mod commit;
 mod config;
 mod connector;
 mod destination;
 mod inbox;
+mod observer;
 mod source;
 mod status;
 
 pub use async_trait::async_trait;
+pub use commit::{CommitReceiver, CommitReply, Committed};
 pub use config::{ConfigProblem, ConfigProblems, ConnectorConfig, parse_config, schema_of};
 pub use connector::{Connector, ConnectorRegistry, UnknownConnector};
 pub use destination::{Destination, DestinationFactory, FailureKind, OutboundMessage, Response, SendError};
 pub use inbox::{AcceptError, AcceptErrorKind, Accepted, Defect, Inbox, RawMessage, SourceMap};
+pub use observer::{EngineEvent, EngineObserver, ErrorKind, NoObserver};
 pub use source::{Source, SourceContext, SourceError};
 pub use status::{ConnectionState, StatusReporter};
 pub use tokio_util::sync::CancellationToken;

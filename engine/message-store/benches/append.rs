@@ -6,7 +6,7 @@ use bytes::Bytes;
 use divan::Bencher;
 use nilecare_message_store::{
     Admission, Completion, DestinationRecord, MessageStore, Packed, Processed, Recording, Registration, SourceRecord,
-    SqliteMessageStore, SqliteOptions, Status, Urgency,
+    SqliteMessageStore, SqliteOptions, Status, StoragePolicy, Urgency,
 };
 use nilecare_types::{MessageId, Timestamp};
 
@@ -31,7 +31,8 @@ impl Bench {
             .expect("there is memory");
         let name = |text: &str| text.parse().expect("it is a name");
         let channel = "bench".parse().expect("it is a name");
-        let keys = runtime.block_on(store.register(&channel, &name("source"), &[name("out")]));
+        let keys =
+            runtime.block_on(store.register(&channel, &name("source"), &[name("out")], &StoragePolicy::default()));
         // Neither all the same nor all different, as messages are.
         let raw = (0..1024_u32)
             .map(|n| b"PID|1||77^^^EVERYMAN^ADAM"[(n * n % 25) as usize])
@@ -53,10 +54,13 @@ impl Bench {
                 channel: self.keys.channel,
                 source: self.keys.source,
                 received_at: Timestamp::UNIX_EPOCH,
-                raw: Packed::pack(&self.raw),
+                raw: self.raw.clone(),
                 control_id: Some("MSG-0000001".to_owned()),
                 message_type: Some("ADT^A01".to_owned()),
                 source_map: None,
+                patient_id: None,
+                origin: None,
+                attachments: Vec::new(),
                 defect: None,
                 then: Box::new(move |result| drop(told.send(result))),
             });
@@ -75,14 +79,19 @@ impl Bench {
             raw: self.raw.clone(),
             source: SourceRecord {
                 status: Status::Transformed,
+                preprocessed: None,
                 transformed: None,
                 reply: None,
+                maps: None,
+                metadata: Vec::new(),
                 error: None,
             },
             destinations: vec![DestinationRecord {
                 connector: out,
                 status: Status::Queued,
                 content: Some(self.raw.clone()),
+                maps: None,
+                order_key: None,
                 error: None,
             }],
         });
@@ -101,6 +110,9 @@ impl Bench {
                 connector: out,
                 status: Status::Sent,
                 attempts: 1,
+                sent: None,
+                response_transformed: None,
+                maps: None,
                 response: Some(Bytes::from_static(b"MSH|^~\\&|\rMSA|AA|1\r")),
                 error: None,
                 is_possible_duplicate: false,

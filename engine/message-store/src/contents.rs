@@ -4,7 +4,7 @@
 //! crc32 of the plain bytes, 4 bytes little endian │ form, 1 byte │ plain length, 4 bytes (forms 1, 2) │ bytes
 //! ```
 //! Form 0 is plain, 1 is LZ4, 2 is LZ4 with the message's raw content as its dictionary: a transformed message differs
-//! from the raw one in a few fields, so it costs some dozens of bytes.
+//! from the raw one in a few fields, so it costs some dozens of bytes. Form 3 is a sealed content, see `seal.rs`.
 
 use bytes::Bytes;
 use lz4_flex::block;
@@ -12,7 +12,8 @@ use lz4_flex::block;
 const PLAIN: u8 = 0;
 const LZ4: u8 = 1;
 const LZ4_WITH_RAW: u8 = 2;
-const HEADER: usize = 5;
+pub(crate) const SEALED: u8 = 3;
+pub(crate) const HEADER: usize = 5;
 /// Below this size compressing gains nothing.
 const SMALL: usize = 64;
 /// An LZ4 block looks back 64 KiB at the most; a larger dictionary is cut to its beginning.
@@ -23,7 +24,7 @@ const EXPANSION_LIMIT: usize = 255;
 /// The stored bytes do not give the content back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("stored content is damaged: {0}")]
-pub struct CorruptContent(&'static str);
+pub struct CorruptContent(pub(crate) &'static str);
 
 /// A content as it lies on disk.
 #[derive(Clone, PartialEq, Eq)]
@@ -75,6 +76,10 @@ impl Packed {
         Self(packed.into_boxed_slice())
     }
 
+    pub(crate) fn from_stored(stored: Vec<u8>) -> Self {
+        Self(stored.into_boxed_slice())
+    }
+
     /// Returns the bytes to write.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
@@ -97,6 +102,7 @@ impl Packed {
                 let (length, body) = plain_length(body)?;
                 whole(block::decompress_with_dict(body, length, dictionary(raw)), length)?
             }
+            SEALED => return Err(CorruptContent("it is sealed")),
             _ => return Err(CorruptContent("unknown form")),
         };
         if crc32fast::hash(&plain).to_le_bytes() != *checksum {
@@ -104,6 +110,11 @@ impl Packed {
         }
         Ok(Bytes::from(plain))
     }
+}
+
+/// Returns the form of stored bytes, when they are long enough to have one.
+pub(crate) fn form(stored: &[u8]) -> Option<u8> {
+    stored.get(4).copied()
 }
 
 fn dictionary(raw: &[u8]) -> &[u8] {

@@ -10,8 +10,12 @@ pub enum StoreErrorKind {
     Fatal,
     /// The store was closed.
     Closed,
-    /// A stored content does not match its checksum.
+    /// A stored content does not match its checksum or its seal.
     Corrupt,
+    /// A content is sealed under a key that is not in the keyring, or a channel is to be encrypted and there is no key.
+    MissingKey,
+    /// The question cannot be answered; ask it differently.
+    Invalid,
     /// Anything else.
     Other,
 }
@@ -37,5 +41,9 @@ impl StoreError {
 
     pub(crate) fn closed() -> Self {
         Self::new(StoreErrorKind::Closed, "the store is closed")
+    }
+
+    pub(crate) fn invalid(detail: impl Into<String>) -> Self {
+        Self::new(StoreErrorKind::Invalid, detail)
     }
 }

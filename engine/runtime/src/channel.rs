@@ -1,27 +1,34 @@
 //! A deployed channel: its parts, and how they start and stop.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use nilecare_channel_model::ChannelFolder;
 use nilecare_engine_api::{
-    CancellationToken, ConnectionState, ConnectorRegistry, DestinationFactory, Source, SourceMap, StatusReporter,
+    CancellationToken, ConnectionState, ConnectorRegistry, DestinationFactory, EngineObserver, Source, StatusReporter,
 };
-use nilecare_message_store::{Counts, Registration, SharedStore, StoreError};
+use nilecare_message_store::{
+    ConnectorCounts, ConnectorKey, MessageQuery, Registration, SharedStore, StoreError, UNRECORDED_LIMIT,
+};
 use nilecare_script::ScriptHost;
 use nilecare_types::{ChannelId, Clock, ConnectorId, MessageId, Timestamp};
 use serde::Serialize;
 use tokio::sync::{Mutex, Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
-use crate::compiled::{CompiledChannel, Scripts};
+use crate::again::Again;
+use crate::compiled::{CompiledChannel, MessageFacts, Scripts};
+use crate::control_ids::ControlIds;
 use crate::delivery::Delivery;
 use crate::engine::{EngineError, EngineOptions};
-use crate::inbox::{ChannelInbox, ControlIds};
-use crate::processor::{self, Admitted, Processor};
-use crate::queue::DeliveryQueue;
+use crate::inbox::ChannelInbox;
+use crate::intake::Intake;
+use crate::lanes::Lanes;
+use crate::processor::Processor;
+use crate::progress::Progress;
+use crate::queue::{DeliveryQueue, QueueLimits, StoredQueue, Waiting};
 use crate::source_task::SourceTask;
+use crate::throttle::Throttle;
 
 /// Longer than the scripts of one message can take.
 const SCRIPTS_LIMIT: Duration = Duration::from_secs(60);
@@ -68,6 +75,8 @@ pub struct ConnectorStatus {
     pub connection: ConnectionState,
     /// How many peers are connected.
     pub connections: u64,
+    /// Whether the destination gets no messages for the moment.
+    pub is_paused: bool,
 }
 
 /// What all channels share.
@@ -78,6 +87,14 @@ pub(crate) struct Shared {
     pub host: Arc<ScriptHost>,
     pub clock: Arc<dyn Clock>,
     pub options: EngineOptions,
+    pub observer: Arc<dyn EngineObserver>,
+}
+
+/// Scripts that belong to no message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DeploymentScripts {
+    Deploy,
+    Undeploy,
 }
 
 pub(crate) struct DeployedChannel {
@@ -101,12 +118,15 @@ struct Parts {
     processing: Option<Processing>,
 }
 
+/// What processes and delivers.
 struct Processing {
-    sender: std::sync::mpsc::Sender<Admitted>,
-    ended: oneshot::Receiver<()>,
-    /// Tells the processor to leave what it has not begun.
-    skip_rest: Arc<AtomicBool>,
+    processor: Arc<Processor>,
+    intake: Arc<Intake>,
+    intake_task: JoinHandle<()>,
+    /// Tell that each of the threads has ended.
+    ended: Vec<oneshot::Receiver<()>>,
     deliveries: Vec<JoinHandle<()>>,
+    stop_intake: CancellationToken,
     stop: CancellationToken,
     halt: CancellationToken,
 }
@@ -172,7 +192,10 @@ impl DeployedChannel {
             kind: channel.source.connector.kind.clone(),
             connection: self.source_status.state(),
             connections: self.source_status.n_connections(),
+            is_paused: false,
         };
+        let parts = self.parts.lock().await;
+        let is_paused = |id: &ConnectorId| self.queue_of(&parts, id).is_ok_and(|queue| queue.is_paused());
         let enabled = channel.destinations.iter().filter(|destination| destination.enabled);
         let destinations = enabled
             .zip(&self.destination_status)
@@ -182,11 +205,13 @@ impl DeployedChannel {
                 kind: destination.connector.kind.clone(),
                 connection: status.state(),
                 connections: status.n_connections(),
+                is_paused: is_paused(&destination.id),
             });
+        let destinations = destinations.collect::<Vec<_>>();
         ChannelStatus {
             id: channel.id.clone(),
             name: channel.name.clone(),
-            state: self.parts.lock().await.state,
+            state: parts.state,
             revision: self.folder.revision.clone(),
             deployed_at: self.deployed_at,
             connectors: std::iter::once(source).chain(destinations).collect(),
@@ -197,7 +222,7 @@ impl DeployedChannel {
         self.parts.lock().await.state
     }
 
-    pub(crate) async fn statistics(&self) -> Result<Vec<(ConnectorId, Counts)>, StoreError> {
+    pub(crate) async fn statistics(&self) -> Result<Vec<ConnectorCounts>, StoreError> {
         self.shared.store.statistics(self.keys.channel).await
     }
 
@@ -205,60 +230,105 @@ impl DeployedChannel {
         if parts.processing.is_some() {
             return Ok(());
         }
+        let store = &self.shared.store;
         // The queues begin with what the store has. Outcomes that it keeps in memory, for want of room on the disk,
         // would be missing there, and their messages would be sent again.
-        self.shared.store.flush().await?;
-        let stop = CancellationToken::new();
-        let halt = CancellationToken::new();
-        let queues = self
-            .scripts
-            .destinations
-            .iter()
-            .zip(&self.keys.destinations)
-            .map(|(destination, key)| {
-                let store = Arc::clone(&self.shared.store);
-                let limit = self.shared.options.queue_memory;
-                let queue = DeliveryQueue::new(destination.id.clone(), *key, store, limit);
-                (*key, Arc::new(queue))
-            });
-        let queues = queues.collect::<Vec<_>>();
-        let skip_rest = Arc::new(AtomicBool::new(false));
-        let (sender, ended) = processor::start(Processor {
+        store.flush().await?;
+        let newest = self.newest().await?;
+        let new_lanes = Lanes::prepare(self.scripts.n_threads);
+        let lanes = new_lanes.lanes.clone();
+        let told = Arc::new(Progress::default());
+        let processor = Arc::new(Processor {
             channel: self.id().clone(),
-            skip_rest: Arc::clone(&skip_rest),
             source: self.keys.source,
             scripts: Arc::clone(&self.scripts),
             host: Arc::clone(&self.shared.host),
-            store: Arc::clone(&self.shared.store),
+            store: Arc::clone(store),
             clock: Arc::clone(&self.shared.clock),
-            queues: queues.clone(),
-        })
-        .map_err(EngineError::Thread)?;
-        self.recover(&sender).await?;
-        let deliveries = queues.into_iter().enumerate().map(|(index, (key, queue))| {
-            let delivery = self.delivery(index, key, queue, &stop, &halt);
-            tokio::spawn(delivery.run())
+            observer: Arc::clone(&self.shared.observer),
+            queues: self.queues(&told, newest),
+            recorded: Arc::default(),
+            told,
+            lanes,
         });
+        let ended = new_lanes.start(&processor).map_err(EngineError::Thread)?;
+        self.go_on_with_chains(&processor).await?;
+        let window = self.shared.options.window;
+        let intake = Intake::new(self.keys.channel, Arc::clone(&processor), window, newest);
+        let intake = Arc::new(intake);
+        let stop_intake = CancellationToken::new();
+        let intake_task = tokio::spawn(Arc::clone(&intake).run(stop_intake.clone()));
+        let (stop, halt) = (CancellationToken::new(), CancellationToken::new());
+        let deliveries = self.deliveries(&processor, &stop, &halt);
+        if !self.scripts.has_source_queue {
+            // Whoever sends now may wait for the outcome, so that nothing may be in its way.
+            intake.caught_up().await;
+        }
         parts.processing = Some(Processing {
-            sender,
+            processor,
+            intake,
+            intake_task,
             ended,
-            skip_rest,
-            deliveries: deliveries.collect(),
+            deliveries,
+            stop_intake,
             stop,
             halt,
         });
         Ok(())
     }
 
+    /// Returns the number of the channel's newest message in the store.
+    async fn newest(&self) -> Result<MessageId, StoreError> {
+        let query = MessageQuery::newest(self.keys.channel, 1);
+        let page = self.shared.store.search(query).await?;
+        Ok(page.messages.first().map_or(MessageId(0), |message| message.message))
+    }
+
+    fn queues(&self, told: &Arc<Progress>, newest: MessageId) -> Vec<(ConnectorKey, Arc<DeliveryQueue>)> {
+        let options = &self.shared.options;
+        let limits = QueueLimits {
+            messages: options.queue_memory,
+            bytes: options.queue_bytes,
+        };
+        let destinations = self.scripts.destinations.iter().zip(&self.keys.destinations);
+        let queues = destinations.map(|(destination, key)| {
+            let pages = Box::new(StoredQueue {
+                store: Arc::clone(&self.shared.store),
+                connector: *key,
+            });
+            let id = destination.id.clone();
+            let queue = DeliveryQueue::new(id, pages, &destination.queue, limits, Arc::clone(told), newest);
+            (*key, Arc::new(queue))
+        });
+        queues.collect()
+    }
+
+    fn deliveries(
+        &self,
+        processor: &Processor,
+        stop: &CancellationToken,
+        halt: &CancellationToken,
+    ) -> Vec<JoinHandle<()>> {
+        let mut tasks = Vec::new();
+        for (index, (key, queue)) in processor.queues.iter().enumerate() {
+            let delivery = Arc::new(self.delivery(index, *key, Arc::clone(queue), stop, halt));
+            for _ in 0..self.scripts.destinations[index].queue.threads.max(1) {
+                tasks.push(tokio::spawn(Arc::clone(&delivery).run()));
+            }
+        }
+        tasks
+    }
+
     fn delivery(
         &self,
         index: usize,
-        connector: nilecare_message_store::ConnectorKey,
+        connector: ConnectorKey,
         queue: Arc<DeliveryQueue>,
         stop: &CancellationToken,
         halt: &CancellationToken,
     ) -> Delivery {
-        let destination = self.scripts.destinations[index].id.clone();
+        let settings = &self.scripts.destinations[index];
+        let destination = settings.id.clone();
         let labels = [
             ("channel", self.id().to_string()),
             ("connector", destination.to_string()),
@@ -270,6 +340,7 @@ impl DeployedChannel {
             destination,
             connector,
             index,
+            throttle: Throttle::new(&settings.queue),
             scripts: Arc::clone(&self.scripts),
             host: Arc::clone(&self.shared.host),
             store: Arc::clone(&self.shared.store),
@@ -277,43 +348,28 @@ impl DeployedChannel {
             factory: Arc::clone(&self.factories[index]),
             status: self.destination_status[index].clone(),
             clock: Arc::clone(&self.shared.clock),
+            observer: Arc::clone(&self.shared.observer),
+            unrecorded: Arc::new(Semaphore::new(UNRECORDED_LIMIT)),
             stop: stop.clone(),
             halt: halt.clone(),
         }
     }
 
-    /// Gives the processor what was admitted and not processed. There is never more of it than the window allows.
-    async fn recover(&self, sender: &std::sync::mpsc::Sender<Admitted>) -> Result<(), EngineError> {
+    /// Goes on with messages of which a destination waits for the one before it. Whatever that one came to counts as its
+    /// first outcome: nobody waits for it any more.
+    async fn go_on_with_chains(&self, processor: &Arc<Processor>) -> Result<(), EngineError> {
+        if !self.scripts.has_chains {
+            return Ok(());
+        }
         let mut after = MessageId(0);
-        let mut n_recovered = 0;
         loop {
-            let page = self.shared.store.unprocessed(self.keys.channel, after, 500).await?;
-            let Some(last) = page.last() else { break };
+            let page = self.shared.store.waiting(self.keys.channel, after, 100).await?;
+            let Some(last) = page.last() else { return Ok(()) };
             after = last.message;
-            n_recovered += page.len();
             for message in page {
-                let source: SourceMap = message
-                    .source_map
-                    .and_then(|json| serde_json::from_str(&json).ok())
-                    .unwrap_or_default();
-                // It was read when it was admitted; were it not to be read now, it would be kept as raw and fail visibly.
-                let document = self.scripts.data_type.parse(&message.raw, self.scripts.charset);
-                let document = document.unwrap_or_else(|_| nilecare_document::Document::Raw(message.raw.clone()));
-                let _ = sender.send(Admitted {
-                    message: message.message,
-                    raw: message.raw,
-                    document,
-                    source: Arc::new(source),
-                    reply: None,
-                    tracker: None,
-                    permit: None,
-                });
+                processor.go_on(message);
             }
         }
-        if n_recovered > 0 {
-            tracing::info!(channel.name = %self.id(), n_recovered, "went on with messages that were not processed");
-        }
-        Ok(())
     }
 
     async fn stop_processing(&self, parts: &mut Parts) {
@@ -321,18 +377,23 @@ impl DeployedChannel {
             return;
         };
         let Processing {
-            sender,
-            mut ended,
-            skip_rest,
+            processor,
+            intake_task,
+            ended,
             deliveries,
+            stop_intake,
             stop,
             halt,
+            ..
         } = processing;
-        drop(sender);
+        stop_intake.cancel();
+        let _ = intake_task.await;
+        processor.lanes.end();
         let grace = self.shared.options.stop_grace;
+        let mut ended = futures_util::future::join_all(ended);
         if tokio::time::timeout(grace, &mut ended).await.is_err() {
             // The rest stays in the store, not processed. The scripts of the message in hand have their own deadline.
-            skip_rest.store(true, Ordering::Relaxed);
+            processor.lanes.skip_rest();
             let _ = tokio::time::timeout(SCRIPTS_LIMIT, ended).await;
         }
         stop.cancel();
@@ -346,6 +407,115 @@ impl DeployedChannel {
         timer.abort();
     }
 
+    /// Runs scripts that belong to no message: at deployment and undeployment.
+    pub(crate) async fn run_scripts(&self, which: DeploymentScripts) -> Result<(), String> {
+        let scripts = Arc::clone(&self.scripts);
+        let host = Arc::clone(&self.shared.host);
+        let now = self.shared.clock.now();
+        let task = tokio::task::spawn_blocking(move || {
+            let list = match which {
+                DeploymentScripts::Deploy => &scripts.deploy,
+                DeploymentScripts::Undeploy => &scripts.undeploy,
+            };
+            for script in list {
+                let facts = MessageFacts::at_source(MessageId(0), now);
+                let mut context = scripts.empty_context(&facts);
+                host.run(script, &mut context).map_err(|error| error.to_string())?;
+            }
+            Ok(())
+        });
+        task.await
+            .unwrap_or_else(|_| Err("the script was cut short".to_owned()))
+    }
+
+    /// Stops or goes on giving a destination its messages.
+    pub(crate) async fn pause_destination(&self, id: &ConnectorId, is_paused: bool) -> Result<(), EngineError> {
+        let parts = self.parts.lock().await;
+        let queue = self.queue_of(&parts, id)?;
+        queue.set_paused(is_paused);
+        Ok(())
+    }
+
+    /// Makes the messages that wait for their next attempt due now.
+    pub(crate) async fn hurry(&self, id: &ConnectorId) -> Result<(), EngineError> {
+        let parts = self.parts.lock().await;
+        self.queue_of(&parts, id)?.hurry();
+        Ok(())
+    }
+
+    /// Queues a message again that was sent or given up. Returns false when it was neither.
+    pub(crate) async fn resend(&self, message: MessageId, id: &ConnectorId) -> Result<bool, EngineError> {
+        let parts = self.parts.lock().await;
+        let index = self.index_of(id)?;
+        let key = self.keys.destinations[index];
+        if !self.shared.store.requeue(message, key).await? {
+            return Ok(false);
+        }
+        // A stopped channel finds it when it starts.
+        if let Some(processing) = &parts.processing
+            && let Some(queued) = self.shared.store.queued_one(key, message).await?
+        {
+            processing.processor.queues[index].1.push(vec![Waiting::from(queued)]);
+        }
+        Ok(true)
+    }
+
+    /// Leaves messages out that were removed from the store.
+    pub(crate) async fn forget(&self, messages: &[MessageId]) {
+        if let Some(processing) = &self.parts.lock().await.processing {
+            for (_, queue) in &processing.processor.queues {
+                queue.forget(messages);
+            }
+        }
+    }
+
+    fn index_of(&self, id: &ConnectorId) -> Result<usize, EngineError> {
+        let at = self
+            .scripts
+            .destinations
+            .iter()
+            .position(|destination| destination.id == *id);
+        at.ok_or_else(|| EngineError::NoDestination {
+            channel: self.id().clone(),
+            destination: id.clone(),
+        })
+    }
+
+    fn queue_of<'a>(&self, parts: &'a Parts, id: &ConnectorId) -> Result<&'a Arc<DeliveryQueue>, EngineError> {
+        let index = self.index_of(id)?;
+        match &parts.processing {
+            Some(processing) => Ok(&processing.processor.queues[index].1),
+            None => Err(EngineError::NotStarted(self.id().clone())),
+        }
+    }
+
+    /// Takes a message in again that is in the store.
+    pub(crate) async fn reprocess(&self, again: Again) -> Result<MessageId, EngineError> {
+        let inbox = {
+            let parts = self.parts.lock().await;
+            let processing = parts.processing.as_ref();
+            let processing = processing.ok_or_else(|| EngineError::NotStarted(self.id().clone()))?;
+            self.inbox(processing, CancellationToken::new())
+        };
+        inbox.take_again(again).await.map_err(EngineError::NotTaken)
+    }
+
+    fn inbox(&self, processing: &Processing, stop: CancellationToken) -> ChannelInbox {
+        let labels = [("channel", self.id().to_string())];
+        ChannelInbox {
+            channel: self.keys.channel,
+            source: self.keys.source,
+            scripts: Arc::clone(&self.scripts),
+            host: Arc::clone(&self.shared.host),
+            store: Arc::clone(&self.shared.store),
+            control_ids: ControlIds::starting_at(self.shared.clock.now()),
+            clock: Arc::clone(&self.shared.clock),
+            intake: Arc::clone(&processing.intake),
+            stop,
+            received: metrics::counter!("nilecare_messages_received_total", &labels),
+        }
+    }
+
     async fn start_source(&self, parts: &mut Parts) -> Result<(), EngineError> {
         if parts.source.is_some() {
             return Ok(());
@@ -355,19 +525,7 @@ impl DeployedChannel {
             return Err(EngineError::SourceGone(self.id().clone()));
         };
         let stop = CancellationToken::new();
-        let labels = [("channel", self.id().to_string())];
-        let inbox = ChannelInbox {
-            channel: self.keys.channel,
-            source: self.keys.source,
-            scripts: Arc::clone(&self.scripts),
-            store: Arc::clone(&self.shared.store),
-            control_ids: ControlIds::starting_at(self.shared.clock.now()),
-            clock: Arc::clone(&self.shared.clock),
-            processor: processing.sender.clone(),
-            window: Arc::new(Semaphore::new(self.shared.options.window)),
-            stop: stop.clone(),
-            received: metrics::counter!("nilecare_messages_received_total", &labels),
-        };
+        let inbox = self.inbox(processing, stop.clone());
         let status = self.source_status.clone();
         match SourceTask::start(source, self.id().clone(), Arc::new(inbox), stop, status).await {
             Ok(task) => {

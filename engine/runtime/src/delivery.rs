@@ -1,4 +1,4 @@
-//! Delivers the messages of one destination, one after the other, until each is sent or given up.
+//! Delivers the messages of one destination. Several of these share a queue where the destination has several threads.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,25 +6,29 @@ use std::time::Duration;
 use bytes::Bytes;
 use nilecare_channel_model::QueueMode;
 use nilecare_engine_api::{
-    CancellationToken, ConnectionState, Destination, DestinationFactory, FailureKind, OutboundMessage, Response,
-    SendError, StatusReporter,
+    CancellationToken, ConnectionState, Destination, DestinationFactory, EngineEvent, EngineObserver, ErrorKind,
+    FailureKind, OutboundMessage, Response, SendError, StatusReporter,
 };
-use nilecare_message_store::{Completion, ConnectorKey, SharedStore, Status, StoreError, UNRECORDED_LIMIT};
-use nilecare_script::{ScriptContext, ScriptHost};
+use nilecare_message_store::{Completion, ConnectorKey, SharedStore, Status, StoreError};
+use nilecare_script::ScriptHost;
 use nilecare_types::{ChannelId, Clock, ConnectorId};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::Instant;
 
+use crate::attachments;
 use crate::backoff;
-use crate::compiled::Scripts;
-use crate::queue::{DeliveryQueue, Waiting};
-use crate::reply::FirstOutcome;
+use crate::compiled::{DestinationScripts, Scripts};
+use crate::flow::FirstOutcome;
+use crate::judge::{Judged, Verdict, judge};
+use crate::queue::{DeliveryQueue, Taken};
+use crate::throttle::{Leave, Throttle};
 
 /// An attempt that a connector did not end by itself is ended after this time.
 const ATTEMPT_LIMIT: Duration = Duration::from_secs(300);
 /// Pause after the store could not be read.
 const STORE_PAUSE: Duration = Duration::from_secs(1);
 
-/// What a delivery works with.
+/// What the deliveries of a destination work with.
 pub(crate) struct Delivery {
     pub channel: ChannelId,
     pub destination: ConnectorId,
@@ -35,9 +39,13 @@ pub(crate) struct Delivery {
     pub host: Arc<ScriptHost>,
     pub store: SharedStore,
     pub queue: Arc<DeliveryQueue>,
+    pub throttle: Throttle,
     pub factory: Arc<dyn DestinationFactory>,
     pub status: StatusReporter,
     pub clock: Arc<dyn Clock>,
+    pub observer: Arc<dyn EngineObserver>,
+    /// Bounds how many outcomes are known and not on disk.
+    pub unrecorded: Arc<Semaphore>,
     /// When it is cancelled, an attempt may end and no other begins.
     pub stop: CancellationToken,
     /// When it is cancelled, an attempt under way is given up.
@@ -46,35 +54,18 @@ pub(crate) struct Delivery {
     pub failed: metrics::Counter,
 }
 
-/// What to do after an attempt.
-enum Next {
-    Sent(Option<Bytes>),
-    Error {
-        detail: String,
-        response: Option<Bytes>,
-    },
-    Retry {
-        detail: String,
-        response: Option<Bytes>,
-        is_outcome_unknown: bool,
-    },
-    /// Given up because the channel is halted.
-    Halted,
-}
-
 impl Delivery {
-    /// Runs until `stop`.
-    pub(crate) async fn run(self) {
+    /// Runs one thread's worth of deliveries until `stop`.
+    pub(crate) async fn run(self: Arc<Self>) {
         let mut destination = self.factory.open(self.status.clone());
-        let unrecorded = Arc::new(Semaphore::new(UNRECORDED_LIMIT));
         loop {
-            let next = tokio::select! {
+            let taken = tokio::select! {
                 biased;
                 () = self.stop.cancelled() => break,
-                next = self.queue.pop() => next,
+                taken = self.queue.take() => taken,
             };
-            match next {
-                Ok(waiting) => self.deliver(waiting, &mut *destination, &unrecorded).await,
+            match taken {
+                Ok(taken) => self.deliver(taken, &mut *destination).await,
                 Err(error) => self.pause(&error).await,
             }
         }
@@ -90,77 +81,148 @@ impl Delivery {
         }
     }
 
-    /// Tries until the message is sent or given up, or the channel stops; a message that is left then is in the store.
-    async fn deliver(&self, mut waiting: Waiting, destination: &mut dyn Destination, unrecorded: &Arc<Semaphore>) {
-        let permit = Arc::clone(unrecorded).acquire_owned().await;
-        let mut permit = Some(permit.expect("the semaphore is never closed"));
-        loop {
-            waiting.attempts += 1;
-            let result = self.attempt(&waiting, destination).await;
-            let next = self.judge(result, waiting.attempts).await;
-            match next {
-                Next::Sent(response) => {
-                    self.sent.increment(1);
-                    self.report(&mut waiting, || FirstOutcome::Sent(response.clone()));
-                    self.complete(&waiting, Status::Sent, response, None, permit.take());
-                    return;
-                }
-                Next::Error { detail, response } => {
-                    self.failed.increment(1);
-                    self.warn(&waiting, "destination did not take a message; it is in error");
-                    self.report(&mut waiting, || FirstOutcome::Error(detail.clone(), response.clone()));
-                    self.complete(&waiting, Status::Error, response, Some(detail), permit.take());
-                    return;
-                }
-                Next::Retry {
-                    detail,
-                    response,
-                    is_outcome_unknown,
-                } => {
-                    waiting.is_possible_duplicate |= is_outcome_unknown;
-                    if waiting.attempts == 1 {
-                        self.warn(&waiting, "delivery failed; the message is queued and tried again");
-                    }
-                    self.report(&mut waiting, || FirstOutcome::Queued);
-                    self.complete(&waiting, Status::Queued, response, Some(detail), None);
-                }
-                Next::Halted => {
-                    waiting.is_possible_duplicate = true;
-                    self.report(&mut waiting, || FirstOutcome::Queued);
-                    self.complete(
-                        &waiting,
-                        Status::Queued,
-                        None,
-                        Some("the channel was stopped".to_owned()),
-                        None,
-                    );
-                    return;
-                }
+    /// Makes one attempt and decides how the message goes on. What is left when the channel stops is in the store.
+    async fn deliver(&self, mut taken: Taken, destination: &mut dyn Destination) {
+        let permit = Arc::clone(&self.unrecorded).acquire_owned().await;
+        let permit = permit.expect("the semaphore is never closed");
+        if !self.is_let().await {
+            return;
+        }
+        let content = match self.queue.content(&mut taken.waiting).await {
+            Ok(Some(content)) => content,
+            // It was removed meanwhile.
+            Ok(None) => return self.queue.finish(taken),
+            Err(error) => {
+                self.pause(&error).await;
+                return self.queue.retry(taken, Duration::ZERO);
             }
-            let policy = &self.settings().queue.retry;
-            let delay = backoff::delay(policy, waiting.attempts, rand::random());
+        };
+        let content = match self.with_attachments(&taken, content).await {
+            Ok(content) => content,
+            Err(error) => {
+                self.pause(&error).await;
+                return self.queue.retry(taken, STORE_PAUSE);
+            }
+        };
+        taken.waiting.attempts += 1;
+        let Some(result) = self.attempt(&taken, &content, destination).await else {
+            return self.halted(taken);
+        };
+        let judged = judge(&self.scripts, &self.host, self.index, &taken.waiting, &content, result).await;
+        if judged.is_answered {
+            self.throttle.answered();
+        } else if self.throttle.failed(Instant::now()) {
+            tracing::warn!(channel.name = %self.channel, destination = %self.destination, "too many failures in a row; the receiver is left in peace for a while");
+        }
+        self.conclude(taken, judged, permit);
+    }
+
+    /// Waits for leave to make an attempt; false when the channel stops.
+    async fn is_let(&self) -> bool {
+        loop {
+            let Leave::At(due) = self.throttle.ask(Instant::now()) else {
+                return true;
+            };
             tokio::select! {
                 biased;
-                () = self.stop.cancelled() => return,
-                () = tokio::time::sleep(delay) => {}
+                () = self.stop.cancelled() => return false,
+                () = tokio::time::sleep_until(due) => {}
             }
         }
     }
 
-    fn settings(&self) -> &crate::compiled::DestinationScripts {
+    async fn with_attachments(&self, taken: &Taken, content: Bytes) -> Result<Bytes, StoreError> {
+        if !self.scripts.has_attachments {
+            return Ok(content);
+        }
+        attachments::put_back(&self.store, taken.waiting.message, content).await
+    }
+
+    fn conclude(&self, mut taken: Taken, judged: Judged, permit: OwnedSemaphorePermit) {
+        let verdict = match judged.verdict {
+            Verdict::Retry if !self.may_retry(taken.waiting.attempts) => Verdict::Error,
+            verdict => verdict,
+        };
+        match verdict {
+            Verdict::Sent => {
+                self.sent.increment(1);
+                let response = judged
+                    .response_transformed
+                    .as_ref()
+                    .or(judged.response.as_ref())
+                    .cloned();
+                self.report(&mut taken, || FirstOutcome::Sent(response));
+                self.complete(&taken, Status::Sent, judged, Some(permit));
+                self.queue.finish(taken);
+            }
+            Verdict::Error => {
+                self.failed.increment(1);
+                self.warn(&taken, "destination did not take a message; it is in error");
+                let detail = judged.detail.clone().unwrap_or_default();
+                self.observe(&taken, &judged, &detail);
+                let response = judged.response.clone();
+                self.report(&mut taken, || FirstOutcome::Error(detail, response));
+                self.complete(&taken, Status::Error, judged, Some(permit));
+                self.queue.finish(taken);
+            }
+            Verdict::Retry => {
+                taken.waiting.is_possible_duplicate |= judged.is_outcome_unknown;
+                if taken.waiting.attempts == 1 {
+                    self.warn(&taken, "delivery failed; the message is queued and tried again");
+                }
+                if self.settings().queue.mode != QueueMode::Never {
+                    self.report(&mut taken, || FirstOutcome::Queued);
+                }
+                self.complete(&taken, Status::Queued, judged, None);
+                let policy = &self.settings().queue.retry;
+                let delay = backoff::delay(policy, taken.waiting.attempts, rand::random());
+                self.queue.retry(taken, delay);
+            }
+        }
+    }
+
+    /// The channel is halted: nobody knows whether the message arrived.
+    fn halted(&self, mut taken: Taken) {
+        taken.waiting.is_possible_duplicate = true;
+        self.report(&mut taken, || FirstOutcome::Queued);
+        let judged = Judged {
+            verdict: Verdict::Retry,
+            response: None,
+            response_transformed: None,
+            maps: None,
+            detail: Some("the channel was stopped".to_owned()),
+            is_outcome_unknown: true,
+            is_answered: false,
+        };
+        self.complete(&taken, Status::Queued, judged, None);
+    }
+
+    fn settings(&self) -> &DestinationScripts {
         &self.scripts.destinations[self.index]
     }
 
+    fn may_retry(&self, attempts: u32) -> bool {
+        let queue = &self.settings().queue;
+        let limit = match queue.mode {
+            QueueMode::Never => Some(queue.retry.attempts.unwrap_or(1)),
+            QueueMode::OnFailure | QueueMode::Always => queue.retry.attempts,
+        };
+        limit.is_none_or(|limit| attempts < limit)
+    }
+
+    /// `None` when the channel was halted meanwhile.
     async fn attempt(
         &self,
-        waiting: &Waiting,
+        taken: &Taken,
+        content: &Bytes,
         destination: &mut dyn Destination,
     ) -> Option<Result<Response, SendError>> {
+        let waiting = &taken.waiting;
         let message = OutboundMessage {
             channel: self.channel.clone(),
             destination: self.destination.clone(),
             message: waiting.message,
-            content: waiting.content.clone(),
+            content: content.clone(),
             idempotency_key: format!("{}.{}.{}", self.store.id(), waiting.message, self.destination).into(),
             attempt: waiting.attempts,
             is_possible_duplicate: waiting.is_possible_duplicate,
@@ -176,87 +238,39 @@ impl Delivery {
         }
     }
 
-    async fn judge(&self, result: Option<Result<Response, SendError>>, attempts: u32) -> Next {
-        let Some(result) = result else { return Next::Halted };
-        let (response, status) = match &result {
-            Ok(response) => (response.content.clone(), "sent"),
-            Err(error) => match error.kind {
-                FailureKind::Reject => (error.response.clone(), "error"),
-                FailureKind::Retry | FailureKind::Stop => (error.response.clone(), "queued"),
-            },
-        };
-        let status = match self.transform_response(response.clone(), status).await {
-            Ok(status) => status,
-            Err(detail) => return Next::Error { detail, response },
-        };
-        let is_outcome_unknown = result.as_ref().is_err_and(|error| error.is_outcome_unknown);
-        let detail = || match &result {
-            Ok(_) => "the response transformer set this status".to_owned(),
-            Err(error) => format!("{}: {error}", error.code),
-        };
-        match status.as_str() {
-            "sent" => Next::Sent(response),
-            "queued" if self.may_retry(attempts) => Next::Retry {
-                detail: detail(),
-                response,
-                is_outcome_unknown,
-            },
-            _ => Next::Error {
-                detail: detail(),
-                response,
-            },
+    fn report(&self, taken: &mut Taken, outcome: impl FnOnce() -> FirstOutcome) {
+        if let Some(flow) = taken.waiting.flow.take() {
+            flow.report(&self.destination, outcome());
         }
     }
 
-    fn may_retry(&self, attempts: u32) -> bool {
-        let queue = &self.settings().queue;
-        queue.mode != QueueMode::Never && queue.retry.attempts.is_none_or(|limit| attempts < limit)
-    }
-
-    /// Runs the response transformer, off the runtime's threads, and returns the status it leaves.
-    async fn transform_response(&self, response: Option<Bytes>, status: &'static str) -> Result<String, String> {
-        if self.settings().response_transformer.is_empty() {
-            return Ok(status.to_owned());
-        }
-        let (scripts, host, index) = (Arc::clone(&self.scripts), Arc::clone(&self.host), self.index);
-        let task = tokio::task::spawn_blocking(move || {
-            let nothing = nilecare_document::Document::Raw(Bytes::new());
-            let mut context = ScriptContext::new(&nothing, Arc::default());
-            context.add_response(response.as_ref(), status);
-            let transformer = &scripts.destinations[index].response_transformer;
-            transformer
-                .run(&host, &mut context)
-                .map_err(|error| error.to_string())?;
-            match context.status() {
-                Some(status) if matches!(status.as_str(), "sent" | "error" | "queued") => Ok(status),
-                _ => Err("the response transformer must leave status as \"sent\", \"error\" or \"queued\"".to_owned()),
-            }
+    fn observe(&self, taken: &Taken, judged: &Judged, detail: &str) {
+        let kind = if judged.response.is_some() {
+            ErrorKind::Response
+        } else {
+            ErrorKind::Connector
+        };
+        self.observer.observe(&EngineEvent::Error {
+            channel: self.channel.clone(),
+            connector: Some(self.destination.clone()),
+            kind,
+            message: Some(taken.waiting.message),
+            text: detail.to_owned(),
         });
-        task.await
-            .unwrap_or_else(|_| Err("the response transformer was cut short".to_owned()))
     }
 
-    fn report(&self, waiting: &mut Waiting, outcome: impl FnOnce() -> FirstOutcome) {
-        if let Some(tracker) = waiting.tracker.take() {
-            tracker.report(&self.destination, outcome());
-        }
-    }
-
-    fn complete(
-        &self,
-        waiting: &Waiting,
-        status: Status,
-        response: Option<Bytes>,
-        error: Option<String>,
-        permit: Option<tokio::sync::OwnedSemaphorePermit>,
-    ) {
+    fn complete(&self, taken: &Taken, status: Status, judged: Judged, permit: Option<OwnedSemaphorePermit>) {
+        let waiting = &taken.waiting;
         self.store.complete(Completion {
             message: waiting.message,
             connector: self.connector,
             status,
             attempts: waiting.attempts,
-            response,
-            error,
+            sent: None,
+            response: judged.response,
+            response_transformed: judged.response_transformed,
+            maps: judged.maps,
+            error: judged.detail.filter(|_| status != Status::Sent),
             is_possible_duplicate: waiting.is_possible_duplicate,
             at: self.clock.now(),
             guard: permit.map(|permit| Box::new(permit) as Box<dyn Send>),
@@ -264,12 +278,12 @@ impl Delivery {
     }
 
     /// Logs without the detail, which may quote the receiver's answer.
-    fn warn(&self, waiting: &Waiting, what: &'static str) {
+    fn warn(&self, taken: &Taken, what: &'static str) {
         tracing::warn!(
             channel.name = %self.channel,
             destination = %self.destination,
-            message.id = %waiting.message,
-            attempt = waiting.attempts,
+            message.id = %taken.waiting.message,
+            attempt = taken.waiting.attempts,
             "{what}"
         );
     }

@@ -2,64 +2,55 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use nilecare_channel_model::ReplyWhen;
-use nilecare_document::{Acknowledgment, DataType, Document, Refusal, SenderError, acknowledge, refuse};
+use futures_util::StreamExt;
+use nilecare_channel_model::{RepeatAction, ReplyWhen};
+use nilecare_document::{Acknowledgment, DataType, Document, Refusal, acknowledge, acknowledge_committed, refuse};
 use nilecare_engine_api::{
     AcceptError, AcceptErrorKind, Accepted, CancellationToken, Defect, Inbox, RawMessage, SourceMap,
 };
 use nilecare_message_store::{
-    Admission, ChannelKey, ConnectorKey, OnAdmitted, Packed, SharedStore, StoreError, StoreErrorKind,
+    Admission, ChannelKey, ConnectorKey, NewAttachment, OnAdmitted, SharedStore, StoreError, StoreErrorKind,
 };
-use nilecare_types::{Clock, MessageId};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use nilecare_script::ScriptHost;
+use nilecare_types::{Clock, MessageId, Timestamp};
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
+use crate::again::Again;
+use crate::answer::{self, Answer};
+use crate::attachments;
+use crate::batch::{self, Batch};
 use crate::compiled::Scripts;
-use crate::processor::Admitted;
-use crate::reply::{Conclusion, FirstOutcome, ReplyTracker};
+use crate::control_ids::ControlIds;
+use crate::flow::Conclusion;
+use crate::intake::Intake;
+use crate::lanes::Admitted;
 
 /// How long a message waits for room in its channel, and for the disk.
 const STORE_LIMIT: Duration = Duration::from_secs(60);
 /// How often a message that waits for room looks whether the disk is the reason.
 const ROOM_LOOK: Duration = Duration::from_millis(250);
 
+/// So many messages of a batch are taken in at once.
+const BATCH_WIDTH: usize = 32;
+
+/// The fact that a message came before, by the number of the first one.
+pub(crate) const REPEAT_OF: &str = "repeat_of";
+
 pub(crate) struct ChannelInbox {
     pub channel: ChannelKey,
     pub source: ConnectorKey,
     pub scripts: Arc<Scripts>,
+    pub host: Arc<ScriptHost>,
     pub store: SharedStore,
     pub clock: Arc<dyn Clock>,
-    pub processor: Sender<Admitted>,
-    /// Bounds how many messages are between admission and record.
-    pub window: Arc<Semaphore>,
+    pub intake: Arc<Intake>,
     pub stop: CancellationToken,
     pub control_ids: ControlIds,
     pub received: metrics::Counter,
-}
-
-/// Makes the numbers of our own replies: unique for this installation and short enough for MSH-10 (20 characters).
-pub(crate) struct ControlIds {
-    prefix: String,
-    next: AtomicU64,
-}
-
-impl ControlIds {
-    pub(crate) fn starting_at(now: nilecare_types::Timestamp) -> Self {
-        let milliseconds = u64::try_from(now.as_millisecond()).unwrap_or_default();
-        Self {
-            prefix: format!("N{milliseconds:011X}"),
-            next: AtomicU64::new(1),
-        }
-    }
-
-    fn next(&self) -> String {
-        format!("{}{:X}", self.prefix, self.next.fetch_add(1, Ordering::Relaxed))
-    }
 }
 
 /// A message that was looked at.
@@ -74,23 +65,110 @@ impl Inbox for ChannelInbox {
         if self.stop.is_cancelled() {
             return Err(self.not_now(&message.content, AcceptErrorKind::Stopping, "the channel is stopping"));
         }
-        let permit = self.room(&message.content).await?;
-        self.received.increment(1);
-        match self.look(&message) {
-            Looked::Whole(document) => self.take(message, document, permit).await,
-            Looked::Defective { why, reply } => self.keep_defective(message, why, reply).await,
+        match &self.scripts.batch {
+            Some(batch) if message.defect.is_none() => self.accept_batch(Arc::clone(batch), message).await,
+            _ => self.accept_one(message).await,
         }
     }
 }
 
 impl ChannelInbox {
+    async fn accept_one(&self, mut message: RawMessage) -> Result<Accepted, AcceptError> {
+        let permit = self.room(&message.content).await?;
+        self.received.increment(1);
+        let attachments = match self.take_attachments_out(&mut message).await {
+            Ok(attachments) => attachments,
+            Err(why) => {
+                let reply = self.refusal(&message.content, Refusal::Unreadable(&why));
+                return self.keep_defective(message, why, reply).await;
+            }
+        };
+        match self.look(&message) {
+            Looked::Whole(document) => self.take(message, document, attachments, permit).await,
+            Looked::Defective { why, reply } => self.keep_defective(message, why, reply).await,
+        }
+    }
+
+    /// Takes each message of a batch in, in order, and answers to all.
+    async fn accept_batch(&self, batch: Arc<Batch>, message: RawMessage) -> Result<Accepted, AcceptError> {
+        let (splitting, host, content) = (Arc::clone(&batch), Arc::clone(&self.host), message.content.clone());
+        let split = tokio::task::spawn_blocking(move || splitting.split(&host, &content)).await;
+        let messages = match split {
+            Ok(Ok(messages)) => messages,
+            Ok(Err(failure)) => {
+                let reply = self.refusal(&message.content, Refusal::Unreadable(&failure.0));
+                return self.keep_defective(message, failure.0, reply).await;
+            }
+            Err(_) => return Err(self.not_now(&message.content, AcceptErrorKind::Stopping, "the hub is stopping")),
+        };
+        if batch.is_plain(&message.content, &messages) {
+            return self.accept_one(message).await;
+        }
+        let size = messages.len();
+        let parts = messages.into_iter().enumerate().map(|(index, content)| {
+            let mut source = message.source.clone();
+            source.insert("batch_number".to_owned(), (index + 1).to_string());
+            source.insert("batch_size".to_owned(), size.to_string());
+            self.accept_one(RawMessage {
+                content,
+                source,
+                defect: None,
+                commit: None,
+            })
+        });
+        let results: Vec<_> = futures_util::stream::iter(parts).buffered(BATCH_WIDTH).collect().await;
+        let Some(last) = results.iter().rev().find_map(|result| result.as_ref().ok()) else {
+            // None is stored.
+            return results
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| unreachable!("a batch holds messages"));
+        };
+        let message_id = last.message;
+        if let Some(commit) = &message.commit
+            && results.iter().all(Result::is_ok)
+        {
+            commit.stored();
+        }
+        Ok(Accepted {
+            message: message_id,
+            reply: batch.reply(&message.content, &results, self.clock.now(), &self.control_ids.next()),
+            is_positive: results.iter().all(batch::is_positive),
+        })
+    }
+
+    /// Takes large parts out of the message; the words of the error hold no patient data.
+    async fn take_attachments_out(&self, message: &mut RawMessage) -> Result<Vec<NewAttachment>, String> {
+        if self.scripts.attachments.is_empty() || message.defect.is_some() {
+            return Ok(Vec::new());
+        }
+        let (scripts, host, received) = (
+            Arc::clone(&self.scripts),
+            Arc::clone(&self.host),
+            message.content.clone(),
+        );
+        let task = tokio::task::spawn_blocking(move || attachments::take_out(&scripts.attachments, &host, &received));
+        match task.await {
+            Ok(Ok((content, attachments))) => {
+                message.content = content;
+                Ok(attachments)
+            }
+            Ok(Err(error)) => Err(format!("taking attachments out failed at {}", error.place())),
+            Err(_) => Err("taking attachments out was cut short".to_owned()),
+        }
+    }
+
     /// Waits for room in the channel, which is made by writing to disk; where that cannot be done, waiting is in vain.
-    async fn room(&self, content: &[u8]) -> Result<OwnedSemaphorePermit, AcceptError> {
+    /// With a source queue the room is on the disk.
+    async fn room(&self, content: &[u8]) -> Result<Option<OwnedSemaphorePermit>, AcceptError> {
+        if self.scripts.has_source_queue {
+            return Ok(None);
+        }
         let start = Instant::now();
-        let mut permit = pin!(Arc::clone(&self.window).acquire_owned());
+        let mut permit = pin!(Arc::clone(&self.intake.window).acquire_owned());
         while start.elapsed() < STORE_LIMIT {
             if let Ok(permit) = tokio::time::timeout(ROOM_LOOK, &mut permit).await {
-                return Ok(permit.expect("the window is never closed"));
+                return Ok(Some(permit.expect("the window is never closed")));
             }
             if let Err(error) = self.store.flush().await {
                 return Err(self.not_stored(content, error.kind));
@@ -123,54 +201,137 @@ impl ChannelInbox {
 
     async fn take(
         &self,
-        message: RawMessage,
+        mut message: RawMessage,
         document: Document,
-        permit: OwnedSemaphorePermit,
+        attachments: Vec<NewAttachment>,
+        permit: Option<OwnedSemaphorePermit>,
     ) -> Result<Accepted, AcceptError> {
-        let when = &self.scripts.reply.when;
-        let is_immediate = matches!(when, ReplyWhen::OnReceipt | ReplyWhen::Never);
-        let reply = if *when == ReplyWhen::OnReceipt {
-            self.acknowledge(&document, &Acknowledgment::Accept)
-        } else {
-            None
+        let repeated = self.repeated(&document).await;
+        if let Some((first, _)) = &repeated {
+            message.source.insert(REPEAT_OF.to_owned(), first.to_string());
+        }
+        // A repeat is answered as the first one was, when that is known.
+        let repeated = repeated.and_then(|(_, reply)| reply);
+        let is_immediate = self.scripts.reply.when.is_before_processing() || repeated.is_some();
+        let commit = self.commit_reply(&message, &document, repeated.is_some());
+        let reply = match (&self.scripts.reply.when, repeated) {
+            (ReplyWhen::Never, _) => None,
+            (_, Some(reply)) => Some(reply),
+            (ReplyWhen::OnReceipt, None) => self.acknowledge(&document, &Acknowledgment::Accept, commit.is_some()),
+            _ => None,
         };
-        let (tracker, concluded) = if is_immediate {
-            (None, None)
-        } else {
-            let (sender, concluded) = oneshot::channel();
-            (Some(Arc::new(ReplyTracker::new(sender))), Some(concluded))
-        };
+        let (conclude, concluded) = oneshot::channel();
         let (told, admitted) = oneshot::channel();
-        let processor = self.processor.clone();
         let source = Arc::new(message.source);
+        let received_at = self.clock.now();
         let mut next = Admitted {
             message: MessageId(0),
+            received_at,
+            lane: self.scripts.lane_of(&document, &source),
             raw: message.content.clone(),
             document: document.clone(),
             source: Arc::clone(&source),
             reply: reply.clone(),
-            tracker,
-            permit: Some(permit),
+            concluded: (!is_immediate).then_some(conclude),
+            permit,
         };
+        let intake = Arc::clone(&self.intake);
         let then: OnAdmitted = Box::new(move |result| {
             if let Ok(id) = &result {
                 next.message = *id;
-                // The channel has stopped when nobody receives; the message is found in the store at the next start.
-                let _ = processor.send(next);
+                intake.admitted(next);
             }
             let _ = told.send(result);
         });
-        self.store
-            .admit(self.admission(&message.content, &source, Some(&document), None, then));
-        let id = self.admitted(&message.content, admitted).await?;
-        let Some(concluded) = concluded else {
+        let mut admission = self.admission(&message.content, &source, received_at, Some(&document), None, then);
+        admission.attachments = attachments;
+        self.store.admit(admission);
+        let id = self.wait_for_disk(&message.content, admitted).await?;
+        let is_committed = commit.is_some();
+        if let Some(peer) = message.commit {
+            match commit {
+                Some(reply) => peer.send(reply),
+                None => peer.stored(),
+            }
+        }
+        if is_immediate {
+            let is_positive = reply.as_ref().is_none_or(|reply| self.is_positive(reply));
             return Ok(Accepted {
                 message: id,
                 reply,
-                is_positive: true,
+                is_positive,
             });
+        }
+        Ok(self.conclude(id, &document, is_committed, concluded).await)
+    }
+
+    /// Builds the first of two replies, when the source can send two and the message asks for both.
+    fn commit_reply(&self, message: &RawMessage, document: &Document, is_repeat: bool) -> Option<Bytes> {
+        let is_wanted = message.commit.is_some() && !is_repeat && self.scripts.reply.when != ReplyWhen::Never;
+        is_wanted.then(|| nilecare_document::commit(document, self.clock.now(), &self.control_ids.next()))?
+    }
+
+    /// Takes a message of the store in once more; nobody waits for a reply.
+    pub(crate) async fn take_again(&self, again: Again) -> Result<MessageId, AcceptError> {
+        let permit = self.room(&again.raw).await?;
+        self.received.increment(1);
+        let parsed = self.scripts.data_type.parse(&again.raw, self.scripts.charset);
+        let received_at = self.clock.now();
+        let source = Arc::new(again.source);
+        let (told, admitted) = oneshot::channel();
+        let defect = parsed.as_ref().err().map(|failure| failure.0.clone());
+        let document = parsed.ok();
+        let next = document.clone().map(|document| Admitted {
+            message: MessageId(0),
+            received_at,
+            lane: self.scripts.lane_of(&document, &source),
+            raw: again.raw.clone(),
+            document,
+            source: Arc::clone(&source),
+            reply: None,
+            concluded: None,
+            permit,
+        });
+        let intake = Arc::clone(&self.intake);
+        let then: OnAdmitted = Box::new(move |result| {
+            if let (Ok(id), Some(mut next)) = (&result, next) {
+                next.message = *id;
+                intake.admitted(next);
+            }
+            let _ = told.send(result);
+        });
+        let mut admission = self.admission(&again.raw, &source, received_at, document.as_ref(), defect, then);
+        admission.origin = Some(again.origin);
+        admission.attachments = again.attachments;
+        self.store.admit(admission);
+        self.wait_for_disk(&again.raw, admitted).await
+    }
+
+    /// Finds the message that this one repeats, and how that was answered.
+    async fn repeated(&self, document: &Document) -> Option<(MessageId, Option<Bytes>)> {
+        let repeats = self.scripts.repeats.as_ref()?;
+        let control_id = document.describe().control_id?;
+        let since = self.clock.now().checked_sub(repeats.within.get()).ok()?;
+        // When the store cannot be read, processing twice is better than not at all.
+        let find = async || {
+            self.store
+                .find_recent(self.channel, &control_id, since)
+                .await
+                .ok()
+                .flatten()
         };
-        Ok(self.conclude(id, &document, concluded).await)
+        let mut found = find().await?;
+        if found.reply.is_none() {
+            // The reply may be known and not be on disk yet.
+            let _ = self.store.flush().await;
+            found = find().await?;
+        }
+        let reply = found.reply.filter(|_| repeats.action == RepeatAction::Acknowledge);
+        Some((found.message, reply))
+    }
+
+    fn is_positive(&self, reply: &[u8]) -> bool {
+        self.scripts.data_type != DataType::Hl7v2 || nilecare_document::is_positive(reply)
     }
 
     async fn keep_defective(
@@ -182,9 +343,10 @@ impl ChannelInbox {
         tracing::warn!(source = ?message.source, reason = %why, "a message cannot be read; it is kept in error");
         let (told, admitted) = oneshot::channel();
         let then: OnAdmitted = Box::new(move |result| drop(told.send(result)));
-        self.store
-            .admit(self.admission(&message.content, &message.source, None, Some(why), then));
-        let id = self.admitted(&message.content, admitted).await?;
+        let now = self.clock.now();
+        let admission = self.admission(&message.content, &message.source, now, None, Some(why), then);
+        self.store.admit(admission);
+        let id = self.wait_for_disk(&message.content, admitted).await?;
         if let Some(reply) = &reply {
             self.store.replied(id, self.source, reply);
         }
@@ -200,6 +362,7 @@ impl ChannelInbox {
         &self,
         content: &Bytes,
         source: &SourceMap,
+        received_at: Timestamp,
         document: Option<&Document>,
         defect: Option<String>,
         then: OnAdmitted,
@@ -208,18 +371,21 @@ impl ChannelInbox {
         Admission {
             channel: self.channel,
             source: self.source,
-            received_at: self.clock.now(),
-            raw: Packed::pack(content),
+            received_at,
+            raw: content.clone(),
             control_id: description.control_id,
+            patient_id: description.patient_id,
             message_type: description.message_type,
             source_map: (!source.is_empty()).then(|| serde_json::to_string(source).unwrap_or_default()),
+            origin: None,
+            attachments: Vec::<NewAttachment>::new(),
             defect,
             then,
         }
     }
 
     /// Waits for the disk.
-    async fn admitted(
+    async fn wait_for_disk(
         &self,
         content: &Bytes,
         admitted: oneshot::Receiver<Result<MessageId, StoreError>>,
@@ -244,20 +410,30 @@ impl ChannelInbox {
     }
 
     /// Waits for the outcome that the channel's reply depends on.
-    async fn conclude(&self, id: MessageId, document: &Document, concluded: oneshot::Receiver<Conclusion>) -> Accepted {
+    async fn conclude(
+        &self,
+        id: MessageId,
+        document: &Document,
+        is_committed: bool,
+        concluded: oneshot::Receiver<Conclusion>,
+    ) -> Accepted {
         let timeout = self.scripts.reply.timeout.get();
-        let error = match tokio::time::timeout(timeout, concluded).await {
-            Ok(Ok(conclusion)) => self.error_of(conclusion),
+        let answer = match tokio::time::timeout(timeout, concluded).await {
+            Ok(Ok(conclusion)) => answer::of(conclusion, &self.scripts.reply.when),
             // It is on disk and will be processed; only the outcome is not known yet.
-            Ok(Err(_)) | Err(_) => Err(SenderError::new("the message is stored and still being processed")),
+            Ok(Err(_)) | Err(_) => Answer::still_processing(),
         };
-        let (reply, is_positive) = match &error {
-            Ok(Some(forwarded)) => (
-                self.acknowledge(document, &Acknowledgment::Forward(forwarded)),
+        let (reply, is_positive) = match &answer {
+            Answer::Accept => (self.acknowledge(document, &Acknowledgment::Accept, is_committed), true),
+            Answer::Error(error) => (
+                self.acknowledge(document, &Acknowledgment::Error(error), is_committed),
+                false,
+            ),
+            Answer::Forward(forwarded) => (
+                self.acknowledge(document, &Acknowledgment::Forward(forwarded), is_committed),
                 nilecare_document::is_positive(forwarded),
             ),
-            Ok(None) => (self.acknowledge(document, &Acknowledgment::Accept), true),
-            Err(error) => (self.acknowledge(document, &Acknowledgment::Error(error)), false),
+            Answer::Text(text) => (Some(text.clone()), self.is_positive(text)),
         };
         if let Some(reply) = &reply {
             self.store.replied(id, self.source, reply);
@@ -269,33 +445,14 @@ impl ChannelInbox {
         }
     }
 
-    /// Reads an outcome: an error in words for the sender, or another receiver's reply to pass on.
-    fn error_of(&self, conclusion: Conclusion) -> Result<Option<Bytes>, SenderError> {
-        let outcomes = match conclusion {
-            Conclusion::AtSource { error } => return error.map_or(Ok(None), Err),
-            Conclusion::AtDestinations(outcomes) => outcomes,
-        };
-        if let ReplyWhen::Destination(wanted) = &self.scripts.reply.when {
-            let outcome = outcomes
-                .into_iter()
-                .find(|(id, _)| id == wanted)
-                .map(|(_, outcome)| outcome);
-            return match outcome {
-                Some(FirstOutcome::Sent(Some(reply)) | FirstOutcome::Error(_, Some(reply))) => Ok(Some(reply)),
-                Some(FirstOutcome::Error(text, None)) => Err(SenderError::new(text)),
-                Some(FirstOutcome::Sent(None) | FirstOutcome::Queued | FirstOutcome::Filtered) | None => Ok(None),
-            };
+    /// Builds the reply, or the second one after a commit.
+    fn acknowledge(&self, document: &Document, what: &Acknowledgment<'_>, is_committed: bool) -> Option<Bytes> {
+        let (now, control_id) = (self.clock.now(), self.control_ids.next());
+        if is_committed {
+            acknowledge_committed(document, what, now, &control_id)
+        } else {
+            acknowledge(document, what, now, &control_id)
         }
-        let error = outcomes.into_iter().find_map(|(id, outcome)| match outcome {
-            FirstOutcome::Error(_, Some(reply)) => Some(for_sender(&id.to_string(), &reply)),
-            FirstOutcome::Error(..) => Some(SenderError::new(format!("destination {id} did not take the message"))),
-            _ => None,
-        });
-        error.map_or(Ok(None), Err)
-    }
-
-    fn acknowledge(&self, document: &Document, what: &Acknowledgment<'_>) -> Option<Bytes> {
-        acknowledge(document, what, self.clock.now(), &self.control_ids.next())
     }
 
     fn refusal(&self, content: &[u8], why: Refusal<'_>) -> Option<Bytes> {
@@ -309,17 +466,5 @@ impl ChannelInbox {
             detail: detail.to_owned(),
             reply: self.refusal(content, Refusal::NotNow(detail)),
         }
-    }
-}
-
-/// Reads the words of a refusal: a service's (problem details, RFC 9457), which never hold patient data, or another
-/// channel's (ERR-8), which were written for the same sender.
-fn for_sender(destination: &str, reply: &Bytes) -> SenderError {
-    let problem: Option<nilecare_types::Problem> = serde_json::from_slice(reply).ok();
-    match problem {
-        Some(problem) if problem.problems.is_empty() => SenderError::new(problem.title),
-        Some(problem) => SenderError::new(format!("{}: {}", problem.title, problem.problems.join("; "))),
-        None => nilecare_document::sender_error(reply)
-            .unwrap_or_else(|| SenderError::new(format!("destination {destination} did not take the message"))),
     }
 }

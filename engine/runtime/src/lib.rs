@@ -8,21 +8,37 @@
 //! Every arrow to the right begins when the step before it is on disk, so going on after a crash is the same as going
 //! on. Knows connectors only through `engine/api`, and no domain service.
 
+mod again;
+mod answer;
+mod attachments;
 mod backoff;
+mod batch;
 mod channel;
 mod compiled;
+mod control_ids;
 mod delivery;
 mod engine;
+mod flow;
 mod inbox;
+mod intake;
+mod judge;
+mod lanes;
+mod metadata;
 mod pipeline;
 mod processor;
+mod progress;
+mod pruner;
 mod queue;
-mod reply;
 mod rig;
 mod source_task;
+mod storage;
+mod throttle;
+mod transfer;
 
 pub use channel::{ChannelState, ChannelStatus, ConnectorStatus};
 pub use compiled::{CompileProblem, CompiledChannel};
 pub use engine::{Engine, EngineError, EngineOptions};
 pub use pipeline::{DestinationOutcome, Outcome, SourceOutcome};
+pub use pruner::{PruneReport, Pruner, PrunerOptions};
 pub use rig::{TestRig, Trial, TrialDestination};
+pub use transfer::{ExportedAttachment, ExportedConnector, ExportedContent, ExportedMessage};

@@ -1,218 +1,444 @@
-//! Takes the admitted messages of one channel in the order of their numbers, runs the scripts, and hands the result to
-//! the store and, when it is on disk, to the destinations. Has a thread of its own, so that no script holds up the
-//! runtime that serves connections.
+//! What the threads of a channel do: run the scripts, hand the result to the store and, when it is on disk, to the
+//! destinations.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::Receiver;
 
 use bytes::Bytes;
-use nilecare_channel_model::{QueueMode, ReplyWhen};
-use nilecare_document::Document;
-use nilecare_engine_api::SourceMap;
+use nilecare_channel_model::ReplyWhen;
+use nilecare_document::{Document, SenderError};
+use nilecare_engine_api::{EngineEvent, EngineObserver, ErrorKind, SourceMap};
 use nilecare_message_store::{
-    ConnectorKey, DestinationRecord, Processed, Recording, SharedStore, SourceRecord, Status, Urgency,
+    Advance, ConnectorKey, DestinationRecord, Processed, Recording, SharedStore, SourceRecord, Status, Urgency,
+    WaitingMessage,
 };
 use nilecare_script::ScriptHost;
-use nilecare_types::{ChannelId, Clock, MessageId};
+use nilecare_types::{ChannelId, Clock, ConnectorId, MessageId};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
-use crate::compiled::Scripts;
+use crate::compiled::{MessageFacts, Scripts};
+use crate::flow::{Conclusion, FirstOutcome, Flow, Held};
+use crate::lanes::{Admitted, Job, LaneSender, Lanes};
 use crate::pipeline::{self, DestinationOutcome, Outcome};
+use crate::progress::Progress;
 use crate::queue::{DeliveryQueue, Waiting};
-use crate::reply::{FirstOutcome, ReplyTracker};
 
 /// So many messages at the most are recorded together.
 const BATCH_LIMIT: usize = 64;
 
-/// A message that is on disk.
-pub(crate) struct Admitted {
-    pub message: MessageId,
-    pub raw: Bytes,
-    pub document: Document,
-    pub source: Arc<SourceMap>,
-    /// What the sender was answered, when that was known at once.
-    pub reply: Option<Bytes>,
-    /// Who waits for the outcome.
-    pub tracker: Option<Arc<ReplyTracker>>,
-    /// Held until the message is recorded; bounds how many are in memory.
-    pub permit: Option<OwnedSemaphorePermit>,
-}
-
-/// What a processor works with.
+/// What the threads of a channel work with.
 pub(crate) struct Processor {
     pub channel: ChannelId,
-    /// When it is set, what was not begun is left in the store.
-    pub skip_rest: Arc<AtomicBool>,
     pub source: ConnectorKey,
     pub scripts: Arc<Scripts>,
     pub host: Arc<ScriptHost>,
     pub store: SharedStore,
     pub clock: Arc<dyn Clock>,
+    pub observer: Arc<dyn EngineObserver>,
     /// By index of the enabled destinations.
     pub queues: Vec<(ConnectorKey, Arc<DeliveryQueue>)>,
+    /// Of messages to the store's records.
+    pub recorded: Arc<Progress>,
+    /// Of messages to the queues.
+    pub told: Arc<Progress>,
+    pub lanes: Lanes,
 }
 
-/// Starts the thread. It ends when all senders are gone, and tells so.
-pub(crate) fn start(processor: Processor) -> std::io::Result<(Sender<Admitted>, oneshot::Receiver<()>)> {
-    let (sender, admitted) = channel();
-    let (ended, end) = oneshot::channel();
-    std::thread::Builder::new()
-        .name(format!("channel-{}", processor.channel))
-        .spawn(move || {
-            processor.run(&admitted);
-            drop(processor);
-            let _ = ended.send(());
-        })?;
-    Ok((sender, end))
-}
-
-impl Processor {
-    fn run(&self, admitted: &Receiver<Admitted>) {
-        while let Ok(first) = admitted.recv() {
-            if self.is_skipping() {
-                continue;
-            }
-            let mut batch = Batch::default();
-            self.process(first, &mut batch);
-            while batch.processed.len() < BATCH_LIMIT
-                && !self.is_skipping()
-                && let Ok(next) = admitted.try_recv()
-            {
-                self.process(next, &mut batch);
-            }
-            self.record(batch);
-        }
-    }
-
-    fn is_skipping(&self) -> bool {
-        self.skip_rest.load(Ordering::Relaxed)
-    }
-
-    fn process(&self, admitted: Admitted, batch: &mut Batch) {
-        let outcome = pipeline::process(&self.host, &self.scripts, &admitted.document, admitted.source);
-        if outcome.source.status == Status::Error {
-            tracing::warn!(channel.name = %self.channel, message.id = %admitted.message, "a source script failed; the message is in error");
-        }
-        batch
-            .processed
-            .push(self.processed(admitted.message, admitted.raw, admitted.reply, &outcome));
-        batch.permits.extend(admitted.permit);
-        batch.somebody_waits |= admitted.tracker.is_some();
-        batch.outcomes.push((admitted.message, outcome, admitted.tracker));
-    }
-
-    fn processed(&self, message: MessageId, raw: Bytes, reply: Option<Bytes>, outcome: &Outcome) -> Processed {
-        let record = |to: &DestinationOutcome| DestinationRecord {
-            connector: self.queues[to.index].0,
-            status: to.status,
-            content: to.content.clone(),
-            error: to.error.clone(),
-        };
-        Processed {
-            message,
-            raw,
-            source: SourceRecord {
-                status: outcome.source.status,
-                transformed: outcome.source.transformed.clone(),
-                reply,
-                error: outcome.source.error.clone(),
-            },
-            destinations: outcome.destinations.iter().map(record).collect(),
-        }
-    }
-
-    fn record(&self, batch: Batch) {
-        let Batch {
-            processed,
-            outcomes,
-            permits,
-            somebody_waits,
-        } = batch;
-        let processed_through = processed.last().map(|processed| processed.message);
-        let queues = self
-            .queues
-            .iter()
-            .map(|(_, queue)| Arc::clone(queue))
-            .collect::<Vec<_>>();
-        let scripts = Arc::clone(&self.scripts);
-        self.store.record(Recording {
-            source: self.source,
-            processed,
-            processed_through,
-            at: self.clock.now(),
-            urgency: if somebody_waits { Urgency::Now } else { Urgency::Soon },
-            then: Box::new(move |result| {
-                // When it was not written, the store has failed for good: the process ends, and goes on from the disk.
-                if result.is_ok() {
-                    hand_on(&scripts, &queues, outcomes);
-                }
-                drop(permits);
-            }),
-        });
-    }
+/// What became of one message, and what goes on with it.
+struct Result {
+    message: MessageId,
+    outcome: Outcome,
+    held: Option<Box<Held>>,
+    concluded: Option<oneshot::Sender<Conclusion>>,
+    lane: LaneSender,
 }
 
 #[derive(Default)]
 struct Batch {
     processed: Vec<Processed>,
-    outcomes: Vec<(MessageId, Outcome, Option<Arc<ReplyTracker>>)>,
+    results: Vec<Result>,
     permits: Vec<OwnedSemaphorePermit>,
     somebody_waits: bool,
 }
 
-/// Gives recorded messages to their destinations, and tells those who wait what is known by now.
-fn hand_on(
-    scripts: &Scripts,
-    queues: &[Arc<DeliveryQueue>],
-    outcomes: Vec<(MessageId, Outcome, Option<Arc<ReplyTracker>>)>,
-) {
-    let mut by_destination: Vec<Vec<Waiting>> = queues.iter().map(|_| Vec::new()).collect();
-    for (message, outcome, tracker) in outcomes {
-        let tracker = tracker.filter(|tracker| !is_told_at_source(scripts, &outcome, tracker));
-        if let Some(tracker) = &tracker {
-            tracker.expect(outcome.destinations.len());
-        }
-        for to in outcome.destinations {
-            let tracker = tracker
-                .as_ref()
-                .and_then(|tracker| is_still_open(scripts, &to, tracker));
-            if to.status == Status::Queued {
-                by_destination[to.index].push(Waiting {
-                    message,
-                    content: to.content.unwrap_or_default(),
-                    attempts: 0,
-                    is_possible_duplicate: false,
-                    tracker,
-                });
+impl Processor {
+    /// Works until it is told to end.
+    pub(crate) fn run(self: &Arc<Self>, jobs: &Receiver<Job>) {
+        while let Ok(first) = jobs.recv() {
+            let mut batch = Batch::default();
+            let mut next = Some(first);
+            let mut is_at_end = false;
+            while let Some(job) = next {
+                match job {
+                    Job::End => is_at_end = true,
+                    _ if self.lanes.is_skipping() => {}
+                    Job::Process(admitted) => self.process(*admitted, &mut batch),
+                    Job::Follow(flow, index) => self.follow(&flow, index),
+                    Job::Postprocess(flow) => self.postprocess(&flow),
+                }
+                if is_at_end || batch.processed.len() >= BATCH_LIMIT {
+                    break;
+                }
+                next = jobs.try_recv().ok();
+            }
+            if !batch.processed.is_empty() {
+                self.record(batch);
+            }
+            if is_at_end {
+                return;
             }
         }
     }
-    for (queue, waiting) in queues.iter().zip(by_destination) {
-        if !waiting.is_empty() {
-            queue.push(waiting);
+
+    fn process(&self, admitted: Admitted, batch: &mut Batch) {
+        let facts = MessageFacts::at_source(admitted.message, admitted.received_at);
+        let (outcome, held) = pipeline::process(
+            &self.host,
+            &self.scripts,
+            &facts,
+            &admitted.raw,
+            &admitted.document,
+            admitted.source,
+        );
+        if let Some(error) = &outcome.source.error {
+            tracing::warn!(channel.name = %self.channel, message.id = %admitted.message, "a source script failed; the message is in error");
+            self.observe(admitted.message, None, ErrorKind::SourceScript, error);
+        }
+        for to in &outcome.destinations {
+            self.observe_script_error(admitted.message, to);
+        }
+        batch
+            .processed
+            .push(self.processed(admitted.message, admitted.raw, admitted.reply, &outcome));
+        batch.permits.extend(admitted.permit);
+        batch.somebody_waits |= admitted.concluded.is_some();
+        batch.results.push(Result {
+            message: admitted.message,
+            outcome,
+            held,
+            concluded: admitted.concluded,
+            lane: self.lanes.sender(admitted.lane),
+        });
+    }
+
+    fn observe(&self, message: MessageId, connector: Option<&ConnectorId>, kind: ErrorKind, text: &str) {
+        self.observer.observe(&EngineEvent::Error {
+            channel: self.channel.clone(),
+            connector: connector.cloned(),
+            kind,
+            message: Some(message),
+            text: text.to_owned(),
+        });
+    }
+
+    fn observe_script_error(&self, message: MessageId, to: &DestinationOutcome) {
+        if let Some(error) = &to.error {
+            self.observe(message, Some(&to.id), ErrorKind::DestinationScript, error);
         }
     }
-}
 
-/// Tells the sender when its reply depends on the source only, or when the message ended there.
-fn is_told_at_source(scripts: &Scripts, outcome: &Outcome, tracker: &ReplyTracker) -> bool {
-    let ends_here = outcome.source.status != Status::Transformed;
-    if ends_here || scripts.reply.when == ReplyWhen::AfterSourceTransformer {
-        tracker.at_source(outcome.source.error_for_sender.clone());
-        return true;
+    fn destination_record(&self, to: &DestinationOutcome) -> DestinationRecord {
+        DestinationRecord {
+            connector: self.queues[to.index].0,
+            status: to.status,
+            content: to.content.clone(),
+            maps: to.maps.clone(),
+            order_key: to.order_key.clone(),
+            error: to.error.clone(),
+        }
     }
-    false
+
+    fn processed(&self, message: MessageId, raw: Bytes, reply: Option<Bytes>, outcome: &Outcome) -> Processed {
+        Processed {
+            message,
+            raw,
+            source: SourceRecord {
+                status: outcome.source.status,
+                preprocessed: outcome.source.preprocessed.clone(),
+                transformed: outcome.source.transformed.clone(),
+                reply,
+                maps: outcome.source.maps.clone(),
+                metadata: outcome.source.metadata.clone(),
+                error: outcome.source.error.clone(),
+            },
+            destinations: outcome
+                .destinations
+                .iter()
+                .map(|to| self.destination_record(to))
+                .collect(),
+        }
+    }
+
+    fn record(self: &Arc<Self>, batch: Batch) {
+        let Batch {
+            processed,
+            results,
+            permits,
+            somebody_waits,
+        } = batch;
+        let messages = processed.iter().map(|processed| processed.message).collect::<Vec<_>>();
+        // Other threads' messages count as recorded only when they have been handed to the store, so before this record.
+        let processed_through = self.recorded.arrived_through_with(&messages);
+        let processor = Arc::clone(self);
+        self.store.record(Recording {
+            source: self.source,
+            processed,
+            processed_through: Some(processed_through),
+            at: self.clock.now(),
+            urgency: urgency(somebody_waits),
+            then: Box::new(move |result| {
+                // When it was not written, the store has failed for good: the process ends, and goes on from the disk.
+                if result.is_ok() {
+                    processor.hand_on(results);
+                }
+                drop(permits);
+            }),
+        });
+        self.recorded.arrive(messages);
+    }
+
+    /// Gives recorded messages to their destinations, and tells those who wait what is known by now.
+    fn hand_on(&self, results: Vec<Result>) {
+        let mut by_destination: Vec<Vec<Waiting>> = self.queues.iter().map(|_| Vec::new()).collect();
+        let mut reports = Vec::new();
+        let mut told = Vec::new();
+        for result in results {
+            let message = result.message;
+            let has_followers = result
+                .outcome
+                .destinations
+                .iter()
+                .any(|to| to.status == Status::Received);
+            let flow = self.flow(result.concluded, result.held, message, &result.outcome, result.lane);
+            if !has_followers {
+                told.push(message);
+            }
+            for to in result.outcome.destinations {
+                match pipeline::known_outcome(&self.scripts, &to) {
+                    Some(outcome) => reports.extend(flow.clone().map(|flow| (flow, to.id.clone(), outcome))),
+                    None if to.status == Status::Received => continue,
+                    None => {}
+                }
+                if to.status == Status::Queued {
+                    let waits = !self.scripts.destinations[to.index].is_always_queued();
+                    by_destination[to.index].push(waiting(message, to, flow.clone().filter(|_| waits)));
+                }
+            }
+        }
+        for ((_, queue), waiting) in self.queues.iter().zip(by_destination) {
+            if !waiting.is_empty() {
+                queue.push(waiting);
+            }
+        }
+        for (flow, id, outcome) in reports {
+            flow.report(&id, outcome);
+        }
+        self.told.arrive(told);
+        for (_, queue) in &self.queues {
+            queue.progressed();
+        }
+    }
+
+    /// Follows a message on, when somebody wants to know what becomes of it.
+    fn flow(
+        &self,
+        concluded: Option<oneshot::Sender<Conclusion>>,
+        held: Option<Box<Held>>,
+        message: MessageId,
+        outcome: &Outcome,
+        lane: LaneSender,
+    ) -> Option<Arc<Flow>> {
+        if concluded.is_none() && held.is_none() {
+            return None;
+        }
+        let flow = Arc::new(Flow::new(message, concluded, lane, Arc::clone(&self.told)));
+        let ends_here = outcome.source.status != Status::Transformed;
+        if ends_here || self.scripts.reply.when == ReplyWhen::AfterSourceTransformer {
+            flow.at_source(outcome.source.error_for_sender.clone());
+        }
+        let followers = outcome
+            .destinations
+            .iter()
+            .filter(|to| to.status == Status::Received)
+            .filter_map(|to| Some((pipeline::before(&self.scripts, outcome, to.index)?, to.index)))
+            .collect::<Vec<_>>();
+        let has_postprocessor = self.scripts.has_postprocessor() && !ends_here;
+        let n_followers = followers.len();
+        flow.expect(
+            outcome.destinations.len(),
+            followers,
+            n_followers,
+            held,
+            has_postprocessor,
+        );
+        Some(flow)
+    }
+
+    /// Runs the scripts of a destination that waited for the one before it.
+    fn follow(self: &Arc<Self>, flow: &Arc<Flow>, index: usize) {
+        let followed = flow.with_held(|held, outcomes| {
+            let outcome = pipeline::follow(&self.host, &self.scripts, index, held, outcomes);
+            (outcome, held.raw.clone())
+        });
+        let Some((to, raw)) = followed else { return };
+        self.observe_script_error(flow.message, &to);
+        let processor = Arc::clone(self);
+        let flow = Arc::clone(flow);
+        self.store.advance(Advance {
+            message: flow.message,
+            raw,
+            record: self.destination_record(&to),
+            at: self.clock.now(),
+            urgency: Urgency::Now,
+            then: Box::new(move |result| {
+                if result.is_ok() {
+                    processor.hand_on_follower(&flow, to);
+                }
+            }),
+        });
+    }
+
+    fn hand_on_follower(&self, flow: &Arc<Flow>, to: DestinationOutcome) {
+        let known = pipeline::known_outcome(&self.scripts, &to);
+        let id = to.id.clone();
+        if to.status == Status::Queued {
+            let reports = known.is_none().then(|| Arc::clone(flow));
+            let queue = &self.queues[to.index].1;
+            queue.push(vec![waiting(flow.message, to, reports)]);
+        }
+        flow.follower_told();
+        for (_, queue) in &self.queues {
+            queue.progressed();
+        }
+        if let Some(outcome) = known {
+            flow.report(&id, outcome);
+        }
+    }
+
+    /// Goes on with a message of which the store says that a destination waits for the one before it.
+    pub(crate) fn go_on(&self, message: WaitingMessage) {
+        let id = message.message;
+        let source: SourceMap = message
+            .source_map
+            .and_then(|json| serde_json::from_str(&json).ok())
+            .unwrap_or_default();
+        let source = Arc::new(source);
+        let content = message.transformed.as_ref().unwrap_or(&message.raw);
+        let document = self.scripts.data_type.parse(content, self.scripts.charset);
+        let document = document.unwrap_or_else(|_| Document::Raw(content.clone()));
+        let facts = MessageFacts::at_source(id, message.received_at);
+        let lane = self.lanes.sender(self.scripts.lane_of(&document, &source));
+        let mut context = self.scripts.context(&document, source, &facts);
+        if let Some(maps) = &message.maps {
+            // They were written by us; without them the scripts see empty maps.
+            let _ = context.restore_maps(maps);
+        }
+        let flow = Arc::new(Flow::new(id, None, lane.clone(), Arc::clone(&self.told)));
+        let mut first = Vec::new();
+        let mut followers = Vec::new();
+        let mut before: Option<(usize, bool, ConnectorId)> = None;
+        for (index, to) in self.scripts.destinations.iter().enumerate() {
+            let key = self.queues[index].0;
+            let Some(row) = message.destinations.iter().find(|row| row.connector == key) else {
+                continue;
+            };
+            let is_waiting = row.status == Status::Received;
+            if is_waiting {
+                match &before {
+                    Some((chain, true, id)) if *chain == to.chain => followers.push((id.clone(), index)),
+                    _ => first.push(index),
+                }
+            } else {
+                let status = status_word(row.status);
+                context.add_outcome(to.id.as_str(), status, row.response.as_ref(), None);
+            }
+            before = Some((to.chain, is_waiting, to.id.clone()));
+        }
+        let n_waiting = first.len() + followers.len();
+        if n_waiting == 0 {
+            return;
+        }
+        self.told.set_out(id);
+        let held = Box::new(Held {
+            raw: message.raw,
+            document,
+            context,
+            only: None,
+        });
+        flow.expect(
+            n_waiting,
+            followers,
+            n_waiting,
+            Some(held),
+            self.scripts.has_postprocessor(),
+        );
+        for index in first {
+            lane.send(Job::Follow(Arc::clone(&flow), index));
+        }
+    }
+
+    fn postprocess(&self, flow: &Arc<Flow>) {
+        let wants_reply = self.scripts.reply.when == ReplyWhen::Postprocessor;
+        let result = flow.with_held(|held, outcomes| {
+            pipeline::postprocess(&self.host, &self.scripts, held, outcomes)
+                .map(|reply| (reply, held.context.maps_json()))
+        });
+        let Some(result) = result else { return };
+        let (maps, error) = match &result {
+            Ok((_, maps)) => (maps.clone(), None),
+            Err(error) => {
+                let detail = error.to_string();
+                tracing::warn!(channel.name = %self.channel, message.id = %flow.message, "the postprocessor failed");
+                self.observe(flow.message, None, ErrorKind::Postprocessor, &detail);
+                (None, Some(detail))
+            }
+        };
+        if error.is_some() || self.scripts.keeps_maps {
+            self.store.postprocessed(flow.message, self.source, error, maps);
+        }
+        let reply = result.map(|(reply, _)| reply).map_err(|error| SenderError {
+            text: error.for_sender(),
+            code: error.code,
+        });
+        flow.postprocessed(reply, wants_reply);
+    }
 }
 
-/// Tells what is known of a destination before any attempt; returns the tracker when the attempt will tell.
-fn is_still_open(scripts: &Scripts, to: &DestinationOutcome, tracker: &Arc<ReplyTracker>) -> Option<Arc<ReplyTracker>> {
-    let outcome = match to.status {
-        Status::Filtered => FirstOutcome::Filtered,
-        Status::Error => FirstOutcome::Error(format!("the scripts of destination {} failed", to.id), None),
-        _ if scripts.destinations[to.index].queue.mode == QueueMode::Always => FirstOutcome::Queued,
-        _ => return Some(Arc::clone(tracker)),
-    };
-    tracker.report(&to.id, outcome);
-    None
+fn waiting(message: MessageId, to: DestinationOutcome, flow: Option<Arc<Flow>>) -> Waiting {
+    Waiting {
+        message,
+        content: Some(to.content.unwrap_or_default()),
+        attempts: 0,
+        is_possible_duplicate: false,
+        order_key: to.order_key,
+        maps: to.maps,
+        flow,
+    }
+}
+
+fn urgency(somebody_waits: bool) -> Urgency {
+    if somebody_waits { Urgency::Now } else { Urgency::Soon }
+}
+
+/// The word that scripts see for a status.
+pub(crate) fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Sent => "sent",
+        Status::Filtered => "filtered",
+        Status::Queued | Status::Pending => "queued",
+        _ => "error",
+    }
+}
+
+/// Tells what is known of a destination before any attempt.
+pub(crate) fn outcome_before_attempt(to: &DestinationOutcome, is_always_queued: bool) -> Option<FirstOutcome> {
+    match to.status {
+        Status::Filtered => Some(FirstOutcome::Filtered),
+        Status::Error => {
+            let text = format!("the scripts of destination {} failed", to.id);
+            Some(FirstOutcome::Error(text, None))
+        }
+        Status::Queued if is_always_queued => Some(FirstOutcome::Queued),
+        _ => None,
+    }
 }

@@ -8,15 +8,16 @@ use nilecare_document::{Acknowledgment, Refusal, SenderError, acknowledge, refus
 use nilecare_engine_api::{ConnectorRegistry, SourceMap};
 use nilecare_message_store::Status;
 use nilecare_script::ScriptHost;
-use nilecare_types::Timestamp;
+use nilecare_types::{MessageId, Timestamp};
 
-use crate::compiled::{CompileProblem, CompiledChannel};
-use crate::pipeline;
+use crate::compiled::{CompileProblem, CompiledChannel, MessageFacts};
+use crate::flow::{FirstOutcome, Held};
+use crate::pipeline::{self, Outcome};
 
 /// A channel set up for trials.
 pub struct TestRig {
     compiled: CompiledChannel,
-    host: ScriptHost,
+    host: Arc<ScriptHost>,
 }
 
 /// What a channel makes of one message.
@@ -53,7 +54,7 @@ impl TestRig {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn new(folder: ChannelFolder, registry: &ConnectorRegistry) -> Result<Self, Vec<CompileProblem>> {
-        let host = ScriptHost::default();
+        let host = Arc::new(ScriptHost::default());
         Ok(Self {
             compiled: CompiledChannel::new(folder, registry, &host)?,
             host,
@@ -76,7 +77,12 @@ impl TestRig {
                 };
             }
         };
-        let outcome = pipeline::process(&self.host, scripts, &document, Arc::<SourceMap>::default());
+        let source = Arc::<SourceMap>::default();
+        let facts = MessageFacts::at_source(MessageId(1), now);
+        let (mut outcome, held) = pipeline::process(&self.host, scripts, &facts, raw, &document, source);
+        if let Some(mut held) = held {
+            self.go_on(&mut outcome, &mut held);
+        }
         let failed = outcome.destinations.iter().find(|to| to.status == Status::Error);
         let error_for_sender = outcome
             .source
@@ -99,6 +105,19 @@ impl TestRig {
             transformed: outcome.source.transformed,
             destinations: destinations.collect(),
             reply,
+        }
+    }
+
+    /// Runs the rest of each chain as if the destinations before had accepted.
+    fn go_on(&self, outcome: &mut Outcome, held: &mut Held) {
+        let scripts = &self.compiled.scripts;
+        let mut outcomes = Vec::new();
+        for to in &mut outcome.destinations {
+            if to.status == Status::Received {
+                *to = pipeline::follow(&self.host, scripts, to.index, held, &outcomes);
+            }
+            let first = pipeline::known_outcome(scripts, to).unwrap_or(FirstOutcome::Sent(None));
+            outcomes.push((to.id.clone(), first));
         }
     }
 }

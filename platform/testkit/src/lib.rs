@@ -4,9 +4,19 @@
 //!
 //! - [`faultfs`]: a SQLite VFS that records every change, shows what a power loss at any point would leave, and makes
 //!   writes, syncs and opens fail.
+//! - `ServiceRig` and `TestClient` (feature `http`): what a service needs to start, and calls to it as a client makes
+//!   them.
 //! - [`LogCapture`]: collects log lines, for assertions such as "no patient data in the logs".
 
 pub mod faultfs;
 mod log_capture;
+#[cfg(feature = "http")]
+mod service_rig;
+#[cfg(feature = "http")]
+mod test_client;
 
 pub use log_capture::LogCapture;
+#[cfg(feature = "http")]
+pub use service_rig::ServiceRig;
+#[cfg(feature = "http")]
+pub use test_client::{TestClient, fresh_key, json_of, text_of};

@@ -151,7 +151,7 @@ slug_id!(ChannelId);
 slug_id!(ConnectorId);
 
 /// The number of a message in its store, rising in the order of acceptance. Text in JSON, since it may pass 2^53.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct MessageId(pub i64);
 
 impl fmt::Display for MessageId {

@@ -7,14 +7,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result};
 use bytes::Bytes;
-use nilecare_connector_mllp::{FrameScanner, ScanEvent, ScanLimits, write_frame};
+use nilecare_connector_mllp::{FrameScanner, ScanEvent, ScanLimits, Stream, write_frame};
 use nilecare_hl7v2::Message;
 use nilecare_hl7v2::acknowledgment::{self, AcknowledgmentCode, Reply, Stamp};
 use nilecare_hl7v2::charset::{self, Charset};
 use nilecare_types::{Clock, SystemClock};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 
+use super::tls::{self, ListenTls};
 use super::{complain, say};
 
 const LIMITS: ScanLimits = ScanLimits {
@@ -44,6 +44,8 @@ pub struct Mllp {
     /// Print a line for each message instead of all of it.
     #[arg(long)]
     quiet: bool,
+    #[command(flatten)]
+    tls: ListenTls,
 }
 
 fn parse_code(text: &str) -> Result<AcknowledgmentCode, String> {
@@ -62,6 +64,7 @@ impl Mllp {
         if let Some(out) = &self.out {
             std::fs::create_dir_all(out).with_context(|| format!("making {}", out.display()))?;
         }
+        let tls = Arc::new(self.tls.open()?);
         let listener = TcpListener::bind(&self.bind)
             .await
             .with_context(|| format!("listening on {}", self.bind))?;
@@ -72,9 +75,10 @@ impl Mllp {
                 _ = tokio::signal::ctrl_c() => return Ok(ExitCode::SUCCESS),
                 accepted = listener.accept() => {
                     let (stream, _) = accepted?;
-                    let (this, counter) = (self.clone(), Arc::clone(&counter));
+                    let (this, tls, counter) = (self.clone(), Arc::clone(&tls), Arc::clone(&counter));
                     tokio::spawn(async move {
-                        if let Err(error) = this.serve(stream, &counter).await {
+                        let served = async { this.serve(tls::accept(tls.as_ref().as_ref(), stream).await?, &counter).await };
+                        if let Err(error) = served.await {
                             complain(&format!("a connection broke: {error:#}"));
                         }
                     });
@@ -83,17 +87,18 @@ impl Mllp {
         }
     }
 
-    async fn serve(&self, mut stream: TcpStream, counter: &AtomicU64) -> Result<()> {
+    async fn serve(&self, mut stream: Stream, counter: &AtomicU64) -> Result<()> {
         let mut scanner = FrameScanner::new(LIMITS);
         loop {
             while let Some(event) = scanner.next_event() {
                 if let ScanEvent::Frame(content) = event {
                     let number = counter.fetch_add(1, Ordering::Relaxed) + 1;
                     let reply = self.take(&content, number)?;
-                    stream.write_all(&write_frame(&reply)).await?;
+                    stream.write(&write_frame(&reply)).await?;
                 }
             }
-            if stream.read_buf(scanner.buffer_mut()).await? == 0 {
+            if stream.read(scanner.buffer_mut()).await? == 0 {
+                stream.close().await;
                 return Ok(());
             }
         }

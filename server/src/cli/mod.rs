@@ -8,6 +8,7 @@ mod listen;
 mod message;
 mod send;
 mod serve;
+mod tls;
 mod user;
 
 use std::path::PathBuf;

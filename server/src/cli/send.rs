@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
-use nilecare_connector_mllp::{FrameScanner, ScanEvent, ScanLimits, write_frame};
+use nilecare_connector_mllp::{FrameScanner, ScanEvent, ScanLimits, Stream, write_frame};
 use nilecare_hl7v2::charset::{self, Charset};
 use nilecare_hl7v2::{Message, acknowledgment, batch};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
+use super::tls::SendTls;
 use super::{complain, exit_code, say};
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
@@ -43,6 +43,8 @@ pub struct Mllp {
     /// How long to wait for each acknowledgement, in seconds.
     #[arg(long, default_value_t = 30)]
     wait: u64,
+    #[command(flatten)]
+    tls: SendTls,
 }
 
 impl Command {
@@ -58,17 +60,19 @@ impl Mllp {
         let stream = connecting
             .context("connecting took too long")
             .and_then(|stream| Ok(stream?));
-        let mut stream = stream.with_context(|| format!("connecting to {}; does it listen?", self.to))?;
+        let stream = stream.with_context(|| format!("connecting to {}; does it listen?", self.to))?;
+        let mut stream = self.tls.secure(stream, &self.to).await?;
         let mut scanner = FrameScanner::new(LIMITS);
         let mut is_good = true;
         for file in &self.files {
             for message in self.messages(file)? {
-                stream.write_all(&write_frame(&message)).await.context("sending")?;
+                stream.write(&write_frame(&message)).await.context("sending")?;
                 let reply = timeout(Duration::from_secs(self.wait), read(&mut stream, &mut scanner)).await;
                 let reply = reply.with_context(|| format!("no acknowledgement within {} s", self.wait))??;
                 is_good &= show(file, &reply);
             }
         }
+        stream.close().await;
         Ok(exit_code(is_good))
     }
 
@@ -89,7 +93,7 @@ impl Mllp {
     }
 }
 
-async fn read(stream: &mut TcpStream, scanner: &mut FrameScanner) -> Result<Bytes> {
+async fn read(stream: &mut Stream, scanner: &mut FrameScanner) -> Result<Bytes> {
     loop {
         while let Some(event) = scanner.next_event() {
             if let ScanEvent::Frame(content) = event {
@@ -97,7 +101,7 @@ async fn read(stream: &mut TcpStream, scanner: &mut FrameScanner) -> Result<Byte
             }
         }
         if stream
-            .read_buf(scanner.buffer_mut())
+            .read(scanner.buffer_mut())
             .await
             .context("reading the acknowledgement")?
             == 0

@@ -2,9 +2,11 @@
 
 use bytes::Bytes;
 use jiff::Timestamp;
+use nilecare_hl7v2::Message;
 use nilecare_hl7v2::acknowledgment::{
     self, AcknowledgmentCode, AcknowledgmentMode, ErrorCode, ErrorDetail, Reply, Stamp,
 };
+use nilecare_hl7v2::charset::{self, Charset};
 
 use crate::Document;
 
@@ -71,49 +73,100 @@ pub enum Refusal<'a> {
     NotNow(&'a str),
 }
 
-/// Builds the reply to a message that was read. `None`: the format has no replies, or the sender wants none.
+/// Builds the one reply to a message that was read. `None`: the format has no replies, or the sender wants none.
 ///
 /// The control id of the reply is taken from `stamp`, which must be new for each reply.
 pub fn acknowledge(received: &Document, what: &Acknowledgment<'_>, now: Timestamp, control_id: &str) -> Option<Bytes> {
+    let message = acknowledgeable(received)?;
+    let error = what.error();
+    let code = code(AcknowledgmentMode::of(message), error.as_ref())?;
+    Some(write(message, code, error.as_ref(), &Stamp { now, control_id }))
+}
+
+/// Builds the accept acknowledgment (CA) of a message that is on disk and not processed yet; `None` when its sender is to
+/// get one reply only, that of [`acknowledge`].
+///
+/// There is one when MSH-15 asks for it on success (AL, SU) and MSH-16 asks for an application acknowledgment at all (AL,
+/// ER, SU). Whether the conditions ER and SU of MSH-16 will be met is known after processing only; the accept
+/// acknowledgment does not depend on it (HL7 v2.5.1 §2.9.3.1). Once it was sent, the second reply is that of
+/// [`acknowledge_committed`].
+pub fn commit(received: &Document, now: Timestamp, control_id: &str) -> Option<Bytes> {
+    let message = acknowledgeable(received)?;
+    let AcknowledgmentMode::Enhanced { accept, application } = AcknowledgmentMode::of(message) else {
+        return None;
+    };
+    let is_second_possible = application.is_met(true) || application.is_met(false);
+    let is_wanted = accept.is_met(true) && is_second_possible;
+    is_wanted.then(|| write(message, AcknowledgmentCode::CA, None, &Stamp { now, control_id }))
+}
+
+/// Builds the application acknowledgment (AA, AE, AR) of a message whose sender has the one of [`commit`]; `None` when
+/// MSH-16 does not ask for one in this case, so that the sender gets nothing more (HL7 v2.5.1 §2.9.3.2).
+pub fn acknowledge_committed(
+    received: &Document,
+    what: &Acknowledgment<'_>,
+    now: Timestamp,
+    control_id: &str,
+) -> Option<Bytes> {
+    let message = acknowledgeable(received)?;
+    let error = what.error();
+    if let AcknowledgmentMode::Enhanced { application, .. } = AcknowledgmentMode::of(message)
+        && !application.is_met(error.is_none())
+    {
+        return None;
+    }
+    let code = application_code(error.as_ref());
+    Some(write(message, code, error.as_ref(), &Stamp { now, control_id }))
+}
+
+impl Acknowledgment<'_> {
+    fn error(&self) -> Option<SenderError> {
+        match self {
+            Self::Accept => None,
+            Self::Error(error) => Some((*error).clone()),
+            Self::Forward(reply) if is_positive(reply) => None,
+            // Its text is not passed on: it may name a patient of theirs.
+            Self::Forward(_) => Some(SenderError::new("the receiving system did not accept the message")),
+        }
+    }
+}
+
+/// Only HL7 v2 has replies, and an acknowledgment is never acknowledged (HL7 v2.5.1 §2.9.2).
+fn acknowledgeable(received: &Document) -> Option<&Message> {
     let Document::Hl7v2(document) = received else {
         return None;
     };
     let message = &document.message;
-    // An acknowledgement is never acknowledged (HL7 v2.5.1 §2.9.2).
-    if message.header().message_type().as_deref() == Some("ACK") {
-        return None;
-    }
-    let stamp = Stamp { now, control_id };
-    let error = match what {
-        Acknowledgment::Accept => None,
-        Acknowledgment::Error(error) => Some((*error).clone()),
-        Acknowledgment::Forward(reply) if is_positive(reply) => None,
-        // Its text is not passed on: it may name a patient of theirs.
-        Acknowledgment::Forward(_) => Some(SenderError::new("the receiving system did not accept the message")),
-    };
-    let code = code(AcknowledgmentMode::of(message), error.as_ref())?;
+    let is_acknowledgment = message.header().message_type().as_deref() == Some("ACK");
+    (!is_acknowledgment).then_some(message)
+}
+
+fn write(message: &Message, code: AcknowledgmentCode, error: Option<&SenderError>, stamp: &Stamp<'_>) -> Bytes {
     let details: Vec<ErrorDetail> = error
-        .iter()
         .map(|error| ErrorDetail::new(error.error_code()).with_user_message(&error.text))
+        .into_iter()
         .collect();
-    let text = error.as_ref().map(|error| error.text.as_str());
     let reply = Reply {
         code,
-        text,
+        text: error.map(|error| error.text.as_str()),
         errors: &details,
     };
-    Some(Bytes::from(acknowledgment::acknowledge(message, &reply, &stamp)))
+    Bytes::from(acknowledgment::acknowledge(message, &reply, stamp))
+}
+
+fn application_code(error: Option<&SenderError>) -> AcknowledgmentCode {
+    match error.map(SenderError::rejects) {
+        None => AcknowledgmentCode::AA,
+        Some(false) => AcknowledgmentCode::AE,
+        Some(true) => AcknowledgmentCode::AR,
+    }
 }
 
 /// Chooses the code by what the sender asked for (HL7 v2.5.1 §2.9.3); `None` when it asked for no reply.
 fn code(mode: AcknowledgmentMode, error: Option<&SenderError>) -> Option<AcknowledgmentCode> {
     let accepted = error.is_none();
     let is_rejected = error.is_some_and(SenderError::rejects);
-    let application = match (accepted, is_rejected) {
-        (true, _) => AcknowledgmentCode::AA,
-        (false, false) => AcknowledgmentCode::AE,
-        (false, true) => AcknowledgmentCode::AR,
-    };
+    let application = application_code(error);
     let commit = match (accepted, is_rejected) {
         (true, _) => AcknowledgmentCode::CA,
         (false, false) => AcknowledgmentCode::CE,
@@ -152,12 +205,13 @@ pub fn sender_error(reply: &[u8]) -> Option<SenderError> {
 }
 
 fn read(reply: &[u8]) -> Option<acknowledgment::Acknowledgment> {
-    let decoded = nilecare_hl7v2::charset::decode(reply, nilecare_hl7v2::charset::Charset::LATIN_1);
-    let message = nilecare_hl7v2::Message::parse(decoded.text.into_owned()).ok()?;
+    let decoded = charset::decode(reply, Charset::LATIN_1);
+    let message = Message::parse(decoded.text.into_owned()).ok()?;
     acknowledgment::read(&message)
 }
 
-/// Builds the reply to bytes that were not taken. Uses whatever can be found of the sender's control id.
+/// Builds the reply to bytes that were not taken. Uses whatever can be found of the sender's control id. A sender that asks
+/// for an accept acknowledgment on errors (MSH-15 AL or ER) gets CE or CR, every other one AE or AR.
 pub fn refuse(raw: &[u8], why: Refusal<'_>, now: Timestamp, control_id: &str) -> Bytes {
     let (code, error) = match why {
         Refusal::Unreadable(expected) => (
@@ -176,6 +230,11 @@ pub fn refuse(raw: &[u8], why: Refusal<'_>, now: Timestamp, control_id: &str) ->
             ErrorDetail::new(ErrorCode::ApplicationInternalError).with_user_message(why),
         ),
     };
+    let code = match code {
+        AcknowledgmentCode::AR if asks_for_commit_errors(raw) => AcknowledgmentCode::CR,
+        AcknowledgmentCode::AE if asks_for_commit_errors(raw) => AcknowledgmentCode::CE,
+        code => code,
+    };
     let text = error.user_message.clone();
     let reply = Reply {
         code,
@@ -187,4 +246,11 @@ pub fn refuse(raw: &[u8], why: Refusal<'_>, now: Timestamp, control_id: &str) ->
         &reply,
         &Stamp { now, control_id },
     ))
+}
+
+fn asks_for_commit_errors(raw: &[u8]) -> bool {
+    let end = memchr::memchr2(b'\r', b'\n', raw).unwrap_or(raw.len());
+    let header = charset::decode(&raw[..end], Charset::LATIN_1).text;
+    let mode = Message::parse(header.into_owned()).map(|header| AcknowledgmentMode::of(&header));
+    matches!(mode, Ok(AcknowledgmentMode::Enhanced { accept, .. }) if accept.is_met(false))
 }

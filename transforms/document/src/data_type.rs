@@ -1,8 +1,10 @@
 //! The formats by name.
 
+use std::sync::LazyLock;
+
 use bytes::Bytes;
 use nilecare_hl7v2::charset::{self, Charset};
-use nilecare_hl7v2::{Message, Text};
+use nilecare_hl7v2::{Message, Path, Text};
 
 use crate::{Document, Hl7Document};
 
@@ -22,6 +24,8 @@ pub enum DataType {
 pub struct Description {
     /// The sender's number (MSH-10).
     pub control_id: Option<String>,
+    /// Whom it is about (PID-3.1).
+    pub patient_id: Option<String>,
     /// The kind, such as `ADT^A01`.
     pub message_type: Option<String>,
 }
@@ -87,7 +91,15 @@ impl Document {
         };
         Description {
             control_id: header.control_id().map(std::borrow::Cow::into_owned),
+            patient_id: patient_id(&document.message),
             message_type,
         }
     }
+}
+
+/// Reads the first identifier of the first patient.
+fn patient_id(message: &Message) -> Option<String> {
+    static PATH: LazyLock<Path> = LazyLock::new(|| "PID-3.1".parse().expect("it is a path"));
+    let id = message.get(&PATH)?;
+    (!id.is_empty()).then(|| id.into_owned())
 }

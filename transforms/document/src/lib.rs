@@ -1,13 +1,18 @@
-//! A message of any format, and what every format can do: parse, write, describe, acknowledge.
+//! A message of any format, and what every format can do: parse, write, describe, acknowledge; batches of messages, and
+//! large parts that are kept outside.
 //!
 //! Formats know nothing of one another; this is the place where they meet. A document that was not changed is written
 //! back byte for byte, whatever its character set.
 
 mod acknowledge;
+pub mod attachment;
+pub mod batch;
 mod data_type;
 mod document;
 
-pub use acknowledge::{Acknowledgment, Refusal, SenderError, acknowledge, is_positive, refuse, sender_error};
+pub use acknowledge::{
+    Acknowledgment, Refusal, SenderError, acknowledge, acknowledge_committed, commit, is_positive, refuse, sender_error,
+};
 pub use data_type::{DataType, Description, ParseFailure};
 pub use document::{Document, EncodeError, Hl7Document};
 

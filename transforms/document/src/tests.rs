@@ -2,7 +2,10 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use nilecare_hl7v2::charset::Charset;
 
-use crate::{Acknowledgment, DataType, Document, Refusal, SenderError, acknowledge, is_positive, refuse};
+use crate::{
+    Acknowledgment, DataType, Document, Refusal, SenderError, acknowledge, acknowledge_committed, commit, is_positive,
+    refuse,
+};
 
 const MESSAGE: &str = "MSH|^~\\&|ADT|N|HUB|N|20261122||ADT^A01^ADT_A01|77|P|2.5.1\rPID|1||1||EVERYMAN^ADAM\r";
 
@@ -119,4 +122,54 @@ fn a_type_that_is_not_taken_is_rejected() {
     };
     let reply = reply(MESSAGE, &Acknowledgment::Error(&error)).expect("it is wanted");
     assert!(reply.contains("MSA|AR|77") && reply.contains("|200^"), "{reply}");
+}
+
+#[test]
+fn both_replies_come_when_both_are_asked_for() {
+    let now = Timestamp::UNIX_EPOCH;
+    let no = SenderError::new("no");
+    let code = |reply: Option<Bytes>| {
+        let text = String::from_utf8(reply?.to_vec()).expect("it is ASCII");
+        assert!(text.contains("|R1|") && text.contains("|77"), "{text}");
+        text.split("MSA|").nth(1).map(|msa| msa[..2].to_owned())
+    };
+    // MSH-15 and MSH-16, the first reply, the second one on success and on failure.
+    for (mode, first, accepted, failed) in [
+        ("AL|AL", Some("CA"), Some("AA"), Some("AE")),
+        ("SU|AL", Some("CA"), Some("AA"), Some("AE")),
+        ("AL|ER", Some("CA"), None, Some("AE")),
+        ("AL|SU", Some("CA"), Some("AA"), None),
+        ("AL|NE", None, None, None),
+        ("ER|AL", None, Some("AA"), Some("AE")),
+        ("NE|AL", None, Some("AA"), Some("AE")),
+        ("|", None, Some("AA"), Some("AE")),
+    ] {
+        let document = parse(MESSAGE.replace("2.5.1", &format!("2.5.1|||{mode}")).as_bytes());
+        let second = |what: &Acknowledgment<'_>| code(acknowledge_committed(&document, what, now, "R1"));
+        assert_eq!(code(commit(&document, now, "R1")).as_deref(), first, "{mode}");
+        assert_eq!(second(&Acknowledgment::Accept).as_deref(), accepted, "{mode}");
+        assert_eq!(second(&Acknowledgment::Error(&no)).as_deref(), failed, "{mode}");
+    }
+    let acknowledgment = parse(b"MSH|^~\\&|A|B|C|D|||ACK^A01|1|P|2.5|||AL|AL\rMSA|AA|9\r");
+    assert_eq!(commit(&acknowledgment, now, "R1"), None);
+}
+
+#[test]
+fn a_refusal_before_storing_has_the_code_of_the_mode() {
+    let code = |mode: &str, why: Refusal<'_>| {
+        let raw = MESSAGE.replace("2.5.1", &format!("2.5.1|||{mode}"));
+        let refused = refuse(raw.as_bytes(), why, Timestamp::UNIX_EPOCH, "R1");
+        let text = String::from_utf8(refused.to_vec()).expect("it is ASCII");
+        text.split("MSA|").nth(1).expect("it has one")[..5].to_owned()
+    };
+    for (mode, not_now, too_large) in [
+        ("|", "AE|77", "AR|77"),
+        ("AL|AL", "CE|77", "CR|77"),
+        ("ER|NE", "CE|77", "CR|77"),
+        ("NE|AL", "AE|77", "AR|77"),
+        ("SU|AL", "AE|77", "AR|77"),
+    ] {
+        assert_eq!(code(mode, Refusal::NotNow("full")), not_now, "{mode}");
+        assert_eq!(code(mode, Refusal::TooLarge { limit: 1024 }), too_large, "{mode}");
+    }
 }

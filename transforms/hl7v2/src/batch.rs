@@ -6,8 +6,10 @@ use std::ops::Range;
 use crate::Text;
 use crate::index::{content_start, is_blank};
 
+mod reply;
 mod structure;
 
+pub use reply::{BatchReply, reply};
 pub use structure::BatchProblem;
 
 /// A text split into messages and what is around them.
@@ -49,14 +51,40 @@ pub fn split(text: &Text) -> Batch {
         batch.order.push(part);
         batch.list_of(part).push(text.slice(range));
     }
-    batch.problems = structure::problems(batch.parts());
+    batch.problems = structure::problems(batch.parts().map(|(part, text)| (part, text.as_bytes())));
     batch
+}
+
+/// The places of the messages in bytes of any character set in which CR, LF and the letters of ASCII stand for
+/// themselves; that is every one but UTF-16.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// Where each message is, from its MSH on.
+    pub messages: Vec<Range<usize>>,
+    /// What does not fit together.
+    pub problems: Vec<BatchProblem>,
+}
+
+/// Finds the messages in bytes, as [`split`] does in a text.
+pub fn find(raw: &[u8]) -> Places {
+    let parts = find_parts(raw);
+    let problems = structure::problems(parts.iter().map(|(part, range)| (*part, &raw[range.clone()])));
+    let messages = parts.into_iter().filter(|(part, _)| *part == Part::Message);
+    Places {
+        messages: messages.map(|(_, range)| range).collect(),
+        problems,
+    }
 }
 
 impl Batch {
     /// Tells whether the text has file or batch segments, so that its sender may want a batch of replies.
     pub fn is_batch(&self) -> bool {
         self.order.iter().any(|part| *part != Part::Message)
+    }
+
+    /// Returns the control id of the batch: BHS-11 of the first that has one, otherwise FHS-11.
+    pub fn control_id(&self) -> Option<String> {
+        reply::control_id(self)
     }
 
     /// Iterates over the parts in the order they were sent; joined, they are the text that was split.
@@ -215,9 +243,27 @@ mod tests {
             BatchProblem::FileTrailerMissing,
         ];
         assert_eq!(open_ended.problems, expected);
+        let uncounted = split_text(&format!("{MESSAGE}BTS|2\r"));
+        let counted = BatchProblem::MessageCount {
+            batch: 1,
+            stated: 2,
+            found: 1,
+        };
+        assert_eq!(uncounted.problems, [BatchProblem::BatchHeaderMissing, counted]);
         let headless = split_text(&format!("{MESSAGE}BTS|1\rFTS|1\r"));
         let expected = [BatchProblem::BatchHeaderMissing, BatchProblem::FileHeaderMissing];
         assert_eq!(headless.problems, expected);
+    }
+
+    #[test]
+    fn places_in_bytes_are_those_in_text() {
+        let text = format!("FHS|^~\\&|A\rBHS|^~\\&|A\r{MESSAGE}{MESSAGE}BTS|3\rFTS|1\r");
+        let batch = split(&Text::from(text.as_str()));
+        let places = find(text.as_bytes());
+        let found: Vec<_> = places.messages.iter().map(|range| &text[range.clone()]).collect();
+        assert_eq!(found, batch.messages.iter().map(Text::as_str).collect::<Vec<_>>());
+        assert_eq!(places.problems, batch.problems);
+        assert_eq!(find(b"MSH|^~\\&|J\xF6RG\rPID|1\rMSH|^~\\&|").messages, [0..20, 20..29]);
     }
 
     #[test]

@@ -11,7 +11,8 @@ pub const ALLOWED: [(&str, &[&str]); 29] = [
     ("nilecare-telemetry", &[]),
     ("nilecare-sql", &["nilecare-types"]),
     ("nilecare-http", &["nilecare-types"]),
-    ("nilecare-testkit", &["nilecare-types"]),
+    // With its feature `http` it calls services as a client does.
+    ("nilecare-testkit", &["nilecare-http", "nilecare-types"]),
     // transforms: pure; the formats do not know one another.
     ("nilecare-hl7v2", &[]),
     ("nilecare-document", &["nilecare-hl7v2"]),

@@ -1,13 +1,13 @@
 //! Places, changes and cancels orders.
 
-use nilecare_contracts::OneOrMany;
-use nilecare_contracts::clinical::PatientIds;
+use nilecare_contracts::clinical::{PatientIds, PatientPatch};
 use nilecare_contracts::lab::{OrderControl, OrderOutcome, OrderReply, OrderRequest, OrderStatus};
+use nilecare_contracts::{CommandSource, OneOrMany};
 use nilecare_http::IdempotencyKey;
 use nilecare_sql::WriteTx;
 use nilecare_types::{LabOrderId, Timestamp};
 
-use super::command;
+use super::filing::PatientCommand;
 use crate::model::order::{OrderRecord, OrderStateError};
 use crate::store::{order, report};
 use crate::{LabError, LabService};
@@ -22,36 +22,39 @@ impl LabService {
         key: &IdempotencyKey,
         sent: &OneOrMany<OrderRequest>,
     ) -> Result<OneOrMany<OrderReply>, LabError> {
-        command::validate(sent, OrderRequest::validate)?;
-        let command = command::new("order-request", key, sent);
-        let mut patients = Vec::new();
-        for request in sent.as_slice() {
-            let at = request.requested_at.value().copied();
-            // Before the transaction: no lock is held while another service is asked.
-            let part = command::new("order-request", key, request);
-            let patient = self.resolve(&request.patient, at, request.source.as_ref(), &part);
-            patients.push(patient.await?);
-        }
-        let now = self.clock.now();
-        let mut tx = self.db.begin_write().await?;
-        if let Some(replies) = command::first_reply(&mut tx, &command).await? {
-            return Ok(replies);
-        }
-        let mut replies = Vec::new();
-        for (request, patient) in sent.as_slice().iter().zip(&patients) {
-            let (order, outcome) = apply(&mut tx, request, patient, now).await?;
-            replies.push(OrderReply {
-                order_id: order.id,
-                order_number: order.order_number,
-                patient_id: patient.patient_id,
-                status: order.status,
-                outcome,
-            });
-        }
-        let replies = sent.answer(replies);
-        command::remember(&mut tx, &command, &replies, now).await?;
-        tx.commit().await?;
-        Ok(replies)
+        self.file(key, sent).await
+    }
+}
+
+impl PatientCommand for OrderRequest {
+    const NAME: &'static str = "order-request";
+    type Reply = OrderReply;
+
+    fn problems(&self) -> Vec<String> {
+        self.validate()
+    }
+
+    fn patient(&self) -> &PatientPatch {
+        &self.patient
+    }
+
+    fn at(&self) -> Option<Timestamp> {
+        self.requested_at.value().copied()
+    }
+
+    fn source(&self) -> Option<&CommandSource> {
+        self.source.as_ref()
+    }
+
+    async fn apply(&self, tx: &mut WriteTx, patient: &PatientIds, now: Timestamp) -> Result<OrderReply, LabError> {
+        let (order, outcome) = apply(tx, self, patient, now).await?;
+        Ok(OrderReply {
+            order_id: order.id,
+            order_number: order.order_number,
+            patient_id: patient.patient_id,
+            status: order.status,
+            outcome,
+        })
     }
 }
 

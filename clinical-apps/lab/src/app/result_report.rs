@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use nilecare_contracts::OneOrMany;
-use nilecare_contracts::clinical::PatientIds;
+use nilecare_contracts::clinical::{PatientIds, PatientPatch};
 use nilecare_contracts::lab::{Observation, ReportOutcome, ReportReply, ResultReport};
+use nilecare_contracts::{CommandSource, OneOrMany};
 use nilecare_http::IdempotencyKey;
 use nilecare_sql::{DbError, WriteTx};
 use nilecare_types::{LabOrderId, LabResultId, Timestamp};
 
-use super::command;
+use super::filing::PatientCommand;
 use crate::model::order::OrderRecord;
 use crate::model::report::ReportRecord;
 use crate::model::result::{Place, ResultRecord, Slot};
@@ -26,28 +26,32 @@ impl LabService {
         key: &IdempotencyKey,
         sent: &OneOrMany<ResultReport>,
     ) -> Result<OneOrMany<ReportReply>, LabError> {
-        command::validate(sent, ResultReport::validate)?;
-        let command = command::new("result-report", key, sent);
-        let mut patients = Vec::new();
-        for report in sent.as_slice() {
-            // Before the transaction: no lock is held while another service is asked.
-            let part = command::new("result-report", key, report);
-            let patient = self.resolve(&report.patient, report.reported_at, report.source.as_ref(), &part);
-            patients.push(patient.await?);
-        }
-        let now = self.clock.now();
-        let mut tx = self.db.begin_write().await?;
-        if let Some(replies) = command::first_reply(&mut tx, &command).await? {
-            return Ok(replies);
-        }
-        let mut replies = Vec::new();
-        for (report, patient) in sent.as_slice().iter().zip(&patients) {
-            replies.push(apply(&mut tx, report, patient, now).await?);
-        }
-        let replies = sent.answer(replies);
-        command::remember(&mut tx, &command, &replies, now).await?;
-        tx.commit().await?;
-        Ok(replies)
+        self.file(key, sent).await
+    }
+}
+
+impl PatientCommand for ResultReport {
+    const NAME: &'static str = "result-report";
+    type Reply = ReportReply;
+
+    fn problems(&self) -> Vec<String> {
+        self.validate()
+    }
+
+    fn patient(&self) -> &PatientPatch {
+        &self.patient
+    }
+
+    fn at(&self) -> Option<Timestamp> {
+        self.reported_at
+    }
+
+    fn source(&self) -> Option<&CommandSource> {
+        self.source.as_ref()
+    }
+
+    async fn apply(&self, tx: &mut WriteTx, patient: &PatientIds, now: Timestamp) -> Result<ReportReply, LabError> {
+        apply(tx, self, patient, now).await
     }
 }
 

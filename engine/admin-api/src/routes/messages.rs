@@ -59,17 +59,24 @@ pub(crate) async fn list(
         .await
         .map_err(error::store)?
         .ok_or_else(not_found)?;
-    let found = store.search(MessageQuery {
-        channel,
-        status: query.status,
+    let mut search = MessageQuery {
+        statuses: query.status.into_iter().collect(),
         control_id: query.control_id,
         message_type: query.message_type,
         since: query.since,
         until: query.until,
         before: query.cursor,
-        limit: limit + 1,
-    });
-    let found = found.await.map_err(error::store)?;
+        ..MessageQuery::newest(channel, limit + 1)
+    };
+    let mut found = Vec::new();
+    loop {
+        let page = store.search(search.clone()).await.map_err(error::store)?;
+        found.extend(page.messages);
+        // The search stops when it takes long; the page is not full then.
+        let Some(stopped_at) = page.stopped_at else { break };
+        search.before = Some(stopped_at);
+        search.limit = limit + 1 - found.len();
+    }
     let page = Page::from_rows(found, limit, |message| message.message.to_string());
     Ok(Json(page.map(MessageView::from)))
 }

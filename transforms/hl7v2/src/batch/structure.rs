@@ -53,15 +53,15 @@ impl fmt::Display for BatchProblem {
 }
 
 /// Follows the parts in order and returns what does not fit.
-pub(super) fn problems<'a>(parts: impl Iterator<Item = (Part, &'a crate::Text)>) -> Vec<BatchProblem> {
+pub(super) fn problems<'a>(parts: impl Iterator<Item = (Part, &'a [u8])>) -> Vec<BatchProblem> {
     let mut walk = Walk::default();
-    for (part, text) in parts {
+    for (part, bytes) in parts {
         match part {
             Part::FileHeader => walk.open_file(),
             Part::BatchHeader => walk.open_batch(),
             Part::Message => walk.n_messages += 1,
-            Part::BatchTrailer => walk.close_batch(stated_count(text)),
-            Part::FileTrailer => walk.close_file(stated_count(text)),
+            Part::BatchTrailer => walk.close_batch(stated_count(bytes)),
+            Part::FileTrailer => walk.close_file(stated_count(bytes)),
         }
     }
     walk.end()
@@ -95,11 +95,11 @@ impl Walk {
     }
 
     fn close_batch(&mut self, stated: Option<usize>) {
-        if !self.is_in_batch {
-            return self.problems.push(BatchProblem::BatchHeaderMissing);
+        if !std::mem::take(&mut self.is_in_batch) {
+            self.problems.push(BatchProblem::BatchHeaderMissing);
+            self.n_batches += 1;
         }
-        self.is_in_batch = false;
-        let (batch, found) = (self.n_batches, self.n_messages);
+        let (batch, found) = (self.n_batches, std::mem::take(&mut self.n_messages));
         if let Some(stated) = stated.filter(|&stated| stated != found) {
             self.problems.push(BatchProblem::MessageCount { batch, stated, found });
         }
@@ -140,10 +140,13 @@ impl Walk {
 }
 
 /// Reads the count in the first field of a trailer; `None` when it is left out or is no number.
-fn stated_count(trailer: &str) -> Option<usize> {
-    let id = trailer.find("TS")?;
-    let after_id = &trailer[id + 2..];
-    let separator = after_id.chars().next().filter(char::is_ascii_punctuation)?;
-    let field = after_id[1..].split([separator, '\r', '\n']).next()?;
-    field.trim().parse().ok()
+fn stated_count(trailer: &[u8]) -> Option<usize> {
+    let id = memchr::memmem::find(trailer, b"TS")?;
+    let (separator, fields) = trailer[id + 2..].split_first()?;
+    let is_end = |byte: &u8| byte == separator || matches!(byte, b'\r' | b'\n');
+    let field = fields
+        .split(is_end)
+        .next()
+        .filter(|_| separator.is_ascii_punctuation())?;
+    std::str::from_utf8(field).ok()?.trim().parse().ok()
 }

@@ -85,6 +85,12 @@ impl ScriptContext {
         }
     }
 
+    /// Puts another message in the place of `msg`.
+    pub fn set_document(&mut self, document: &Document) {
+        self.scope.set_value("msg", to_dynamic(document));
+        self.like = document.clone();
+    }
+
     /// Tells what `message` is.
     pub fn set_message_facts(&mut self, facts: Arc<MessageFacts>) {
         // A constant cannot be set, only taken out and put in again.
@@ -101,6 +107,14 @@ impl ScriptContext {
     pub fn add_response(&mut self, response: Option<&Bytes>, status: &str) {
         self.scope.push("response", response_value(response));
         self.scope.push("status", status.to_owned());
+    }
+
+    /// Returns what a response transformer has made of `response`, as text; `None` when it is none.
+    pub fn response(&self) -> Option<Bytes> {
+        let response = self.scope.get("response")?;
+        let mut text = String::new();
+        crate::value::write_text(response, crate::Secrets::Hidden, &mut text);
+        Some(Bytes::from(text))
     }
 
     /// Returns what a response transformer has set `status` to.

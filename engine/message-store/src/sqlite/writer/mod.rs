@@ -9,142 +9,55 @@
 //! - anything else: the promise cannot be kept, since after a failed flush nobody knows what is on disk. It refuses
 //!   everything from then on and says so; the process must end and recover from the file.
 
+mod index;
+mod life;
+mod op;
+mod register;
+mod removal;
+mod reseal;
+mod restore;
+mod step;
+
+pub(super) use life::{mark_doubtful, requeue};
+pub(super) use op::{Op, TaskOf};
+pub(super) use register::{Names, register, reset_statistics};
+pub(super) use removal::{Pruning, prune, reclaim, remove};
+pub(super) use reseal::reseal;
+pub(super) use restore::{pack_message, restore};
+pub(super) use step::{BLOCK, Progress, QUEUED_RECENTLY, Step, TextBlocks};
+
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
-use nilecare_types::{ChannelId, ConnectorId, MessageId};
+use nilecare_types::MessageId;
 use rusqlite::Connection;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 
 use super::checkpoint::{Checkpointer, is_disk_failure, passive};
-use super::statements::{self, Tally};
-use super::{SqliteOptions, classify, set_meta};
-use crate::{
-    Admission, Completion, ConnectorKey, OnRecorded, Packed, Processed, Recording, Registration, Status, StoreError,
-    StoreErrorKind, Urgency,
-};
+use super::meta::{CLOSED_CLEANLY, NEXT_ID, set};
+use super::recent::Recent;
+use super::{SqliteOptions, classify};
+use crate::seal::Vault;
+use crate::{StoreError, StoreErrorKind};
+use step::Tally;
 
 /// More than this in one transaction gains nothing and delays the first.
 const BATCH_LIMIT: usize = 1024;
-/// So many messages' control ids are put into their index at once.
-const INDEX_STEP: i64 = 1024;
 /// How often writing is tried again when there was no room.
 const FULL_RETRY: Duration = Duration::from_millis(200);
 /// A page or two of each index is written again by each commit; counted when deciding on a checkpoint.
 const COMMIT_OVERHEAD: u64 = 20_000;
 
-type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
-
-pub(super) enum Op {
-    Admit(Box<Admission>),
-    Record(PackedRecording),
-    Complete(Box<Completion>),
-    Replied {
-        message: MessageId,
-        source: ConnectorKey,
-        reply: Packed,
-    },
-    Register {
-        channel: ChannelId,
-        source: ConnectorId,
-        destinations: Vec<ConnectorId>,
-        then: Answer<Registration>,
-    },
-    Flush(Answer<()>),
-    Close(Answer<()>),
-}
-
-pub(super) struct PackedRecord {
-    pub status: Status,
-    pub content: Option<Packed>,
-    pub response: Option<Packed>,
-    pub error: Option<String>,
-}
-
-pub(super) struct PackedProcessed {
-    pub message: MessageId,
-    pub source: PackedRecord,
-    pub destinations: Vec<(ConnectorKey, PackedRecord)>,
-}
-
-pub(super) struct PackedRecording {
-    pub source: ConnectorKey,
-    pub processed: Vec<PackedProcessed>,
-    pub processed_through: Option<MessageId>,
-    pub at: i64,
-    urgency: Urgency,
-    then: OnRecorded,
-}
-
-/// Packs contents on the caller's thread, so that the writer only writes.
-pub(super) fn pack(recording: Recording) -> PackedRecording {
-    let processed = recording.processed.iter().map(pack_processed).collect();
-    PackedRecording {
-        source: recording.source,
-        processed,
-        processed_through: recording.processed_through,
-        at: recording.at.as_millisecond(),
-        urgency: recording.urgency,
-        then: recording.then,
-    }
-}
-
-fn pack_processed(processed: &Processed) -> PackedProcessed {
-    let beside_raw = |content: &Bytes| Packed::pack_beside(content, &processed.raw);
-    let destinations = processed.destinations.iter().map(|record| {
-        let packed = PackedRecord {
-            status: record.status,
-            content: record.content.as_ref().map(beside_raw),
-            response: None,
-            error: record.error.clone(),
-        };
-        (record.connector, packed)
-    });
-    PackedProcessed {
-        message: processed.message,
-        source: PackedRecord {
-            status: processed.source.status,
-            content: processed.source.transformed.as_ref().map(beside_raw),
-            response: processed.source.reply.as_ref().map(beside_raw),
-            error: processed.source.error.clone(),
-        },
-        destinations: destinations.collect(),
-    }
-}
-
-impl Op {
-    fn is_urgent(&self) -> bool {
-        match self {
-            Self::Complete(_) | Self::Replied { .. } => false,
-            Self::Record(recording) => recording.urgency == Urgency::Now,
-            Self::Admit(_) | Self::Register { .. } | Self::Flush(_) | Self::Close(_) => true,
-        }
-    }
-
-    /// Whether the change belongs to a message that was accepted, so that it must be written some time.
-    fn must_be_kept(&self) -> bool {
-        matches!(self, Self::Record(_) | Self::Complete(_) | Self::Replied { .. })
-    }
-
-    fn weight(&self) -> u64 {
-        match self {
-            Self::Admit(admission) => admission.raw.as_bytes().len() as u64 + 100,
-            Self::Record(recording) => 200 * recording.processed.len() as u64,
-            _ => 200,
-        }
-    }
-
-    /// Tells whoever waits that it was not written.
-    pub(super) fn refuse(self, error: &StoreError) {
-        match self {
-            Self::Admit(admission) => (admission.then)(Err(error.clone())),
-            Self::Record(recording) => (recording.then)(Err(error.clone())),
-            Self::Register { then, .. } => drop(then.send(Err(error.clone()))),
-            Self::Flush(then) | Self::Close(then) => drop(then.send(Err(error.clone()))),
-            Self::Complete(_) | Self::Replied { .. } => {}
-        }
-    }
+/// What the writer begins with.
+pub(super) struct Start {
+    pub connection: Connection,
+    pub progress: Progress,
+    pub options: SqliteOptions,
+    pub checkpointer: Checkpointer,
+    pub failed: watch::Sender<bool>,
+    pub vault: Arc<Vault>,
+    pub recent: Arc<Recent>,
 }
 
 struct Writer {
@@ -153,9 +66,12 @@ struct Writer {
     checkpointer: Checkpointer,
     failed: watch::Sender<bool>,
     options: SqliteOptions,
-    next_id: i64,
-    /// The control ids of all messages up to this number are in their index.
-    indexed_through: i64,
+    vault: Arc<Vault>,
+    recent: Arc<Recent>,
+    progress: Progress,
+    text: TextBlocks,
+    /// The numbers given to the admissions of the batch in hand, in order.
+    admitted: Vec<i64>,
     /// Bytes written to the log since the last checkpoint was asked for.
     unsaved: u64,
     is_full: bool,
@@ -169,23 +85,23 @@ enum Written {
 }
 
 /// Starts the thread; it ends when it is closed or all senders are gone.
-pub(super) fn start(
-    connection: Connection,
-    next_id: i64,
-    indexed_through: i64,
-    options: SqliteOptions,
-    checkpointer: Checkpointer,
-    failed: watch::Sender<bool>,
-) -> Result<Sender<Op>, StoreError> {
+pub(super) fn start(start: Start) -> Result<Sender<Op>, StoreError> {
     let (sender, ops) = channel();
+    let text = TextBlocks {
+        claimed: start.progress.text_through,
+        ..TextBlocks::default()
+    };
     let writer = Writer {
-        connection,
+        connection: start.connection,
         ops,
-        checkpointer,
-        failed,
-        options,
-        next_id,
-        indexed_through,
+        checkpointer: start.checkpointer,
+        failed: start.failed,
+        options: start.options,
+        vault: start.vault,
+        recent: start.recent,
+        progress: start.progress,
+        text,
+        admitted: Vec::new(),
         unsaved: 0,
         is_full: false,
     };
@@ -201,11 +117,11 @@ impl Writer {
         // Changes of accepted messages that found no room; always written first, in order.
         let mut kept: Vec<Op> = Vec::new();
         loop {
-            let Some(batch) = self.collect(std::mem::take(&mut kept)) else {
+            let Some(mut batch) = self.collect(std::mem::take(&mut kept)) else {
                 return;
             };
             let closes = batch.iter().any(|op| matches!(op, Op::Close(_)));
-            match self.write(&batch) {
+            match self.write(&mut batch) {
                 Written::Done if closes => return self.close(batch),
                 Written::Done => {
                     self.tell(batch);
@@ -274,9 +190,8 @@ impl Writer {
         Some(batch)
     }
 
-    fn write(&mut self, batch: &[Op]) -> Written {
-        let first_id = self.next_id;
-        let first_indexed = self.indexed_through;
+    fn write(&mut self, batch: &mut [Op]) -> Written {
+        let before = self.progress;
         let result = self.write_transaction(batch);
         let Err(source) = result else {
             self.is_full = false;
@@ -286,8 +201,7 @@ impl Writer {
                 Written::Done
             };
         };
-        self.next_id = first_id;
-        self.indexed_through = first_indexed;
+        self.progress = before;
         let mut error = classify(&source);
         if error.kind == StoreErrorKind::Full {
             let is_rolled_back = self.connection.is_autocommit() || self.connection.execute_batch("ROLLBACK").is_ok();
@@ -299,70 +213,54 @@ impl Writer {
         Written::Failed(error)
     }
 
-    fn write_transaction(&mut self, batch: &[Op]) -> rusqlite::Result<()> {
+    fn write_transaction(&mut self, batch: &mut [Op]) -> rusqlite::Result<()> {
         self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+        self.admitted.clear();
         let mut tally = Tally::default();
+        let mut step = Step {
+            connection: &self.connection,
+            vault: &self.vault,
+            progress: &mut self.progress,
+            text: &mut self.text,
+            tally: &mut tally,
+            written: 0,
+        };
         for op in batch {
-            match op {
-                Op::Admit(admission) => {
-                    statements::admit(&self.connection, &mut tally, self.next_id, admission)?;
-                    self.next_id += 1;
-                }
-                Op::Record(recording) => statements::record(&self.connection, &mut tally, recording)?,
-                Op::Complete(completion) => statements::complete(&self.connection, &mut tally, completion)?,
-                Op::Replied { message, source, reply } => {
-                    statements::replied(&self.connection, *message, *source, reply)?;
-                }
-                Op::Register {
-                    channel,
-                    source,
-                    destinations,
-                    ..
-                } => {
-                    statements::register(&self.connection, channel, source, destinations)?;
-                }
-                Op::Flush(_) => {}
-                Op::Close(_) => {
-                    set_meta(&self.connection, "next_id", &self.next_id.to_string())?;
-                    set_meta(&self.connection, "closed_cleanly", "1")?;
-                }
-            }
+            write_op(&mut step, op, &mut self.admitted)?;
             self.unsaved += op.weight();
         }
-        tally.write(&self.connection)?;
-        if self.next_id - 1 - self.indexed_through >= INDEX_STEP {
-            let through = self.next_id - 1;
-            statements::index_control_ids(&self.connection, self.indexed_through, through)?;
-            self.indexed_through = through;
+        index::index_when_due(&mut step)?;
+        if std::mem::take(&mut step.progress.has_removed) {
+            // The highest numbers may be gone from the tables, and must not be given again after a crash.
+            set(&self.connection, NEXT_ID, &step.progress.next_id.to_string())?;
         }
+        self.unsaved += step.written + COMMIT_OVERHEAD;
+        tally.write(&self.connection)?;
         self.connection.prepare_cached("COMMIT")?.execute([])?;
-        self.unsaved += COMMIT_OVERHEAD;
         Ok(())
     }
 
-    /// Tells everyone, in order. The numbers of the messages are given out again in the order in which they were used.
+    /// Tells everyone, in order.
     fn tell(&mut self, batch: Vec<Op>) {
-        let n_admitted = batch.iter().filter(|op| matches!(op, Op::Admit(_))).count() as i64;
-        let mut id = self.next_id - n_admitted;
+        let mut ids = std::mem::take(&mut self.admitted).into_iter();
         metrics::histogram!("nilecare_store_commit_operations").record(batch.len() as f64);
+        let admissions = batch.iter().filter_map(|op| match op {
+            Op::Admit(admission) => Some((admission.channel, admission.control_id.as_ref())),
+            _ => None,
+        });
+        self.recent
+            .committed(ids.as_slice().iter().copied().zip(admissions), &self.progress);
         for op in batch {
             match op {
                 Op::Admit(admission) => {
-                    (admission.then)(Ok(MessageId(id)));
-                    id += 1;
+                    let id = ids.next().map(MessageId);
+                    (admission.then)(id.ok_or_else(StoreError::closed));
                 }
                 Op::Record(recording) => (recording.then)(Ok(())),
-                Op::Register {
-                    channel,
-                    source,
-                    destinations,
-                    then,
-                } => {
-                    let found = statements::register(&self.connection, &channel, &source, &destinations);
-                    let _ = then.send(found.map_err(|source| classify(&source)));
-                }
+                Op::Advance(advance) => (advance.then)(Ok(())),
+                Op::Task(task) => task.tell(Ok(())),
                 Op::Flush(then) | Op::Close(then) => drop(then.send(Ok(()))),
-                Op::Complete(_) | Op::Replied { .. } => {}
+                Op::Complete(_) | Op::Replied { .. } | Op::Postprocessed { .. } => {}
             }
         }
     }
@@ -402,6 +300,29 @@ impl Writer {
         }
         Ok(())
     }
+}
+
+fn write_op(step: &mut Step<'_>, op: &mut Op, admitted: &mut Vec<i64>) -> rusqlite::Result<()> {
+    match op {
+        Op::Admit(admission) => admitted.push(life::admit(step, admission)?),
+        Op::Record(recording) => life::record(step, recording)?,
+        Op::Advance(advance) => life::advance(step, advance)?,
+        Op::Complete(completion) => life::complete(step, completion)?,
+        Op::Replied {
+            message,
+            source,
+            reply,
+            level,
+        } => life::replied(step, *message, *source, reply, *level)?,
+        Op::Postprocessed { message, extras, level } => life::postprocessed(step, *message, extras, *level)?,
+        Op::Task(task) => task.run(step)?,
+        Op::Flush(_) => {}
+        Op::Close(_) => {
+            set(step.connection, NEXT_ID, &step.progress.next_id.to_string())?;
+            set(step.connection, CLOSED_CLEANLY, "1")?;
+        }
+    }
+    Ok(())
 }
 
 fn checkpoint_failed() -> StoreError {

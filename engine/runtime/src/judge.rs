@@ -1,0 +1,201 @@
+//! What an attempt came to: the connector's result, the validation of the response, the response transformer.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use nilecare_channel_model::ResponseValidation;
+use nilecare_document::DataType;
+use nilecare_engine_api::{FailureKind, Response, SendError};
+use nilecare_hl7v2::charset::Charset;
+use nilecare_script::ScriptHost;
+
+use crate::compiled::{MessageFacts, Scripts};
+use crate::queue::Waiting;
+
+/// What is done with a message after an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// The receiver has it.
+    Sent,
+    /// Given up.
+    Error,
+    /// To be tried again.
+    Retry,
+}
+
+/// An attempt with all that is known of it.
+pub(crate) struct Judged {
+    pub verdict: Verdict,
+    /// What was answered.
+    pub response: Option<Bytes>,
+    /// The same after the response transformer, when it differs.
+    pub response_transformed: Option<Bytes>,
+    /// What the scripts left in their maps, as JSON, where it is kept.
+    pub maps: Option<String>,
+    /// Why it is not sent.
+    pub detail: Option<String>,
+    /// Whether the message may have arrived all the same.
+    pub is_outcome_unknown: bool,
+    /// Whether the receiver was there, whatever it said.
+    pub is_answered: bool,
+}
+
+/// Looks at the result of an attempt. Scripts run off the runtime's threads.
+pub(crate) async fn judge(
+    scripts: &Arc<Scripts>,
+    host: &Arc<ScriptHost>,
+    index: usize,
+    waiting: &Waiting,
+    sent: &Bytes,
+    result: Result<Response, SendError>,
+) -> Judged {
+    let mut judged = Judged::of_connector(result);
+    let settings = &scripts.destinations[index];
+    if judged.verdict == Verdict::Sent
+        && let Some(validation) = &settings.response_validation
+        && let Some((verdict, detail)) = validate(validation, sent, judged.response.as_ref())
+    {
+        judged.verdict = verdict;
+        judged.detail = Some(detail);
+    }
+    if settings.response_transformer.is_empty() {
+        return judged;
+    }
+    transform(scripts, host, index, waiting, judged).await
+}
+
+impl Judged {
+    fn of_connector(result: Result<Response, SendError>) -> Self {
+        let (verdict, response, detail, is_outcome_unknown, is_answered) = match result {
+            Ok(response) => (Verdict::Sent, response.content, None, false, true),
+            Err(error) => {
+                let verdict = match error.kind {
+                    FailureKind::Reject => Verdict::Error,
+                    FailureKind::Retry | FailureKind::Stop => Verdict::Retry,
+                };
+                let is_answered = error.kind == FailureKind::Reject || error.response.is_some();
+                let detail = format!("{}: {error}", error.code);
+                (
+                    verdict,
+                    error.response,
+                    Some(detail),
+                    error.is_outcome_unknown,
+                    is_answered,
+                )
+            }
+        };
+        Self {
+            verdict,
+            response,
+            response_transformed: None,
+            maps: None,
+            detail,
+            is_outcome_unknown,
+            is_answered,
+        }
+    }
+}
+
+/// Looks into an HL7 v2 acknowledgement; `None` when it accepts.
+fn validate(validation: &ResponseValidation, sent: &Bytes, response: Option<&Bytes>) -> Option<(Verdict, String)> {
+    let Some(response) = response else {
+        return Some((Verdict::Error, "the response is empty".to_owned()));
+    };
+    let read = |text: nilecare_hl7v2::Text| {
+        let message = nilecare_hl7v2::Message::parse(text).ok()?;
+        nilecare_hl7v2::acknowledgment::read(&message)
+    };
+    let decoded = nilecare_hl7v2::charset::decode_shared(response, Charset::LATIN_1);
+    let Some(acknowledgment) = read(decoded.text) else {
+        let detail = "the response is no HL7 v2 acknowledgement".to_owned();
+        return Some((Verdict::Error, detail));
+    };
+    let code = acknowledgment.code.as_str();
+    if validation.match_control_id {
+        let own = DataType::Hl7v2
+            .parse(sent, Charset::LATIN_1)
+            .ok()
+            .and_then(|document| document.describe().control_id);
+        if own.as_deref() != Some(acknowledgment.control_id.as_str()) {
+            let detail = "the response is for another control id".to_owned();
+            return Some((Verdict::Retry, detail));
+        }
+    }
+    let is_in = |codes: &[String]| codes.iter().any(|known| known == code);
+    if is_in(&validation.accepted) {
+        None
+    } else if is_in(&validation.retry) {
+        Some((Verdict::Retry, format!("the receiver answered {code}")))
+    } else {
+        Some((Verdict::Error, format!("the receiver answered {code}")))
+    }
+}
+
+/// Runs the response transformer, which decides.
+async fn transform(
+    scripts: &Arc<Scripts>,
+    host: &Arc<ScriptHost>,
+    index: usize,
+    waiting: &Waiting,
+    mut judged: Judged,
+) -> Judged {
+    let (scripts, host) = (Arc::clone(scripts), Arc::clone(host));
+    let (message, maps, attempt) = (waiting.message, waiting.maps.clone(), waiting.attempts);
+    let (response, error) = (judged.response.clone(), judged.detail.clone());
+    let before = match judged.verdict {
+        Verdict::Sent => "sent",
+        Verdict::Error => "error",
+        Verdict::Retry => "queued",
+    };
+    let task = tokio::task::spawn_blocking(move || {
+        let settings = &scripts.destinations[index];
+        let facts = MessageFacts {
+            message,
+            received_at: nilecare_types::Timestamp::UNIX_EPOCH,
+            connector: settings.id.as_str(),
+            attempt,
+        };
+        let mut context = scripts.empty_context(&facts);
+        if let Some(maps) = &maps {
+            context.restore_maps(maps)?;
+        }
+        let id = settings.id.as_str();
+        context.add_outcome(id, before, response.as_ref(), error.as_deref());
+        context.add_response(response.as_ref(), before);
+        settings
+            .response_transformer
+            .run(&host, &mut context)
+            .map_err(|error| error.to_string())?;
+        let verdict = match context.status().as_deref() {
+            Some("sent") => Verdict::Sent,
+            Some("error") => Verdict::Error,
+            Some("queued") => Verdict::Retry,
+            _ => {
+                return Err(
+                    "the response transformer must leave status as \"sent\", \"error\" or \"queued\"".to_owned(),
+                );
+            }
+        };
+        let transformed = context.response().filter(|after| Some(after) != response.as_ref());
+        let maps = settings.keeps_maps.then(|| context.maps_json()).flatten();
+        Ok((verdict, transformed, maps))
+    });
+    let ran = task
+        .await
+        .unwrap_or_else(|_| Err("the response transformer was cut short".to_owned()));
+    match ran {
+        Ok((verdict, transformed, maps)) => {
+            if verdict != judged.verdict {
+                judged.detail = Some("the response transformer set this status".to_owned());
+            }
+            judged.verdict = verdict;
+            judged.response_transformed = transformed;
+            judged.maps = maps;
+        }
+        Err(detail) => {
+            judged.verdict = Verdict::Error;
+            judged.detail = Some(detail);
+        }
+    }
+    judged
+}

@@ -1,0 +1,58 @@
+//! What a service needs to start.
+
+use std::sync::Arc;
+
+use axum::Router;
+use nilecare_http::{TokenIssuer, TokenKey, TokenVerifier};
+use nilecare_types::{FixedClock, Secret};
+use tempfile::TempDir;
+
+use crate::TestClient;
+
+/// A clock that stands still, a key for tokens, and a folder for databases that goes with it.
+pub struct ServiceRig {
+    /// Stands at 2026-11-22T12:00:00Z until it is moved.
+    pub clock: Arc<FixedClock>,
+    key: TokenKey,
+    folder: TempDir,
+}
+
+impl ServiceRig {
+    /// Makes one.
+    ///
+    /// # Panics
+    /// When there can be no temporary folder.
+    #[allow(clippy::new_without_default, reason = "it makes a folder, which no default should")]
+    pub fn new() -> Self {
+        let now = "2026-11-22T12:00:00Z".parse().expect("it is a moment");
+        let key = Secret::new("0123456789abcdef0123456789abcdef".to_owned());
+        Self {
+            clock: Arc::new(FixedClock::at(now)),
+            key: TokenKey::new(key).expect("32 bytes are enough"),
+            folder: TempDir::new().expect("a temporary folder can be made"),
+        }
+    }
+
+    /// Returns the URL of a database of this rig.
+    pub fn database(&self, service: &str) -> String {
+        format!(
+            "sqlite:{}",
+            self.folder.path().join(service).with_extension("db").display()
+        )
+    }
+
+    /// Returns what a service checks tokens with.
+    pub fn verifier(&self) -> TokenVerifier {
+        TokenVerifier::new(&self.key, self.clock.clone())
+    }
+
+    /// Returns what makes tokens that services take.
+    pub fn issuer(&self) -> TokenIssuer {
+        TokenIssuer::new(&self.key, self.clock.clone())
+    }
+
+    /// Returns a client of these routes.
+    pub fn client(&self, router: Router) -> TestClient {
+        TestClient::new(router, self.issuer())
+    }
+}
