@@ -2,7 +2,7 @@
 
 mod support;
 
-use nilecare_script::{ScriptContext, SharedMap};
+use nilecare_script::{ScriptContext, ScriptHost, ScriptLimits, SharedMap};
 use proptest::prelude::*;
 use support::{compile_template, context, expand, hl7, host, json};
 
@@ -70,6 +70,24 @@ fn secrets_are_told_to_connectors_only() {
         assert_eq!(template.expand_secret(&context).as_deref(), Ok("Basic hunter2"));
         assert!(!format!("{template:?}").contains("hunter2"));
     }
+}
+
+#[test]
+fn a_text_that_grows_too_large_is_an_error() {
+    let limits = ScriptLimits {
+        string_size: 1_000,
+        ..ScriptLimits::default()
+    };
+    let host = ScriptHost::with_environment(limits, support::environment());
+    let template = compile_template(&host, &"${msg}".repeat(10)).expect("it is right");
+    let error = template
+        .expand(&context(&hl7()))
+        .expect_err("it is too large")
+        .to_string();
+    assert_eq!(
+        error,
+        "/content: the text that the template makes is larger than 1000 bytes"
+    );
 }
 
 #[test]

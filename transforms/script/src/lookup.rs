@@ -144,6 +144,11 @@ impl LookupTable {
                 "needs two columns at least: the key and a value",
             ));
         }
+        for (index, column) in header.iter().enumerate() {
+            if header[..index].contains(column) {
+                problems.push(problem(name, Some(1), format!("another column is called {column}")));
+            }
+        }
         let mut rows: HashMap<Box<str>, Box<[Box<str>]>> = HashMap::new();
         for record in records {
             if problems.len() >= 20 {
@@ -265,7 +270,7 @@ mod tests {
                 "t line 5: a quotation mark is not closed"
             ]
         );
-        for (content, line) in [(&b""[..], 1), (b"k\na\n", 1), (b"k,v\na,\xE9\n", 2)] {
+        for (content, line) in [(&b""[..], 1), (b"k\na\n", 1), (b"k,v,v\n", 1), (b"k,v\na,\xE9\n", 2)] {
             let problems = LookupTable::parse_csv("t", content).expect_err("it has problems");
             assert_eq!(problems[0].line, Some(line), "{problems:?}");
         }

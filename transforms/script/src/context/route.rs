@@ -24,12 +24,12 @@ impl Route {
     }
 
     /// Leaves of the destinations that are still chosen only these.
-    pub fn keep(&self, destinations: &[String]) -> Self {
+    pub fn only(&self, destinations: &[String]) -> Self {
         Self::Only(destinations.iter().filter(|name| self.has(name)).cloned().collect())
     }
 
     /// Takes these away from the destinations that are still chosen.
-    pub fn drop(&self, destinations: &[String]) -> Self {
+    pub fn without(&self, destinations: &[String]) -> Self {
         match self {
             Self::All => Self::Except(destinations.to_vec()),
             Self::Only(list) => {
