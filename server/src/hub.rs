@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use crate::management::{BeforeEngine, Management};
 use crate::services::{Housekeeping, Services};
 use crate::settings::Settings;
-use crate::{seed, sign_in, web};
+use crate::{seed, sign_in, store_keys, upkeep, web};
 
 /// The process ends with this code when the message store failed to write (`EX_SOFTWARE` of sysexits).
 const STORE_FAILED: u8 = 70;
@@ -100,6 +100,8 @@ impl Hub {
         self.is_ready.send_replace(true);
         tracing::info!(%address, "ready");
         tasks.push(tokio::spawn(self.housekeeping.run()));
+        tasks.push(tokio::spawn(upkeep::prune(&self.settings, &self.engine)));
+        tasks.push(tokio::spawn(upkeep::seal_anew(Arc::clone(self.engine.store()))));
 
         let mut failed = self.engine.store().failed();
         let code = tokio::select! {
@@ -136,7 +138,11 @@ fn engine(
             url.scheme()
         ),
     };
-    let store: SharedStore = Arc::new(SqliteMessageStore::open(SqliteOptions::new(path))?);
+    let options = SqliteOptions {
+        keyring: store_keys::keyring(settings)?,
+        ..SqliteOptions::new(path)
+    };
+    let store: SharedStore = Arc::new(SqliteMessageStore::open(options)?);
     let options = EngineOptions {
         stop_grace: settings.engine.stop_grace.get(),
         ..EngineOptions::default()
@@ -178,12 +184,12 @@ fn token_key(settings: &Settings) -> Result<TokenKey> {
     TokenKey::new(Secret::new(text.trim().to_owned())).with_context(|| path.display().to_string())
 }
 
-fn random_key() -> Secret<String> {
+pub(crate) fn random_key() -> Secret<String> {
     let bytes: [u8; 32] = rand::random();
     Secret::new(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-fn write_private(path: &Path, text: &str) -> Result<()> {
+pub(crate) fn write_private(path: &Path, text: &str) -> Result<()> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = std::fs::OpenOptions::new();

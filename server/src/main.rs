@@ -11,6 +11,8 @@ mod seed;
 mod services;
 mod settings;
 mod sign_in;
+mod store_keys;
+mod upkeep;
 mod web;
 
 use std::process::ExitCode;

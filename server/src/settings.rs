@@ -1,6 +1,6 @@
 //! The settings of the hub: `nilecare.toml`, then `NILECARE__SECTION__KEY`, then flags.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -75,6 +75,16 @@ pub struct EngineSettings {
     /// Seals the secrets of the configuration map, 64 hexadecimal digits: `env:NAME`, `file:PATH` or the key itself. When
     /// not set, a key is made at the first start and kept in `DATA/secret.key`.
     pub secret_key: Option<Secret<String>>,
+    /// Seal the messages of channels with `storage.encrypt`, by name: 64 hexadecimal digits, `env:NAME` or `file:PATH`. When
+    /// none is set, one is made at the first start and kept in `DATA/store.key`.
+    pub store_keys: BTreeMap<String, Secret<String>>,
+    /// The key that new messages are sealed with; the others are for reading, and what is sealed with them is sealed anew
+    /// in the background. Needed with several keys.
+    pub store_key: Option<String>,
+    /// How often messages are pruned by the settings of their channels.
+    pub prune_every: HumanDuration,
+    /// Where messages are archived before they are pruned; `DATA/archive` when not set.
+    pub archive: Option<PathBuf>,
     /// How long what is in hand may take when a channel stops.
     pub stop_grace: HumanDuration,
 }
@@ -86,6 +96,10 @@ impl Default for EngineSettings {
             configuration: None,
             channels: None,
             secret_key: None,
+            store_keys: BTreeMap::new(),
+            store_key: None,
+            prune_every: HumanDuration::from_secs(3600),
+            archive: None,
             stop_grace: HumanDuration::from_secs(5),
         }
     }

@@ -277,6 +277,7 @@ async fn a_postprocessor_sees_the_outcomes_and_gives_the_reply() {
     let hub = hub();
     acknowledged(&hub);
     let text = "if msg[\"PID-5.1\"] == \"BAD\" { reply = error(\"not this one\", \"207\"); } \
+                else if msg[\"PID-5.1\"] == \"NEVER\" { reply = reject(\"never\"); } \
                 else { reply = \"got \" + response_map.lab.response[\"MSA-3\"]; }";
     let channel = ChannelFile::fed("post")
         .with("/source/reply", json!({ "when": "postprocessor" }))
