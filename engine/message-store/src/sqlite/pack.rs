@@ -16,6 +16,8 @@ use crate::{
 /// What messages are found by, in the table `search_key`.
 pub(super) const CONTROL_ID: i64 = 1;
 pub(super) const PATIENT_ID: i64 = 2;
+/// The largest content or attachment, in bytes: half of what SQLite takes.
+const CONTENT_LIMIT: usize = 500_000_000;
 /// Added to the number of a metadata column.
 pub(super) const METADATA: i64 = 16;
 
@@ -190,6 +192,9 @@ impl Packer<'_> {
                 continue;
             };
             let plain = plain_value(value);
+            if matches!(plain, Value::Real(number) if number.is_nan()) {
+                continue;
+            }
             let (value, sealed) = if self.policy.is_sealed {
                 let bytes = value_bytes(&plain);
                 let hash = self.vault.hash(METADATA + number, &bytes).unwrap_or_default();
@@ -304,6 +309,10 @@ pub(super) fn admission(
     if policy.is_sealed && !vault.is_ready() {
         return Err((admission.then, no_key()));
     }
+    let attached = admission.attachments.iter().map(|part| part.content.len());
+    if let Err(error) = check_sizes(attached.chain([admission.raw.len()])) {
+        return Err((admission.then, error));
+    }
     let packer = Packer { policy: &policy, vault };
     let key = |kind, value: &Option<String>| value.as_ref().and_then(|value| packer.key(kind, value));
     Ok(PackedAdmission {
@@ -323,6 +332,15 @@ pub(super) fn admission(
         is_sealed: policy.is_sealed,
         then: admission.then,
     })
+}
+
+/// Refuses what SQLite could not keep: it would stop the whole transaction.
+pub(super) fn check_sizes(mut n_bytes: impl Iterator<Item = usize>) -> Result<(), StoreError> {
+    if n_bytes.any(|n_bytes| n_bytes > CONTENT_LIMIT) {
+        let detail = format!("a content has more than {CONTENT_LIMIT} bytes; the store keeps none so large");
+        return Err(StoreError::invalid(detail));
+    }
+    Ok(())
 }
 
 pub(super) fn attachment(new: NewAttachment) -> PackedAttachment {

@@ -437,6 +437,13 @@ impl MessageStore for SqliteMessageStore {
                 "a message to be restored has a connector of another channel",
             ));
         }
+        let mut connectors: Vec<_> = message.connectors.iter().map(|part| part.connector.0).collect();
+        connectors.sort_unstable();
+        if connectors.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(StoreError::invalid("a message to be restored has a connector twice"));
+        }
+        let attached = message.attachments.iter().map(|part| part.content.len());
+        pack::check_sizes(attached.chain(message.raw.iter().map(Bytes::len)))?;
         let policy = self.policies.of_channel(message.channel);
         if policy.is_sealed && !self.vault.is_ready() {
             return Err(pack::no_key());
