@@ -152,7 +152,7 @@ impl Line {
         self.complete(message, 0, end).await;
         self.advance(message).await;
         self.complete(message, 1, Status::Sent).await;
-        if is_error && n % 2 == 0 {
+        if is_error && n.is_multiple_of(2) {
             let did = self.store.requeue(message, self.keys.destinations[0]).await;
             assert!(did.expect("there is room"));
             self.complete(message, 0, Status::Sent).await;
