@@ -218,13 +218,11 @@ fn save_all(
 ) -> Result<Vec<ItemOutcome>, RepositoryError> {
     let mut outcomes = Vec::new();
     for (item, files) in items {
-        let before = repository
-            .history(&item, None, 1)
-            .unwrap_or_default()
-            .into_iter()
-            .next();
-        let base = before.as_ref().map(|before| before.id);
-        let is_there = before.as_ref().is_some_and(|before| !before.is_deleted);
+        let base = match repository.refresh(&item) {
+            Ok(revision) => Some(revision.id),
+            Err(error) if is_fault_of_item(&error) => None,
+            Err(error) => return Err(error),
+        };
         let saved = repository.save(Save {
             item: item.clone(),
             files,
@@ -235,7 +233,7 @@ fn save_all(
         });
         let (result, problems) = match saved {
             Ok(saved) if Some(saved.revision.id) == base => ("unchanged", saved.problems),
-            Ok(saved) if is_there => ("changed", saved.problems),
+            Ok(saved) if base.is_some() => ("changed", saved.problems),
             Ok(saved) => ("created", saved.problems),
             Err(error) if is_fault_of_item(&error) => ("failed", vec![error.to_string()]),
             Err(error) => return Err(error),
