@@ -5,6 +5,7 @@
 //! reading them has a permission of its own, and is withheld when it cannot be put on record.
 
 mod alert_view;
+mod archive;
 mod audit;
 mod check;
 pub mod deployment;
@@ -15,6 +16,8 @@ mod view;
 
 use std::sync::Arc;
 
+use archive::ARCHIVE_LIMIT;
+use axum::extract::DefaultBodyLimit;
 use nilecare_alerts::Alerts;
 use nilecare_channel_repository::{Repository, RepositoryError};
 use nilecare_engine_runtime::Engine;
@@ -34,12 +37,22 @@ pub const CHANNELS_READ: Permission = Permission::new("channels:read");
 pub const CHANNELS_OPERATE: Permission = Permission::new("channels:operate");
 /// Change channels, libraries, lookup tables, global scripts and alerts.
 pub const CHANNELS_EDIT: Permission = Permission::new("channels:edit");
+/// See the configuration map; secrets are never shown.
+pub const CONFIGURATION_READ: Permission = Permission::new("configuration:read");
 /// Change the configuration map, which decides where data goes.
 pub const CONFIGURATION_EDIT: Permission = Permission::new("configuration:edit");
 /// Read messages with their contents.
 pub const MESSAGES_READ: Permission = Permission::new("messages:read");
 /// Search the record of who did what.
 pub const EVENTS_READ: Permission = Permission::new("events:read");
+
+/// Take a backup of everything that analysts edit.
+pub const BACKUP_CREATE: Permission = Permission::new("backup:create");
+/// Put a backup back, over everything that analysts edit.
+pub const BACKUP_RESTORE: Permission = Permission::new("backup:restore");
+
+/// A request may be so large where items are sent: a lookup table as JSON.
+const ITEM_BODY_LIMIT: usize = 96 << 20;
 
 /// What the routes work with.
 #[derive(Clone)]
@@ -64,6 +77,9 @@ impl AdminApi {
     /// Returns the routes with their OpenAPI document.
     pub fn router(self, verifier: &TokenVerifier) -> OpenApiRouter {
         type Routes = UtoipaMethodRouter<AdminApi>;
+        let large = |limit, (schemas, paths, methods): Routes| -> Routes {
+            (schemas, paths, methods.layer(DefaultBodyLimit::max(limit)))
+        };
         let change = |action, target, routes: Routes| self.audit(action, target, false).over(routes);
         let look = |action, target, routes: Routes| self.audit(action, target, true).over(routes);
         ApiRoutes::new(verifier)
@@ -73,10 +89,60 @@ impl AdminApi {
             .permit(CHANNELS_READ, routes!(routes::connectors::list))
             .permit(CHANNELS_READ, routes!(routes::items::list))
             .permit(CHANNELS_READ, routes!(routes::items::get))
-            .permit(CHANNELS_READ, routes!(routes::items::validate))
+            .permit(CHANNELS_READ, large(ITEM_BODY_LIMIT, routes!(routes::items::validate)))
+            .permit(CHANNELS_READ, routes!(routes::alerts::list))
+            .permit(CHANNELS_READ, routes!(routes::libraries::test))
+            .permit(
+                CHANNELS_READ,
+                change("channel.export", "channel", routes!(routes::transfer::export)),
+            )
+            .permit(CONFIGURATION_READ, routes!(routes::configuration::list))
+            .permit(
+                CONFIGURATION_EDIT,
+                change(
+                    "configuration.set",
+                    "configuration",
+                    routes!(routes::configuration::put),
+                ),
+            )
+            .permit(
+                CONFIGURATION_EDIT,
+                change(
+                    "configuration.unset",
+                    "configuration",
+                    routes!(routes::configuration::delete),
+                ),
+            )
+            .permit(
+                CHANNELS_OPERATE,
+                change("alert.test", "alert", routes!(routes::alerts::test)),
+            )
+            .permit(
+                BACKUP_CREATE,
+                change("backup.create", "", routes!(routes::transfer::backup)),
+            )
+            .permit(
+                BACKUP_RESTORE,
+                change(
+                    "backup.restore",
+                    "",
+                    large(ARCHIVE_LIMIT, routes!(routes::transfer::restore)),
+                ),
+            )
+            .permit(
+                CHANNELS_EDIT,
+                change(
+                    "channel.import",
+                    "",
+                    large(ARCHIVE_LIMIT, routes!(routes::transfer::import)),
+                ),
+            )
             .permit(CHANNELS_READ, routes!(routes::revisions::list))
             .permit(CHANNELS_READ, routes!(routes::revisions::diff))
-            .permit(CHANNELS_EDIT, change("item.save", "", routes!(routes::items::put)))
+            .permit(
+                CHANNELS_EDIT,
+                change("item.save", "", large(ITEM_BODY_LIMIT, routes!(routes::items::put))),
+            )
             .permit(CHANNELS_EDIT, change("item.delete", "", routes!(routes::items::delete)))
             .permit(
                 CHANNELS_EDIT,
@@ -163,6 +229,18 @@ impl AdminApi {
             Ok(done)
         })
         .await
+    }
+
+    /// As [`change_repository`](Self::change_repository); the work may bring the surroundings up to date in between.
+    pub(crate) async fn change_with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Repository, &dyn Fn() -> Result<(), RepositoryError>) -> Result<T, RepositoryError>
+        + Send
+        + 'static,
+    ) -> Result<T, RepositoryError> {
+        let surroundings = Arc::clone(&self.surroundings);
+        self.change_repository(move |repository| work(repository, &|| surroundings.refresh()))
+            .await
     }
 
     async fn try_repository<T: Send + 'static>(

@@ -13,7 +13,7 @@ use nilecare_channel_repository::{
 };
 use nilecare_script::{
     CompiledScript, Configuration, ConfigurationValue as ScriptValue, GlobalScripts, Library, LibraryFile, LibrarySet,
-    LookupTable, LookupTables, ScriptHost,
+    LibraryTest, LookupTable, LookupTables, ScriptHost,
 };
 
 /// Keeps the scripts' environment and the alerts up to date.
@@ -45,6 +45,11 @@ impl Surroundings {
         }
     }
 
+    /// Returns the host of the scripts.
+    pub fn host(&self) -> &Arc<ScriptHost> {
+        &self.host
+    }
+
     /// Loads what changed since it was loaded last. Blocks.
     ///
     /// # Errors
@@ -65,6 +70,16 @@ impl Surroundings {
             loaded.insert(kind, hashes);
         }
         Ok(())
+    }
+
+    /// Runs the tests of a library, with all libraries in use around it.
+    pub(crate) fn run_tests(&self, item: &ItemId, files: &Files) -> Vec<LibraryTest> {
+        let in_use = self.host.environment().libraries.get();
+        let others = in_use.libraries().filter(|library| library.name != item.name());
+        let mut libraries = others.cloned().collect::<Vec<_>>();
+        libraries.extend(library(item, files));
+        let (set, _) = LibrarySet::new(&self.host, libraries);
+        set.run_tests(&self.host, Some(item.name()))
     }
 
     fn load(&self, kind: ItemKind, items: &[ItemSummary]) -> Result<(), RepositoryError> {

@@ -172,11 +172,15 @@ async fn a_deployed_channel_is_not_deleted() {
     assert_eq!(api.call("GET", "/channels/demo", &[], None).await.status, 404);
 }
 
+const ALERT: &str = "version: 1\ntitle: Lab waits\nchannels: { all: true }\ntrigger: { type: queue_depth, more_than: 100 }\n\
+    actions: [{ type: channel, channel: alarms }]\n";
+
 #[tokio::test]
 async fn each_kind_is_edited_the_same_way() {
     let api = Api::new();
     for (kind, name, file, text) in [
-        ("library", "dates", "dates.rhai", "fn today() { 1 }"),
+        ("library", "dates", "library.yaml", "name: dates\n"),
+        ("alert", "lab", "lab.yaml", ALERT),
         ("lookup", "wards", "wards.csv", "code,name\nW1,Ward 1\n"),
         ("script", "deploy", "deploy.rhai", "1"),
     ] {

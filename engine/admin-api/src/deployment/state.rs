@@ -12,6 +12,8 @@ use nilecare_types::ChannelId;
 pub(super) struct FolderState {
     pub channels: BTreeMap<ChannelId, Result<ChannelFolder, FolderError>>,
     libraries: Vec<LibraryState>,
+    /// The hashes of the global scripts, with which every channel is compiled.
+    scripts: String,
     /// Changes with every item that this state is read from.
     key: Vec<(String, String)>,
 }
@@ -25,8 +27,10 @@ struct LibraryState {
 impl FolderState {
     /// Reads the folder, where it is not as it was when `known` was read. Blocks.
     fn read(repository: &Repository, known: Option<Arc<Self>>) -> Result<Arc<Self>, RepositoryError> {
-        let (all, libraries_all) = (repository.list(ItemKind::Channel)?, repository.list(ItemKind::Library)?);
-        let key = all.iter().chain(&libraries_all).map(|summary| {
+        let all = repository.list(ItemKind::Channel)?;
+        let libraries_all = repository.list(ItemKind::Library)?;
+        let scripts_all = repository.list(ItemKind::Script)?;
+        let key = all.iter().chain(&libraries_all).chain(&scripts_all).map(|summary| {
             let hash = summary.revision.as_ref().map(|revision| revision.hash.clone());
             (summary.item.to_string(), hash.unwrap_or_default())
         });
@@ -34,6 +38,8 @@ impl FolderState {
         if let Some(known) = known.filter(|known| known.key == key) {
             return Ok(known);
         }
+        let scripts = scripts_all.into_iter();
+        let scripts = scripts.filter_map(|summary| Some(format!(" {}", summary.revision?.hash)));
         let mut channels = BTreeMap::new();
         for summary in all {
             if let Some(id) = summary.item.channel() {
@@ -48,6 +54,7 @@ impl FolderState {
         Ok(Arc::new(Self {
             channels,
             libraries,
+            scripts: scripts.collect(),
             key,
         }))
     }
@@ -79,9 +86,9 @@ impl FolderState {
         DependencyOrder::of(self.valid().map(|folder| &folder.channel))
     }
 
-    /// Returns what changes when the channel, or a library that it may use, changes.
+    /// Returns what changes when the channel, a library that it may use, or a global script changes.
     pub fn fingerprint(&self, folder: &ChannelFolder) -> String {
-        let mut text = folder.revision.clone();
+        let mut text = format!("{}{}", folder.revision, self.scripts);
         for library in self
             .libraries
             .iter()

@@ -24,15 +24,15 @@ pub(crate) struct ItemPath {
 
 impl ItemPath {
     pub(crate) fn item(&self) -> ApiResult<ItemId> {
-        ItemId::new(self.kind, &self.name).map_err(|error| {
-            ApiError::new(
-                ProblemKind::Invalid,
-                "path-invalid",
-                "There can be no such item",
-                error.to_string(),
-            )
-        })
+        item(self.kind, &self.name)
     }
+}
+
+pub(crate) fn item(kind: ItemKind, name: &str) -> ApiResult<ItemId> {
+    ItemId::new(kind, name).map_err(|error| {
+        let text = error.to_string();
+        ApiError::new(ProblemKind::Invalid, "path-invalid", "There can be no such item", text)
+    })
 }
 
 /// Which revision.

@@ -180,7 +180,19 @@ impl Api {
             }
             None => Body::empty(),
         };
-        let request = request.body(body).expect("it is a valid request");
+        self.send(request.body(body).expect("it is a valid request")).await
+    }
+
+    /// Posts a zip file.
+    pub async fn upload(&self, path: &str, content: &Bytes) -> Reply {
+        let request = Request::post(format!("/api/v1{path}"))
+            .header(header::AUTHORIZATION, self.token(&["*"]))
+            .header(header::CONTENT_TYPE, "application/zip");
+        let body = Body::from(content.clone());
+        self.send(request.body(body).expect("it is a valid request")).await
+    }
+
+    async fn send(&self, request: Request<Body>) -> Reply {
         let reply = self.router.clone().oneshot(request).await.expect("routers do not fail");
         let (status, etag) = (reply.status(), reply.headers().get(header::ETAG).cloned());
         let bytes = reply.into_body().collect().await.expect("a whole body").to_bytes();
