@@ -280,7 +280,7 @@ async fn content_comes_from_a_template() {
         .expect("it is stored");
     let content = hub.recorder.receipts("lab")[0].content.clone();
     assert!(
-        String::from_utf8_lossy(&content).ends_with("ZZZ|smith|W1\r"),
+        String::from_utf8_lossy(&content).ends_with("ZZZ|smith|W1|lab\r"),
         "{content:?}"
     );
     hub.close().await.expect("it can be closed");

@@ -352,6 +352,7 @@ fn try_destination(
         return Ok(Some(held.document.encode()?));
     }
     let mut context = held.context.for_destination(&held.document);
+    context.set_connector(to.id.as_str());
     if !to.filter.passes(host, &mut context)? {
         return Ok(None);
     }
