@@ -1,13 +1,52 @@
 //! The engine's errors as problems.
 
+use nilecare_channel_model::FolderError;
 use nilecare_engine_runtime::EngineError;
 use nilecare_http::ApiError;
-use nilecare_message_store::StoreError;
+use nilecare_message_store::{StoreError, StoreErrorKind};
 use nilecare_types::{Problem, ProblemKind};
 
 pub(crate) fn engine(error: EngineError) -> ApiError {
     let problem = |kind, code, title: &str, detail: String| ApiError(Box::new(Problem::new(kind, code, title, detail)));
+    let text = error.to_string();
     match error {
+        EngineError::NotStarted(_) => problem(
+            ProblemKind::Conflict,
+            "channel-not-started",
+            "The channel is stopped",
+            "Start or pause it first.".to_owned(),
+        ),
+        EngineError::NoDestination { .. } => problem(
+            ProblemKind::Unprocessable,
+            "destination-not-found",
+            "There is no such destination",
+            text,
+        ),
+        EngineError::NoMessage(_) => problem(
+            ProblemKind::NotFound,
+            "message-not-found",
+            "There is no such message",
+            "It may have been removed, or its content is no longer kept.".to_owned(),
+        ),
+        EngineError::NotTaken(error) => problem(
+            ProblemKind::Unavailable,
+            "message-not-taken",
+            "The message was not taken in",
+            error.to_string(),
+        ),
+        EngineError::NotExported(_) => problem(
+            ProblemKind::Unprocessable,
+            "message-not-exported",
+            "It is no exported message",
+            text,
+        ),
+        error @ EngineError::Archive { .. } => ApiError::internal(&error),
+        EngineError::DeployScript { .. } => problem(
+            ProblemKind::Unprocessable,
+            "deploy-script-failed",
+            "The deploy script failed",
+            text,
+        ),
         EngineError::NotDeployed(_) => problem(
             ProblemKind::NotFound,
             "channel-not-deployed",
@@ -24,12 +63,7 @@ pub(crate) fn engine(error: EngineError) -> ApiError {
             );
             ApiError(Box::new(problem.with_problems(list)))
         }
-        EngineError::Folder(error) => problem(
-            ProblemKind::Unprocessable,
-            "channel-not-valid",
-            "The channel is not valid",
-            error.to_string(),
-        ),
+        EngineError::Folder(error) => folder(&error),
         EngineError::Source { source, .. } => {
             let detail = format!("{}: {source}", source.code);
             problem(
@@ -50,6 +84,46 @@ pub(crate) fn engine(error: EngineError) -> ApiError {
     }
 }
 
+pub(crate) fn folder(error: &FolderError) -> ApiError {
+    let problems = match error {
+        FolderError::Invalid { problems, .. } => problems.iter().map(ToString::to_string).collect(),
+        FolderError::Parse { detail, .. } => vec![detail.clone()],
+        FolderError::Read { path, source } => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            vec![format!("{name}: {source}")]
+        }
+    };
+    not_valid("channel-not-valid", "The channel is not valid", problems)
+}
+
+fn not_valid(code: &str, title: &str, problems: Vec<String>) -> ApiError {
+    let detail = "Mend what `problems` tells and try again; what was there before is as it was.";
+    Problem::new(ProblemKind::Unprocessable, code, title, detail)
+        .with_problems(problems)
+        .into()
+}
+
 pub(crate) fn store(error: StoreError) -> ApiError {
-    ApiError::internal(&error)
+    match error.kind {
+        StoreErrorKind::Invalid => ApiError::unprocessable(vec![format!("/: {}", error.detail)]),
+        StoreErrorKind::Full => ApiError::new(
+            ProblemKind::Unavailable,
+            "store-full",
+            "The disk is full",
+            "Make room, or remove messages; it goes on by itself.",
+        ),
+        StoreErrorKind::MissingKey => ApiError::new(
+            ProblemKind::Conflict,
+            "content-key-missing",
+            "The content is encrypted under a key that is not there",
+            "Add the key that was in use when the message was kept.",
+        ),
+        StoreErrorKind::Corrupt => ApiError::new(
+            ProblemKind::Conflict,
+            "content-damaged",
+            "What is stored of the message is damaged",
+            "Restore the message store from a backup, or look at the messages beside it.",
+        ),
+        _ => ApiError::internal(&error),
+    }
 }

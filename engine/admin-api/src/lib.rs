@@ -17,8 +17,18 @@ use nilecare_http::{ApiRoutes, OpenApiRouter, Permission, TokenVerifier, routes}
 pub const CHANNELS_READ: Permission = Permission::new("channels:read");
 /// Deploy, start, pause and stop channels.
 pub const CHANNELS_OPERATE: Permission = Permission::new("channels:operate");
+/// Try a channel out on a message; what its scripts make of the configuration is shown.
+pub const CHANNELS_TRACE: Permission = Permission::new("channels:trace");
 /// Read messages with their contents.
 pub const MESSAGES_READ: Permission = Permission::new("messages:read");
+/// Process messages again, deliver them again, send one by hand.
+pub const MESSAGES_OPERATE: Permission = Permission::new("messages:operate");
+/// Remove messages for good.
+pub const MESSAGES_REMOVE: Permission = Permission::new("messages:remove");
+/// Take messages out of the hub in bulk.
+pub const MESSAGES_EXPORT: Permission = Permission::new("messages:export");
+/// Bring exported messages in.
+pub const MESSAGES_IMPORT: Permission = Permission::new("messages:import");
 
 /// What the routes work with.
 #[derive(Clone)]
@@ -39,7 +49,7 @@ impl AdminApi {
 
     /// Returns the routes with their OpenAPI document.
     pub fn router(self, verifier: &TokenVerifier) -> OpenApiRouter {
-        ApiRoutes::new(verifier)
+        let routes = ApiRoutes::new(verifier)
             .permit(CHANNELS_READ, routes!(routes::channels::list))
             .permit(CHANNELS_READ, routes!(routes::channels::get))
             .permit(CHANNELS_READ, routes!(routes::channels::statistics))
@@ -49,9 +59,8 @@ impl AdminApi {
             .permit(CHANNELS_OPERATE, routes!(routes::operate::start))
             .permit(CHANNELS_OPERATE, routes!(routes::operate::pause))
             .permit(CHANNELS_OPERATE, routes!(routes::operate::stop))
-            .permit(MESSAGES_READ, routes!(routes::messages::list))
-            .permit(MESSAGES_READ, routes!(routes::messages::get))
-            .into_router()
-            .with_state(self)
+            .permit(MESSAGES_READ, routes!(routes::messages::get));
+        let routes = routes::messages::add(routes::queues::add(routes::trace::add(routes)));
+        routes.into_router().with_state(self)
     }
 }

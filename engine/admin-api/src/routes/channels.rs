@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use axum::extract::State;
 use nilecare_channel_model::ChannelFolder;
-use nilecare_http::{ApiResult, Json, Path};
+use nilecare_http::{ApiResult, Json, Path, Query};
 use nilecare_types::{ChannelId, Page, ProblemKind};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::view::{ChannelView, ConnectorCountsView, CountsView, StatisticsView};
 use crate::{AdminApi, error};
@@ -47,12 +49,23 @@ pub(crate) async fn get(State(api): State<AdminApi>, Path(id): Path<ChannelId>) 
     Ok(Json(undeployed(folder)))
 }
 
+/// Since when messages are counted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct StatisticsQuery {
+    /// Count since the statistics were last reset, and not since the channel was first deployed.
+    #[serde(default)]
+    since_reset: bool,
+}
+
 /// Counts the messages of a channel.
-#[utoipa::path(get, path = "/api/v1/channels/{id}/statistics", tag = "channels", params(("id" = String, Path,)),
+#[utoipa::path(get, path = "/api/v1/channels/{id}/statistics", tag = "channels",
+    params(("id" = String, Path,), StatisticsQuery),
     responses((status = 200, body = StatisticsView), (status = 404, body = nilecare_types::Problem)))]
 pub(crate) async fn statistics(
     State(api): State<AdminApi>,
     Path(id): Path<ChannelId>,
+    Query(query): Query<StatisticsQuery>,
 ) -> ApiResult<Json<StatisticsView>> {
     let store = api.engine.store();
     let channel = store
@@ -60,7 +73,12 @@ pub(crate) async fn statistics(
         .await
         .map_err(error::store)?
         .ok_or_else(not_found)?;
-    let counts = store.statistics(channel).await.map_err(error::store)?;
+    let counts = if query.since_reset {
+        store.statistics_since_reset(channel).await
+    } else {
+        store.statistics(channel).await
+    };
+    let counts = counts.map_err(error::store)?;
     let mut total = CountsView::default();
     for (index, (_, counts)) in counts.iter().enumerate() {
         if index == 0 {
