@@ -1,6 +1,7 @@
 //! The engine's errors as problems.
 
 use nilecare_channel_model::FolderError;
+use nilecare_channel_repository::{ItemKind, RepositoryError};
 use nilecare_engine_runtime::EngineError;
 use nilecare_http::ApiError;
 use nilecare_message_store::{StoreError, StoreErrorKind};
@@ -101,6 +102,39 @@ fn not_valid(code: &str, title: &str, problems: Vec<String>) -> ApiError {
     Problem::new(ProblemKind::Unprocessable, code, title, detail)
         .with_problems(problems)
         .into()
+}
+
+pub(crate) fn repository(error: RepositoryError) -> ApiError {
+    let text = error.to_string();
+    let problem = |kind, code, title: &str| ApiError::new(kind, code, title, text.clone());
+    match error {
+        RepositoryError::NotFound(item) if item.kind() == ItemKind::Channel => crate::routes::channels::not_found(),
+        RepositoryError::NotFound(_) => problem(ProblemKind::NotFound, "item-not-found", "There is no such item"),
+        RepositoryError::NoRevision { .. } => {
+            problem(ProblemKind::NotFound, "revision-not-found", "There is no such revision")
+        }
+        RepositoryError::Conflict(_) => problem(ProblemKind::Conflict, "item-changed", "It was changed meanwhile"),
+        RepositoryError::Files(_) => problem(ProblemKind::Unprocessable, "files-refused", "The files cannot be kept"),
+        RepositoryError::Invalid { problems, .. } => not_valid("item-not-valid", "It is not valid", problems),
+        RepositoryError::Renamed { .. } => problem(ProblemKind::Unprocessable, "id-fixed", "An id never changes"),
+        RepositoryError::Unusable { .. } => problem(
+            ProblemKind::Conflict,
+            "item-unusable",
+            "What is in the folder cannot be used",
+        ),
+        RepositoryError::Configuration(_) => problem(
+            ProblemKind::Unprocessable,
+            "configuration-not-valid",
+            "The configuration map is not valid",
+        ),
+        RepositoryError::Text(text) => ApiError::unprocessable(vec![text.to_owned()]),
+        error @ (RepositoryError::Key(_)
+        | RepositoryError::Read { .. }
+        | RepositoryError::Write { .. }
+        | RepositoryError::Database(_)
+        | RepositoryError::Damaged(_)
+        | RepositoryError::NewerDatabase(_)) => ApiError::internal(&error),
+    }
 }
 
 pub(crate) fn store(error: StoreError) -> ApiError {

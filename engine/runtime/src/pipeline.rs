@@ -75,8 +75,8 @@ impl From<ScriptError> for Failure {
         Self {
             detail: error.to_string(),
             for_sender: SenderError {
-                text: error.for_sender(),
-                code: error.code,
+                code: error.code.clone(),
+                ..SenderError::new(error.for_sender())
             },
         }
     }

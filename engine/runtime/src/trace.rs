@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TraceStage {
+    /// Large parts are taken out.
+    Attachments,
     /// The message is read.
     Received,
     /// The hub's preprocessor, then the channel's.

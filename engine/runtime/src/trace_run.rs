@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use nilecare_channel_model::ReplyWhen;
-use nilecare_document::{Acknowledgment, Document, Refusal, SenderError, acknowledge, refuse};
+use nilecare_document::{Acknowledgment, DataType, Document, Refusal, SenderError, acknowledge, refuse};
 use nilecare_engine_api::SourceMap;
 use nilecare_message_store::{MetadataValue, Status};
 use nilecare_script::{CompiledScript, ScriptContext, ScriptError, ScriptReply, TracedPart};
@@ -13,6 +13,7 @@ use nilecare_types::{ConnectorId, MessageId};
 
 use crate::again::{self, ONLY_DESTINATIONS};
 use crate::answer::{self, Answer};
+use crate::attachments;
 use crate::compiled::{MessageFacts, Scripts};
 use crate::flow::{Conclusion, FirstOutcome};
 use crate::metadata;
@@ -26,6 +27,8 @@ use crate::trace_recorder::Recorder;
 /// The number that a traced message has, and its reply: there is no store to give one.
 const MESSAGE: MessageId = MessageId(1);
 const REPLY_ID: &str = "REPLY";
+/// So many attachments are told.
+const ATTACHMENTS_TOLD: usize = 1_000;
 
 /// A trace that is being made.
 pub(crate) struct Tracer<'a> {
@@ -115,10 +118,11 @@ impl Tracer<'_> {
         }
     }
 
-    /// Reads the message; gives the refusal when it cannot be read.
+    /// Takes attachments out and reads the message; gives the refusal when that cannot be done.
     pub(crate) fn received(&mut self, raw: &Bytes) -> Result<Document, Option<Bytes>> {
         let rig = self.rig;
         let scripts = &rig.compiled.scripts;
+        let raw = &self.take_attachments_out(raw)?;
         let mut stage = Recorder::empty(TraceStage::Received, "/source");
         let parsed = scripts.data_type.parse(raw, scripts.charset);
         match &parsed {
@@ -138,9 +142,41 @@ impl Tracer<'_> {
             }
         }
         self.trace.stages.push(stage);
-        let is_hl7 = scripts.data_type == nilecare_document::DataType::Hl7v2;
-        let refusal = |why: &str| is_hl7.then(|| refuse(raw, Refusal::Unreadable(why), self.options.now, REPLY_ID));
-        parsed.map_err(|failure| refusal(&failure.0))
+        parsed.map_err(|failure| self.refusal(raw, &failure.0))
+    }
+
+    fn take_attachments_out(&mut self, raw: &Bytes) -> Result<Bytes, Option<Bytes>> {
+        let rig = self.rig;
+        let handlers = &rig.compiled.scripts.attachments;
+        if handlers.is_empty() {
+            return Ok(raw.clone());
+        }
+        let mut stage = Recorder::empty(TraceStage::Attachments, "/attachments");
+        let taken_out = attachments::take_out(handlers, &rig.host, raw);
+        match &taken_out {
+            Ok((content, parts)) => {
+                let told = parts.iter().enumerate().map(|(number, part)| {
+                    let what = format!("{}, {} bytes", part.mime_type, part.content.len());
+                    (number.to_string(), what)
+                });
+                stage.values = told.take(ATTACHMENTS_TOLD).collect();
+                stage.text = Some(self.recorder.content(content));
+            }
+            Err(error) => {
+                self.trace.status = Status::Error;
+                stage.error = Some(error.to_string());
+            }
+        }
+        self.trace.stages.push(stage);
+        taken_out.map(|(content, _)| content).map_err(|error| {
+            let why = format!("taking attachments out failed at {}", error.place());
+            self.refusal(raw, &why)
+        })
+    }
+
+    fn refusal(&self, raw: &Bytes, why: &str) -> Option<Bytes> {
+        let is_hl7 = self.scripts().data_type == DataType::Hl7v2;
+        is_hl7.then(|| refuse(raw, Refusal::Unreadable(why), self.options.now, REPLY_ID))
     }
 
     /// `None`: a filter did not let it pass, or the trace stops here.
@@ -454,8 +490,8 @@ fn script_part<'a>(place: &'a str, script: &'a CompiledScript) -> TracedPart<'a>
 
 fn for_sender(error: ScriptError) -> SenderError {
     SenderError {
-        text: error.for_sender(),
-        code: error.code,
+        code: error.code.clone(),
+        ..SenderError::new(error.for_sender())
     }
 }
 

@@ -12,13 +12,14 @@ use crate::routes::channels::not_found;
 use crate::{AdminApi, CHANNELS_OPERATE, CHANNELS_READ, error};
 
 /// Adds the routes.
-pub(crate) fn add(routes: ApiRoutes<AdminApi>) -> ApiRoutes<AdminApi> {
+pub(crate) fn add(api: &AdminApi, routes: ApiRoutes<AdminApi>) -> ApiRoutes<AdminApi> {
+    let change = |action, routes| api.audit(action, "channel", false).over(routes);
     routes
         .permit(CHANNELS_READ, routes!(list))
-        .permit(CHANNELS_OPERATE, routes!(pause))
-        .permit(CHANNELS_OPERATE, routes!(resume))
-        .permit(CHANNELS_OPERATE, routes!(retry))
-        .permit(CHANNELS_OPERATE, routes!(reset))
+        .permit(CHANNELS_OPERATE, change("destination.pause", routes!(pause)))
+        .permit(CHANNELS_OPERATE, change("destination.resume", routes!(resume)))
+        .permit(CHANNELS_OPERATE, change("destination.retry", routes!(retry)))
+        .permit(CHANNELS_OPERATE, change("statistics.reset", routes!(reset)))
 }
 
 /// The queue of a destination.

@@ -21,8 +21,9 @@ const LIMIT: usize = 16 << 20;
 const FILES: usize = 1_000;
 
 /// Adds the route.
-pub(crate) fn add(routes: ApiRoutes<AdminApi>) -> ApiRoutes<AdminApi> {
-    routes.permit(CHANNELS_TRACE, with_body(LIMIT, routes!(trace)))
+pub(crate) fn add(api: &AdminApi, routes: ApiRoutes<AdminApi>) -> ApiRoutes<AdminApi> {
+    let trace = api.audit("channel.trace", "channel", false).over(routes!(trace));
+    routes.permit(CHANNELS_TRACE, with_body(LIMIT, trace))
 }
 
 /// A message to be tried.
@@ -45,7 +46,7 @@ pub struct TraceRequest {
     /// Tell of these destinations only; the others run all the same.
     #[schema(value_type = Option<Vec<String>>)]
     destinations: Option<Vec<ConnectorId>>,
-    /// Stop after this stage: `received`, `preprocessor`, `source_filter`, `source_transformer`, `metadata`, `route`,
+    /// Stop after this stage: `attachments`, `received`, `preprocessor`, `source_filter`, `source_transformer`, `metadata`, `route`,
     /// `destination_filter`, `destination_transformer`, `content`, `order_key`, `response_validation`, `response_transformer`,
     /// `postprocessor` or `reply`.
     #[schema(value_type = Option<String>)]

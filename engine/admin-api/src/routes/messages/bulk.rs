@@ -3,14 +3,17 @@
 use std::time::{Duration, Instant};
 
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use nilecare_engine_runtime::EngineError;
 use nilecare_http::{ApiError, ApiResult, Json};
 use nilecare_message_store::{MessageQuery, Status};
 use nilecare_types::{ConnectorId, MessageId, Problem};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use super::filter::{MessageFilter, Paging};
+use crate::audit::EventDetail;
 use crate::{AdminApi, error};
 
 /// The most messages of one call.
@@ -95,7 +98,7 @@ enum Work {
 pub(crate) async fn reprocess(
     State(api): State<AdminApi>,
     Json(request): Json<BulkRequest>,
-) -> ApiResult<Json<BulkView>> {
+) -> ApiResult<Response> {
     run(&api, request, Work::Reprocess).await
 }
 
@@ -105,7 +108,7 @@ pub(crate) async fn reprocess(
 pub(crate) async fn resend(
     State(api): State<AdminApi>,
     Json(request): Json<BulkRequest>,
-) -> ApiResult<Json<BulkView>> {
+) -> ApiResult<Response> {
     run(&api, request, Work::Resend).await
 }
 
@@ -115,11 +118,11 @@ pub(crate) async fn resend(
 pub(crate) async fn remove(
     State(api): State<AdminApi>,
     Json(request): Json<BulkRequest>,
-) -> ApiResult<Json<BulkView>> {
+) -> ApiResult<Response> {
     run(&api, request, Work::Remove).await
 }
 
-async fn run(api: &AdminApi, request: BulkRequest, work: Work) -> ApiResult<Json<BulkView>> {
+async fn run(api: &AdminApi, request: BulkRequest, work: Work) -> ApiResult<Response> {
     let started = Instant::now();
     let destinations = request.destinations.clone();
     let (dry_run, is_by_filter) = (request.dry_run, request.filter.is_some());
@@ -135,7 +138,7 @@ async fn run(api: &AdminApi, request: BulkRequest, work: Work) -> ApiResult<Json
         next: chosen.ids.last().copied().filter(|_| is_by_filter && (chosen.n_left > 0 || chosen.has_more)),
     };
     if dry_run {
-        return Ok(Json(view));
+        return Ok(recorded(view, true));
     }
     // The oldest first, so that they keep their order; what time does not suffice for is among the newest.
     chosen.ids.sort_unstable();
@@ -153,7 +156,15 @@ async fn run(api: &AdminApi, request: BulkRequest, work: Work) -> ApiResult<Json
             _ => one(api, ids[0], destinations.as_deref(), work, &mut view).await?,
         }
     }
-    Ok(Json(view))
+    Ok(recorded(view, false))
+}
+
+/// Puts on record how many messages it was.
+fn recorded(view: BulkView, dry_run: bool) -> Response {
+    let detail = json!({ "chosen": view.n_chosen, "done": view.n_done, "skipped": view.n_skipped, "dry_run": dry_run });
+    let mut response = Json(view).into_response();
+    response.extensions_mut().insert(EventDetail(detail));
+    response
 }
 
 /// The messages of a call, the newest first.

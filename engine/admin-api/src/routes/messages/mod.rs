@@ -31,21 +31,28 @@ pub(crate) use view::ContentView;
 const LINEAGE_LIMIT: usize = 100;
 
 /// Adds the routes, except the one that returns a message.
-pub(crate) fn add(routes: ApiRoutes<AdminApi>) -> ApiRoutes<AdminApi> {
+pub(crate) fn add(api: &AdminApi, routes: ApiRoutes<AdminApi>) -> ApiRoutes<AdminApi> {
+    type Routes = UtoipaMethodRouter<AdminApi>;
+    let change = |action, routes: Routes| api.audit(action, "message", false).over(routes);
+    let change_many = |action, routes: Routes| api.audit(action, "", false).over(routes);
+    let look = |action, target, routes: Routes| api.audit(action, target, true).over(routes);
     routes
         .permit(MESSAGES_READ, routes!(list))
         .permit(MESSAGES_READ, routes!(list_all))
-        .permit(MESSAGES_READ, routes!(attachment::get))
-        .permit(MESSAGES_OPERATE, with_body(send::LIMIT, routes!(send::send)))
-        .permit(MESSAGES_OPERATE, routes!(again::reprocess))
-        .permit(MESSAGES_OPERATE, routes!(again::resend))
-        .permit(MESSAGES_REMOVE, routes!(again::remove))
-        .permit(MESSAGES_OPERATE, routes!(bulk::reprocess))
-        .permit(MESSAGES_OPERATE, routes!(bulk::resend))
-        .permit(MESSAGES_REMOVE, routes!(bulk::remove))
-        .permit(MESSAGES_EXPORT, routes!(export::all))
-        .permit(MESSAGES_EXPORT, routes!(export::of_channel))
-        .permit(MESSAGES_IMPORT, routes!(import::import))
+        .permit(MESSAGES_READ, look("message.attachment", "message", routes!(attachment::get)))
+        .permit(
+            MESSAGES_OPERATE,
+            with_body(send::LIMIT, api.audit("message.send", "channel", false).over(routes!(send::send))),
+        )
+        .permit(MESSAGES_OPERATE, change("message.reprocess", routes!(again::reprocess)))
+        .permit(MESSAGES_OPERATE, change("message.resend", routes!(again::resend)))
+        .permit(MESSAGES_REMOVE, change("message.remove", routes!(again::remove)))
+        .permit(MESSAGES_OPERATE, change_many("messages.reprocess", routes!(bulk::reprocess)))
+        .permit(MESSAGES_OPERATE, change_many("messages.resend", routes!(bulk::resend)))
+        .permit(MESSAGES_REMOVE, change_many("messages.remove", routes!(bulk::remove)))
+        .permit(MESSAGES_EXPORT, look("messages.export", "", routes!(export::all)))
+        .permit(MESSAGES_EXPORT, look("messages.export", "channel", routes!(export::of_channel)))
+        .permit(MESSAGES_IMPORT, change_many("messages.import", routes!(import::import)))
 }
 
 /// Lets routes take larger bodies than others, in bytes.
