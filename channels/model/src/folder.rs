@@ -60,10 +60,7 @@ impl ChannelFolder {
     pub fn load(path: &Path) -> Result<Self, FolderError> {
         let file = path.join(CHANNEL_FILE);
         let text = read(&file)?;
-        let channel: Channel = serde_saphyr::from_str(&text).map_err(|error| FolderError::Parse {
-            path: file.clone(),
-            detail: error.to_string(),
-        })?;
+        let channel = parse(&file, &text)?;
         let mut problems = channel.validate();
         let is_named_after_id = path.file_name().is_none_or(|name| name == channel.id.as_str());
         if !is_named_after_id {
@@ -79,6 +76,43 @@ impl ChannelFolder {
             channel,
             files,
             revision,
+        })
+    }
+
+    /// Takes the texts of a folder's files by name, for a channel that is not saved yet. The folder is named after the
+    /// channel's id; files that it does not use are left out.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load).
+    pub fn from_files(files: &BTreeMap<String, String>) -> Result<Self, FolderError> {
+        let file = PathBuf::from(CHANNEL_FILE);
+        let missing = |path: &Path| FolderError::Read {
+            path: path.to_owned(),
+            source: std::io::ErrorKind::NotFound.into(),
+        };
+        let text = files.get(CHANNEL_FILE).ok_or_else(|| missing(&file))?;
+        let channel = parse(&file, text)?;
+        let mut problems = channel.validate();
+        let mut used = BTreeMap::new();
+        for (place, script) in channel.scripts() {
+            let Some(name) = &script.file else { continue };
+            match files.get(name) {
+                Some(text) if text.len() as u64 <= SCRIPT_SIZE_LIMIT => drop(used.insert(name.clone(), text.clone())),
+                Some(_) => {
+                    let message = format!("{name} must have at most {SCRIPT_SIZE_LIMIT} bytes");
+                    problems.push(ModelProblem::new(format!("{place}/file"), message));
+                }
+                None => problems.push(ModelProblem::new(format!("{place}/file"), format!("there is no file {name}"))),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(FolderError::Invalid { path: file, problems });
+        }
+        Ok(Self {
+            path: PathBuf::from(channel.id.as_str()),
+            revision: revision(text, &used),
+            channel,
+            files: used,
         })
     }
 
@@ -120,6 +154,13 @@ impl ChannelFolder {
             },
         }
     }
+}
+
+fn parse(file: &Path, text: &str) -> Result<Channel, FolderError> {
+    serde_saphyr::from_str(text).map_err(|error| FolderError::Parse {
+        path: file.to_owned(),
+        detail: error.to_string(),
+    })
 }
 
 fn read(path: &Path) -> Result<String, FolderError> {
@@ -194,6 +235,25 @@ mod tests {
         assert_eq!(folder.script(script, "").text, "true");
         assert_eq!(folder.channel.source.connector.config["bind"], "127.0.0.1:0");
         assert_eq!(folder.channel.destinations[0].queue.mode, crate::QueueMode::OnFailure);
+    }
+
+    #[test]
+    fn a_channel_that_is_not_saved_reads_like_its_folder() {
+        let (_root, path) = folder(MINIMAL, Some("true"));
+        let saved = ChannelFolder::load(&path).expect("it is valid");
+        let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        let mut files = BTreeMap::from([file(CHANNEL_FILE, MINIMAL), file("filter.rhai", "true")]);
+        let unsaved = ChannelFolder::from_files(&files).expect("it is valid");
+        assert_eq!(
+            (&unsaved.channel, &unsaved.files, &unsaved.revision),
+            (&saved.channel, &saved.files, &saved.revision)
+        );
+        files.remove("filter.rhai");
+        let error = ChannelFolder::from_files(&files).expect_err("a file is missing").to_string();
+        assert!(error.contains("/source/filter/0/file: there is no file"), "{error}");
+        files.remove(CHANNEL_FILE);
+        let error = ChannelFolder::from_files(&files).expect_err("it is no channel").to_string();
+        assert!(error.contains("channel.yaml"), "{error}");
     }
 
     #[test]

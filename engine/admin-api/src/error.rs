@@ -4,7 +4,7 @@ use nilecare_channel_model::FolderError;
 use nilecare_channel_repository::{ItemKind, RepositoryError};
 use nilecare_engine_runtime::EngineError;
 use nilecare_http::ApiError;
-use nilecare_message_store::StoreError;
+use nilecare_message_store::{StoreError, StoreErrorKind};
 use nilecare_types::{Problem, ProblemKind};
 
 pub(crate) fn engine(error: EngineError) -> ApiError {
@@ -138,5 +138,26 @@ pub(crate) fn repository(error: RepositoryError) -> ApiError {
 }
 
 pub(crate) fn store(error: StoreError) -> ApiError {
-    ApiError::internal(&error)
+    match error.kind {
+        StoreErrorKind::Invalid => ApiError::unprocessable(vec![format!("/: {}", error.detail)]),
+        StoreErrorKind::Full => ApiError::new(
+            ProblemKind::Unavailable,
+            "store-full",
+            "The disk is full",
+            "Make room, or remove messages; it goes on by itself.",
+        ),
+        StoreErrorKind::MissingKey => ApiError::new(
+            ProblemKind::Conflict,
+            "content-key-missing",
+            "The content is encrypted under a key that is not there",
+            "Add the key that was in use when the message was kept.",
+        ),
+        StoreErrorKind::Corrupt => ApiError::new(
+            ProblemKind::Conflict,
+            "content-damaged",
+            "What is stored of the message is damaged",
+            "Restore the message store from a backup, or look at the messages beside it.",
+        ),
+        _ => ApiError::internal(&error),
+    }
 }

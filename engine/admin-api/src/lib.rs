@@ -41,8 +41,18 @@ pub const CHANNELS_EDIT: Permission = Permission::new("channels:edit");
 pub const CONFIGURATION_READ: Permission = Permission::new("configuration:read");
 /// Change the configuration map, which decides where data goes.
 pub const CONFIGURATION_EDIT: Permission = Permission::new("configuration:edit");
+/// Try a channel out on a message; what its scripts make of the configuration is shown.
+pub const CHANNELS_TRACE: Permission = Permission::new("channels:trace");
 /// Read messages with their contents.
 pub const MESSAGES_READ: Permission = Permission::new("messages:read");
+/// Process messages again, deliver them again, send one by hand.
+pub const MESSAGES_OPERATE: Permission = Permission::new("messages:operate");
+/// Remove messages for good.
+pub const MESSAGES_REMOVE: Permission = Permission::new("messages:remove");
+/// Take messages out of the hub in bulk.
+pub const MESSAGES_EXPORT: Permission = Permission::new("messages:export");
+/// Bring exported messages in.
+pub const MESSAGES_IMPORT: Permission = Permission::new("messages:import");
 /// Search the record of who did what.
 pub const EVENTS_READ: Permission = Permission::new("events:read");
 
@@ -82,7 +92,7 @@ impl AdminApi {
         };
         let change = |action, target, routes: Routes| self.audit(action, target, false).over(routes);
         let look = |action, target, routes: Routes| self.audit(action, target, true).over(routes);
-        ApiRoutes::new(verifier)
+        let routes = ApiRoutes::new(verifier)
             .permit(CHANNELS_READ, routes!(routes::channels::list))
             .permit(CHANNELS_READ, routes!(routes::channels::get))
             .permit(CHANNELS_READ, routes!(routes::channels::statistics))
@@ -188,18 +198,19 @@ impl AdminApi {
                 CHANNELS_OPERATE,
                 change("channels.stop", "", routes!(routes::operate_many::stop)),
             )
-            .permit(MESSAGES_READ, routes!(routes::messages::list))
             .permit(
                 MESSAGES_READ,
                 look("message.read", "message", routes!(routes::messages::get)),
             )
             .permit(EVENTS_READ, routes!(routes::events::list))
-            .permit(EVENTS_READ, look("event.export", "", routes!(routes::events::export)))
-            .into_router()
-            .with_state(self.clone())
+            .permit(EVENTS_READ, look("event.export", "", routes!(routes::events::export)));
+        let routes = routes::messages::add(&self, routes);
+        let routes = routes::queues::add(&self, routes);
+        routes::trace::add(&self, routes).into_router().with_state(self)
     }
 
-    fn audit(&self, action: &'static str, target: &'static str, is_required: bool) -> audit::Audit {
+    /// Records the calls of routes: that something was changed, or, with `is_required`, that something was looked at.
+    pub(crate) fn audit(&self, action: &'static str, target: &'static str, is_required: bool) -> audit::Audit {
         audit::Audit {
             events: self.events.clone(),
             clock: Arc::clone(&self.clock),

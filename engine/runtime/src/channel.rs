@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use nilecare_channel_model::ChannelFolder;
 use nilecare_engine_api::{
-    CancellationToken, ConnectionState, ConnectorRegistry, DestinationFactory, EngineObserver, Source, StatusReporter,
+    Accepted, CancellationToken, ConnectionState, ConnectorRegistry, DestinationFactory, EngineObserver, Inbox, RawMessage,
+    Source, StatusReporter,
 };
 use nilecare_message_store::{
     ConnectorCounts, ConnectorKey, MessageQuery, Registration, SharedStore, StoreError, UNRECORDED_LIMIT,
 };
-use nilecare_script::ScriptHost;
+use nilecare_script::{ScriptHost, SharedMap};
 use nilecare_types::{ChannelId, Clock, ConnectorId, MessageId, Timestamp};
 use serde::Serialize;
 use tokio::sync::{Mutex, Semaphore, oneshot};
@@ -498,6 +499,34 @@ impl DeployedChannel {
             self.inbox(processing, CancellationToken::new())
         };
         inbox.take_again(again).await.map_err(EngineError::NotTaken)
+    }
+
+    /// Takes a message in as if the source had received it.
+    pub(crate) async fn submit(&self, message: RawMessage) -> Result<Accepted, EngineError> {
+        let inbox = {
+            let parts = self.parts.lock().await;
+            let processing = parts.processing.as_ref();
+            let processing = processing.ok_or_else(|| EngineError::NotStarted(self.id().clone()))?;
+            self.inbox(processing, CancellationToken::new())
+        };
+        inbox.accept(message).await.map_err(EngineError::NotTaken)
+    }
+
+    /// Tells which destinations are paused; `None` while the channel is stopped.
+    pub(crate) async fn paused(&self) -> Option<Vec<bool>> {
+        let parts = self.parts.lock().await;
+        let queues = &parts.processing.as_ref()?.processor.queues;
+        Some(queues.iter().map(|(_, queue)| queue.is_paused()).collect())
+    }
+
+    /// Tells whether it has an enabled destination.
+    pub(crate) fn knows(&self, id: &ConnectorId) -> Result<(), EngineError> {
+        self.index_of(id).map(drop)
+    }
+
+    /// The map that its messages share.
+    pub(crate) fn global_channel_map(&self) -> &SharedMap {
+        &self.scripts.global_channel_map
     }
 
     fn inbox(&self, processing: &Processing, stop: CancellationToken) -> ChannelInbox {

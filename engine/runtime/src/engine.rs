@@ -343,6 +343,16 @@ impl Engine {
         self.0.shared.clock.now()
     }
 
+    /// Returns a deployed channel.
+    pub(crate) async fn deployed(&self, id: &ChannelId) -> Result<Arc<DeployedChannel>, EngineError> {
+        self.0.find(id).await
+    }
+
+    /// Returns what runs the scripts.
+    pub(crate) fn host(&self) -> &Arc<ScriptHost> {
+        &self.0.shared.host
+    }
+
     /// Returns how the messages of the deployed channels are pruned.
     pub(crate) async fn pruning(&self) -> Vec<(ChannelId, PruningSettings)> {
         let channels = self.0.channels.read().await;

@@ -7,9 +7,9 @@ use nilecare_channel_model::ResponseValidation;
 use nilecare_document::DataType;
 use nilecare_engine_api::{FailureKind, Response, SendError};
 use nilecare_hl7v2::charset::Charset;
-use nilecare_script::ScriptHost;
+use nilecare_script::{ScriptContext, ScriptHost};
 
-use crate::compiled::{MessageFacts, Scripts};
+use crate::compiled::{DestinationScripts, MessageFacts, Scripts};
 use crate::queue::Waiting;
 
 /// What is done with a message after an attempt.
@@ -21,6 +21,17 @@ pub(crate) enum Verdict {
     Error,
     /// To be tried again.
     Retry,
+}
+
+impl Verdict {
+    /// The word that scripts see and leave.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Error => "error",
+            Self::Retry => "queued",
+        }
+    }
 }
 
 /// An attempt with all that is known of it.
@@ -97,7 +108,7 @@ impl Judged {
 }
 
 /// Looks into an HL7 v2 acknowledgement; `None` when it accepts.
-fn validate(validation: &ResponseValidation, sent: &Bytes, response: Option<&Bytes>) -> Option<(Verdict, String)> {
+pub(crate) fn validate(validation: &ResponseValidation, sent: &Bytes, response: Option<&Bytes>) -> Option<(Verdict, String)> {
     let Some(response) = response else {
         return Some((Verdict::Error, "the response is empty".to_owned()));
     };
@@ -131,6 +142,23 @@ fn validate(validation: &ResponseValidation, sent: &Bytes, response: Option<&Byt
     }
 }
 
+/// Runs the response transformer in a context that has the response; gives what it decided, and the response where it was
+/// changed.
+pub(crate) fn run_transformer(
+    settings: &DestinationScripts,
+    host: &ScriptHost,
+    context: &mut ScriptContext,
+    response: Option<&Bytes>,
+) -> Result<(Verdict, Option<Bytes>), String> {
+    let ran = settings.response_transformer.run(host, context);
+    ran.map_err(|error| error.to_string())?;
+    let verdict = [Verdict::Sent, Verdict::Error, Verdict::Retry]
+        .into_iter()
+        .find(|verdict| context.status().as_deref() == Some(verdict.word()))
+        .ok_or("the response transformer must leave status as \"sent\", \"error\" or \"queued\"")?;
+    Ok((verdict, context.response().filter(|after| Some(after) != response)))
+}
+
 /// Runs the response transformer, which decides.
 async fn transform(
     scripts: &Arc<Scripts>,
@@ -143,11 +171,7 @@ async fn transform(
     let (message, maps, attempt) = (waiting.message, waiting.maps.clone(), waiting.attempts);
     let is_possible_duplicate = waiting.is_possible_duplicate;
     let (response, error) = (judged.response.clone(), judged.detail.clone());
-    let before = match judged.verdict {
-        Verdict::Sent => "sent",
-        Verdict::Error => "error",
-        Verdict::Retry => "queued",
-    };
+    let before = judged.verdict.word();
     let task = tokio::task::spawn_blocking(move || {
         let settings = &scripts.destinations[index];
         let facts = MessageFacts {
@@ -164,21 +188,7 @@ async fn transform(
         let id = settings.id.as_str();
         context.add_outcome(id, before, response.as_ref(), error.as_deref());
         context.add_response(response.as_ref(), before);
-        settings
-            .response_transformer
-            .run(&host, &mut context)
-            .map_err(|error| error.to_string())?;
-        let verdict = match context.status().as_deref() {
-            Some("sent") => Verdict::Sent,
-            Some("error") => Verdict::Error,
-            Some("queued") => Verdict::Retry,
-            _ => {
-                return Err(
-                    "the response transformer must leave status as \"sent\", \"error\" or \"queued\"".to_owned(),
-                );
-            }
-        };
-        let transformed = context.response().filter(|after| Some(after) != response.as_ref());
+        let (verdict, transformed) = run_transformer(settings, &host, &mut context, response.as_ref())?;
         let maps = settings.keeps_maps.then(|| context.maps_json()).flatten();
         Ok((verdict, transformed, maps))
     });

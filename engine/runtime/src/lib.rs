@@ -24,6 +24,7 @@ mod intake;
 mod judge;
 mod lanes;
 mod metadata;
+mod operator;
 mod pipeline;
 mod processor;
 mod progress;
@@ -33,12 +34,21 @@ mod rig;
 mod source_task;
 mod storage;
 mod throttle;
+mod trace;
+mod trace_destination;
+mod trace_recorder;
+mod trace_run;
 mod transfer;
 
 pub use channel::{ChannelState, ChannelStatus, ConnectorStatus};
 pub use compiled::{CompileProblem, CompiledChannel};
 pub use engine::{Engine, EngineError, EngineOptions};
+pub use operator::DestinationQueue;
 pub use pipeline::{DestinationOutcome, Outcome, SourceOutcome};
 pub use pruner::{PruneReport, Pruner, PrunerOptions};
 pub use rig::{TestRig, Trial, TrialDestination};
+pub use trace::{
+    ChannelTrace, DestinationTrace, SimulatedOutcome, SimulatedStatus, StageTrace, TraceCuts, TraceError, TraceOptions,
+    TraceStage, TracedDescription, TracedText,
+};
 pub use transfer::{ExportedAttachment, ExportedConnector, ExportedContent, ExportedMessage};

@@ -18,15 +18,20 @@ pub(crate) fn values(columns: &[Column], context: &ScriptContext) -> Result<Vec<
     let mut values = Vec::new();
     for column in columns {
         let text = column.value.expand(context)?;
-        let value = match column.kind {
-            MetadataKind::Text => (!text.is_empty()).then_some(MetadataValue::Text(text)),
-            MetadataKind::Number => number(&text).map(MetadataValue::Number),
-            MetadataKind::Boolean => boolean(&text).map(MetadataValue::Boolean),
-            MetadataKind::Timestamp => timestamp(&text).map(MetadataValue::Timestamp),
-        };
+        let value = value_of(column.kind, text);
         values.extend(value.map(|value| (column.name.clone(), value)));
     }
     Ok(values)
+}
+
+/// Reads a value of a column's type; `None` when it is empty or none.
+pub(crate) fn value_of(kind: MetadataKind, text: String) -> Option<MetadataValue> {
+    match kind {
+        MetadataKind::Text => (!text.is_empty()).then_some(MetadataValue::Text(text)),
+        MetadataKind::Number => number(&text).map(MetadataValue::Number),
+        MetadataKind::Boolean => boolean(&text).map(MetadataValue::Boolean),
+        MetadataKind::Timestamp => timestamp(&text).map(MetadataValue::Timestamp),
+    }
 }
 
 fn number(text: &str) -> Option<f64> {

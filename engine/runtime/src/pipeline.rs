@@ -65,9 +65,9 @@ pub struct Outcome {
 }
 
 /// A failure on the way: for the store and for the sender.
-struct Failure {
-    detail: String,
-    for_sender: SenderError,
+pub(crate) struct Failure {
+    pub detail: String,
+    pub for_sender: SenderError,
 }
 
 impl From<ScriptError> for Failure {
@@ -191,7 +191,7 @@ fn at_source(
 }
 
 /// Runs a preprocessor over the text of the message; the message is read again from what it leaves.
-fn preprocess(
+pub(crate) fn preprocess(
     host: &ScriptHost,
     scripts: &Scripts,
     script: &CompiledScript,
@@ -213,7 +213,8 @@ fn preprocess(
     Ok(document)
 }
 
-fn transform(
+/// Runs a transformer over the message of the context.
+pub(crate) fn transform(
     host: &ScriptHost,
     transformer: &Transformer,
     context: &mut ScriptContext,

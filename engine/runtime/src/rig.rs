@@ -16,8 +16,8 @@ use crate::pipeline::{self, Outcome};
 
 /// A channel set up for trials.
 pub struct TestRig {
-    compiled: CompiledChannel,
-    host: Arc<ScriptHost>,
+    pub(crate) compiled: CompiledChannel,
+    pub(crate) host: Arc<ScriptHost>,
 }
 
 /// What a channel makes of one message.
@@ -54,7 +54,18 @@ impl TestRig {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn new(folder: ChannelFolder, registry: &ConnectorRegistry) -> Result<Self, Vec<CompileProblem>> {
-        let host = Arc::new(ScriptHost::default());
+        Self::with_host(folder, registry, Arc::default())
+    }
+
+    /// Compiles a channel with the tables, configuration and libraries of a host.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn with_host(
+        folder: ChannelFolder,
+        registry: &ConnectorRegistry,
+        host: Arc<ScriptHost>,
+    ) -> Result<Self, Vec<CompileProblem>> {
         Ok(Self {
             compiled: CompiledChannel::new(folder, registry, &host)?,
             host,

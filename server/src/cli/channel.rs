@@ -8,7 +8,7 @@ use nilecare_types::ChannelId;
 use serde_json::Value;
 
 use super::client::Connection;
-use super::{exit_code, item, operate, say};
+use super::{exit_code, item, operate, queue, say, trace};
 use crate::hub::offline_registry;
 
 /// Work with channels.
@@ -82,6 +82,18 @@ pub enum Command {
     Pause(operate::Change),
     /// Stop channels; what is queued waits.
     Stop(operate::Change),
+    /// Tell what each rule, step and script of a channel does with a message.
+    Trace(Box<trace::Trace>),
+    /// List the queues of a channel's destinations.
+    Queues(queue::Queues),
+    /// Give a destination no more messages; they wait. After the next start of its channel it goes on.
+    PauseDestination(queue::Destination),
+    /// Give a destination that was paused its messages again.
+    ResumeDestination(queue::Destination),
+    /// Try the messages of a destination that wait for their next attempt now.
+    RetryDestination(queue::Destination),
+    /// Begin a channel's resettable counts anew.
+    ResetStatistics(queue::ResetStatistics),
 }
 
 impl Command {
@@ -118,6 +130,12 @@ impl Command {
             Self::Start(change) => change.run("start").await,
             Self::Pause(change) => change.run("pause").await,
             Self::Stop(change) => change.run("stop").await,
+            Self::Trace(trace) => trace.run().await,
+            Self::Queues(queues) => queues.run().await,
+            Self::PauseDestination(destination) => destination.run("pause").await,
+            Self::ResumeDestination(destination) => destination.run("resume").await,
+            Self::RetryDestination(destination) => destination.run("retry").await,
+            Self::ResetStatistics(reset) => reset.run().await,
         }
     }
 }

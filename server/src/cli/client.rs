@@ -6,6 +6,9 @@ use anyhow::{Context, Result, bail};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
+/// A transfer of many messages may take so long.
+const STREAM_LIMIT: Duration = Duration::from_secs(24 * 3600);
+
 /// Where the hub is and who asks.
 #[derive(Debug, clap::Args)]
 pub struct Connection {
@@ -94,6 +97,29 @@ impl Client {
             return Ok(reply.bytes().await?.to_vec());
         }
         read(reply).await.map(|_| Vec::new())
+    }
+
+    /// Begins a download of any size.
+    pub async fn stream(&self, path: &str) -> Result<Response> {
+        let reply = self.request(Method::GET, path).timeout(STREAM_LIMIT).send().await?;
+        if reply.status().is_success() {
+            return Ok(reply);
+        }
+        read(reply).await?;
+        bail!("the hub answered something else than a file")
+    }
+
+    /// Sends lines of JSON and returns the lines of the answer.
+    pub async fn import(&self, path: &str, lines: Vec<u8>) -> Result<String> {
+        let request = self
+            .request(Method::POST, path)
+            .header("content-type", "application/x-ndjson");
+        let reply = request.timeout(STREAM_LIMIT).body(lines).send().await?;
+        if reply.status().is_success() {
+            return Ok(reply.text().await?);
+        }
+        read(reply).await?;
+        bail!("the hub answered something else than the result of an import")
     }
 
     async fn call(&self, method: Method, path: &str) -> Result<Value> {

@@ -14,9 +14,11 @@ mod listen;
 mod lookup;
 mod message;
 mod operate;
+mod queue;
 mod send;
 mod serve;
 mod tls;
+mod trace;
 mod user;
 
 use std::path::PathBuf;
@@ -65,7 +67,7 @@ enum Command {
     Backup(backup::Backup),
     /// Put a backup back; nothing is deployed by it.
     Restore(backup::Restore),
-    /// Look at messages of a running hub.
+    /// Work with messages of a running hub.
     #[command(subcommand)]
     Message(message::Command),
     /// Send messages to a listener.

@@ -22,6 +22,12 @@ impl<T> Swap<T> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Returns another place with the same value; exchanging one leaves the other.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Self(RwLock::new(self.get()))
+    }
+
     /// Puts another in its place.
     pub fn set(&self, value: T) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(value);
@@ -56,6 +62,21 @@ pub struct Environment {
     pub libraries: Swap<LibrarySet>,
     /// The scripts that run for every channel.
     pub global_scripts: Swap<GlobalScripts>,
+}
+
+impl Environment {
+    /// Returns what a trial sees: the same tables, configuration, libraries and scripts as now, and a copy of the global
+    /// map, so that nothing that runs notices the trial.
+    #[must_use]
+    pub fn for_trial(&self) -> Self {
+        Self {
+            lookups: self.lookups.fork(),
+            configuration: self.configuration.fork(),
+            global_map: self.global_map.fork(),
+            libraries: self.libraries.fork(),
+            global_scripts: self.global_scripts.fork(),
+        }
+    }
 }
 
 /// Scripts that run for every channel, around its own.

@@ -79,6 +79,17 @@ impl SharedMap {
         self.len() == 0
     }
 
+    /// Returns a map of its own with the same entries.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let copy = Self::default();
+        for (key, value) in self.snapshot() {
+            // It found room in a map with the same bounds.
+            let _ = copy.set(&key, &value);
+        }
+        copy
+    }
+
     /// Takes all entries out.
     pub fn clear(&self) {
         *self.write() = State::default();

@@ -69,12 +69,23 @@ async fn views(api: &AdminApi) -> ApiResult<Vec<ChannelView>> {
     Ok(ids.into_iter().map(view).collect())
 }
 
+/// Since when messages are counted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct StatisticsQuery {
+    /// Count since the statistics were last reset, and not since the channel was first deployed.
+    #[serde(default)]
+    since_reset: bool,
+}
+
 /// Counts the messages of a channel.
-#[utoipa::path(get, path = "/api/v1/channels/{id}/statistics", tag = "channels", params(("id" = String, Path,)),
+#[utoipa::path(get, path = "/api/v1/channels/{id}/statistics", tag = "channels",
+    params(("id" = String, Path,), StatisticsQuery),
     responses((status = 200, body = StatisticsView), (status = 404, body = nilecare_types::Problem)))]
 pub(crate) async fn statistics(
     State(api): State<AdminApi>,
     Path(id): Path<ChannelId>,
+    Query(query): Query<StatisticsQuery>,
 ) -> ApiResult<Json<StatisticsView>> {
     let store = api.engine.store();
     let channel = store
@@ -82,7 +93,12 @@ pub(crate) async fn statistics(
         .await
         .map_err(error::store)?
         .ok_or_else(not_found)?;
-    let counts = store.statistics(channel).await.map_err(error::store)?;
+    let counts = if query.since_reset {
+        store.statistics_since_reset(channel).await
+    } else {
+        store.statistics(channel).await
+    };
+    let counts = counts.map_err(error::store)?;
     let mut total = CountsView::default();
     for (index, (_, counts)) in counts.iter().enumerate() {
         if index == 0 {

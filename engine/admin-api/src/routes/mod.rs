@@ -11,5 +11,7 @@ pub(crate) mod messages;
 pub(crate) mod operate;
 pub(crate) mod operate_many;
 pub(crate) mod precondition;
+pub(crate) mod queues;
 pub(crate) mod revisions;
+pub(crate) mod trace;
 pub(crate) mod transfer;

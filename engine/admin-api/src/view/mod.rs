@@ -2,13 +2,10 @@
 
 pub(crate) mod item;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
 use nilecare_channel_repository::ItemSummary;
 use nilecare_engine_api::ConnectionState;
 use nilecare_engine_runtime::{ChannelState, ChannelStatus};
-use nilecare_message_store::{ConnectorDetail, ConnectorSummary, Counts, MessageDetail, MessageSummary, Status};
+use nilecare_message_store::Counts;
 use nilecare_types::{ChannelId, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -178,143 +175,4 @@ pub struct ConnectorCountsView {
     /// Its counts.
     #[serde(flatten)]
     pub counts: CountsView,
-}
-
-/// A message in a list.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct MessageView {
-    /// Its number, rising in the order of acceptance.
-    #[schema(value_type = String, example = "42")]
-    pub id: nilecare_types::MessageId,
-    /// When it was received.
-    #[schema(value_type = String, format = DateTime)]
-    pub received_at: Timestamp,
-    /// The sender's number (MSH-10).
-    pub control_id: Option<String>,
-    /// The kind of message.
-    #[schema(example = "ADT^A01")]
-    pub message_type: Option<String>,
-    /// Where it stands, the source first; empty while it is not processed.
-    pub connectors: Vec<MessageConnectorView>,
-}
-
-/// Where a message stands at one connector.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct MessageConnectorView {
-    /// The connector's id.
-    pub id: String,
-    /// `source` or `destination`.
-    #[schema(value_type = String)]
-    pub direction: &'static str,
-    /// `received`, `filtered`, `transformed`, `queued`, `sent` or `error`.
-    #[schema(value_type = String, example = "sent")]
-    pub status: Status,
-    /// How often delivery was tried.
-    pub attempts: u32,
-    /// Why it failed.
-    pub error: Option<String>,
-    /// Whether the receiver may have it twice.
-    pub possible_duplicate: bool,
-    /// When it was last touched.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub updated_at: Option<Timestamp>,
-    /// At the source: after the transformer, when it differs. At a destination: what is or was sent. Only when one message
-    /// is asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub content: Option<ContentView>,
-    /// At the source: the reply to the sender. At a destination: what the receiver answered. Only when one message is
-    /// asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub response: Option<ContentView>,
-}
-
-/// A message with its contents.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct MessageDetailView {
-    /// The channel.
-    #[schema(value_type = Option<String>)]
-    pub channel: Option<ChannelId>,
-    /// What a list tells.
-    #[serde(flatten)]
-    pub message: MessageView,
-    /// Where it came from.
-    #[schema(value_type = Object)]
-    pub source: serde_json::Value,
-    /// What was received.
-    pub raw: ContentView,
-}
-
-/// A content: `text` when it is UTF-8, else `base64`.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ContentView {
-    /// The text.
-    Text(String),
-    /// The bytes, in base64.
-    Base64(String),
-}
-
-impl From<Bytes> for ContentView {
-    fn from(content: Bytes) -> Self {
-        match String::from_utf8(content.to_vec()) {
-            Ok(text) => Self::Text(text),
-            Err(error) => Self::Base64(STANDARD.encode(error.as_bytes())),
-        }
-    }
-}
-
-impl From<ConnectorSummary> for MessageConnectorView {
-    fn from(summary: ConnectorSummary) -> Self {
-        Self {
-            id: summary.connector.to_string(),
-            direction: if summary.is_source { "source" } else { "destination" },
-            status: summary.status,
-            attempts: summary.attempts,
-            error: summary.error,
-            possible_duplicate: summary.is_possible_duplicate,
-            updated_at: summary.updated_at,
-            content: None,
-            response: None,
-        }
-    }
-}
-
-impl From<ConnectorDetail> for MessageConnectorView {
-    fn from(detail: ConnectorDetail) -> Self {
-        Self {
-            content: detail.content.map(ContentView::from),
-            response: detail.response.map(ContentView::from),
-            ..Self::from(detail.summary)
-        }
-    }
-}
-
-impl From<MessageSummary> for MessageView {
-    fn from(summary: MessageSummary) -> Self {
-        Self {
-            id: summary.message,
-            received_at: summary.received_at,
-            control_id: summary.control_id,
-            message_type: summary.message_type,
-            connectors: summary.connectors.into_iter().map(MessageConnectorView::from).collect(),
-        }
-    }
-}
-
-impl MessageDetailView {
-    pub(crate) fn new(detail: MessageDetail, channel: Option<ChannelId>) -> Self {
-        let source = detail.source_map.and_then(|json| serde_json::from_str(&json).ok());
-        Self {
-            channel,
-            message: MessageView {
-                id: detail.message,
-                received_at: detail.received_at,
-                control_id: detail.control_id,
-                message_type: detail.message_type,
-                connectors: detail.connectors.into_iter().map(MessageConnectorView::from).collect(),
-            },
-            source: source.unwrap_or_else(|| serde_json::json!({})),
-            raw: ContentView::from(detail.raw),
-        }
-    }
 }
