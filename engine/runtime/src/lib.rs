@@ -33,6 +33,7 @@ mod source_task;
 mod storage;
 mod throttle;
 mod transfer;
+mod turns;
 
 pub use channel::{ChannelState, ChannelStatus, ConnectorStatus};
 pub use compiled::{CompileProblem, CompiledChannel};
