@@ -1,5 +1,6 @@
 //! Deployments under load (R15): nothing is lost or repeated, order is kept. The long form is `cargo xtask drill redeploy`.
 
+use nilecare_engine_api::AcceptErrorKind;
 use nilecare_engine_runtime::{ChannelState, EngineOptions};
 use nilecare_tests::{
     ChannelFile, DestinationFile, Feed, Hub, HubOptions, Peers, adt, assert_all_in_order, count, eventually,
@@ -73,8 +74,15 @@ fn steps(revision: usize) -> ChannelFile {
 
 async fn feed_patient(feed: Feed, patient: usize, n_each: usize) {
     for number in 0..n_each {
-        let accepted = within("an answer", feed.accept("steps", of_patient(patient, number))).await;
-        accepted.expect("it is stored");
+        // A sender that is told to come again does so.
+        loop {
+            match within("an answer", feed.accept("steps", of_patient(patient, number))).await {
+                Ok(_) => break,
+                Err(error) if error.kind == AcceptErrorKind::Stopping => {}
+                Err(error) => panic!("the disk has room: {error}"),
+            }
+            tokio::task::yield_now().await;
+        }
     }
 }
 
