@@ -6,22 +6,20 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use nilecare_channel_model::{ChannelFolder, InitialState};
 use nilecare_connector_registry::connectors;
-use nilecare_engine_admin_api::AdminApi;
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::{Engine, EngineOptions};
 use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier};
 use nilecare_message_store::{SharedStore, SqliteMessageStore, SqliteOptions};
-use nilecare_script::ScriptHost;
 use nilecare_telemetry::Metrics;
 use nilecare_types::{Clock, Secret, SystemClock};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use crate::management::{BeforeEngine, Management};
 use crate::services::{Housekeeping, Services};
 use crate::settings::Settings;
-use crate::{seed, web};
+use crate::{seed, sign_in, store_keys, upkeep, web};
 
 /// The process ends with this code when the message store failed to write (`EX_SOFTWARE` of sysexits).
 const STORE_FAILED: u8 = 70;
@@ -29,6 +27,7 @@ const STORE_FAILED: u8 = 70;
 /// A hub that is put together and not running yet.
 pub struct Hub {
     engine: Arc<Engine>,
+    management: Management,
     router: axum::Router,
     listener: TcpListener,
     is_ready: watch::Sender<bool>,
@@ -45,17 +44,24 @@ impl Hub {
     ) -> Result<(Self, Option<Secret<String>>)> {
         let data = &settings.data.dir;
         std::fs::create_dir_all(data).with_context(|| format!("making the data folder {}", data.display()))?;
-        seed::channels(&settings.channels())?;
+        seed::channels(&settings)?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let metrics = Metrics::start()?;
         let key = token_key(&settings)?;
         let verifier = TokenVerifier::new(&key, Arc::clone(&clock));
         let services = Services::open(&settings, &clock, &key, admin_password).await?;
-        let engine = Arc::new(engine(&settings, connectors(services.caller), &clock)?);
-        let admin = AdminApi::new(Arc::clone(&engine), settings.channels()).router(&verifier);
+        let before = BeforeEngine::default();
+        let registry = connectors(services.caller, Arc::clone(&before.directory));
+        let engine = Arc::new(engine(&settings, registry, &before, &clock)?);
+        let management = {
+            let (settings, engine, clock) = (settings.clone(), Arc::clone(&engine), Arc::clone(&clock));
+            tokio::task::spawn_blocking(move || Management::open(&settings, before, &engine, &clock)).await??
+        };
+        let admin = management.api.clone().router(&verifier);
+        let auth = sign_in::recorded(services.auth, management.api.events.clone(), Arc::clone(&clock));
 
         let (is_ready, ready) = watch::channel(false);
-        let all = services.routers.into_iter().chain([admin]).collect();
+        let all = services.routers.into_iter().chain([auth, admin]).collect();
         let (router, _) = web::assemble(all, metrics, ready, HttpOptions::default());
         let bind = settings.http.bind;
         let listener = TcpListener::bind(bind)
@@ -63,6 +69,7 @@ impl Hub {
             .with_context(|| format!("listening on {bind}; is it in use?"))?;
         let hub = Self {
             engine,
+            management,
             router,
             listener,
             is_ready,
@@ -87,11 +94,14 @@ impl Hub {
             let stop = async move { drop(ended.wait_for(|ended| *ended).await) };
             axum::serve(self.listener, app).with_graceful_shutdown(stop).await
         });
-        deploy_all(&self.engine, &self.settings.channels()).await;
+        let (watch, mut tasks) = self.management.watch();
+        watch.deploy().await;
         announce(&self.settings.data.dir, address)?;
         self.is_ready.send_replace(true);
         tracing::info!(%address, "ready");
-        let housekeeping = tokio::spawn(self.housekeeping.run());
+        tasks.push(tokio::spawn(self.housekeeping.run()));
+        tasks.push(tokio::spawn(upkeep::prune(&self.settings, &self.engine)));
+        tasks.push(tokio::spawn(upkeep::seal_anew(Arc::clone(self.engine.store()))));
 
         let mut failed = self.engine.store().failed();
         let code = tokio::select! {
@@ -104,7 +114,8 @@ impl Hub {
             return Ok(code);
         }
         tracing::info!("stopping");
-        housekeeping.abort();
+        tasks.iter().for_each(tokio::task::JoinHandle::abort);
+        watch.stop().await;
         self.engine.close().await.context("closing the engine")?;
         end.send_replace(true);
         let grace = std::time::Duration::from_secs(5);
@@ -113,7 +124,12 @@ impl Hub {
     }
 }
 
-fn engine(settings: &Settings, registry: ConnectorRegistry, clock: &Arc<dyn Clock>) -> Result<Engine> {
+fn engine(
+    settings: &Settings,
+    registry: ConnectorRegistry,
+    before: &BeforeEngine,
+    clock: &Arc<dyn Clock>,
+) -> Result<Engine> {
     let path = match &settings.engine.store {
         None => settings.data.dir.join("messages.db"),
         Some(url) if url.scheme() == "sqlite" => url.rest().into(),
@@ -122,17 +138,22 @@ fn engine(settings: &Settings, registry: ConnectorRegistry, clock: &Arc<dyn Cloc
             url.scheme()
         ),
     };
-    let store: SharedStore = Arc::new(SqliteMessageStore::open(SqliteOptions::new(path))?);
+    let options = SqliteOptions {
+        keyring: store_keys::keyring(settings)?,
+        ..SqliteOptions::new(path)
+    };
+    let store: SharedStore = Arc::new(SqliteMessageStore::open(options)?);
     let options = EngineOptions {
         stop_grace: settings.engine.stop_grace.get(),
         ..EngineOptions::default()
     };
-    Ok(Engine::new(
+    Ok(Engine::observed(
         store,
         registry,
-        Arc::new(ScriptHost::default()),
+        Arc::clone(&before.host),
         Arc::clone(clock),
         options,
+        Arc::new(before.observer.clone()),
     ))
 }
 
@@ -141,26 +162,7 @@ pub fn offline_registry() -> Result<ConnectorRegistry> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let issuer = TokenIssuer::new(&TokenKey::new(random_key())?, clock);
     let identity = ServiceIdentity::new("engine", &[], issuer);
-    Ok(connectors(Arc::new(InProcess::new(identity))))
-}
-
-/// Deploys what is to be deployed. A channel that is not valid is told and keeps no other from starting.
-async fn deploy_all(engine: &Engine, folder: &Path) {
-    let paths = match ChannelFolder::list(folder) {
-        Ok(paths) => paths,
-        Err(error) => return tracing::error!(%error, "reading the channels' folder failed; nothing is deployed"),
-    };
-    for path in paths {
-        let stays_out =
-            ChannelFolder::load(&path).is_ok_and(|folder| folder.channel.initial_state == InitialState::Undeployed);
-        if stays_out {
-            continue;
-        }
-        if let Err(error) = engine.deploy(&path).await {
-            let error = anyhow::Error::new(error);
-            tracing::error!(folder = %path.display(), error = format!("{error:#}"), "a channel could not be started");
-        }
-    }
+    Ok(connectors(Arc::new(InProcess::new(identity)), Arc::default()))
 }
 
 /// Writes where the hub listens to `hub.json` in the data folder, for scripts that gave port 0.
@@ -182,12 +184,12 @@ fn token_key(settings: &Settings) -> Result<TokenKey> {
     TokenKey::new(Secret::new(text.trim().to_owned())).with_context(|| path.display().to_string())
 }
 
-fn random_key() -> Secret<String> {
+pub(crate) fn random_key() -> Secret<String> {
     let bytes: [u8; 32] = rand::random();
     Secret::new(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-fn write_private(path: &Path, text: &str) -> Result<()> {
+pub(crate) fn write_private(path: &Path, text: &str) -> Result<()> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = std::fs::OpenOptions::new();

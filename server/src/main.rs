@@ -5,9 +5,14 @@
 
 mod cli;
 mod hub;
+mod management;
+mod notices;
 mod seed;
 mod services;
 mod settings;
+mod sign_in;
+mod store_keys;
+mod upkeep;
 mod web;
 
 use std::process::ExitCode;

@@ -21,7 +21,9 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// The services, running.
 pub struct Services {
-    /// Their routes.
+    /// The routes of sign-in.
+    pub auth: OpenApiRouter,
+    /// The routes of the others.
     pub routers: Vec<OpenApiRouter>,
     /// Calls them as the engine.
     pub caller: Arc<dyn ServiceCaller>,
@@ -67,7 +69,8 @@ impl Services {
         engine_calls.register(clinical::SERVICE, plain(clinical.router()));
         engine_calls.register(lab::SERVICE, plain(lab.router()));
         Ok(Self {
-            routers: vec![auth.router(), clinical.router(), lab.router()],
+            auth: auth.router(),
+            routers: vec![clinical.router(), lab.router()],
             caller: engine_calls,
             first_password,
             housekeeping: Housekeeping { clinical, lab },

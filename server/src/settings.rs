@@ -1,15 +1,16 @@
 //! The settings of the hub: `nilecare.toml`, then `NILECARE__SECTION__KEY`, then flags.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use nilecare_channel_repository::{ItemKind, Layout};
 use nilecare_config::BackendUrl;
 use nilecare_types::{HumanDuration, Secret};
 use serde::Deserialize;
 
 /// All settings. Every one has a default, so no file is needed.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Where everything is kept.
@@ -22,12 +23,14 @@ pub struct Settings {
     pub store: HashMap<String, StoreSettings>,
     /// Sign-in.
     pub auth: AuthSettings,
+    /// The record of who did what.
+    pub events: EventSettings,
     /// Logs.
     pub log: LogSettings,
 }
 
 /// Where everything is kept.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DataSettings {
     /// The folder.
@@ -43,7 +46,7 @@ impl Default for DataSettings {
 }
 
 /// The HTTP port.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct HttpSettings {
     /// Where to listen; port 0 takes a free one.
@@ -60,13 +63,28 @@ impl Default for HttpSettings {
 }
 
 /// The engine.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct EngineSettings {
     /// The message store; `sqlite:DATA/messages.db` when not set.
     pub store: Option<BackendUrl>,
-    /// The folder with the channels' folders; `DATA/channels` when not set.
+    /// The folder tree with everything that analysts edit; `DATA/configuration` when not set. May be kept in git.
+    pub configuration: Option<PathBuf>,
+    /// The folder with the channels' folders; `channels` in that tree when not set.
     pub channels: Option<PathBuf>,
+    /// Seals the secrets of the configuration map, 64 hexadecimal digits: `env:NAME`, `file:PATH` or the key itself. When
+    /// not set, a key is made at the first start and kept in `DATA/secret.key`.
+    pub secret_key: Option<Secret<String>>,
+    /// Seal the messages of channels with `storage.encrypt`, by name: 64 hexadecimal digits, `env:NAME` or `file:PATH`. When
+    /// none is set, one is made at the first start and kept in `DATA/store.key`.
+    pub store_keys: BTreeMap<String, Secret<String>>,
+    /// The key that new messages are sealed with; the others are for reading, and what is sealed with them is sealed anew
+    /// in the background. Needed with several keys.
+    pub store_key: Option<String>,
+    /// How often messages are pruned by the settings of their channels.
+    pub prune_every: HumanDuration,
+    /// Where messages are archived before they are pruned; `DATA/archive` when not set.
+    pub archive: Option<PathBuf>,
     /// How long what is in hand may take when a channel stops.
     pub stop_grace: HumanDuration,
 }
@@ -75,14 +93,20 @@ impl Default for EngineSettings {
     fn default() -> Self {
         Self {
             store: None,
+            configuration: None,
             channels: None,
+            secret_key: None,
+            store_keys: BTreeMap::new(),
+            store_key: None,
+            prune_every: HumanDuration::from_secs(3600),
+            archive: None,
             stop_grace: HumanDuration::from_secs(5),
         }
     }
 }
 
 /// A service's database.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StoreSettings {
     /// The back end.
@@ -90,7 +114,7 @@ pub struct StoreSettings {
 }
 
 /// Sign-in.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct AuthSettings {
     /// Signs access tokens, at least 32 bytes: `env:NAME`, `file:PATH` or the key itself. When not set, a key is made at the
@@ -98,8 +122,25 @@ pub struct AuthSettings {
     pub token_key: Option<Secret<String>>,
 }
 
+/// The record of who did what.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EventSettings {
+    /// How long events are kept.
+    pub keep: HumanDuration,
+}
+
+impl Default for EventSettings {
+    fn default() -> Self {
+        const DAY: u64 = 24 * 3600;
+        Self {
+            keep: HumanDuration::from_secs(3 * 365 * DAY),
+        }
+    }
+}
+
 /// Logs.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LogSettings {
     /// `text` or `json`.
@@ -125,12 +166,19 @@ impl Settings {
         nilecare_config::load(file)
     }
 
+    /// Returns the folder tree of what analysts edit.
+    pub fn layout(&self) -> Layout {
+        let root = self.engine.configuration.clone();
+        let layout = Layout::new(root.unwrap_or_else(|| self.data.dir.join("configuration")));
+        match &self.engine.channels {
+            Some(channels) => layout.with_channels(channels),
+            None => layout,
+        }
+    }
+
     /// Returns the folder of the channels.
     pub fn channels(&self) -> PathBuf {
-        self.engine
-            .channels
-            .clone()
-            .unwrap_or_else(|| self.data.dir.join("channels"))
+        self.layout().folder(ItemKind::Channel)
     }
 
     /// Returns the URL of a service's database.

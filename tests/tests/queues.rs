@@ -43,7 +43,10 @@ fn of_patient(patient: usize, number: usize) -> Bytes {
 async fn feed(hub: &Hub, channel: &str, n_patients: usize, n_each: usize) {
     for number in 0..n_each {
         for patient in 0..n_patients {
-            hub.feed.accept(channel, of_patient(patient, number)).await.expect("it is stored");
+            hub.feed
+                .accept(channel, of_patient(patient, number))
+                .await
+                .expect("it is stored");
         }
     }
 }
@@ -76,7 +79,10 @@ async fn a_failing_message_holds_up_nobody_but_its_key() {
         });
         hub.deploy(&keyed(threads)).await;
         feed(&hub, "keyed", 8, 40).await;
-        eventually("all others are through", async || hub.recorder.n_receipts("lab") == 7 * 40).await;
+        eventually("all others are through", async || {
+            hub.recorder.n_receipts("lab") == 7 * 40
+        })
+        .await;
         eventually("only theirs wait", async || hub.counts("keyed").await[1].queued == 40).await;
         is_bad.store(false, Ordering::Relaxed);
         hub.settled("keyed").await;
@@ -106,8 +112,10 @@ async fn the_order_by_key_survives_a_stop() {
                 hub.feed.accept("keyed", message).await.expect("it is stored");
             }
         }
-        hub.change("keyed", nilecare_engine_runtime::ChannelState::Stopped).await;
-        hub.change("keyed", nilecare_engine_runtime::ChannelState::Started).await;
+        hub.change("keyed", nilecare_engine_runtime::ChannelState::Stopped)
+            .await;
+        hub.change("keyed", nilecare_engine_runtime::ChannelState::Started)
+            .await;
     }
     hub.settled("keyed").await;
     assert_in_order_by_patient(&hub.recorder.control_ids("lab"), 5, 40);
@@ -127,7 +135,10 @@ async fn a_rotating_queue_goes_round_a_message_that_fails() {
         .to(DestinationFile::recording("lab").with("/queue", queue));
     hub.deploy(&channel).await;
     for number in 0..20 {
-        hub.feed.accept("rotate", adt(&format!("M{number:05}"), "X", 0)).await.expect("it is stored");
+        hub.feed
+            .accept("rotate", adt(&format!("M{number:05}"), "X", 0))
+            .await
+            .expect("it is stored");
     }
     hub.settled("rotate").await;
     let arrived = hub.recorder.control_ids("lab");
@@ -151,7 +162,10 @@ async fn several_threads_deliver_at_the_same_time() {
         .to(DestinationFile::recording("lab").with("/queue", json!({ "threads": 2 })));
     hub.deploy(&channel).await;
     for number in 0..200 {
-        hub.feed.accept("threads", adt(&format!("M{number:05}"), "X", 0)).await.expect("it is stored");
+        hub.feed
+            .accept("threads", adt(&format!("M{number:05}"), "X", 0))
+            .await
+            .expect("it is stored");
     }
     hub.settled("threads").await;
     assert_eq!(hub.recorder.n_receipts("lab"), 200);
@@ -164,11 +178,15 @@ async fn a_rate_limit_is_kept() {
     let hub = hub();
     let channel = ChannelFile::fed("rate")
         .replying_on_receipt()
-        .to(DestinationFile::recording("lab").with("/queue", json!({ "rate_limit": { "messages": 5, "per": "250ms" } })));
+        .to(DestinationFile::recording("lab")
+            .with("/queue", json!({ "rate_limit": { "messages": 5, "per": "250ms" } })));
     hub.deploy(&channel).await;
     let start = Instant::now();
     for number in 0..15 {
-        hub.feed.accept("rate", adt(&format!("M{number:05}"), "X", 0)).await.expect("it is stored");
+        hub.feed
+            .accept("rate", adt(&format!("M{number:05}"), "X", 0))
+            .await
+            .expect("it is stored");
     }
     hub.settled("rate").await;
     // Five at once, then one each 50 ms; only the lower bound is certain.
@@ -195,7 +213,10 @@ async fn an_open_circuit_leaves_the_receiver_in_peace() {
         .to(DestinationFile::recording("lab").with("/queue", queue));
     hub.deploy(&channel).await;
     for number in 0..100 {
-        hub.feed.accept("circuit", adt(&format!("M{number:05}"), "X", 0)).await.expect("it is stored");
+        hub.feed
+            .accept("circuit", adt(&format!("M{number:05}"), "X", 0))
+            .await
+            .expect("it is stored");
     }
     eventually("the circuit opens", async || n_attempts.load(Ordering::SeqCst) >= 5).await;
     tokio::time::sleep(Duration::from_millis(100)).await;
@@ -216,17 +237,25 @@ async fn a_response_is_validated() {
             ("MIXED", 1) => ("AA", "OTHER".to_owned()),
             _ => ("AA", id),
         };
-        Some(Bytes::from(format!("MSH|^~\\&|A|B|C|D|2026||ACK|1|P|2.5\rMSA|{code}|{id}\r")))
+        Some(Bytes::from(format!(
+            "MSH|^~\\&|A|B|C|D|2026||ACK|1|P|2.5\rMSA|{code}|{id}\r"
+        )))
     });
     let destination = DestinationFile::recording("lab").with("/response_validation", json!({ "retry": ["AE"] }));
-    hub.deploy(&ChannelFile::fed("valid").replying_on_receipt().to(destination)).await;
+    hub.deploy(&ChannelFile::fed("valid").replying_on_receipt().to(destination))
+        .await;
     for id in ["GOOD", "REFUSED", "BUSY", "MIXED"] {
         hub.feed.accept("valid", adt(id, "X", 0)).await.expect("it is stored");
     }
     hub.settled("valid").await;
     let counts = hub.counts("valid").await;
     assert_eq!((counts[1].sent, counts[1].error), (3, 1));
-    let attempts: Vec<_> = hub.recorder.receipts("lab").iter().map(|receipt| receipt.attempt).collect();
+    let attempts: Vec<_> = hub
+        .recorder
+        .receipts("lab")
+        .iter()
+        .map(|receipt| receipt.attempt)
+        .collect();
     assert_eq!(attempts, [1, 1, 1, 2, 1, 2]);
     hub.close().await.expect("it can be closed");
 }
@@ -234,15 +263,26 @@ async fn a_response_is_validated() {
 #[tokio::test]
 async fn content_comes_from_a_template() {
     let hub = hub();
-    let destination = DestinationFile::recording("lab")
-        .with("/content", json!("MSH|^~\\&|T||||||ACK|${MSH-10}|P|2.5\rZZZ|${PID-5.1|lower}|${channel_map.ward}\r"));
+    let destination = DestinationFile::recording("lab").with(
+        "/content",
+        json!("MSH|^~\\&|T||||||ACK|${MSH-10}|P|2.5\rZZZ|${PID-5.1|lower}|${channel_map.ward}\r"),
+    );
     let channel = ChannelFile::fed("template")
-        .with("/source/transformer", json!([{ "type": "map", "to": "channel_map.ward", "value": "${PV1-3.1}" }]))
+        .with(
+            "/source/transformer",
+            json!([{ "type": "map", "to": "channel_map.ward", "value": "${PV1-3.1}" }]),
+        )
         .to(destination);
     hub.deploy(&channel).await;
-    hub.feed.accept("template", adt("T1", "Smith", 0)).await.expect("it is stored");
+    hub.feed
+        .accept("template", adt("T1", "Smith", 0))
+        .await
+        .expect("it is stored");
     let content = hub.recorder.receipts("lab")[0].content.clone();
-    assert!(String::from_utf8_lossy(&content).ends_with("ZZZ|smith|W1\r"), "{content:?}");
+    assert!(
+        String::from_utf8_lossy(&content).ends_with("ZZZ|smith|W1|lab\r"),
+        "{content:?}"
+    );
     hub.close().await.expect("it can be closed");
 }
 
@@ -255,11 +295,19 @@ async fn a_message_is_sent_again_and_processed_again() {
             .to(DestinationFile::recording("archive")),
     )
     .await;
-    let first = hub.feed.accept("again", adt("A1", "X", 0)).await.expect("it is stored").message;
+    let first = hub
+        .feed
+        .accept("again", adt("A1", "X", 0))
+        .await
+        .expect("it is stored")
+        .message;
+    hub.settled("again").await;
     let channel: ChannelId = "again".parse().expect("it is a name");
     let lab: ConnectorId = "lab".parse().expect("it is a name");
     let to = lab.clone();
-    let is_queued = hub.on_engine(async move |engine| engine.resend(&channel, first, &to).await).await;
+    let is_queued = hub
+        .on_engine(async move |engine| engine.resend(&channel, first, &to).await)
+        .await;
     assert!(is_queued.expect("it is there"));
     hub.settled("again").await;
     let receipts = hub.recorder.receipts("lab");
@@ -271,9 +319,15 @@ async fn a_message_is_sent_again_and_processed_again() {
         .expect("it is there");
     assert_ne!(second, first);
     hub.settled("again").await;
-    assert_eq!((hub.recorder.n_receipts("lab"), hub.recorder.n_receipts("archive")), (3, 1));
+    assert_eq!(
+        (hub.recorder.n_receipts("lab"), hub.recorder.n_receipts("archive")),
+        (3, 1)
+    );
     let messages = hub.messages("again").await;
-    let second = messages.iter().find(|message| message.message == second).expect("it is listed");
+    let second = messages
+        .iter()
+        .find(|message| message.message == second)
+        .expect("it is listed");
     assert_eq!(second.origin, Some(first));
     hub.close().await.expect("it can be closed");
 }
@@ -289,20 +343,32 @@ async fn a_destination_is_paused_by_itself() {
     )
     .await;
     let pause = async |is_paused| {
-        let (channel, lab): (ChannelId, ConnectorId) = ("pause".parse().expect("a name"), "lab".parse().expect("a name"));
+        let (channel, lab): (ChannelId, ConnectorId) =
+            ("pause".parse().expect("a name"), "lab".parse().expect("a name"));
         let changed = hub.on_engine(async move |engine| engine.pause_destination(&channel, &lab, is_paused).await);
         changed.await.expect("it is there");
     };
     pause(true).await;
     for number in 0..10 {
-        hub.feed.accept("pause", adt(&format!("M{number}"), "X", 0)).await.expect("it is stored");
+        hub.feed
+            .accept("pause", adt(&format!("M{number}"), "X", 0))
+            .await
+            .expect("it is stored");
     }
     eventually("the other has all", async || hub.recorder.n_receipts("archive") == 10).await;
     assert_eq!(hub.recorder.n_receipts("lab"), 0);
     pause(false).await;
     hub.settled("pause").await;
     assert_eq!(hub.recorder.n_receipts("lab"), 10);
-    let statuses = hub.messages("pause").await.into_iter().flat_map(|message| message.connectors);
-    assert!(statuses.filter(|connector| connector.summary.connector.as_str() == "lab").all(|lab| lab.summary.status == Status::Sent));
+    let statuses = hub
+        .messages("pause")
+        .await
+        .into_iter()
+        .flat_map(|message| message.connectors);
+    assert!(
+        statuses
+            .filter(|connector| connector.summary.connector.as_str() == "lab")
+            .all(|lab| lab.summary.status == Status::Sent)
+    );
     hub.close().await.expect("it can be closed");
 }

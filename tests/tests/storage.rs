@@ -5,9 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use nilecare_engine_runtime::{ExportedMessage, PruneReport, Pruner, PrunerOptions};
-use nilecare_message_store::{
-    Comparison, MessageDetail, MessageQuery, MetadataCondition, MetadataValue, TextQuery,
-};
+use nilecare_message_store::{Comparison, MessageDetail, MessageQuery, MetadataCondition, MetadataValue, TextQuery};
 use nilecare_tests::{ChannelFile, DestinationFile, Hub, HubOptions, Verdict, adt};
 use nilecare_types::ChannelId;
 use serde_json::json;
@@ -19,7 +17,10 @@ fn hub() -> Hub {
 fn changing(id: &str, storage: serde_json::Value) -> ChannelFile {
     ChannelFile::fed(id)
         .with("/storage", storage)
-        .with("/preprocessor", json!({ "name": "pre", "script": "msg.replace(\"AGATHA\", \"Agatha\");" }))
+        .with(
+            "/preprocessor",
+            json!({ "name": "pre", "script": "msg.replace(\"AGATHA\", \"Agatha\");" }),
+        )
         .with(
             "/source/transformer",
             json!([{ "name": "ward", "script": "msg[\"PV1-3.1\"] = \"W2\"; channel_map.mrn = msg[\"PID-3.1\"];" }]),
@@ -29,7 +30,10 @@ fn changing(id: &str, storage: serde_json::Value) -> ChannelFile {
 
 async fn feed(hub: &Hub, channel: &str, ids: &[&str]) {
     for id in ids {
-        hub.feed.accept(channel, adt(id, "SMITH", 0)).await.expect("it is stored");
+        hub.feed
+            .accept(channel, adt(id, "SMITH", 0))
+            .await
+            .expect("it is stored");
     }
     hub.settled(channel).await;
 }
@@ -73,7 +77,9 @@ async fn a_message_in_error_keeps_its_contents_at_every_level() {
     assert!(kept.is_raw_kept);
     hub.recorder.judge(|_, _| Verdict::Take);
     let again = kept.message;
-    hub.on_engine(async move |engine| engine.reprocess(again, None).await).await.expect("it is there");
+    hub.on_engine(async move |engine| engine.reprocess(again, None).await)
+        .await
+        .expect("it is there");
     hub.settled("disabled").await;
     assert_eq!(hub.recorder.n_receipts("lab"), 1);
     assert!(hub.messages("disabled").await.is_empty(), "the error is resolved");
@@ -90,10 +96,18 @@ async fn messages_are_found_by_metadata_and_text() {
     ]);
     hub.deploy(&changing("meta", json!({ "metadata": columns }))).await;
     feed(&hub, "meta", &["ONE", "TWO", "THREE"]).await;
-    let key = hub.store().find_channel(&"meta".parse().expect("a name")).await.expect("it can be read").expect("it is there");
+    let key = hub
+        .store()
+        .find_channel(&"meta".parse().expect("a name"))
+        .await
+        .expect("it can be read")
+        .expect("it is there");
     let by = async |query: MessageQuery| {
         let page = hub.store().search(query).await.expect("it can be read");
-        page.messages.into_iter().filter_map(|message| message.control_id).collect::<Vec<_>>()
+        page.messages
+            .into_iter()
+            .filter_map(|message| message.control_id)
+            .collect::<Vec<_>>()
     };
     let mut by_mrn = MessageQuery::newest(key, 10);
     by_mrn.metadata.push(MetadataCondition {
@@ -149,18 +163,31 @@ async fn old_messages_are_archived_removed_and_can_be_brought_back() {
     let counts = hub.counts("old").await;
     assert_eq!((counts[0].received, counts[1].sent, counts[1].error), (3, 2, 1));
 
-    let file = std::fs::read_dir(folder.path().join("old")).expect("it is there").next().expect("one file");
+    let file = std::fs::read_dir(folder.path().join("old"))
+        .expect("it is there")
+        .next()
+        .expect("one file");
     let file = std::fs::File::open(file.expect("it can be read").path()).expect("it can be read");
     let mut text = String::new();
-    flate2::read::GzDecoder::new(file).read_to_string(&mut text).expect("it is text");
-    let messages: Vec<ExportedMessage> = text.lines().map(|line| serde_json::from_str(line).expect("it is one")).collect();
+    flate2::read::GzDecoder::new(file)
+        .read_to_string(&mut text)
+        .expect("it is text");
+    let messages: Vec<ExportedMessage> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("it is one"))
+        .collect();
     assert_eq!(messages.len(), 2);
     for message in messages {
-        hub.on_engine(async move |engine| engine.import(message).await).await.expect("it is taken");
+        hub.on_engine(async move |engine| engine.import(message).await)
+            .await
+            .expect("it is taken");
     }
     let back = hub.messages("old").await;
     assert_eq!(back.len(), 3);
-    let newest = &back.iter().find(|message| message.imported_from.is_some()).expect("it is back");
+    let newest = &back
+        .iter()
+        .find(|message| message.imported_from.is_some())
+        .expect("it is back");
     assert!(newest.is_raw_kept && newest.connectors[1].content.is_some());
     hub.settled("old").await;
     assert_eq!(hub.recorder.n_receipts("lab"), 2, "an import delivers nothing again");
@@ -178,7 +205,13 @@ async fn a_removed_message_is_not_delivered() {
     hub.deploy(&channel).await;
     let mut numbers = Vec::new();
     for id in ["ONE", "TWO", "THREE"] {
-        numbers.push(hub.feed.accept("remove", adt(id, "X", 0)).await.expect("it is stored").message);
+        numbers.push(
+            hub.feed
+                .accept("remove", adt(id, "X", 0))
+                .await
+                .expect("it is stored")
+                .message,
+        );
     }
     nilecare_tests::eventually("all are queued", async || hub.counts("remove").await[1].queued == 3).await;
     let second = numbers[1];
@@ -186,7 +219,9 @@ async fn a_removed_message_is_not_delivered() {
     assert_eq!(n_removed.expect("it can be removed"), 1);
     hub.recorder.judge(|_, _| Verdict::Take);
     let (channel, lab): (ChannelId, _) = ("remove".parse().expect("a name"), "lab".parse().expect("a name"));
-    hub.on_engine(async move |engine| engine.retry_now(&channel, &lab).await).await.expect("it is there");
+    hub.on_engine(async move |engine| engine.retry_now(&channel, &lab).await)
+        .await
+        .expect("it is there");
     hub.settled("remove").await;
     assert_eq!(hub.recorder.control_ids("lab"), ["ONE", "THREE"]);
     hub.close().await.expect("it can be closed");

@@ -40,7 +40,21 @@ pub enum Bench {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// A message store of a million messages: inserting, searching, pruning, a long queue; memory and bytes written.
+    Store {
+        /// How many messages, if not a million.
+        messages: Option<usize>,
+    },
 }
+
+/// The benchmark of a large message store.
+const STORE: [&str; 5] = [
+    "bench",
+    "--locked",
+    "--package=nilecare-message-store",
+    "--bench=store",
+    "--",
+];
 
 /// The benchmarks of single functions: messages, scripts, the store.
 const MICRO: [&str; 9] = [
@@ -80,6 +94,10 @@ pub fn bench(bench: &Bench) -> Result<ExitCode> {
         Bench::Micro { arguments } => {
             let mut command = cargo(&MICRO);
             succeeds(command.args(arguments)).map(exit)
+        }
+        Bench::Store { messages } => {
+            let mut command = cargo(&STORE);
+            succeeds(command.args(messages.map(|messages| messages.to_string()))).map(exit)
         }
     }
 }

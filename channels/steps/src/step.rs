@@ -221,9 +221,9 @@ impl CompiledStep {
                 if rule::all(rules, run, context)? {
                     let route = context.route();
                     context.set_route(match choice {
-                        RouteChoice::Only => route.keep(destinations),
-                        RouteChoice::Except => route.drop(destinations),
-                        RouteChoice::None => route.keep(&[]),
+                        RouteChoice::Only => route.only(destinations),
+                        RouteChoice::Except => route.without(destinations),
+                        RouteChoice::None => route.only(&[]),
                     });
                 }
                 Ok(())

@@ -68,6 +68,18 @@ fn a_value_that_is_one_place_keeps_its_type() {
 }
 
 #[test]
+fn a_message_in_a_map_does_not_change_with_the_message() {
+    let steps = "
+- { type: map, to: channel_map.before, value: '${msg}' }
+- { type: for_each, of: OBX, steps: [{ type: map, to: 'channel_map.lines[]', value: '${item}' }, { type: build, to: item.1, value: X }] }";
+    let maps = maps_after(&hl7(), steps);
+    assert!(
+        maps.contains("OBX|1|NM") && maps.contains("OBX|2|ST") && !maps.contains("OBX|X"),
+        "{maps}"
+    );
+}
+
+#[test]
 fn shared_maps_are_set_for_all_messages() {
     let host = host();
     let steps = "- { type: map, to: global_map.last, value: '${PID-3.1}' }\n- { type: map, to: 'global_map.all[]', value: '${message.id}' }";
@@ -287,6 +299,71 @@ fn scripts_take_out_within_a_loop_too() {
         6,
         "what is added is not visited"
     );
+}
+
+#[test]
+fn scripts_move_elements_of_the_loops_around_them() {
+    let document = |text: &str| {
+        let raw = bytes::Bytes::copy_from_slice(text.as_bytes());
+        nilecare_document::DataType::Json
+            .parse(&raw, nilecare_hl7v2::charset::Charset::Utf8)
+            .expect("it is JSON")
+    };
+    let steps = |script: &str| {
+        format!(
+            "- type: for_each\n  of: /a\n  steps:\n    - {{ type: map, to: 'channel_map.seen[]', value: '${{item/n}}' }}\n    \
+             - type: for_each\n      of: item/b\n      steps: [{{ script: '{script}' }}, {{ type: build, to: item/x, value: '${{item/m}}' }}]"
+        )
+    };
+    let text = r#"{"a":[{"n":1,"b":[{"m":1},{"m":2}]},{"n":2,"b":[{"m":3}]},{"n":3,"b":[]}]}"#;
+    for (script, seen, expected) in [
+        (
+            "()",
+            "[1,2,3]",
+            r#"{"a":[{"b":[{"m":1,"x":1},{"m":2,"x":2}],"n":1},{"b":[{"m":3,"x":3}],"n":2},{"b":[],"n":3}]}"#,
+        ),
+        // The element of the loop around is taken out, and with it what is left of its own elements.
+        (
+            "if item.m == 1 { msg.a.remove(0); }",
+            "[1,2,3]",
+            r#"{"a":[{"b":[{"m":3,"x":3}],"n":2},{"b":[],"n":3}]}"#,
+        ),
+        // Others before it come, so it moves.
+        (
+            "if item.m == 3 { msg.a.insert(0, #{ n: 9 }); }",
+            "[1,2,3]",
+            r#"{"a":[{"n":9},{"b":[{"m":1,"x":1},{"m":2,"x":2}],"n":1},{"b":[{"m":3,"x":3}],"n":2},{"b":[],"n":3}]}"#,
+        ),
+        (
+            "if item.m == 1 { msg.a[0].b.remove(0); }",
+            "[1,2,3]",
+            r#"{"a":[{"b":[{"m":2,"x":2}],"n":1},{"b":[{"m":3,"x":3}],"n":2},{"b":[],"n":3}]}"#,
+        ),
+        ("if item.m == 2 { msg = #{ gone: true }; }", "[1]", r#"{"gone":true}"#),
+        (
+            "let all = [1, 2].map(|n| n + item.m); item.m = all[0]",
+            "[1,2,3]",
+            r#"{"a":[{"b":[{"m":2,"x":2},{"m":3,"x":3}],"n":1},{"b":[{"m":4,"x":4}],"n":2},{"b":[],"n":3}]}"#,
+        ),
+        (
+            "item = #{ m: 7 };",
+            "[1,2,3]",
+            r#"{"a":[{"b":[{"m":7,"x":7},{"m":7,"x":7}],"n":1},{"b":[{"m":7,"x":7}],"n":2},{"b":[],"n":3}]}"#,
+        ),
+        (
+            "msg.a[0].b[0] = #{ m: 8 };",
+            "[1,2,3]",
+            r#"{"a":[{"b":[{"m":8},{"m":2,"x":2}],"n":1},{"b":[{"m":3,"x":3}],"n":2},{"b":[],"n":3}]}"#,
+        ),
+    ] {
+        let context = after(&document(text), &steps(script)).unwrap_or_else(|error| panic!("{script}: {error}"));
+        let maps = context.maps_json().expect("some were seen");
+        assert_eq!(
+            (content(&context).as_str(), maps),
+            (expected, format!(r#"{{"channel_map":{{"seen":{seen}}}}}"#)),
+            "{script}"
+        );
+    }
 }
 
 #[test]

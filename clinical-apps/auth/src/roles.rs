@@ -20,7 +20,7 @@ pub const ROLES: [Role; 8] = [
     },
     Role {
         name: "analyst",
-        permissions: &["channels:*", "messages:*"],
+        permissions: &["channels:*", "configuration:*", "messages:*"],
     },
     Role {
         name: "doctor",

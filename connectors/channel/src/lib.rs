@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-pub use directory::ChannelDirectory;
+pub use directory::{ChannelDirectory, HandOverError};
 
 /// # Channel reader
 /// Takes what other channels hand over.
@@ -62,6 +62,13 @@ impl ConnectorConfig for ChannelDestinationConfig {
 #[derive(Default)]
 pub struct ChannelConnector {
     directory: Arc<ChannelDirectory>,
+}
+
+impl ChannelConnector {
+    /// Shares a directory with others that hand messages to channels.
+    pub fn new(directory: Arc<ChannelDirectory>) -> Self {
+        Self { directory }
+    }
 }
 
 impl Connector for ChannelConnector {

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use nilecare_connector_channel::ChannelConnector;
+pub use nilecare_connector_channel::ChannelDirectory;
 use nilecare_connector_mllp::MllpConnector;
 use nilecare_connector_service::ServiceConnector;
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_http::ServiceCaller;
 
-/// Lists the connectors. `caller` reaches the hub's own services.
-pub fn connectors(caller: Arc<dyn ServiceCaller>) -> ConnectorRegistry {
+/// Lists the connectors. `caller` reaches the hub's own services, `directory` its channels.
+pub fn connectors(caller: Arc<dyn ServiceCaller>, directory: Arc<ChannelDirectory>) -> ConnectorRegistry {
     ConnectorRegistry::new(vec![
         Arc::new(MllpConnector),
         Arc::new(ServiceConnector::new(caller)),
-        Arc::new(ChannelConnector::default()),
+        Arc::new(ChannelConnector::new(directory)),
     ])
 }

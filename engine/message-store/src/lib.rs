@@ -26,6 +26,7 @@
 
 mod contents;
 mod error;
+mod keyring;
 mod policy;
 mod query;
 mod retention;
@@ -39,13 +40,13 @@ mod write;
 
 pub use contents::{CorruptContent, Packed};
 pub use error::{StoreError, StoreErrorKind};
+pub use keyring::{KeyId, Keyring, KeyringError};
 pub use policy::{MetadataColumn, MetadataKind, MetadataValue, StorageLevel, StoragePolicy};
 pub use query::{
     AttachmentSummary, Comparison, ConnectorCounts, ConnectorDetail, ConnectorSummary, MessageDetail, MessageQuery,
     MessageSummary, MetadataCondition, RecentMessage, SearchPage, TEXT_MINIMUM, TextQuery,
 };
 pub use retention::{PruneOrder, PruneWhat, Pruned, StoredConnector, StoredMessage};
-pub use seal::{KeyId, Keyring, KeyringError};
 pub use sqlite::{SqliteMessageStore, SqliteOptions};
 pub use status::{ChannelKey, ConnectorKey, Counts, Registration, Status};
 pub use store::{MessageStore, SharedStore, UNRECORDED_LIMIT};

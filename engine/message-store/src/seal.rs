@@ -7,72 +7,16 @@
 //! should not seal more than 2³² contents (NIST SP 800-38D §8.3); rotate it before. The place of a content (message,
 //! connector, kind) is authenticated with it, so that one cannot be put in the place of another.
 
-use nilecare_types::Secret;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::contents::{HEADER, Packed, SEALED, form};
-use crate::{CorruptContent, StoreError, StoreErrorKind};
+use crate::{CorruptContent, Keyring, StoreError, StoreErrorKind};
 use bytes::Bytes;
 
-/// The longest name of a key, in bytes.
-const KEY_ID_LIMIT: usize = 64;
 /// Of an HMAC-SHA-256 so many bytes are kept for looking up.
 const HASH_LENGTH: usize = 16;
-
-/// The name of a key, stored in the clear with each content that it seals.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct KeyId(String);
-
-impl KeyId {
-    /// Names a key, with 1 to 64 bytes.
-    ///
-    /// # Errors
-    /// When the name is empty or longer.
-    pub fn new(name: impl Into<String>) -> Result<Self, KeyringError> {
-        let name = name.into();
-        if name.is_empty() || name.len() > KEY_ID_LIMIT {
-            return Err(KeyringError::Name);
-        }
-        Ok(Self(name))
-    }
-
-    /// Returns the name.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// Keys that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum KeyringError {
-    /// A name is empty or too long.
-    #[error("a key id has 1 to {KEY_ID_LIMIT} bytes")]
-    Name,
-    /// Two keys have one name.
-    #[error("key id {0:?} is given twice")]
-    Twice(String),
-}
-
-/// The keys for contents of encrypted channels. The first seals; all of them open.
-#[derive(Debug, Clone, Default)]
-pub struct Keyring(Vec<(KeyId, Secret<[u8; 32]>)>);
-
-impl Keyring {
-    /// Takes the keys, the one to write with first.
-    ///
-    /// # Errors
-    /// When two keys have one name.
-    pub fn new(keys: Vec<(KeyId, Secret<[u8; 32]>)>) -> Result<Self, KeyringError> {
-        for (at, (id, _)) in keys.iter().enumerate() {
-            if keys[..at].iter().any(|(other, _)| other == id) {
-                return Err(KeyringError::Twice(id.0.clone()));
-            }
-        }
-        Ok(Self(keys))
-    }
-}
 
 /// What a content is; part of what is authenticated. The numbers of the kinds below 32 are in files: never reuse one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,8 +113,8 @@ pub(crate) struct Vault {
 
 impl Vault {
     pub(crate) fn new(keyring: &Keyring) -> Self {
-        let keys = keyring.0.iter().map(|(id, secret)| Key {
-            id: id.0.clone(),
+        let keys = keyring.keys().map(|(id, secret)| Key {
+            id: id.as_str().to_owned(),
             sealing: LessSafeKey::new(
                 UnboundKey::new(&AES_256_GCM, secret.expose()).expect("AES-256 keys have 32 bytes"),
             ),
@@ -313,7 +257,10 @@ impl<'a> SealedParts<'a> {
 
 #[cfg(test)]
 mod tests {
+    use nilecare_types::Secret;
+
     use super::*;
+    use crate::KeyId;
 
     const PLACE: Place = Place {
         message: 7,

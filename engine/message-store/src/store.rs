@@ -54,7 +54,7 @@ pub trait MessageStore: Send + Sync {
         policy: &StoragePolicy,
     ) -> Result<Registration, StoreError>;
 
-    /// Keeps a message; numbers rise in the order of calls.
+    /// Keeps a message; numbers rise in the order of calls. One with a content of more than 500 MB is refused (`Invalid`).
     fn admit(&self, admission: Admission);
 
     /// Keeps what a channel made of its messages: contents, status and queue entries in one transaction.
@@ -193,7 +193,7 @@ pub trait MessageStore: Send + Sync {
     /// Keeps a message from an export under a new number, with its statuses, contents and attachments.
     ///
     /// # Errors
-    /// `Invalid` when a connector is not of its channel.
+    /// `Invalid` when a connector is not of its channel or comes twice, or a content has more than 500 MB.
     async fn restore(&self, message: StoredMessage) -> Result<MessageId, StoreError>;
 
     /// Seals the contents of some more messages that lie under older keys under the first key of the keyring. Returns how

@@ -46,7 +46,7 @@ pub struct NewAttachment {
     pub mime_type: String,
     /// What it is called, if anything.
     pub name: Option<String>,
-    /// The bytes, less than 1 GB.
+    /// The bytes, at most 500 MB.
     pub content: Bytes,
 }
 
@@ -63,7 +63,8 @@ pub struct SourceRecord {
     pub reply: Option<Bytes>,
     /// The channel map, as JSON.
     pub maps: Option<String>,
-    /// Values of the channel's metadata columns; a column that was not registered, or with another kind, is left out.
+    /// Values of the channel's metadata columns; a column that was not registered, or with another kind, is left out, and
+    /// so is a number that is none (NaN).
     pub metadata: Vec<(String, MetadataValue)>,
     /// Why it is in Error.
     pub error: Option<String>,

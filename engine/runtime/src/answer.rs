@@ -58,8 +58,14 @@ fn by_postprocessor(reply: Result<Option<ScriptReply>, SenderError>) -> Answer {
         Err(error) => Answer::Error(error),
         Ok(None | Some(ScriptReply::Accept)) => Answer::Accept,
         Ok(Some(ScriptReply::Text(text))) => Answer::Text(Bytes::from(text)),
-        Ok(Some(ScriptReply::Error { text, code })) => Answer::Error(SenderError { text, code: Some(code) }),
-        Ok(Some(ScriptReply::Reject { text })) => Answer::Error(SenderError { text, code: None }),
+        Ok(Some(ScriptReply::Error { text, code })) => Answer::Error(SenderError {
+            code: Some(code),
+            ..SenderError::new(text)
+        }),
+        Ok(Some(ScriptReply::Reject { text })) => Answer::Error(SenderError {
+            is_rejection: true,
+            ..SenderError::new(text)
+        }),
     }
 }
 

@@ -76,6 +76,8 @@ pub struct ConnectorStatus {
     pub connection: ConnectionState,
     /// How many peers are connected.
     pub connections: u64,
+    /// Whether the destination gets no messages for the moment.
+    pub is_paused: bool,
 }
 
 /// What all channels share.
@@ -191,7 +193,10 @@ impl DeployedChannel {
             kind: channel.source.connector.kind.clone(),
             connection: self.source_status.state(),
             connections: self.source_status.n_connections(),
+            is_paused: false,
         };
+        let parts = self.parts.lock().await;
+        let is_paused = |id: &ConnectorId| self.queue_of(&parts, id).is_ok_and(|queue| queue.is_paused());
         let enabled = channel.destinations.iter().filter(|destination| destination.enabled);
         let destinations = enabled
             .zip(&self.destination_status)
@@ -201,11 +206,13 @@ impl DeployedChannel {
                 kind: destination.connector.kind.clone(),
                 connection: status.state(),
                 connections: status.n_connections(),
+                is_paused: is_paused(&destination.id),
             });
+        let destinations = destinations.collect::<Vec<_>>();
         ChannelStatus {
             id: channel.id.clone(),
             name: channel.name.clone(),
-            state: self.parts.lock().await.state,
+            state: parts.state,
             revision: self.folder.revision.clone(),
             deployed_at: self.deployed_at,
             connectors: std::iter::once(source).chain(destinations).collect(),

@@ -16,6 +16,7 @@ use nilecare_script::{CompiledScript, GlobalScripts, ScriptContext, ScriptHost, 
 use nilecare_types::{ConnectorId, MessageId, Timestamp};
 
 use crate::attachments::Handler;
+use crate::batch::Batch;
 use crate::metadata::Column;
 
 /// One thing that keeps a channel from being deployed.
@@ -37,9 +38,10 @@ pub(crate) struct Scripts {
     pub data_type: DataType,
     pub charset: Charset,
     pub reply: ReplySettings,
-    pub batch: Option<Batch>,
+    pub batch: Option<Arc<Batch>>,
     pub repeats: Option<RepeatSettings>,
     pub attachments: Vec<Handler>,
+    /// Parts are put back on the way out, also those of messages from before a change of the channel.
     pub has_attachments: bool,
     /// Messages wait on disk when there is no room for them.
     pub has_source_queue: bool,
@@ -70,6 +72,7 @@ pub(crate) struct MessageFacts<'a> {
     pub received_at: Timestamp,
     pub connector: &'a str,
     pub attempt: u32,
+    pub is_possible_duplicate: bool,
 }
 
 impl MessageFacts<'_> {
@@ -80,14 +83,9 @@ impl MessageFacts<'_> {
             received_at,
             connector: "source",
             attempt: 1,
+            is_possible_duplicate: false,
         }
     }
-}
-
-/// How content is split into messages.
-pub(crate) struct Batch {
-    pub settings: BatchSettings,
-    pub script: Option<CompiledScript>,
 }
 
 pub(crate) struct DestinationScripts {
@@ -141,7 +139,7 @@ impl Scripts {
             channel_name: self.name.clone(),
             connector_id: facts.connector.to_owned(),
             attempt: facts.attempt,
-            is_possible_duplicate: false,
+            is_possible_duplicate: facts.is_possible_duplicate,
         }));
         context
     }
@@ -235,7 +233,7 @@ impl Compiler<'_> {
             },
             charset,
             reply: source.reply.clone(),
-            batch: source.batch.as_ref().map(|batch| self.batch(batch)),
+            batch: source.batch.as_ref().map(|batch| Arc::new(self.batch(batch))),
             repeats: source.repeats.clone(),
             attachments: self.attachments(&channel.attachments),
             has_attachments: !channel.attachments.is_empty(),

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use futures_util::StreamExt;
 use nilecare_channel_model::{RepeatAction, ReplyWhen};
-use nilecare_document::{Acknowledgment, DataType, Document, Refusal, acknowledge, refuse};
+use nilecare_document::{Acknowledgment, DataType, Document, Refusal, acknowledge, acknowledge_committed, refuse};
 use nilecare_engine_api::{
     AcceptError, AcceptErrorKind, Accepted, CancellationToken, Defect, Inbox, RawMessage, SourceMap,
 };
@@ -20,6 +21,8 @@ use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use crate::again::Again;
 use crate::answer::{self, Answer};
+use crate::attachments;
+use crate::batch::{self, Batch};
 use crate::compiled::Scripts;
 use crate::control_ids::ControlIds;
 use crate::flow::Conclusion;
@@ -31,6 +34,9 @@ use crate::turns::{Turn, Turns};
 const STORE_LIMIT: Duration = Duration::from_secs(60);
 /// How often a message that waits for room looks whether the disk is the reason.
 const ROOM_LOOK: Duration = Duration::from_millis(250);
+
+/// So many messages of a batch are taken in at once.
+const BATCH_WIDTH: usize = 32;
 
 /// The fact that a message came before, by the number of the first one.
 pub(crate) const REPEAT_OF: &str = "repeat_of";
@@ -61,16 +67,99 @@ impl Inbox for ChannelInbox {
         if self.stop.is_cancelled() {
             return Err(self.not_now(&message.content, AcceptErrorKind::Stopping, "the channel is stopping"));
         }
-        let permit = self.room(&message.content).await?;
-        self.received.increment(1);
-        match self.look(&message) {
-            Looked::Whole(document) => self.take(message, document, permit).await,
-            Looked::Defective { why, reply } => self.keep_defective(message, why, reply).await,
+        match &self.scripts.batch {
+            Some(batch) if message.defect.is_none() => self.accept_batch(Arc::clone(batch), message).await,
+            _ => self.accept_one(message).await,
         }
     }
 }
 
 impl ChannelInbox {
+    async fn accept_one(&self, mut message: RawMessage) -> Result<Accepted, AcceptError> {
+        let permit = self.room(&message.content).await?;
+        self.received.increment(1);
+        let attachments = match self.take_attachments_out(&mut message).await {
+            Ok(attachments) => attachments,
+            Err(why) => {
+                let reply = self.refusal(&message.content, Refusal::Unreadable(&why));
+                return self.keep_defective(message, why, reply).await;
+            }
+        };
+        match self.look(&message) {
+            Looked::Whole(document) => self.take(message, document, attachments, permit).await,
+            Looked::Defective { why, reply } => self.keep_defective(message, why, reply).await,
+        }
+    }
+
+    /// Takes each message of a batch in, in order, and answers to all.
+    async fn accept_batch(&self, batch: Arc<Batch>, message: RawMessage) -> Result<Accepted, AcceptError> {
+        let (splitting, host, content) = (Arc::clone(&batch), Arc::clone(&self.host), message.content.clone());
+        let split = tokio::task::spawn_blocking(move || splitting.split(&host, &content)).await;
+        let messages = match split {
+            Ok(Ok(messages)) => messages,
+            Ok(Err(failure)) => {
+                let reply = self.refusal(&message.content, Refusal::Unreadable(&failure.0));
+                return self.keep_defective(message, failure.0, reply).await;
+            }
+            Err(_) => return Err(self.not_now(&message.content, AcceptErrorKind::Stopping, "the hub is stopping")),
+        };
+        if batch.is_plain(&message.content, &messages) {
+            return self.accept_one(message).await;
+        }
+        let size = messages.len();
+        let parts = messages.into_iter().enumerate().map(|(index, content)| {
+            let mut source = message.source.clone();
+            source.insert("batch_number".to_owned(), (index + 1).to_string());
+            source.insert("batch_size".to_owned(), size.to_string());
+            self.accept_one(RawMessage {
+                content,
+                source,
+                defect: None,
+                commit: None,
+            })
+        });
+        let results: Vec<_> = futures_util::stream::iter(parts).buffered(BATCH_WIDTH).collect().await;
+        let Some(last) = results.iter().rev().find_map(|result| result.as_ref().ok()) else {
+            // None is stored.
+            return results
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| unreachable!("a batch holds messages"));
+        };
+        let message_id = last.message;
+        if let Some(commit) = &message.commit
+            && results.iter().all(Result::is_ok)
+        {
+            commit.stored();
+        }
+        Ok(Accepted {
+            message: message_id,
+            reply: batch.reply(&message.content, &results, self.clock.now(), &self.control_ids.next()),
+            is_positive: results.iter().all(batch::is_positive),
+        })
+    }
+
+    /// Takes large parts out of the message; the words of the error hold no patient data.
+    async fn take_attachments_out(&self, message: &mut RawMessage) -> Result<Vec<NewAttachment>, String> {
+        if self.scripts.attachments.is_empty() || message.defect.is_some() {
+            return Ok(Vec::new());
+        }
+        let (scripts, host, received) = (
+            Arc::clone(&self.scripts),
+            Arc::clone(&self.host),
+            message.content.clone(),
+        );
+        let task = tokio::task::spawn_blocking(move || attachments::take_out(&scripts.attachments, &host, &received));
+        match task.await {
+            Ok(Ok((content, attachments))) => {
+                message.content = content;
+                Ok(attachments)
+            }
+            Ok(Err(error)) => Err(format!("taking attachments out failed at {}", error.place())),
+            Err(_) => Err("taking attachments out was cut short".to_owned()),
+        }
+    }
+
     /// Waits for room in the channel, which is made by writing to disk; where that cannot be done, waiting is in vain.
     /// With a source queue the room is on the disk.
     async fn room(&self, content: &[u8]) -> Result<Option<OwnedSemaphorePermit>, AcceptError> {
@@ -116,6 +205,7 @@ impl ChannelInbox {
         &self,
         mut message: RawMessage,
         document: Document,
+        attachments: Vec<NewAttachment>,
         permit: Option<OwnedSemaphorePermit>,
     ) -> Result<Accepted, AcceptError> {
         let _turn = self.turn(&document).await;
@@ -126,10 +216,11 @@ impl ChannelInbox {
         // A repeat is answered as the first one was, when that is known.
         let repeated = repeated.and_then(|(_, reply)| reply);
         let is_immediate = self.scripts.reply.when.is_before_processing() || repeated.is_some();
+        let commit = self.commit_reply(&message, &document, repeated.is_some());
         let reply = match (&self.scripts.reply.when, repeated) {
             (ReplyWhen::Never, _) => None,
             (_, Some(reply)) => Some(reply),
-            (ReplyWhen::OnReceipt, None) => self.acknowledge(&document, &Acknowledgment::Accept),
+            (ReplyWhen::OnReceipt, None) => self.acknowledge(&document, &Acknowledgment::Accept, commit.is_some()),
             _ => None,
         };
         let (conclude, concluded) = oneshot::channel();
@@ -155,9 +246,17 @@ impl ChannelInbox {
             }
             let _ = told.send(result);
         });
-        let admission = self.admission(&message.content, &source, received_at, Some(&document), None, then);
+        let mut admission = self.admission(&message.content, &source, received_at, Some(&document), None, then);
+        admission.attachments = attachments;
         self.store.admit(admission);
         let id = self.wait_for_disk(&message.content, admitted).await?;
+        let is_committed = commit.is_some();
+        if let Some(peer) = message.commit {
+            match commit {
+                Some(reply) => peer.send(reply),
+                None => peer.stored(),
+            }
+        }
         if is_immediate {
             let is_positive = reply.as_ref().is_none_or(|reply| self.is_positive(reply));
             return Ok(Accepted {
@@ -166,7 +265,13 @@ impl ChannelInbox {
                 is_positive,
             });
         }
-        Ok(self.conclude(id, &document, concluded).await)
+        Ok(self.conclude(id, &document, is_committed, concluded).await)
+    }
+
+    /// Builds the first of two replies, when the source can send two and the message asks for both.
+    fn commit_reply(&self, message: &RawMessage, document: &Document, is_repeat: bool) -> Option<Bytes> {
+        let is_wanted = message.commit.is_some() && !is_repeat && self.scripts.reply.when != ReplyWhen::Never;
+        is_wanted.then(|| nilecare_document::commit(document, self.clock.now(), &self.control_ids.next()))?
     }
 
     /// Takes a message of the store in once more; nobody waits for a reply.
@@ -330,7 +435,13 @@ impl ChannelInbox {
     }
 
     /// Waits for the outcome that the channel's reply depends on.
-    async fn conclude(&self, id: MessageId, document: &Document, concluded: oneshot::Receiver<Conclusion>) -> Accepted {
+    async fn conclude(
+        &self,
+        id: MessageId,
+        document: &Document,
+        is_committed: bool,
+        concluded: oneshot::Receiver<Conclusion>,
+    ) -> Accepted {
         let timeout = self.scripts.reply.timeout.get();
         let answer = match tokio::time::timeout(timeout, concluded).await {
             Ok(Ok(conclusion)) => answer::of(conclusion, &self.scripts.reply.when),
@@ -338,10 +449,13 @@ impl ChannelInbox {
             Ok(Err(_)) | Err(_) => Answer::still_processing(),
         };
         let (reply, is_positive) = match &answer {
-            Answer::Accept => (self.acknowledge(document, &Acknowledgment::Accept), true),
-            Answer::Error(error) => (self.acknowledge(document, &Acknowledgment::Error(error)), false),
+            Answer::Accept => (self.acknowledge(document, &Acknowledgment::Accept, is_committed), true),
+            Answer::Error(error) => (
+                self.acknowledge(document, &Acknowledgment::Error(error), is_committed),
+                false,
+            ),
             Answer::Forward(forwarded) => (
-                self.acknowledge(document, &Acknowledgment::Forward(forwarded)),
+                self.acknowledge(document, &Acknowledgment::Forward(forwarded), is_committed),
                 nilecare_document::is_positive(forwarded),
             ),
             Answer::Text(text) => (Some(text.clone()), self.is_positive(text)),
@@ -356,8 +470,14 @@ impl ChannelInbox {
         }
     }
 
-    fn acknowledge(&self, document: &Document, what: &Acknowledgment<'_>) -> Option<Bytes> {
-        acknowledge(document, what, self.clock.now(), &self.control_ids.next())
+    /// Builds the reply, or the second one after a commit.
+    fn acknowledge(&self, document: &Document, what: &Acknowledgment<'_>, is_committed: bool) -> Option<Bytes> {
+        let (now, control_id) = (self.clock.now(), self.control_ids.next());
+        if is_committed {
+            acknowledge_committed(document, what, now, &control_id)
+        } else {
+            acknowledge(document, what, now, &control_id)
+        }
     }
 
     fn refusal(&self, content: &[u8], why: Refusal<'_>) -> Option<Bytes> {

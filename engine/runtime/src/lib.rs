@@ -12,6 +12,7 @@ mod again;
 mod answer;
 mod attachments;
 mod backoff;
+mod batch;
 mod channel;
 mod compiled;
 mod control_ids;

@@ -75,8 +75,8 @@ impl From<ScriptError> for Failure {
         Self {
             detail: error.to_string(),
             for_sender: SenderError {
-                text: error.for_sender(),
-                code: error.code,
+                code: error.code.clone(),
+                ..SenderError::new(error.for_sender())
             },
         }
     }
@@ -352,6 +352,7 @@ fn try_destination(
         return Ok(Some(held.document.encode()?));
     }
     let mut context = held.context.for_destination(&held.document);
+    context.set_connector(to.id.as_str());
     if !to.filter.passes(host, &mut context)? {
         return Ok(None);
     }

@@ -397,8 +397,8 @@ impl Processor {
             self.store.postprocessed(flow.message, self.source, error, maps);
         }
         let reply = result.map(|(reply, _)| reply).map_err(|error| SenderError {
-            text: error.for_sender(),
-            code: error.code,
+            code: error.code.clone(),
+            ..SenderError::new(error.for_sender())
         });
         flow.postprocessed(reply, wants_reply);
     }

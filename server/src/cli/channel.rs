@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use nilecare_types::ChannelId;
 use serde_json::Value;
 
 use super::client::Connection;
-use super::{exit_code, say};
+use super::{exit_code, item, operate, say};
 use crate::hub::offline_registry;
 
 /// Work with channels.
@@ -35,25 +36,52 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Deploy a channel from the hub's folder, in place of what is deployed of it.
-    Deploy(Operation),
-    /// Take a channel out; its messages stay.
-    Undeploy(Operation),
-    /// Start a channel.
-    Start(Operation),
-    /// Let a channel receive nothing and go on delivering.
-    Pause(Operation),
-    /// Stop a channel; what is queued waits.
-    Stop(Operation),
-}
-
-/// One channel of a running hub.
-#[derive(Debug, clap::Args)]
-pub struct Operation {
-    /// The channel's id.
-    channel: nilecare_types::ChannelId,
-    #[command(flatten)]
-    connection: Connection,
+    /// Show a channel: how it stands, its revisions and what is wrong with it.
+    Show {
+        /// The channel's id.
+        channel: ChannelId,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        connection: Connection,
+    },
+    /// List a channel's revisions, newest first.
+    History(item::History),
+    /// Compare two revisions of a channel; the last change when none is named.
+    Diff(item::Diff),
+    /// Make an old revision of a channel the current one.
+    Restore(item::Restore),
+    /// Write a channel and the libraries that it names to a zip file.
+    Export {
+        /// The channel's id.
+        channel: ChannelId,
+        /// The file; the channel's id with .zip when not given.
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        connection: Connection,
+    },
+    /// Take in a zip file that export wrote.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// Replace what is there and differs.
+        #[arg(long)]
+        overwrite: bool,
+        #[command(flatten)]
+        connection: Connection,
+    },
+    /// Deploy channels from the hub's folder, each after those that it depends on.
+    Deploy(operate::Deploy),
+    /// Take channels out, each before those that it depends on; their messages stay.
+    Undeploy(operate::Undeploy),
+    /// Start channels.
+    Start(operate::Change),
+    /// Let channels receive nothing and go on delivering.
+    Pause(operate::Change),
+    /// Stop channels; what is queued waits.
+    Stop(operate::Change),
 }
 
 impl Command {
@@ -62,11 +90,34 @@ impl Command {
             Self::New { folder } => new(&folder),
             Self::Test { folders, update } => test(&folders, update),
             Self::List { connection, json } => list(&connection, json).await,
-            Self::Deploy(operation) => operate(operation, "deploy").await,
-            Self::Undeploy(operation) => operate(operation, "undeploy").await,
-            Self::Start(operation) => operate(operation, "start").await,
-            Self::Pause(operation) => operate(operation, "pause").await,
-            Self::Stop(operation) => operate(operation, "stop").await,
+            Self::Show {
+                channel,
+                json,
+                connection,
+            } => show(&connection, &channel, json).await,
+            Self::History(history) => history.run("channel").await,
+            Self::Diff(diff) => diff.run("channel").await,
+            Self::Restore(restore) => restore.run("channel").await,
+            Self::Export {
+                channel,
+                output,
+                connection,
+            } => {
+                let client = connection.sign_in().await?;
+                let content = client.download(&format!("/api/v1/channels/{channel}/export")).await?;
+                let file = output.unwrap_or_else(|| PathBuf::from(format!("{channel}.zip")));
+                item::write(&file, &content)
+            }
+            Self::Import {
+                file,
+                overwrite,
+                connection,
+            } => item::upload(&connection, &format!("/api/v1/import?overwrite={overwrite}"), &file).await,
+            Self::Deploy(deploy) => deploy.run().await,
+            Self::Undeploy(undeploy) => undeploy.run().await,
+            Self::Start(change) => change.run("start").await,
+            Self::Pause(change) => change.run("pause").await,
+            Self::Stop(change) => change.run("stop").await,
         }
     }
 }
@@ -88,25 +139,68 @@ fn line(channel: &Value) -> String {
     let address = channel["connectors"][0]["connection"]["address"]
         .as_str()
         .unwrap_or("-");
-    format!(
-        "{:<24} {:<10} {:<24} {}",
-        text("id"),
-        text("state"),
-        address,
-        text("name")
-    )
+    let has_problems = channel["problems"]
+        .as_array()
+        .is_some_and(|problems| !problems.is_empty());
+    let mark = match (has_problems, channel["is_changed"] == true) {
+        (true, _) => " (not valid)",
+        (false, true) => " (changed)",
+        (false, false) => "",
+    };
+    let state = format!("{}{mark}", text("state"));
+    format!("{:<24} {state:<20} {address:<24} {}", text("id"), text("name"))
 }
 
-async fn operate(operation: Operation, verb: &str) -> Result<ExitCode> {
-    let client = operation.connection.sign_in().await?;
-    let path = format!("/api/v1/channels/{}/{verb}", operation.channel);
-    let answer = client
-        .post(&path)
-        .await
-        .with_context(|| format!("{verb} {}", operation.channel))?;
-    let state = answer["state"].as_str().unwrap_or("undeployed");
-    say(&format!("{} is {state}", operation.channel));
+/// What `show` tells, in order.
+const SHOWN: [&str; 12] = [
+    "id",
+    "name",
+    "description",
+    "group",
+    "tags",
+    "depends_on",
+    "state",
+    "is_changed",
+    "current_revision",
+    "deployed_revision",
+    "last_good_revision",
+    "deployed_at",
+];
+
+async fn show(connection: &Connection, channel: &ChannelId, json: bool) -> Result<ExitCode> {
+    let path = format!("/api/v1/channels/{channel}");
+    let view = connection.sign_in().await?.get(&path).await?;
+    if json {
+        say(&serde_json::to_string_pretty(&view)?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    for key in SHOWN {
+        say(&format!("{key:<20} {}", plain(&view[key])));
+    }
+    for connector in list_of(&view["connectors"]) {
+        let (id, kind) = (plain(&connector["id"]), plain(&connector["kind"]));
+        say(&format!(
+            "  {id:<18} {kind:<10} {}",
+            plain(&connector["connection"]["state"])
+        ));
+    }
+    for problem in list_of(&view["problems"]) {
+        say(&format!("problem: {}", plain(problem)));
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+fn list_of(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => "-".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
 }
 
 fn new(folder: &std::path::Path) -> Result<ExitCode> {

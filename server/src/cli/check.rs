@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Result;
 use nilecare_channel_model::ChannelFolder;
+use nilecare_channel_repository::ItemKind;
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::CompiledChannel;
-use nilecare_script::ScriptHost;
+use nilecare_script::{Library, LibrarySet, ScriptHost};
 
 use crate::cli::{exit_code, say};
 use crate::hub::offline_registry;
@@ -46,9 +48,10 @@ impl Check {
             return Ok(ExitCode::SUCCESS);
         }
         let registry = offline_registry()?;
-        let mut is_good = true;
+        let host = Arc::new(ScriptHost::default());
+        let mut is_good = libraries(&settings, &host);
         for path in ChannelFolder::list(&folder)? {
-            let problems = problems(&path, &registry);
+            let problems = problems(&path, &registry, &host);
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             say(&format!(
                 "  {name:<20} {}",
@@ -61,12 +64,22 @@ impl Check {
     }
 }
 
-fn problems(path: &Path, registry: &ConnectorRegistry) -> Vec<String> {
+/// Loads what channels may call; tells whether all of it is good.
+fn libraries(settings: &Settings, host: &ScriptHost) -> bool {
+    let (libraries, mut problems) = Library::load_all(&settings.layout().folder(ItemKind::Library));
+    let (set, more) = LibrarySet::new(host, libraries);
+    host.environment().libraries.set(set);
+    problems.extend(more);
+    problems.iter().for_each(|problem| say(&format!("  {problem}")));
+    problems.is_empty()
+}
+
+fn problems(path: &Path, registry: &ConnectorRegistry, host: &Arc<ScriptHost>) -> Vec<String> {
     let folder = match ChannelFolder::load(path) {
         Ok(folder) => folder,
         Err(error) => return vec![error.to_string()],
     };
-    match CompiledChannel::new(folder, registry, &ScriptHost::default()) {
+    match CompiledChannel::new(folder, registry, host) {
         Ok(_) => Vec::new(),
         Err(problems) => problems.iter().map(ToString::to_string).collect(),
     }

@@ -63,17 +63,61 @@ impl Client {
     }
 
     /// Asks for something to be done.
-    pub async fn post(&self, path: &str) -> Result<Value> {
-        self.call(Method::POST, path).await
+    pub async fn post(&self, path: &str, body: &Value) -> Result<Value> {
+        self.send(Method::POST, path, &[], body).await
+    }
+
+    /// Sends JSON with headers.
+    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, String)], body: &Value) -> Result<Value> {
+        let mut request = self.request(method, path);
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        if !body.is_null() {
+            request = request.json(body);
+        }
+        read(request.send().await?).await
+    }
+
+    /// Uploads a file.
+    pub async fn upload(&self, path: &str, content: Vec<u8>) -> Result<Value> {
+        let request = self
+            .request(Method::POST, path)
+            .header("content-type", "application/zip");
+        read(request.body(content).send().await?).await
+    }
+
+    /// Downloads a file.
+    pub async fn download(&self, path: &str) -> Result<Vec<u8>> {
+        let reply = self.request(Method::GET, path).send().await?;
+        if reply.status().is_success() {
+            return Ok(reply.bytes().await?.to_vec());
+        }
+        read(reply).await.map(|_| Vec::new())
     }
 
     async fn call(&self, method: Method, path: &str) -> Result<Value> {
-        let request = self
-            .http
-            .request(method, format!("{}{path}", self.url))
-            .bearer_auth(&self.token);
-        read(request.send().await?).await
+        read(self.request(method, path).send().await?).await
     }
+
+    fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let url = format!("{}{path}", self.url);
+        self.http.request(method, url).bearer_auth(&self.token)
+    }
+}
+
+/// Builds a query string of those values that are given.
+pub fn query(pairs: &[(&str, Option<String>)]) -> String {
+    let given = pairs.iter().filter_map(|(name, value)| Some((name, value.as_ref()?)));
+    let text = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(given)
+        .finish();
+    if text.is_empty() { text } else { format!("?{text}") }
+}
+
+/// Returns the items of a list.
+pub fn items(list: &Value) -> &[Value] {
+    list["items"].as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
 async fn read(reply: Response) -> Result<Value> {
@@ -94,6 +138,7 @@ async fn read(reply: Response) -> Result<Value> {
     let list = problem
         .problems
         .iter()
+        .take(50)
         .map(|text| format!("\n  {text}"))
         .collect::<String>();
     bail!("{} ({status}). {}{list}", problem.title, problem.detail)

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use serde_json::Value;
 
-use super::client::Connection;
+use super::client::{Connection, query};
 use super::say;
 
 /// Look at messages of a running hub.
@@ -50,9 +50,9 @@ impl Command {
                 json,
                 connection,
             } => {
-                let mut query = form(&[("status", status), ("control_id", control_id)]);
-                query.push_str(&format!("&limit={limit}"));
-                let path = format!("/api/v1/channels/{channel}/messages?{}", query.trim_start_matches('&'));
+                let limit = Some(limit.to_string());
+                let query = query(&[("status", status), ("control_id", control_id), ("limit", limit)]);
+                let path = format!("/api/v1/channels/{channel}/messages{query}");
                 let found = connection.sign_in().await?.get(&path).await?;
                 if json {
                     say(&serde_json::to_string_pretty(&found)?);
@@ -76,25 +76,6 @@ impl Command {
         }
         Ok(ExitCode::SUCCESS)
     }
-}
-
-fn form(pairs: &[(&str, Option<String>)]) -> String {
-    let encode = |text: &str| -> String {
-        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(byte);
-        text.bytes()
-            .map(|b| {
-                if plain(&b) {
-                    char::from(b).to_string()
-                } else {
-                    format!("%{b:02X}")
-                }
-            })
-            .collect()
-    };
-    pairs
-        .iter()
-        .filter_map(|(key, value)| Some(format!("&{key}={}", encode(value.as_ref()?))))
-        .collect()
 }
 
 fn line(message: &Value) -> String {

@@ -1,11 +1,19 @@
 //! The command line.
 
+mod alert;
+mod backup;
 mod channel;
 mod check;
 mod client;
+mod config;
+mod events;
 mod hl7;
+mod item;
+mod library;
 mod listen;
+mod lookup;
 mod message;
+mod operate;
 mod send;
 mod serve;
 mod tls;
@@ -39,6 +47,24 @@ enum Command {
     /// Work with channels.
     #[command(subcommand)]
     Channel(channel::Command),
+    /// Work with code template libraries.
+    #[command(subcommand)]
+    Library(library::Command),
+    /// Work with lookup tables of a running hub.
+    #[command(subcommand)]
+    Lookup(lookup::Command),
+    /// Work with the configuration map of a running hub.
+    #[command(subcommand)]
+    Config(config::Command),
+    /// Work with alerts of a running hub.
+    #[command(subcommand)]
+    Alert(alert::Command),
+    /// Search the record of who did what, newest first.
+    Events(events::Events),
+    /// Write everything that analysts edit to one zip file.
+    Backup(backup::Backup),
+    /// Put a backup back; nothing is deployed by it.
+    Restore(backup::Restore),
     /// Look at messages of a running hub.
     #[command(subcommand)]
     Message(message::Command),
@@ -66,6 +92,13 @@ impl Cli {
             Command::Serve(serve) => serve.run(config).await,
             Command::Check(check) => check.run(config),
             Command::Channel(command) => command.run().await,
+            Command::Library(command) => command.run().await,
+            Command::Lookup(command) => command.run().await,
+            Command::Config(command) => command.run().await,
+            Command::Alert(command) => command.run().await,
+            Command::Events(events) => events.run().await,
+            Command::Backup(backup) => backup.run().await,
+            Command::Restore(restore) => restore.run().await,
             Command::Message(command) => command.run().await,
             Command::Send(command) => command.run().await,
             Command::Listen(command) => command.run().await,

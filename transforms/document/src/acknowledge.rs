@@ -30,6 +30,8 @@ pub struct SenderError {
     /// HL7 table 0357, such as 101 for a missing field; 207 (internal error) when it is not one of them. 200 to 203 say
     /// that messages of this type, event, processing id or version are not taken at all, so the message is rejected.
     pub code: Option<String>,
+    /// The message will never be taken, so it is rejected (AR) whatever the code.
+    pub is_rejection: bool,
 }
 
 impl SenderError {
@@ -38,6 +40,7 @@ impl SenderError {
         Self {
             text: text.into(),
             code: None,
+            is_rejection: false,
         }
     }
 
@@ -49,13 +52,14 @@ impl SenderError {
     }
 
     fn rejects(&self) -> bool {
-        matches!(
-            self.error_code(),
-            ErrorCode::UnsupportedMessageType
-                | ErrorCode::UnsupportedEventCode
-                | ErrorCode::UnsupportedProcessingId
-                | ErrorCode::UnsupportedVersion
-        )
+        self.is_rejection
+            || matches!(
+                self.error_code(),
+                ErrorCode::UnsupportedMessageType
+                    | ErrorCode::UnsupportedEventCode
+                    | ErrorCode::UnsupportedProcessingId
+                    | ErrorCode::UnsupportedVersion
+            )
     }
 }
 
@@ -201,7 +205,10 @@ pub fn sender_error(reply: &[u8]) -> Option<SenderError> {
         .into_iter()
         .find(|error| error.user_message.is_some())?;
     let code = Some(error.code.as_str().to_owned());
-    error.user_message.map(|text| SenderError { text, code })
+    error.user_message.map(|text| SenderError {
+        code,
+        ..SenderError::new(text)
+    })
 }
 
 fn read(reply: &[u8]) -> Option<acknowledgment::Acknowledgment> {

@@ -76,6 +76,11 @@ impl Extraction {
         &self.content
     }
 
+    /// Returns how many parts were taken out; the next one gets this number.
+    pub fn n_attachments(&self) -> usize {
+        self.attachments.len()
+    }
+
     /// Takes out what a handler finds.
     pub fn apply(&mut self, handler: &Handler) {
         let found = handler.find(&self.content);

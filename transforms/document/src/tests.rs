@@ -92,6 +92,7 @@ fn an_error_tells_the_sender_what_is_wrong() {
     let error = SenderError {
         text: "PID-3 is missing".to_owned(),
         code: Some("101".to_owned()),
+        is_rejection: false,
     };
     let reply = reply(MESSAGE, &Acknowledgment::Error(&error)).expect("it is wanted");
     assert_eq!(crate::sender_error(reply.as_bytes()), Some(error));
@@ -119,6 +120,7 @@ fn a_type_that_is_not_taken_is_rejected() {
     let error = SenderError {
         text: "QBP is not taken here".to_owned(),
         code: Some("200".to_owned()),
+        is_rejection: false,
     };
     let reply = reply(MESSAGE, &Acknowledgment::Error(&error)).expect("it is wanted");
     assert!(reply.contains("MSA|AR|77") && reply.contains("|200^"), "{reply}");

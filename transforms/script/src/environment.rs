@@ -1,9 +1,12 @@
 //! What surrounds the scripts of all channels, and can be exchanged while they run.
 
 use std::fmt;
+use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::{CompiledScript, Configuration, LibrarySet, LookupTables, SharedMap};
+use crate::{
+    CompiledScript, Configuration, LibrarySet, LookupTables, ScriptError, ScriptHost, SharedMap, Surroundings,
+};
 
 /// A part that can be exchanged while others use it: they go on with what they got.
 pub struct Swap<T>(RwLock<Arc<T>>);
@@ -66,4 +69,53 @@ pub struct GlobalScripts {
     pub preprocessor: Option<CompiledScript>,
     /// Runs after a channel's postprocessor.
     pub postprocessor: Option<CompiledScript>,
+}
+
+/// A script larger than this is a mistake, in bytes.
+const SCRIPT_BYTES: u64 = 1 << 20;
+
+impl GlobalScripts {
+    /// Reads `deploy.rhai`, `undeploy.rhai`, `preprocessor.rhai` and `postprocessor.rhai` of a folder, those that are there. They
+    /// see the libraries for all channels. A script with a problem is left out.
+    pub fn load(host: &ScriptHost, libraries: &LibrarySet, folder: &Path) -> (Self, Vec<ScriptError>) {
+        let surroundings = Surroundings {
+            libraries: libraries.for_all_channels(),
+            ..Surroundings::default()
+        };
+        let mut problems = Vec::new();
+        let mut script = |name: &str| {
+            let compiled = read(folder, name).and_then(|text| {
+                let text = text.as_deref();
+                text.map(|text| host.compile_in(name, text, &surroundings)).transpose()
+            });
+            compiled.unwrap_or_else(|problem| {
+                problems.push(problem);
+                None
+            })
+        };
+        let scripts = Self {
+            deploy: script("deploy.rhai"),
+            undeploy: script("undeploy.rhai"),
+            preprocessor: script("preprocessor.rhai"),
+            postprocessor: script("postprocessor.rhai"),
+        };
+        (scripts, problems)
+    }
+}
+
+fn read(folder: &Path, name: &str) -> Result<Option<String>, ScriptError> {
+    let path = folder.join(name);
+    let metadata = match std::fs::symlink_metadata(&path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(ScriptError::step(name, format!("cannot be read: {error}"))),
+    };
+    // A link could lead out of the folder.
+    if !metadata.is_file() || metadata.len() > SCRIPT_BYTES {
+        let detail = format!("must be a plain file of at most {SCRIPT_BYTES} bytes");
+        return Err(ScriptError::step(name, detail));
+    }
+    let text = std::fs::read_to_string(&path);
+    text.map(Some)
+        .map_err(|error| ScriptError::step(name, format!("cannot be read: {error}")))
 }

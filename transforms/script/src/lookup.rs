@@ -1,5 +1,6 @@
 //! Lookup tables: small CSV files that translate codes.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::Path;
@@ -143,6 +144,11 @@ impl LookupTable {
                 "needs two columns at least: the key and a value",
             ));
         }
+        for (index, column) in header.iter().enumerate() {
+            if header[..index].contains(column) {
+                problems.push(problem(name, Some(1), format!("another column is called {column}")));
+            }
+        }
         let mut rows: HashMap<Box<str>, Box<[Box<str>]>> = HashMap::new();
         for record in records {
             if problems.len() >= 20 {
@@ -161,10 +167,14 @@ impl LookupTable {
                 Ok(record) => {
                     let mut cells = record.cells.into_iter().map(|cell| cell.into_owned().into_boxed_str());
                     let key = cells.next().unwrap_or_default();
-                    if rows.contains_key(&key) {
-                        problems.push(problem(name, Some(record.line), format!("the key {key:?} came before")));
-                    } else {
-                        rows.insert(key, cells.collect());
+                    match rows.entry(key) {
+                        Entry::Occupied(taken) => {
+                            let message = format!("the key {:?} came before", taken.key());
+                            problems.push(problem(name, Some(record.line), message));
+                        }
+                        Entry::Vacant(free) => {
+                            free.insert(cells.collect());
+                        }
                     }
                 }
             }
@@ -260,7 +270,7 @@ mod tests {
                 "t line 5: a quotation mark is not closed"
             ]
         );
-        for (content, line) in [(&b""[..], 1), (b"k\na\n", 1), (b"k,v\na,\xE9\n", 2)] {
+        for (content, line) in [(&b""[..], 1), (b"k\na\n", 1), (b"k,v,v\n", 1), (b"k,v\na,\xE9\n", 2)] {
             let problems = LookupTable::parse_csv("t", content).expect_err("it has problems");
             assert_eq!(problems[0].line, Some(line), "{problems:?}");
         }

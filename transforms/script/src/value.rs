@@ -162,21 +162,30 @@ pub(crate) fn shown(value: &Dynamic) -> Json {
     to_json(value, &text).unwrap_or_else(|never| match never {})
 }
 
-/// Makes JSON of a value that is kept, so that [`restored`] gives the value again. A secret is kept by its name only.
+/// Makes JSON of a value that is kept, so that [`restored`] gives the value again. A secret is kept by its name only. An
+/// object that has our mark itself, as one in a message might, is wrapped, so that it is not taken for a secret.
 pub(crate) fn kept(value: &Dynamic) -> Json {
-    let tagged = |value: &Dynamic| -> Result<Json, std::convert::Infallible> {
-        let (kind, text) = if let Some(name) = value.read_lock::<SecretName>() {
-            ("secret", name.0.to_string())
-        } else if let Some(bytes) = value.read_lock::<Blob>() {
-            ("bytes", STANDARD.encode(&*bytes))
-        } else if value.is::<Hl7>() {
-            ("hl7v2", format_text(value).unwrap_or_default())
-        } else {
-            return Ok(shown(value));
+    if let Some(items) = value.read_lock::<Array>() {
+        return items.iter().map(kept).collect();
+    }
+    if let Some(members) = value.read_lock::<Map>() {
+        let object = members.iter().map(|(key, value)| (key.to_string(), kept(value)));
+        let object = Json::Object(object.collect());
+        return match members.contains_key(TAG) {
+            true => serde_json::json!({ TAG: "object", "value": object }),
+            false => object,
         };
-        Ok(serde_json::json!({ TAG: kind, "value": text }))
+    }
+    let (kind, text) = if let Some(name) = value.read_lock::<SecretName>() {
+        ("secret", name.0.to_string())
+    } else if let Some(bytes) = value.read_lock::<Blob>() {
+        ("bytes", STANDARD.encode(&*bytes))
+    } else if value.is::<Hl7>() {
+        ("hl7v2", format_text(value).unwrap_or_default())
+    } else {
+        return shown(value);
     };
-    to_json(value, &tagged).unwrap_or_else(|never| match never {})
+    serde_json::json!({ TAG: kind, "value": text })
 }
 
 /// Gives the value that [`kept`] made JSON of.
@@ -185,15 +194,18 @@ pub(crate) fn restored(value: &Json) -> Dynamic {
         Json::Array(items) => Dynamic::from_array(items.iter().map(restored).collect()),
         Json::Object(members) => match (members.get(TAG), members.get("value")) {
             (Some(Json::String(kind)), Some(Json::String(text))) => untagged(kind, text),
-            _ => Dynamic::from_map(
-                members
-                    .iter()
-                    .map(|(key, value)| (key.as_str().into(), restored(value)))
-                    .collect::<Map>(),
-            ),
+            (Some(_), Some(Json::Object(members))) => restored_members(members),
+            _ => restored_members(members),
         },
         plain => from_json(plain),
     }
+}
+
+fn restored_members(members: &serde_json::Map<String, Json>) -> Dynamic {
+    let members = members
+        .iter()
+        .map(|(key, value)| (key.as_str().into(), restored(value)));
+    Dynamic::from_map(members.collect::<Map>())
 }
 
 fn untagged(kind: &str, text: &str) -> Dynamic {

@@ -25,7 +25,7 @@ impl ServiceCaller for NoServices {
 }
 
 pub fn registry() -> ConnectorRegistry {
-    nilecare_connector_registry::connectors(Arc::new(NoServices))
+    nilecare_connector_registry::connectors(Arc::new(NoServices), Arc::default())
 }
 
 /// Whether the expected files are to be written anew: set UPDATE_CASES=1 for that, and look the changes through.

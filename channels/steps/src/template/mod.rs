@@ -21,6 +21,8 @@ pub struct Template {
     label: Arc<str>,
     parts: Vec<Part>,
     environment: Arc<Environment>,
+    /// The longest text, in bytes.
+    limit: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -48,6 +50,7 @@ impl Template {
             parts: compiler.checked(path, parts)?,
             label: label.into(),
             environment,
+            limit: compiler.host.limits().string_size,
         })
     }
 
@@ -63,7 +66,8 @@ impl Template {
     /// Fills the places in; what is not there is empty, and a secret is `***`.
     ///
     /// # Errors
-    /// When a value cannot be changed as the template wants, such as a date that is none.
+    /// When a value cannot be changed as the template wants, such as a date that is none, or the text is larger than a text
+    /// of scripts may be.
     pub fn expand(&self, context: &ScriptContext) -> Result<String, ScriptError> {
         let mut text = String::new();
         self.write(context, false, &mut text)?;
@@ -113,6 +117,11 @@ impl Template {
                     }
                     out.push_str(&value);
                 }
+            }
+            // A template may name a large value many times.
+            if out.len() > self.limit {
+                let detail = format!("the text that the template makes is larger than {} bytes", self.limit);
+                return Err(ScriptError::step(&self.label, detail));
             }
         }
         Ok(())

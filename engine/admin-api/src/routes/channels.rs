@@ -1,33 +1,39 @@
 //! Channels and their statistics.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::State;
-use nilecare_channel_model::ChannelFolder;
-use nilecare_http::{ApiResult, Json, Path};
+use nilecare_channel_repository::ItemKind;
+use nilecare_http::{ApiResult, Json, Path, Query};
 use nilecare_types::{ChannelId, Page, ProblemKind};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::view::{ChannelView, ConnectorCountsView, CountsView, StatisticsView};
 use crate::{AdminApi, error};
 
-/// Lists the channels: those that are deployed, and those that are only in the folder.
-#[utoipa::path(get, path = "/api/v1/channels", tag = "channels",
+/// Which channels.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelsQuery {
+    /// Of this group.
+    group: Option<String>,
+    /// With this tag.
+    tag: Option<String>,
+}
+
+/// Lists the channels: those in the folder, also when they are not valid, and those that are deployed.
+#[utoipa::path(get, path = "/api/v1/channels", tag = "channels", params(ChannelsQuery),
     responses((status = 200, body = Page<ChannelView>)))]
-pub(crate) async fn list(State(api): State<AdminApi>) -> ApiResult<Json<Page<ChannelView>>> {
-    let mut items = api
-        .engine
-        .statuses()
-        .await
-        .into_iter()
-        .map(ChannelView::from)
-        .collect::<Vec<_>>();
-    let deployed = items.iter().map(|channel| channel.id.clone()).collect::<BTreeSet<_>>();
-    for folder in folders(&api).await? {
-        if !deployed.contains(&folder.channel.id) {
-            items.push(undeployed(folder));
-        }
-    }
-    items.sort_by(|a, b| a.id.cmp(&b.id));
+pub(crate) async fn list(
+    State(api): State<AdminApi>,
+    Query(query): Query<ChannelsQuery>,
+) -> ApiResult<Json<Page<ChannelView>>> {
+    let mut items = views(&api).await?;
+    items.retain(|channel| {
+        let is_of_group = query.group.as_ref().is_none_or(|group| *group == channel.group);
+        is_of_group && query.tag.as_ref().is_none_or(|tag| channel.tags.contains(tag))
+    });
     Ok(Json(Page { items, next: None }))
 }
 
@@ -35,16 +41,32 @@ pub(crate) async fn list(State(api): State<AdminApi>) -> ApiResult<Json<Page<Cha
 #[utoipa::path(get, path = "/api/v1/channels/{id}", tag = "channels", params(("id" = String, Path,)),
     responses((status = 200, body = ChannelView), (status = 404, body = nilecare_types::Problem)))]
 pub(crate) async fn get(State(api): State<AdminApi>, Path(id): Path<ChannelId>) -> ApiResult<Json<ChannelView>> {
-    if let Ok(status) = api.engine.status(&id).await {
-        return Ok(Json(ChannelView::from(status)));
-    }
-    let path = api.channels.join(id.as_str());
-    let folder = tokio::task::spawn_blocking(move || ChannelFolder::load(&path))
-        .await
-        .ok()
-        .and_then(Result::ok);
-    let folder = folder.ok_or_else(not_found)?;
-    Ok(Json(undeployed(folder)))
+    view(&api, &id).await.map(Json)
+}
+
+pub(crate) async fn view(api: &AdminApi, id: &ChannelId) -> ApiResult<ChannelView> {
+    let views = views(api).await?;
+    views.into_iter().find(|view| view.id == *id).ok_or_else(not_found)
+}
+
+async fn views(api: &AdminApi) -> ApiResult<Vec<ChannelView>> {
+    let items = api
+        .with_repository(|repository| repository.list(ItemKind::Channel))
+        .await?;
+    let items = items.into_iter().filter_map(|item| Some((item.item.channel()?, item)));
+    let mut items = items.collect::<BTreeMap<_, _>>();
+    let mut standings = api.deployment.standings().await?;
+    let statuses = api.engine.statuses().await.into_iter();
+    let mut statuses = statuses
+        .map(|status| (status.id.clone(), status))
+        .collect::<BTreeMap<_, _>>();
+    let ids = items.keys().chain(statuses.keys()).cloned().collect::<BTreeSet<_>>();
+    let view = |id: ChannelId| {
+        let standing = standings.remove(&id).unwrap_or_default();
+        let (item, status) = (items.remove(&id), statuses.remove(&id));
+        ChannelView::new(id, item, standing, status)
+    };
+    Ok(ids.into_iter().map(view).collect())
 }
 
 /// Counts the messages of a channel.
@@ -80,30 +102,6 @@ pub(crate) async fn statistics(
         total,
         connectors: connectors.collect(),
     }))
-}
-
-async fn folders(api: &AdminApi) -> ApiResult<Vec<ChannelFolder>> {
-    let root = api.channels.clone();
-    let read = tokio::task::spawn_blocking(move || {
-        let paths = ChannelFolder::list(&root).unwrap_or_default();
-        // A folder that is not valid is told when it is deployed.
-        paths
-            .iter()
-            .filter_map(|path| ChannelFolder::load(path).ok())
-            .collect::<Vec<_>>()
-    });
-    Ok(read.await.unwrap_or_default())
-}
-
-fn undeployed(folder: ChannelFolder) -> ChannelView {
-    ChannelView {
-        id: folder.channel.id,
-        name: folder.channel.name,
-        state: "undeployed",
-        revision: None,
-        deployed_at: None,
-        connectors: Vec::new(),
-    }
 }
 
 pub(crate) fn not_found() -> nilecare_http::ApiError {

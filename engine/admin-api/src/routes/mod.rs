@@ -1,6 +1,15 @@
 //! The routes, a file a resource.
 
+pub(crate) mod alerts;
 pub(crate) mod channels;
+pub(crate) mod configuration;
 pub(crate) mod connectors;
+pub(crate) mod events;
+pub(crate) mod items;
+pub(crate) mod libraries;
 pub(crate) mod messages;
 pub(crate) mod operate;
+pub(crate) mod operate_many;
+pub(crate) mod precondition;
+pub(crate) mod revisions;
+pub(crate) mod transfer;

@@ -25,7 +25,7 @@ const LAG: i64 = 1024;
 /// How often it looks whether there is something to do.
 const PERIOD: Duration = Duration::from_millis(200);
 /// It works at most one part in this many of the time, so that it takes no processor from the messages.
-const DUTY: u32 = 4;
+const DUTY: u32 = 8;
 /// Blocks that were dropped are read again after so many periods without other work.
 const REPAIR_PERIODS: u32 = 25;
 /// The writer answers within this time or has failed.

@@ -1,6 +1,7 @@
 //! The store from outside.
 
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -24,6 +25,13 @@ use crate::{
 
 /// So many messages of one call are pruned in one step at the most.
 const PRUNE_STEP: usize = 256;
+
+/// After a step of a long change, the writer has the same time for everyone else, at the most this.
+const GIVE_WAY: Duration = Duration::from_millis(20);
+
+async fn give_way(since: Instant) {
+    tokio::time::sleep(since.elapsed().min(GIVE_WAY)).await;
+}
 
 /// A message store in one SQLite file, in WAL mode with `synchronous=FULL`.
 pub struct SqliteMessageStore {
@@ -379,9 +387,11 @@ impl MessageStore for SqliteMessageStore {
         let mut rest = &messages[..];
         while !rest.is_empty() {
             let step = rest[..rest.len().min(PRUNE_STEP)].to_vec();
+            let start = Instant::now();
             let (n_looked_at, n_pruned) = self.change(move |s| writer::prune(s, &step, pruning)).await?;
             n += n_pruned;
             rest = &rest[n_looked_at..];
+            give_way(start).await;
         }
         let is_page_full = messages.len() >= order.limit;
         Ok(Pruned {
@@ -395,9 +405,13 @@ impl MessageStore for SqliteMessageStore {
         let mut rest = messages;
         while !rest.is_empty() {
             let step = rest[..rest.len().min(PRUNE_STEP)].to_vec();
+            let start = Instant::now();
             let (n_looked_at, n_removed) = self.change(move |s| writer::remove(s, &step)).await?;
             n += n_removed;
             rest = &rest[n_looked_at..];
+            if !rest.is_empty() {
+                give_way(start).await;
+            }
         }
         Ok(n)
     }
@@ -405,11 +419,13 @@ impl MessageStore for SqliteMessageStore {
     async fn reclaim(&self, limit_bytes: u64) -> Result<u64, StoreError> {
         let mut left = limit_bytes;
         loop {
+            let start = Instant::now();
             let (n_given, n_free) = self.change(move |step| writer::reclaim(step, left)).await?;
             left -= n_given.min(left);
             if n_given == 0 || n_free == 0 || left == 0 {
                 return Ok(n_free);
             }
+            give_way(start).await;
         }
     }
 
@@ -421,6 +437,13 @@ impl MessageStore for SqliteMessageStore {
                 "a message to be restored has a connector of another channel",
             ));
         }
+        let mut connectors: Vec<_> = message.connectors.iter().map(|part| part.connector.0).collect();
+        connectors.sort_unstable();
+        if connectors.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(StoreError::invalid("a message to be restored has a connector twice"));
+        }
+        let attached = message.attachments.iter().map(|part| part.content.len());
+        pack::check_sizes(attached.chain(message.raw.iter().map(Bytes::len)))?;
         let policy = self.policies.of_channel(message.channel);
         if policy.is_sealed && !self.vault.is_ready() {
             return Err(pack::no_key());
@@ -439,11 +462,13 @@ impl MessageStore for SqliteMessageStore {
         let mut rest = limit;
         loop {
             let step_limit = rest.min(PRUNE_STEP);
+            let start = Instant::now();
             let (n_looked_at, n_left) = self.change(move |step| writer::reseal(step, step_limit)).await??;
             rest -= n_looked_at.min(rest);
             if n_looked_at == 0 || n_left == 0 || rest == 0 {
                 return Ok(n_left);
             }
+            give_way(start).await;
         }
     }
 

@@ -140,4 +140,9 @@ async fn a_connector_of_another_channel_is_refused() {
         .await
         .expect_err("it is of another channel");
     assert_eq!(error.kind, StoreErrorKind::Invalid);
+    let mut message = stored(&harness);
+    message.connectors[2].connector = harness.out();
+    let error = harness.store.restore(message).await.expect_err("it comes twice");
+    assert_eq!(error.kind, StoreErrorKind::Invalid);
+    harness.admit(b"the store goes on").await;
 }

@@ -289,6 +289,8 @@ async fn messages_are_found_by_their_metadata() {
             .len();
         assert_eq!(n_filling, 100, "the limit");
     }
+    let none = with_metadata(&harness, vec![("age", MetadataValue::Number(f64::NAN))]).await;
+    assert_eq!(harness.detail(none).await.metadata, []);
     let detail = harness.detail(MessageId(1)).await;
     let shown = [
         ("ward".to_owned(), text("Surgery 1")),

@@ -162,6 +162,13 @@ impl LibrarySet {
         self.merged(self.libraries.values().filter(is_seen))
     }
 
+    /// Returns the functions of the libraries that are for all channels.
+    pub(crate) fn for_all_channels(&self) -> Option<Arc<ChannelLibraries>> {
+        let is_seen =
+            |compiled: &&Compiled| matches!(compiled.library.settings.channels, super::LibraryChannels::All(_));
+        self.merged(self.libraries.values().filter(is_seen))
+    }
+
     fn merged<'a>(&'a self, seen: impl Iterator<Item = &'a Compiled>) -> Option<Arc<ChannelLibraries>> {
         let mut functions = AST::empty();
         let mut files = HashMap::new();

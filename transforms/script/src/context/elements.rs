@@ -84,7 +84,7 @@ impl ScriptContext {
         for (depth, item) in self.items.iter_mut().enumerate() {
             let Item::Element(element) = item else { continue };
             let Some(place) = &element.place else { continue };
-            let length = place.parent().and_then(|array| array.read(msg, |array| length(array)));
+            let length = place.parent().and_then(|array| array.read(msg, length));
             element.length = length.unwrap_or(0);
             place.change(msg, |value| {
                 if depth == last {

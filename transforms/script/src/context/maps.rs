@@ -8,6 +8,9 @@ use super::{ScriptContext, response_value};
 use crate::value::{self, Value};
 use crate::{Environment, SharedMap};
 
+/// The most elements of a list that steps fill.
+const LIST: usize = 100_000;
+
 /// A map that scripts and steps use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MapName {
@@ -57,7 +60,7 @@ impl ScriptContext {
     /// Sets a variable of a map; with `append` the value is added to a list under the name, which is made when there is none.
     ///
     /// # Errors
-    /// When a shared map is full, or a script has put something else in the place of the map.
+    /// When a shared map or the list is full, or a script has put something else in the place of the map.
     pub fn set_variable(
         &mut self,
         map: MapName,
@@ -93,6 +96,9 @@ impl ScriptContext {
         }
         let list = entries.entry(key.into()).or_insert_with(|| Array::new().into());
         if let Some(mut list) = list.write_lock::<Array>() {
+            if list.len() >= LIST {
+                return Err(format!("{variable} {key}: a list may have {LIST} elements"));
+            }
             list.push(value.0);
             return Ok(());
         }

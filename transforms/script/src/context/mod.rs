@@ -1,10 +1,12 @@
 //! What the scripts and steps of one message see at one connector.
 
+mod changes;
 mod elements;
 mod items;
 mod maps;
 mod place;
 mod pointer;
+mod route;
 mod trace;
 mod write;
 
@@ -24,54 +26,11 @@ pub use items::LoopOver;
 pub use maps::MapName;
 pub use place::Place;
 pub use pointer::Pointer;
+pub use route::Route;
 pub use trace::{FieldChange, MapChange, Trace, TraceEvent, TracedPart};
 
 use items::Item;
 use trace::Tracing;
-
-/// Which destinations a script has chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Route {
-    /// All of them.
-    #[default]
-    All,
-    /// Only these.
-    Only(Vec<String>),
-    /// All but these.
-    Except(Vec<String>),
-}
-
-impl Route {
-    /// Tells whether a destination is chosen.
-    pub fn has(&self, destination: &str) -> bool {
-        let is_in = |list: &[String]| list.iter().any(|name| name == destination);
-        match self {
-            Self::All => true,
-            Self::Only(list) => is_in(list),
-            Self::Except(list) => !is_in(list),
-        }
-    }
-
-    /// Leaves of the destinations that are still chosen only these.
-    pub fn keep(&self, destinations: &[String]) -> Self {
-        Self::Only(destinations.iter().filter(|name| self.has(name)).cloned().collect())
-    }
-
-    /// Takes these away from the destinations that are still chosen.
-    pub fn drop(&self, destinations: &[String]) -> Self {
-        match self {
-            Self::All => Self::Except(destinations.to_vec()),
-            Self::Only(list) => {
-                let left = list.iter().filter(|name| !destinations.contains(name));
-                Self::Only(left.cloned().collect())
-            }
-            Self::Except(list) => {
-                let more = destinations.iter().filter(|name| !list.contains(name));
-                Self::Except(list.iter().chain(more).cloned().collect())
-            }
-        }
-    }
-}
 
 /// The variables of the scripts of one message at one connector, and what the scripts leave behind.
 pub struct ScriptContext {
@@ -137,6 +96,17 @@ impl ScriptContext {
         // A constant cannot be set, only taken out and put in again.
         let _ = self.scope.remove::<Dynamic>("message");
         self.scope.push_constant("message", Facts(Some(facts)));
+    }
+
+    /// Tells which connector `message.connector_id` names from now on.
+    pub fn set_connector(&mut self, id: &str) {
+        let known = self.scope.get("message").and_then(|facts| facts.read_lock::<Facts>()?.0.clone());
+        if let Some(facts) = known {
+            self.set_message_facts(Arc::new(MessageFacts {
+                connector_id: id.to_owned(),
+                ..MessageFacts::clone(&facts)
+            }));
+        }
     }
 
     /// Puts in the map that the messages of the channel share; without it, it is a map of this message only.

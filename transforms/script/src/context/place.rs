@@ -6,7 +6,7 @@ use rhai::{Dynamic, ImmutableString, Map};
 use super::items::Item;
 use super::{MapName, Pointer, ScriptContext};
 use crate::library::{self, Facts, Hl7, Source, configured};
-use crate::value::{Secrets, Value, write_text};
+use crate::value::{Secrets, Value, detached, write_text};
 use crate::{Environment, Fact, SharedMap, TimePattern};
 
 /// A place that templates read and steps write: in the message, in the item of a loop, in a map, or around them.
@@ -81,7 +81,8 @@ impl ScriptContext {
         }
     }
 
-    /// Returns the value of a place with its type; `()` when nothing is there.
+    /// Returns a copy of the value of a place with its type; `()` when nothing is there. Messages and their parts become
+    /// text, so that later changes of them do not change it.
     pub fn place_value(&self, place: &Place, environment: &Environment) -> Value {
         match place {
             Place::Hl7(_)
@@ -96,7 +97,9 @@ impl ScriptContext {
             }
             other => {
                 let mut found = Dynamic::UNIT;
-                self.with_value(other, environment, |value| found = value.flatten_clone());
+                self.with_value(other, environment, |value| {
+                    found = detached(value).map_or(Dynamic::UNIT, |(value, _)| value);
+                });
                 Value(found)
             }
         }
@@ -137,7 +140,10 @@ impl ScriptContext {
             Place::Fact(fact) => variable("message")
                 .and_then(|value| value.read_lock::<Facts>())
                 .map(|facts| function(&facts.get(*fact))),
-            Place::Now(None) => Some(function(&text_value(&library::time::now().to_string()))),
+            Place::Now(None) => {
+                function(&text_value(&library::time::now().to_string()));
+                Some(())
+            }
             // The rest are texts, written by `write_place`.
             _ => None,
         };

@@ -1,26 +1,17 @@
 //! What each rule and step did, for whoever tries a channel out. It holds patient data: it is shown, and never kept or
 //! logged.
 
-use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::time::Instant;
 
-use nilecare_hl7v2::Message;
-use rhai::{Dynamic, Map};
 use serde::Serialize;
-use serde_json::Value as Json;
 
-use super::{MapName, ScriptContext};
+use super::ScriptContext;
+use crate::Environment;
 use crate::log::LogLine;
-use crate::value::{Secrets, shown, write_text};
-use crate::{Environment, SharedMap};
 
 /// The most events of a trace.
 const EVENTS: usize = 2_000;
-/// The most changes of one event.
-const CHANGES: usize = 200;
-/// The longest value of a change, in bytes; a longer one is cut.
-const VALUE_BYTES: usize = 1_000;
 
 /// What a rule or a step is called in a trace.
 #[derive(Debug, Clone, Copy)]
@@ -108,17 +99,6 @@ pub(crate) struct Tracing {
     items: Vec<usize>,
 }
 
-/// The message and the maps at one moment.
-struct Snapshot {
-    message: Content,
-    maps: Vec<(MapName, BTreeMap<String, String>)>,
-}
-
-enum Content {
-    Hl7(Message),
-    Json(Json),
-}
-
 impl ScriptContext {
     /// Begins to write down what each rule and step does.
     pub fn start_trace(&mut self) {
@@ -172,8 +152,7 @@ impl ScriptContext {
         let (mut changes, mut map_changes) = (Vec::new(), Vec::new());
         if let Some(before) = before {
             let after = self.snapshot(environment);
-            before.message.changes(&after.message, &mut changes);
-            map_changes = changes_of_maps(&before.maps, &after.maps);
+            (changes, map_changes) = (before.changes(&after), before.map_changes(&after));
         }
         let log = self.effects.log.lines.get(n_lines..).unwrap_or_default();
         let log = if part.is_group { Vec::new() } else { log.to_vec() };
@@ -190,41 +169,6 @@ impl ScriptContext {
             event.log = log;
         }
         result
-    }
-
-    fn snapshot(&self, environment: &Environment) -> Snapshot {
-        let message = match (self.hl7(), self.scope.get("msg")) {
-            (Some(hl7), _) => Content::Hl7(hl7.message()),
-            (None, Some(msg)) => Content::Json(shown(msg)),
-            (None, None) => Content::Json(Json::Null),
-        };
-        let maps = MapName::ALL.map(|map| (map, self.entries_as_text(map, environment)));
-        Snapshot {
-            message,
-            maps: maps.into(),
-        }
-    }
-
-    fn entries_as_text(&self, map: MapName, environment: &Environment) -> BTreeMap<String, String> {
-        let entries = match map {
-            MapName::Global => environment.global_map.snapshot(),
-            MapName::GlobalChannel => {
-                let shared = self.scope.get_value::<SharedMap>("global_channel_map");
-                shared.map(|shared| shared.snapshot()).unwrap_or_default()
-            }
-            MapName::Channel | MapName::Connector | MapName::Response => {
-                let entries = self
-                    .scope
-                    .get(map.variable())
-                    .and_then(|value| value.read_lock::<Map>());
-                let entries = entries.map(|entries| entries.clone()).unwrap_or_default();
-                entries
-                    .into_iter()
-                    .map(|(key, value)| (key.to_string(), value))
-                    .collect()
-            }
-        };
-        entries.into_iter().map(|(key, value)| (key, text(&value))).collect()
     }
 }
 
@@ -255,160 +199,4 @@ impl Tracing {
 
 fn microseconds(since: Instant) -> u64 {
     u64::try_from(since.elapsed().as_micros()).unwrap_or(u64::MAX)
-}
-
-fn text(value: &Dynamic) -> String {
-    let mut text = String::new();
-    write_text(value, Secrets::Hidden, &mut text);
-    text
-}
-
-fn cut(text: &str) -> String {
-    if text.len() <= VALUE_BYTES {
-        return text.to_owned();
-    }
-    let mut end = VALUE_BYTES;
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    format!("{}…", &text[..end])
-}
-
-fn change(path: String, before: Option<&str>, after: Option<&str>) -> FieldChange {
-    FieldChange {
-        path,
-        before: before.map(cut),
-        after: after.map(cut),
-    }
-}
-
-impl Content {
-    fn changes(&self, after: &Self, changes: &mut Vec<FieldChange>) {
-        match (self, after) {
-            (Self::Hl7(before), Self::Hl7(after)) => changes_of_hl7(before, after, changes),
-            (Self::Json(before), Self::Json(after)) => changes_of_json(String::new(), before, after, changes),
-            (before, after) => changes.push(change(String::new(), Some(&before.text()), Some(&after.text()))),
-        }
-        changes.truncate(CHANGES);
-    }
-
-    fn text(&self) -> String {
-        match self {
-            Self::Hl7(message) => message.text().as_str().to_owned(),
-            Self::Json(value) => value.to_string(),
-        }
-    }
-}
-
-fn changes_of_hl7(before: &Message, after: &Message, changes: &mut Vec<FieldChange>) {
-    let segment_path = |message: &Message, position: usize| {
-        let id = message
-            .nth_segment(position)
-            .map_or("", |segment| segment.id())
-            .to_owned();
-        match message.occurrence_at(position) {
-            1 => id,
-            occurrence => format!("{id}({occurrence})"),
-        }
-    };
-    for position in 0..before.len() {
-        let Some((segment, key)) = before.nth_segment(position).zip(before.segment_key(position)) else {
-            continue;
-        };
-        let Some(now) = after.position_of(key).and_then(|position| after.nth_segment(position)) else {
-            changes.push(change(segment_path(before, position), Some(segment.raw()), None));
-            continue;
-        };
-        if now.raw() == segment.raw() {
-            continue;
-        }
-        let path = segment_path(before, position);
-        let n_fields = segment.fields().count().max(now.fields().count());
-        for number in 1..=n_fields {
-            let (old, new) = (segment.field(number), now.field(number));
-            let (old, new) = (old.map(|field| field.raw()), new.map(|field| field.raw()));
-            if old.unwrap_or_default() != new.unwrap_or_default() {
-                changes.push(change(format!("{path}-{number}"), old, new));
-            }
-        }
-    }
-    for position in 0..after.len() {
-        let is_new = after
-            .segment_key(position)
-            .is_some_and(|key| before.position_of(key).is_none());
-        if let (true, Some(segment)) = (is_new, after.nth_segment(position)) {
-            changes.push(change(segment_path(after, position), None, Some(segment.raw())));
-        }
-    }
-}
-
-fn changes_of_json(path: String, before: &Json, after: &Json, changes: &mut Vec<FieldChange>) {
-    if before == after || changes.len() >= CHANGES {
-        return;
-    }
-    let absent = |value: &Json, path: String, is_before: bool, changes: &mut Vec<FieldChange>| {
-        let text = json_text(value);
-        let (before, after) = if is_before {
-            (Some(text), None)
-        } else {
-            (None, Some(text))
-        };
-        changes.push(change(path, before.as_deref(), after.as_deref()));
-    };
-    match (before, after) {
-        (Json::Object(old), Json::Object(new)) => {
-            for (key, value) in old {
-                let path = format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"));
-                match new.get(key) {
-                    Some(now) => changes_of_json(path, value, now, changes),
-                    None => absent(value, path, true, changes),
-                }
-            }
-            for (key, value) in new.iter().filter(|(key, _)| !old.contains_key(*key)) {
-                let path = format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"));
-                absent(value, path, false, changes);
-            }
-        }
-        (Json::Array(old), Json::Array(new)) => {
-            for index in 0..old.len().max(new.len()) {
-                let path = format!("{path}/{index}");
-                match (old.get(index), new.get(index)) {
-                    (Some(old), Some(new)) => changes_of_json(path, old, new, changes),
-                    (Some(old), None) => absent(old, path, true, changes),
-                    (None, Some(new)) => absent(new, path, false, changes),
-                    (None, None) => {}
-                }
-            }
-        }
-        _ => changes.push(change(path, Some(&json_text(before)), Some(&json_text(after)))),
-    }
-}
-
-fn json_text(value: &Json) -> String {
-    match value {
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-fn changes_of_maps(
-    before: &[(MapName, BTreeMap<String, String>)],
-    after: &[(MapName, BTreeMap<String, String>)],
-) -> Vec<MapChange> {
-    let mut changes = Vec::new();
-    for ((map, before), (_, after)) in before.iter().zip(after) {
-        let gone = before.keys().filter(|key| !after.contains_key(*key));
-        for key in after.keys().chain(gone) {
-            let (old, new) = (before.get(key), after.get(key));
-            if old != new && changes.len() < CHANGES {
-                changes.push(MapChange {
-                    map: map.variable(),
-                    key: key.clone(),
-                    before: old.map(|text| cut(text)),
-                    after: new.map(|text| cut(text)),
-                });
-            }
-        }
-    }
-    changes
 }

@@ -1,24 +1,22 @@
-//! The steps of a message's life as SQL: admitted, recorded, advanced, completed.
+//! The steps of a message's life as SQL: recorded, advanced, completed.
 
-use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params};
 
-use super::removal::{drop_resolved, settle};
-use super::step::{QUEUED_RECENTLY, Step};
-use crate::seal::{Kind, Place};
+use super::removal::settle;
+use super::step::Step;
+use crate::seal::Kind;
 use crate::sqlite::pack::{
-    Extra, Field, PackedAdmission, PackedAdvance, PackedAttachment, PackedCompletion, PackedMetadata, PackedProcessed,
-    PackedRecord, PackedRecording,
+    Extra, PackedAdvance, PackedCompletion, PackedMetadata, PackedProcessed, PackedRecord, PackedRecording,
 };
 use crate::{ConnectorKey, Packed, Status, StorageLevel, StoreError};
 use nilecare_types::MessageId;
 
 /// A row of `connector_message` as it is written first.
-struct Row<'a> {
-    message: MessageId,
-    connector: ConnectorKey,
-    at: i64,
-    record: &'a PackedRecord,
+pub(super) struct Row<'a> {
+    pub message: MessageId,
+    pub connector: ConnectorKey,
+    pub at: i64,
+    pub record: &'a PackedRecord,
 }
 
 const INSERT: &str = "INSERT INTO connector_message (message, connector, status, updated_at, content, response, error, \
@@ -29,124 +27,7 @@ pub(super) fn stopped(error: StoreError) -> rusqlite::Error {
     rusqlite::Error::ToSqlConversionFailure(Box::new(error))
 }
 
-pub(super) fn admit(step: &mut Step<'_>, admission: &PackedAdmission) -> rusqlite::Result<i64> {
-    let id = step.progress.next_id;
-    step.progress.next_id += 1;
-    let sealed = |kind, packed: &Packed| step.vault.seal(Place::new(id, 0, kind), packed).map_err(stopped);
-    let raw = if admission.is_sealed {
-        Some(sealed(Kind::Raw, &admission.raw)?)
-    } else {
-        None
-    };
-    let identifiers = admission.identifiers.as_ref();
-    let identifiers = identifiers
-        .map(|packed| sealed(Kind::Identifiers, packed))
-        .transpose()?;
-    let source_map = match &admission.source_map {
-        Some(json) if admission.is_sealed => {
-            let sealed = sealed(Kind::SourceMap, &Packed::pack(json.as_bytes()))?;
-            Value::Blob(sealed.as_bytes().to_vec())
-        }
-        Some(json) => Value::Text(json.clone()),
-        None => Value::Null,
-    };
-    step.connection
-        .prepare_cached(
-            "INSERT INTO message (id, channel, received_at, control_id, message_type, source_map, raw, patient_id, \
-             origin, identifiers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            id,
-            admission.channel.0,
-            admission.received_at,
-            admission.control_id,
-            admission.message_type,
-            source_map,
-            raw.as_ref().unwrap_or(&admission.raw).as_bytes(),
-            admission.patient_id,
-            admission.origin.map(|origin| origin.0),
-            identifiers.as_ref().map(Packed::as_bytes),
-        ])?;
-    step.tally.receive(admission.source);
-    attach(step, id, &admission.attachments, admission.is_sealed)?;
-    if let Some(defect) = &admission.defect {
-        keep_defect(step, id, admission, defect)?;
-    }
-    if let Some(origin) = admission.origin {
-        drop_resolved(step, origin.0, admission.channel, admission.level)?;
-    }
-    Ok(id)
-}
-
-fn keep_defect(step: &mut Step<'_>, id: i64, admission: &PackedAdmission, defect: &str) -> rusqlite::Result<()> {
-    let error = if admission.is_sealed {
-        let place = Place::new(id, admission.source.0, Kind::Error);
-        let sealed = step.vault.seal(place, &Packed::pack(defect.as_bytes()));
-        Field::Sealed(sealed.map_err(stopped)?)
-    } else {
-        Field::Text(defect.to_owned())
-    };
-    let record = PackedRecord {
-        status: Status::Error,
-        content: None,
-        response: None,
-        error: Some(error),
-        order_key: None,
-    };
-    let row = Row {
-        message: MessageId(id),
-        connector: admission.source,
-        at: admission.received_at,
-        record: &record,
-    };
-    insert(step, &row)?;
-    step.tally.add(admission.source, Status::Error, 1);
-    Ok(())
-}
-
-pub(super) fn attach(
-    step: &Step<'_>,
-    id: i64,
-    attachments: &[PackedAttachment],
-    is_sealed: bool,
-) -> rusqlite::Result<()> {
-    for (number, attachment) in attachments.iter().enumerate() {
-        let place = |kind| Place::new(id, number as i64, kind);
-        let name = match &attachment.name {
-            Some(name) if is_sealed => {
-                let sealed = step
-                    .vault
-                    .seal(place(Kind::AttachmentName), &Packed::pack(name.as_bytes()));
-                Some(Field::Sealed(sealed.map_err(stopped)?))
-            }
-            name => name.clone().map(Field::Text),
-        };
-        let sealed = if is_sealed {
-            Some(
-                step.vault
-                    .seal(place(Kind::Attachment), &attachment.content)
-                    .map_err(stopped)?,
-            )
-        } else {
-            None
-        };
-        step.connection
-            .prepare_cached(
-                "INSERT INTO attachment (message, number, mime_type, name, n_bytes, content) VALUES (?, ?, ?, ?, ?, ?)",
-            )?
-            .execute(params![
-                id,
-                number as i64,
-                attachment.mime_type,
-                name,
-                attachment.n_bytes as i64,
-                sealed.as_ref().unwrap_or(&attachment.content).as_bytes(),
-            ])?;
-    }
-    Ok(())
-}
-
-fn insert(step: &Step<'_>, row: &Row<'_>) -> rusqlite::Result<bool> {
+pub(super) fn insert(step: &Step<'_>, row: &Row<'_>) -> rusqlite::Result<bool> {
     let record = row.record;
     let n_rows = step.connection.prepare_cached(INSERT)?.execute(params![
         row.message.0,
@@ -271,11 +152,13 @@ pub(super) fn advance(step: &mut Step<'_>, advance: &PackedAdvance) -> rusqlite:
 }
 
 pub(super) fn complete(step: &mut Step<'_>, completion: &PackedCompletion) -> rusqlite::Result<()> {
+    // A list of statuses would be made a table by each call.
     let changed = step
         .connection
         .prepare_cached(
             "UPDATE connector_message SET status = ?3, attempts = ?4, response = ?5, error = ?6, \
-             is_possible_duplicate = ?7, updated_at = ?8 WHERE message = ?1 AND connector = ?2 AND status IN (3, 6, 7)",
+             is_possible_duplicate = ?7, updated_at = ?8 WHERE message = ?1 AND connector = ?2 \
+             AND (status = 7 OR status = 3 OR status = 6)",
         )?
         .execute(params![
             completion.message.0,
@@ -338,83 +221,6 @@ pub(super) fn postprocessed(
         put_extras(step, message, extras)?;
         if level < StorageLevel::Production {
             settle(step, message.0, level)?;
-        }
-    }
-    Ok(())
-}
-
-/// Queues a message again; tells whether it did.
-pub(in crate::sqlite) fn requeue(
-    step: &mut Step<'_>,
-    message: MessageId,
-    connector: ConnectorKey,
-) -> rusqlite::Result<bool> {
-    let found = step
-        .connection
-        .prepare_cached(
-            "SELECT status, updated_at FROM connector_message WHERE message = ? AND connector = ? AND status IN (1, 4, 5) \
-             AND content IS NOT NULL AND connector IN (SELECT number FROM connector WHERE is_source = 0)",
-        )?
-        .query_row(params![message.0, connector.0], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?))
-        })
-        .optional()?;
-    let Some((code, updated_at)) = found else {
-        return Ok(false);
-    };
-    let status = Status::from_number(code).unwrap_or(Status::Error);
-    step.connection
-        .prepare_cached(
-            "UPDATE connector_message SET status = ?3, attempts = 0, error = NULL, \
-             is_possible_duplicate = max(is_possible_duplicate, ?4) WHERE message = ?1 AND connector = ?2",
-        )?
-        .execute(params![
-            message.0,
-            connector.0,
-            step.queued_code(message),
-            status == Status::Sent
-        ])?;
-    step.tally.add(connector, status, -1);
-    step.tally.add(connector, Status::Queued, 1);
-    // What was counted before the last reset is not taken off the counts since.
-    let base = match status {
-        Status::Filtered => {
-            "UPDATE statistic SET base_filtered = base_filtered - 1 WHERE connector = ? AND reset_at > ?"
-        }
-        Status::Sent => "UPDATE statistic SET base_sent = base_sent - 1 WHERE connector = ? AND reset_at > ?",
-        _ => "UPDATE statistic SET base_error = base_error - 1 WHERE connector = ? AND reset_at > ?",
-    };
-    step.connection
-        .prepare_cached(base)?
-        .execute(params![connector.0, updated_at.unwrap_or(0)])?;
-    Ok(true)
-}
-
-/// Marks the first messages of each queue as possible duplicates. Doing it again changes nothing.
-pub(in crate::sqlite) fn mark_doubtful(
-    connection: &rusqlite::Connection,
-    indexed_through: i64,
-    n_each: usize,
-) -> rusqlite::Result<()> {
-    let connectors = connection
-        .prepare("SELECT number FROM connector WHERE is_source = 0")?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
-    let mut indexed = connection
-        .prepare("SELECT message FROM connector_message WHERE connector = ? AND status = 3 ORDER BY message LIMIT ?")?;
-    let mut recent = connection
-        .prepare("SELECT message FROM connector_message WHERE message > ? AND connector = ? AND status = ?")?;
-    let mut mark = connection
-        .prepare("UPDATE connector_message SET is_possible_duplicate = 1 WHERE message = ? AND connector = ?")?;
-    for connector in connectors {
-        let mut first = indexed
-            .query_map(params![connector, n_each as i64], |row| row.get(0))?
-            .collect::<rusqlite::Result<Vec<i64>>>()?;
-        let recent = recent.query_map(params![indexed_through, connector, QUEUED_RECENTLY], |row| row.get(0))?;
-        first.extend(recent.collect::<rusqlite::Result<Vec<i64>>>()?);
-        first.sort_unstable();
-        for message in first.into_iter().take(n_each) {
-            mark.execute([message, connector])?;
         }
     }
     Ok(())

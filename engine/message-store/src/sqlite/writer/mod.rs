@@ -9,17 +9,19 @@
 //! - anything else: the promise cannot be kept, since after a failed flush nobody knows what is on disk. It refuses
 //!   everything from then on and says so; the process must end and recover from the file.
 
+mod admit;
 mod index;
 mod life;
 mod op;
+mod queue;
 mod register;
 mod removal;
 mod reseal;
 mod restore;
 mod step;
 
-pub(super) use life::{mark_doubtful, requeue};
 pub(super) use op::{Op, TaskOf};
+pub(super) use queue::{mark_doubtful, requeue};
 pub(super) use register::{Names, register, reset_statistics};
 pub(super) use removal::{Pruning, prune, reclaim, remove};
 pub(super) use reseal::reseal;
@@ -304,7 +306,7 @@ impl Writer {
 
 fn write_op(step: &mut Step<'_>, op: &mut Op, admitted: &mut Vec<i64>) -> rusqlite::Result<()> {
     match op {
-        Op::Admit(admission) => admitted.push(life::admit(step, admission)?),
+        Op::Admit(admission) => admitted.push(admit::admit(step, admission)?),
         Op::Record(recording) => life::record(step, recording)?,
         Op::Advance(advance) => life::advance(step, advance)?,
         Op::Complete(completion) => life::complete(step, completion)?,

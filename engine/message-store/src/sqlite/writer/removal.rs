@@ -13,7 +13,7 @@ use crate::sqlite::pack::{CONTROL_ID, METADATA, PATIENT_ID};
 use crate::{ChannelKey, ConnectorKey, PruneWhat, Status, StorageLevel};
 
 /// A step of removing holds up other work no longer than this, and the commit.
-const STEP_LIMIT: Duration = Duration::from_millis(5);
+const STEP_LIMIT: Duration = Duration::from_millis(3);
 
 /// Kinds of the table `content` that are kept at every level: they are no contents of messages.
 const KEPT_KINDS: &str = "(12, 19)";

@@ -12,7 +12,7 @@ use crate::seal::{Kind, Place};
 use crate::sqlite::meta::{self, RESEAL_UNTIL, RESEALED_THROUGH};
 
 /// A step holds up other work no longer than this, and the commit.
-const STEP_LIMIT: Duration = Duration::from_millis(5);
+const STEP_LIMIT: Duration = Duration::from_millis(3);
 
 /// Seals contents of at most so many messages anew, until the time of a step is over. Returns how many were looked at
 /// and how many are left. A content that cannot be opened ends it.

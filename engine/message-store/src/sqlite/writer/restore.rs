@@ -3,7 +3,8 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
-use super::life::{attach, put_extras, put_metadata, stopped};
+use super::admit::attach;
+use super::life::{put_extras, put_metadata, stopped};
 use super::step::Step;
 use crate::seal::{Kind, Place, Vault};
 use crate::sqlite::pack::{CONTROL_ID, Extra, Field, PATIENT_ID, PackedAttachment, Packer, attachment};

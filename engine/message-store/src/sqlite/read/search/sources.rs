@@ -10,10 +10,12 @@ use super::super::{Reading, rows};
 use super::conditions::keys;
 use crate::sqlite::meta;
 use crate::sqlite::pack::{CONTROL_ID, METADATA, PATIENT_ID, plain_value};
-use crate::{Comparison, MessageQuery, Status, StoreError};
+use crate::{Comparison, MessageQuery, MetadataCondition, Status, StoreError};
 
 /// So many numbers are read at once.
 const PAGE: i64 = 256;
+/// A range of values with no more messages than this is read whole and put in order.
+const FEW: usize = 20_000;
 
 /// One list.
 pub(super) struct List {
@@ -102,28 +104,55 @@ impl Reading<'_> {
     }
 
     fn by_metadata(self, query: &MessageQuery) -> Result<Option<Sources>, StoreError> {
-        let equal = query
-            .metadata
-            .iter()
-            .find(|condition| condition.comparison == Comparison::Equal);
-        let Some(condition) = equal else { return Ok(None) };
-        let mut lists = Vec::new();
-        for number in self.columns(query, condition)?.numbers {
-            for value in keys(self.vault, METADATA + number, plain_value(&condition.value)) {
-                // The newest rows are not in the index yet.
-                lists.push(List::new(
-                    format!(
-                        "SELECT DISTINCT message FROM metadata WHERE id > (SELECT CAST(value AS INTEGER) FROM store \
-                         WHERE key = '{}') AND number = {number} AND value = ? AND message < ? \
-                         ORDER BY message DESC LIMIT ?",
-                        meta::METADATA_THROUGH
-                    ),
-                    vec![value.clone()],
-                ));
-                lists.push(by_key(METADATA + number, value));
+        // Equality first: its lists are in order and need not be read whole.
+        let mut conditions: Vec<&MetadataCondition> = query.metadata.iter().collect();
+        conditions.sort_by_key(|condition| condition.comparison != Comparison::Equal);
+        for condition in conditions {
+            let mut lists = Vec::new();
+            let mut is_short = true;
+            for number in self.columns(query, condition)?.numbers {
+                lists.push(recent_metadata(number));
+                match condition.comparison {
+                    Comparison::Equal => {
+                        let keys = keys(self.vault, METADATA + number, plain_value(&condition.value));
+                        lists.extend(keys.into_iter().map(|value| by_key(METADATA + number, value)));
+                    }
+                    _ => match self.few_in_range(METADATA + number, condition)? {
+                        Some(list) => lists.push(list),
+                        None => is_short = false,
+                    },
+                }
+            }
+            if is_short {
+                return Ok(Some(Sources(lists)));
             }
         }
-        Ok(Some(Sources(lists)))
+        Ok(None)
+    }
+
+    /// Lists the messages whose values are in a range; `None` when there are many, so that some are soon met anyway.
+    fn few_in_range(self, kind: i64, condition: &MetadataCondition) -> Result<Option<List>, StoreError> {
+        let value = plain_value(&condition.value);
+        let range = match condition.comparison {
+            Comparison::Less => "value < ?2",
+            Comparison::Greater => "value > ?2 AND value < x''",
+            // No text is greater than one that goes on with the last of all characters.
+            Comparison::Prefix => "value >= ?2 AND value < ?2 || char(1114111)",
+            Comparison::Contains | Comparison::Equal => return Ok(None),
+        };
+        let sql = format!("SELECT message FROM search_key WHERE kind = ?1 AND {range} LIMIT ?3");
+        let values = (kind, value, FEW as i64 + 1);
+        let mut found: Vec<i64> = rows(self.connection, &sql, values, |row| row.get(0))?;
+        if found.len() > FEW {
+            return Ok(None);
+        }
+        found.sort_unstable_by_key(|id| std::cmp::Reverse(*id));
+        found.dedup();
+        Ok(Some(List {
+            page: found.into(),
+            has_more: false,
+            ..List::new("", Vec::new())
+        }))
     }
 
     fn by_status(self, query: &MessageQuery) -> Result<Option<Sources>, StoreError> {
@@ -163,6 +192,16 @@ impl Reading<'_> {
         }
         Ok(Some(Sources(lists)))
     }
+}
+
+/// Lists the messages whose metadata is not in the index yet, whatever its value.
+fn recent_metadata(number: i64) -> List {
+    let sql = format!(
+        "SELECT DISTINCT message FROM metadata WHERE id > (SELECT CAST(value AS INTEGER) FROM store WHERE key = '{}') \
+         AND number = {number} AND message < ? ORDER BY message DESC LIMIT ?",
+        meta::METADATA_THROUGH
+    );
+    List::new(sql, Vec::new())
 }
 
 fn by_key(kind: i64, value: Value) -> List {
