@@ -30,6 +30,7 @@ use crate::progress::Progress;
 use crate::queue::{DeliveryQueue, QueueLimits, StoredQueue, Waiting};
 use crate::source_task::SourceTask;
 use crate::throttle::Throttle;
+use crate::turns::Turns;
 
 /// Longer than the scripts of one message can take.
 const SCRIPTS_LIMIT: Duration = Duration::from_secs(60);
@@ -538,6 +539,7 @@ impl DeployedChannel {
             host: Arc::clone(&self.shared.host),
             store: Arc::clone(&self.shared.store),
             control_ids: ControlIds::starting_at(self.shared.clock.now()),
+            turns: Turns::default(),
             clock: Arc::clone(&self.shared.clock),
             intake: Arc::clone(&processing.intake),
             stop,

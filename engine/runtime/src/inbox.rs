@@ -28,6 +28,7 @@ use crate::control_ids::ControlIds;
 use crate::flow::Conclusion;
 use crate::intake::Intake;
 use crate::lanes::Admitted;
+use crate::turns::{Turn, Turns};
 
 /// How long a message waits for room in its channel, and for the disk.
 const STORE_LIMIT: Duration = Duration::from_secs(60);
@@ -50,6 +51,7 @@ pub(crate) struct ChannelInbox {
     pub intake: Arc<Intake>,
     pub stop: CancellationToken,
     pub control_ids: ControlIds,
+    pub turns: Turns,
     pub received: metrics::Counter,
 }
 
@@ -206,6 +208,7 @@ impl ChannelInbox {
         attachments: Vec<NewAttachment>,
         permit: Option<OwnedSemaphorePermit>,
     ) -> Result<Accepted, AcceptError> {
+        let _turn = self.turn(&document).await;
         let repeated = self.repeated(&document).await;
         if let Some((first, _)) = &repeated {
             message.source.insert(REPEAT_OF.to_owned(), first.to_string());
@@ -307,27 +310,49 @@ impl ChannelInbox {
         self.wait_for_disk(&again.raw, admitted).await
     }
 
+    /// Waits for messages that this one may repeat, until it is known how they are answered.
+    async fn turn(&self, document: &Document) -> Option<Turn<'_>> {
+        self.scripts.repeats.as_ref()?;
+        let control_id = document.describe().control_id?;
+        Some(self.turns.wait(control_id, self.scripts.reply.timeout.get()).await)
+    }
+
     /// Finds the message that this one repeats, and how that was answered.
     async fn repeated(&self, document: &Document) -> Option<(MessageId, Option<Bytes>)> {
         let repeats = self.scripts.repeats.as_ref()?;
         let control_id = document.describe().control_id?;
         let since = self.clock.now().checked_sub(repeats.within.get()).ok()?;
         // When the store cannot be read, processing twice is better than not at all.
-        let find = async || {
-            self.store
-                .find_recent(self.channel, &control_id, since)
-                .await
-                .ok()
-                .flatten()
-        };
-        let mut found = find().await?;
-        if found.reply.is_none() {
+        let newest = self.store.find_recent(self.channel, &control_id, since).await.ok()??;
+        let first = self.first_of(newest.message).await;
+        if repeats.action != RepeatAction::Acknowledge {
+            return Some((first, None));
+        }
+        let mut reply = self.reply_to(first).await;
+        if reply.is_none() {
             // The reply may be known and not be on disk yet.
             let _ = self.store.flush().await;
-            found = find().await?;
+            reply = self.reply_to(first).await;
         }
-        let reply = found.reply.filter(|_| repeats.action == RepeatAction::Acknowledge);
-        Some((found.message, reply))
+        Some((first, reply))
+    }
+
+    /// Finds the message that a repeat goes back to; the repeat itself when that is no longer kept.
+    async fn first_of(&self, newest: MessageId) -> MessageId {
+        let origin = async {
+            let facts = self.store.message(newest).await.ok()??.source_map?;
+            let facts: SourceMap = serde_json::from_str(&facts).ok()?;
+            let first = facts.get(REPEAT_OF)?.parse().ok()?;
+            self.store.message(first).await.ok()??;
+            Some(first)
+        };
+        origin.await.unwrap_or(newest)
+    }
+
+    /// Returns what the sender of a message was answered, when that is on disk.
+    async fn reply_to(&self, message: MessageId) -> Option<Bytes> {
+        let detail = self.store.message(message).await.ok()??;
+        detail.connectors.into_iter().next()?.response
     }
 
     fn is_positive(&self, reply: &[u8]) -> bool {

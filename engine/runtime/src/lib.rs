@@ -39,6 +39,7 @@ mod trace_destination;
 mod trace_recorder;
 mod trace_run;
 mod transfer;
+mod turns;
 
 pub use channel::{ChannelState, ChannelStatus, ConnectorStatus};
 pub use compiled::{CompileProblem, CompiledChannel};
