@@ -98,7 +98,7 @@ async fn the_order_by_key_survives_a_stop() {
     let n_attempts = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&n_attempts);
     hub.recorder.judge(move |_, _| {
-        if counted.fetch_add(1, Ordering::Relaxed) % 3 == 0 {
+        if counted.fetch_add(1, Ordering::Relaxed).is_multiple_of(3) {
             Verdict::Away
         } else {
             Verdict::Take
