@@ -265,7 +265,9 @@ async fn content_comes_from_a_template() {
     let hub = hub();
     let destination = DestinationFile::recording("lab").with(
         "/content",
-        json!("MSH|^~\\&|T||||||ACK|${MSH-10}|P|2.5\rZZZ|${PID-5.1|lower}|${channel_map.ward}|${message.connector_id}\r"),
+        json!(
+            "MSH|^~\\&|T||||||ACK|${MSH-10}|P|2.5\rZZZ|${PID-5.1|lower}|${channel_map.ward}|${message.connector_id}\r"
+        ),
     );
     let channel = ChannelFile::fed("template")
         .with(

@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::StreamExt;
+use futures_util::stream::FuturesOrdered;
 use nilecare_channel_model::{RepeatAction, ReplyWhen};
 use nilecare_document::{Acknowledgment, DataType, Document, Refusal, acknowledge, acknowledge_committed, refuse};
 use nilecare_engine_api::{
-    AcceptError, AcceptErrorKind, Accepted, CancellationToken, Defect, Inbox, RawMessage, SourceMap,
+    AcceptError, AcceptErrorKind, Accepted, CancellationToken, CommitReply, Defect, Inbox, RawMessage, SourceMap,
 };
 use nilecare_message_store::{
     Admission, ChannelKey, ConnectorKey, NewAttachment, OnAdmitted, SharedStore, StoreError, StoreErrorKind,
@@ -61,6 +62,30 @@ enum Looked {
     Defective { why: String, reply: Option<Bytes> },
 }
 
+/// A message that has begun.
+enum Begun<'a> {
+    /// It cannot be read, and is kept for people to look at.
+    Kept(Accepted),
+    /// The store has it in hand.
+    Admitted(Box<UnderWay<'a>>),
+}
+
+/// A message that the store has in hand.
+struct UnderWay<'a> {
+    content: Bytes,
+    document: Document,
+    admitted: oneshot::Receiver<Result<MessageId, StoreError>>,
+    /// Gets the first of two replies.
+    peer: Option<CommitReply>,
+    commit: Option<Bytes>,
+    /// Nothing is waited for but the disk.
+    is_immediate: bool,
+    reply: Option<Bytes>,
+    concluded: oneshot::Receiver<Conclusion>,
+    /// Held until it is known how the message is answered.
+    turn: Option<Turn<'a>>,
+}
+
 #[async_trait]
 impl Inbox for ChannelInbox {
     async fn accept(&self, message: RawMessage) -> Result<Accepted, AcceptError> {
@@ -75,19 +100,30 @@ impl Inbox for ChannelInbox {
 }
 
 impl ChannelInbox {
-    async fn accept_one(&self, mut message: RawMessage) -> Result<Accepted, AcceptError> {
+    async fn accept_one(&self, message: RawMessage) -> Result<Accepted, AcceptError> {
+        match self.begin(message).await? {
+            Begun::Kept(accepted) => Ok(accepted),
+            Begun::Admitted(under_way) => self.finish(*under_way).await,
+        }
+    }
+
+    /// Hands a message to the store; those that begin one after the other are numbered in that order.
+    async fn begin(&self, mut message: RawMessage) -> Result<Begun<'_>, AcceptError> {
         let permit = self.room(&message.content).await?;
         self.received.increment(1);
         let attachments = match self.take_attachments_out(&mut message).await {
             Ok(attachments) => attachments,
             Err(why) => {
                 let reply = self.refusal(&message.content, Refusal::Unreadable(&why));
-                return self.keep_defective(message, why, reply).await;
+                return Ok(Begun::Kept(self.keep_defective(message, why, reply).await?));
             }
         };
         match self.look(&message) {
-            Looked::Whole(document) => self.take(message, document, attachments, permit).await,
-            Looked::Defective { why, reply } => self.keep_defective(message, why, reply).await,
+            Looked::Whole(document) => {
+                let under_way = self.take(message, document, attachments, permit).await;
+                Ok(Begun::Admitted(Box::new(under_way)))
+            }
+            Looked::Defective { why, reply } => Ok(Begun::Kept(self.keep_defective(message, why, reply).await?)),
         }
     }
 
@@ -107,18 +143,36 @@ impl ChannelInbox {
             return self.accept_one(message).await;
         }
         let size = messages.len();
-        let parts = messages.into_iter().enumerate().map(|(index, content)| {
+        let mut results = Vec::with_capacity(size);
+        let mut under_way = FuturesOrdered::new();
+        for (index, content) in messages.into_iter().enumerate() {
             let mut source = message.source.clone();
             source.insert("batch_number".to_owned(), (index + 1).to_string());
             source.insert("batch_size".to_owned(), size.to_string());
-            self.accept_one(RawMessage {
+            let begun = self.begin(RawMessage {
                 content,
                 source,
-                defect: None,
-                commit: None,
-            })
-        });
-        let results: Vec<_> = futures_util::stream::iter(parts).buffered(BATCH_WIDTH).collect().await;
+                ..RawMessage::default()
+            });
+            let mut begun = pin!(begun);
+            let begun = loop {
+                // It may wait for one before it.
+                tokio::select! {
+                    begun = &mut begun => break begun,
+                    Some(result) = under_way.next() => results.push(result),
+                }
+            };
+            under_way.push_back(async {
+                match begun? {
+                    Begun::Kept(accepted) => Ok(accepted),
+                    Begun::Admitted(under_way) => self.finish(*under_way).await,
+                }
+            });
+            if under_way.len() >= BATCH_WIDTH {
+                results.extend(under_way.next().await);
+            }
+        }
+        results.extend(under_way.collect::<Vec<_>>().await);
         let Some(last) = results.iter().rev().find_map(|result| result.as_ref().ok()) else {
             // None is stored.
             return results
@@ -207,8 +261,8 @@ impl ChannelInbox {
         document: Document,
         attachments: Vec<NewAttachment>,
         permit: Option<OwnedSemaphorePermit>,
-    ) -> Result<Accepted, AcceptError> {
-        let _turn = self.turn(&document).await;
+    ) -> UnderWay<'_> {
+        let turn = self.turn(&document).await;
         let repeated = self.repeated(&document).await;
         if let Some((first, _)) = &repeated {
             message.source.insert(REPEAT_OF.to_owned(), first.to_string());
@@ -249,9 +303,35 @@ impl ChannelInbox {
         let mut admission = self.admission(&message.content, &source, received_at, Some(&document), None, then);
         admission.attachments = attachments;
         self.store.admit(admission);
-        let id = self.wait_for_disk(&message.content, admitted).await?;
+        UnderWay {
+            content: message.content,
+            document,
+            admitted,
+            peer: message.commit,
+            commit,
+            is_immediate,
+            reply,
+            concluded,
+            turn,
+        }
+    }
+
+    /// Waits until the message is on disk and the reply is known.
+    async fn finish(&self, under_way: UnderWay<'_>) -> Result<Accepted, AcceptError> {
+        let UnderWay {
+            content,
+            document,
+            admitted,
+            peer,
+            commit,
+            is_immediate,
+            reply,
+            concluded,
+            turn: _turn,
+        } = under_way;
+        let id = self.wait_for_disk(&content, admitted).await?;
         let is_committed = commit.is_some();
-        if let Some(peer) = message.commit {
+        if let Some(peer) = peer {
             match commit {
                 Some(reply) => peer.send(reply),
                 None => peer.stored(),

@@ -100,7 +100,10 @@ impl ScriptContext {
 
     /// Tells which connector `message.connector_id` names from now on.
     pub fn set_connector(&mut self, id: &str) {
-        let known = self.scope.get("message").and_then(|facts| facts.read_lock::<Facts>()?.0.clone());
+        let known = self
+            .scope
+            .get("message")
+            .and_then(|facts| facts.read_lock::<Facts>()?.0.clone());
         if let Some(facts) = known {
             self.set_message_facts(Arc::new(MessageFacts {
                 connector_id: id.to_owned(),
