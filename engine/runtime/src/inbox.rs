@@ -6,9 +6,7 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use futures_util::StreamExt;
-use futures_util::stream::FuturesOrdered;
-use nilecare_channel_model::{RepeatAction, ReplyWhen};
+use nilecare_channel_model::ReplyWhen;
 use nilecare_document::{Acknowledgment, DataType, Document, Refusal, acknowledge, acknowledge_committed, refuse};
 use nilecare_engine_api::{
     AcceptError, AcceptErrorKind, Accepted, CancellationToken, CommitReply, Defect, Inbox, RawMessage, SourceMap,
@@ -20,27 +18,20 @@ use nilecare_script::ScriptHost;
 use nilecare_types::{Clock, MessageId, Timestamp};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
-use crate::again::Again;
 use crate::answer::{self, Answer};
 use crate::attachments;
-use crate::batch::{self, Batch};
 use crate::compiled::Scripts;
 use crate::control_ids::ControlIds;
 use crate::flow::Conclusion;
 use crate::intake::Intake;
 use crate::lanes::Admitted;
+use crate::repeats::REPEAT_OF;
 use crate::turns::{Turn, Turns};
 
 /// How long a message waits for room in its channel, and for the disk.
 const STORE_LIMIT: Duration = Duration::from_secs(60);
 /// How often a message that waits for room looks whether the disk is the reason.
 const ROOM_LOOK: Duration = Duration::from_millis(250);
-
-/// So many messages of a batch are taken in at once.
-const BATCH_WIDTH: usize = 32;
-
-/// The fact that a message came before, by the number of the first one.
-pub(crate) const REPEAT_OF: &str = "repeat_of";
 
 pub(crate) struct ChannelInbox {
     pub channel: ChannelKey,
@@ -63,7 +54,7 @@ enum Looked {
 }
 
 /// A message that has begun.
-enum Begun<'a> {
+pub(crate) enum Begun<'a> {
     /// It cannot be read, and is kept for people to look at.
     Kept(Accepted),
     /// The store has it in hand.
@@ -71,7 +62,7 @@ enum Begun<'a> {
 }
 
 /// A message that the store has in hand.
-struct UnderWay<'a> {
+pub(crate) struct UnderWay<'a> {
     content: Bytes,
     document: Document,
     admitted: oneshot::Receiver<Result<MessageId, StoreError>>,
@@ -100,7 +91,7 @@ impl Inbox for ChannelInbox {
 }
 
 impl ChannelInbox {
-    async fn accept_one(&self, message: RawMessage) -> Result<Accepted, AcceptError> {
+    pub(crate) async fn accept_one(&self, message: RawMessage) -> Result<Accepted, AcceptError> {
         match self.begin(message).await? {
             Begun::Kept(accepted) => Ok(accepted),
             Begun::Admitted(under_way) => self.finish(*under_way).await,
@@ -108,7 +99,7 @@ impl ChannelInbox {
     }
 
     /// Hands a message to the store; those that begin one after the other are numbered in that order.
-    async fn begin(&self, mut message: RawMessage) -> Result<Begun<'_>, AcceptError> {
+    pub(crate) async fn begin(&self, mut message: RawMessage) -> Result<Begun<'_>, AcceptError> {
         let permit = self.room(&message.content).await?;
         self.received.increment(1);
         let attachments = match self.take_attachments_out(&mut message).await {
@@ -125,72 +116,6 @@ impl ChannelInbox {
             }
             Looked::Defective { why, reply } => Ok(Begun::Kept(self.keep_defective(message, why, reply).await?)),
         }
-    }
-
-    /// Takes each message of a batch in, in order, and answers to all.
-    async fn accept_batch(&self, batch: Arc<Batch>, message: RawMessage) -> Result<Accepted, AcceptError> {
-        let (splitting, host, content) = (Arc::clone(&batch), Arc::clone(&self.host), message.content.clone());
-        let split = tokio::task::spawn_blocking(move || splitting.split(&host, &content)).await;
-        let messages = match split {
-            Ok(Ok(messages)) => messages,
-            Ok(Err(failure)) => {
-                let reply = self.refusal(&message.content, Refusal::Unreadable(&failure.0));
-                return self.keep_defective(message, failure.0, reply).await;
-            }
-            Err(_) => return Err(self.not_now(&message.content, AcceptErrorKind::Stopping, "the hub is stopping")),
-        };
-        if batch.is_plain(&message.content, &messages) {
-            return self.accept_one(message).await;
-        }
-        let size = messages.len();
-        let mut results = Vec::with_capacity(size);
-        let mut under_way = FuturesOrdered::new();
-        for (index, content) in messages.into_iter().enumerate() {
-            let mut source = message.source.clone();
-            source.insert("batch_number".to_owned(), (index + 1).to_string());
-            source.insert("batch_size".to_owned(), size.to_string());
-            let begun = self.begin(RawMessage {
-                content,
-                source,
-                ..RawMessage::default()
-            });
-            let mut begun = pin!(begun);
-            let begun = loop {
-                // It may wait for one before it.
-                tokio::select! {
-                    begun = &mut begun => break begun,
-                    Some(result) = under_way.next() => results.push(result),
-                }
-            };
-            under_way.push_back(async {
-                match begun? {
-                    Begun::Kept(accepted) => Ok(accepted),
-                    Begun::Admitted(under_way) => self.finish(*under_way).await,
-                }
-            });
-            if under_way.len() >= BATCH_WIDTH {
-                results.extend(under_way.next().await);
-            }
-        }
-        results.extend(under_way.collect::<Vec<_>>().await);
-        let Some(last) = results.iter().rev().find_map(|result| result.as_ref().ok()) else {
-            // None is stored.
-            return results
-                .into_iter()
-                .next()
-                .unwrap_or_else(|| unreachable!("a batch holds messages"));
-        };
-        let message_id = last.message;
-        if let Some(commit) = &message.commit
-            && results.iter().all(Result::is_ok)
-        {
-            commit.stored();
-        }
-        Ok(Accepted {
-            message: message_id,
-            reply: batch.reply(&message.content, &results, self.clock.now(), &self.control_ids.next()),
-            is_positive: results.iter().all(batch::is_positive),
-        })
     }
 
     /// Takes large parts out of the message; the words of the error hold no patient data.
@@ -216,7 +141,7 @@ impl ChannelInbox {
 
     /// Waits for room in the channel, which is made by writing to disk; where that cannot be done, waiting is in vain.
     /// With a source queue the room is on the disk.
-    async fn room(&self, content: &[u8]) -> Result<Option<OwnedSemaphorePermit>, AcceptError> {
+    pub(crate) async fn room(&self, content: &[u8]) -> Result<Option<OwnedSemaphorePermit>, AcceptError> {
         if self.scripts.has_source_queue {
             return Ok(None);
         }
@@ -317,7 +242,7 @@ impl ChannelInbox {
     }
 
     /// Waits until the message is on disk and the reply is known.
-    async fn finish(&self, under_way: UnderWay<'_>) -> Result<Accepted, AcceptError> {
+    pub(crate) async fn finish(&self, under_way: UnderWay<'_>) -> Result<Accepted, AcceptError> {
         let UnderWay {
             content,
             document,
@@ -354,92 +279,11 @@ impl ChannelInbox {
         is_wanted.then(|| nilecare_document::commit(document, self.clock.now(), &self.control_ids.next()))?
     }
 
-    /// Takes a message of the store in once more; nobody waits for a reply.
-    pub(crate) async fn take_again(&self, again: Again) -> Result<MessageId, AcceptError> {
-        let permit = self.room(&again.raw).await?;
-        self.received.increment(1);
-        let parsed = self.scripts.data_type.parse(&again.raw, self.scripts.charset);
-        let received_at = self.clock.now();
-        let source = Arc::new(again.source);
-        let (told, admitted) = oneshot::channel();
-        let defect = parsed.as_ref().err().map(|failure| failure.0.clone());
-        let document = parsed.ok();
-        let next = document.clone().map(|document| Admitted {
-            message: MessageId(0),
-            received_at,
-            lane: self.scripts.lane_of(&document, &source),
-            raw: again.raw.clone(),
-            document,
-            source: Arc::clone(&source),
-            reply: None,
-            concluded: None,
-            permit,
-        });
-        let intake = Arc::clone(&self.intake);
-        let then: OnAdmitted = Box::new(move |result| {
-            if let (Ok(id), Some(mut next)) = (&result, next) {
-                next.message = *id;
-                intake.admitted(next);
-            }
-            let _ = told.send(result);
-        });
-        let mut admission = self.admission(&again.raw, &source, received_at, document.as_ref(), defect, then);
-        admission.origin = Some(again.origin);
-        admission.attachments = again.attachments;
-        self.store.admit(admission);
-        self.wait_for_disk(&again.raw, admitted).await
-    }
-
-    /// Waits for messages that this one may repeat, until it is known how they are answered.
-    async fn turn(&self, document: &Document) -> Option<Turn<'_>> {
-        self.scripts.repeats.as_ref()?;
-        let control_id = document.describe().control_id?;
-        Some(self.turns.wait(control_id, self.scripts.reply.timeout.get()).await)
-    }
-
-    /// Finds the message that this one repeats, and how that was answered.
-    async fn repeated(&self, document: &Document) -> Option<(MessageId, Option<Bytes>)> {
-        let repeats = self.scripts.repeats.as_ref()?;
-        let control_id = document.describe().control_id?;
-        let since = self.clock.now().checked_sub(repeats.within.get()).ok()?;
-        // When the store cannot be read, processing twice is better than not at all.
-        let newest = self.store.find_recent(self.channel, &control_id, since).await.ok()??;
-        let first = self.first_of(newest.message).await;
-        if repeats.action != RepeatAction::Acknowledge {
-            return Some((first, None));
-        }
-        let mut reply = self.reply_to(first).await;
-        if reply.is_none() {
-            // The reply may be known and not be on disk yet.
-            let _ = self.store.flush().await;
-            reply = self.reply_to(first).await;
-        }
-        Some((first, reply))
-    }
-
-    /// Finds the message that a repeat goes back to; the repeat itself when that is no longer kept.
-    async fn first_of(&self, newest: MessageId) -> MessageId {
-        let origin = async {
-            let facts = self.store.message(newest).await.ok()??.source_map?;
-            let facts: SourceMap = serde_json::from_str(&facts).ok()?;
-            let first = facts.get(REPEAT_OF)?.parse().ok()?;
-            self.store.message(first).await.ok()??;
-            Some(first)
-        };
-        origin.await.unwrap_or(newest)
-    }
-
-    /// Returns what the sender of a message was answered, when that is on disk.
-    async fn reply_to(&self, message: MessageId) -> Option<Bytes> {
-        let detail = self.store.message(message).await.ok()??;
-        detail.connectors.into_iter().next()?.response
-    }
-
     fn is_positive(&self, reply: &[u8]) -> bool {
         self.scripts.data_type != DataType::Hl7v2 || nilecare_document::is_positive(reply)
     }
 
-    async fn keep_defective(
+    pub(crate) async fn keep_defective(
         &self,
         message: RawMessage,
         why: String,
@@ -463,7 +307,7 @@ impl ChannelInbox {
         })
     }
 
-    fn admission(
+    pub(crate) fn admission(
         &self,
         content: &Bytes,
         source: &SourceMap,
@@ -490,7 +334,7 @@ impl ChannelInbox {
     }
 
     /// Waits for the disk.
-    async fn wait_for_disk(
+    pub(crate) async fn wait_for_disk(
         &self,
         content: &Bytes,
         admitted: oneshot::Receiver<Result<MessageId, StoreError>>,
@@ -560,12 +404,12 @@ impl ChannelInbox {
         }
     }
 
-    fn refusal(&self, content: &[u8], why: Refusal<'_>) -> Option<Bytes> {
+    pub(crate) fn refusal(&self, content: &[u8], why: Refusal<'_>) -> Option<Bytes> {
         let is_hl7 = self.scripts.data_type == DataType::Hl7v2;
         is_hl7.then(|| refuse(content, why, self.clock.now(), &self.control_ids.next()))
     }
 
-    fn not_now(&self, content: &[u8], kind: AcceptErrorKind, detail: &str) -> AcceptError {
+    pub(crate) fn not_now(&self, content: &[u8], kind: AcceptErrorKind, detail: &str) -> AcceptError {
         AcceptError {
             kind,
             detail: detail.to_owned(),
