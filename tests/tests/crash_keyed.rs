@@ -96,9 +96,8 @@ async fn a_repeat_behind_a_short_line_that_is_held_up_is_marked() {
     assert_eq!(n_unmarked, 0, "of {n_repeats}");
 }
 
-/// The store marks the first 256 messages of each queue after an unclean end; a queue by key delivers behind them.
+/// A queue by key delivers behind a line that is held up, however long that is: all that was queued at an unclean end is marked.
 #[tokio::test]
-#[ignore = "known fault: behind 256 messages that are held up, a repeat is not marked; see docs/reliability.md, R1"]
 async fn a_repeat_behind_a_long_line_that_is_held_up_is_marked() {
     let (n_repeats, n_unmarked) = repeats_after_crashes(&record(300).await).await;
     assert!(n_repeats > 0, "no crash came between a delivery and its record");

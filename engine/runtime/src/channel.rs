@@ -292,6 +292,7 @@ impl DeployedChannel {
             messages: options.queue_memory,
             bytes: options.queue_bytes,
         };
+        let doubtful = self.shared.store.doubtful_through();
         let destinations = self.scripts.destinations.iter().zip(&self.keys.destinations);
         let queues = destinations.map(|(destination, key)| {
             let pages = Box::new(StoredQueue {
@@ -299,7 +300,15 @@ impl DeployedChannel {
                 connector: *key,
             });
             let id = destination.id.clone();
-            let queue = DeliveryQueue::new(id, pages, &destination.queue, limits, Arc::clone(told), newest);
+            let queue = DeliveryQueue::new(
+                id,
+                pages,
+                &destination.queue,
+                limits,
+                Arc::clone(told),
+                newest,
+                doubtful,
+            );
             (*key, Arc::new(queue))
         });
         queues.collect()
