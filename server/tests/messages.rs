@@ -106,11 +106,17 @@ impl Site {
 async fn messages_are_found_shown_sent_again_exported_imported_and_removed() {
     let site = Site::online().await;
     site.send().await;
-    let one = site.find(1, &["--status", "queued", "--metadata", "mrn=prefix:47"]).await.remove(0);
+    let one = site
+        .find(1, &["--status", "queued", "--metadata", "mrn=prefix:47"])
+        .await
+        .remove(0);
     let listed = site.good(&["message", "search", "--control-id", "Q1"]).await;
     assert!(listed.contains("out=queued") && listed.contains("lab"), "{listed}");
     let shown = site.good(&["message", "show", &one]).await;
-    assert!(shown.contains("|HUB|") && shown.contains("attachment 0: application/pdf"), "{shown}");
+    assert!(
+        shown.contains("|HUB|") && shown.contains("attachment 0: application/pdf"),
+        "{shown}"
+    );
     site.good(&["message", "attachment", &one, "0", "-o", "a.pdf"]).await;
     assert_eq!(std::fs::read(site.path("a.pdf")).expect("it is there"), b"XXXX");
     site.bad(&["message", "attachment", &one, "0", "-o", "a.pdf"]).await;
@@ -118,20 +124,39 @@ async fn messages_are_found_shown_sent_again_exported_imported_and_removed() {
     site.good(&["message", "reprocess", &one, "--destination", "out"]).await;
     let both = site.find(2, &["--status", "queued"]).await;
     assert_eq!(site.find(1, &["--origin", &one]).await, both[..1]);
-    assert!(site.bad(&["message", "resend", &one, "--destination", "out"]).await.contains("1 left out"));
-    let counted = site.good(&["message", "reprocess", "--channel", "lab", "--dry-run"]).await;
+    assert!(
+        site.bad(&["message", "resend", &one, "--destination", "out"])
+            .await
+            .contains("1 left out")
+    );
+    let counted = site
+        .good(&["message", "reprocess", "--channel", "lab", "--dry-run"])
+        .await;
     assert!(counted.contains("2 messages"), "{counted}");
 
     site.good(&["message", "export", "lab", "-o", "all.ndjson"]).await;
-    site.good(&["message", "export", "lab", "--format", "zip", "-o", "all.zip"]).await;
-    assert!(std::fs::read(site.path("all.zip")).expect("it is there").starts_with(b"PK"));
+    site.good(&["message", "export", "lab", "--format", "zip", "-o", "all.zip"])
+        .await;
+    assert!(
+        std::fs::read(site.path("all.zip"))
+            .expect("it is there")
+            .starts_with(b"PK")
+    );
     let imported = site.good(&["message", "import", "all.ndjson"]).await;
     assert!(imported.contains("2 imported, 0 not"), "{imported}");
     std::fs::write(site.path("bad.ndjson"), "{}\n").expect("the folder is ours");
-    assert!(site.bad(&["message", "import", "bad.ndjson"]).await.contains("line 1: "));
+    assert!(
+        site.bad(&["message", "import", "bad.ndjson"])
+            .await
+            .contains("line 1: ")
+    );
     site.find(4, &[]).await;
 
-    assert!(site.bad(&["message", "remove", "--channel", "lab"]).await.contains("4 messages"));
+    assert!(
+        site.bad(&["message", "remove", "--channel", "lab"])
+            .await
+            .contains("4 messages")
+    );
     site.good(&["message", "remove", &one]).await;
     site.good(&["message", "remove", "--channel", "lab", "--yes"]).await;
     site.find(0, &[]).await;
@@ -146,7 +171,10 @@ async fn destinations_are_paused_and_counts_begin_anew() {
     site.find(1, &["--status", "queued"]).await;
     site.good(&["channel", "pause-destination", "lab", "out"]).await;
     let queues = site.good(&["channel", "queues", "lab"]).await;
-    assert!(queues.contains("out") && queues.contains("paused") && queues.contains("oldest"), "{queues}");
+    assert!(
+        queues.contains("out") && queues.contains("paused") && queues.contains("oldest"),
+        "{queues}"
+    );
     site.good(&["channel", "retry-destination", "lab", "out"]).await;
     site.good(&["channel", "resume-destination", "lab", "out"]).await;
     assert!(!site.good(&["channel", "queues", "lab"]).await.contains("paused"));
@@ -159,7 +187,14 @@ async fn a_trace_reads_the_same_from_a_folder_and_from_a_hub() {
     let site = Site::offline();
     std::fs::write(site.path("values.json"), r#"{ "site": "Khartoum" }"#).expect("the folder is ours");
     let traced = site
-        .good(&["channel", "trace", "channels/lab", "in.hl7", "--configuration", "values.json"])
+        .good(&[
+            "channel",
+            "trace",
+            "channels/lab",
+            "in.hl7",
+            "--configuration",
+            "values.json",
+        ])
         .await;
     for part in [
         "lab ",
@@ -173,7 +208,17 @@ async fn a_trace_reads_the_same_from_a_folder_and_from_a_hub() {
     ] {
         assert!(traced.contains(part), "{part} is not in\n{traced}");
     }
-    let json = site.good(&["channel", "trace", "channels/lab", "in.hl7", "--json", "--stop-after", "source_filter"]).await;
+    let json = site
+        .good(&[
+            "channel",
+            "trace",
+            "channels/lab",
+            "in.hl7",
+            "--json",
+            "--stop-after",
+            "source_filter",
+        ])
+        .await;
     let json: Value = serde_json::from_str(&json).expect("it is JSON");
     assert_eq!(json["status"], "received", "{json}");
     std::fs::write(site.path("bad.hl7"), "no HL7").expect("the folder is ours");
@@ -184,10 +229,21 @@ async fn a_trace_reads_the_same_from_a_folder_and_from_a_hub() {
 
     let site = Site::online().await;
     let traced = site
-        .good(&["channel", "trace", "lab", "in.hl7", "--outcome", "out=queued", "--only", "/source/transformer/0"])
+        .good(&[
+            "channel",
+            "trace",
+            "lab",
+            "in.hl7",
+            "--outcome",
+            "out=queued",
+            "--only",
+            "/source/transformer/0",
+        ])
         .await;
     assert!(traced.contains("MSH-3 \"LAB\" → \"HUB\""), "{traced}");
-    let queued = site.good(&["channel", "trace", "lab", "in.hl7", "--outcome", "out=queued"]).await;
+    let queued = site
+        .good(&["channel", "trace", "lab", "in.hl7", "--outcome", "out=queued"])
+        .await;
     assert!(queued.contains("out: queued"), "{queued}");
     site.find(0, &[]).await;
 }

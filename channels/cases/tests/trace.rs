@@ -18,7 +18,7 @@ const CHANNEL: &str = r#"
 version: 1
 id: demo
 name: Demo
-preprocessor: { name: fix, script: 'msg = msg.replaced("4711", "4712")' }
+preprocessor: { name: fix, script: 'msg.replace("4711", "4712")' }
 postprocessor: { name: after, script: 'reply = response_map.first.status + " " + response_map.second.status' }
 storage: { metadata: [{ name: mrn, value: '${PID-3}' }] }
 attachments: [{ type: pattern, pattern: 'GLU(X+)', mime_type: text/plain }]
@@ -31,17 +31,17 @@ source:
   transformer:
     - { name: sender, type: build, to: MSH-3, value: HUB }
     - { name: keep, type: map, to: channel_map.mrn, value: '${PID-3}' }
-    - { name: off, enabled: false, type: build, to: MSH-4, value: NO }
+    - { name: idle, enabled: false, type: build, to: MSH-4, value: IDLE }
     - { name: say, script: 'logger.info("seen " + msg["PID-3"])' }
 destinations:
+  - id: idle
+    enabled: false
+    connector: { type: channel, channel: nowhere }
   - id: first
     connector: { type: channel, channel: nowhere }
     transformer: [{ name: receiver, type: build, to: MSH-5, value: FIRST }]
     response_validation: {}
     response_transformer: [{ name: decide, script: 'if msg == () { status = "error" }' }]
-  - id: off
-    enabled: false
-    connector: { type: channel, channel: nowhere }
   - id: second
     wait_for_previous: true
     connector: { type: channel, channel: nowhere }
@@ -61,7 +61,10 @@ fn rig(yaml: &str) -> TestRig {
 }
 
 fn plain() -> String {
-    CHANNEL.replace("    response_transformer: [{ name: decide, script: 'if msg == () { status = \"error\" }' }]\n", "")
+    CHANNEL.replace(
+        "    response_transformer: [{ name: decide, script: 'if msg == () { status = \"error\" }' }]\n",
+        "",
+    )
 }
 
 fn outcome(status: SimulatedStatus, response: &'static str) -> SimulatedOutcome {
@@ -73,7 +76,10 @@ fn outcome(status: SimulatedStatus, response: &'static str) -> SimulatedOutcome 
 }
 
 fn accepted() -> SimulatedOutcome {
-    outcome(SimulatedStatus::Sent, "MSH|^~\\&|X|Y|LAB|H|20260101||ACK|1|P|2.5\rMSA|AA|Q7\r")
+    outcome(
+        SimulatedStatus::Sent,
+        "MSH|^~\\&|X|Y|LAB|H|20260101||ACK|1|P|2.5\rMSA|AA|Q7\r",
+    )
 }
 
 fn trace(yaml: &str, change: impl FnOnce(&mut TraceOptions)) -> Value {
@@ -106,17 +112,26 @@ fn a_trace_agrees_with_a_run_for_every_case_of_the_shipped_channels() {
         let rig = TestRig::new(folder, &registry).expect("it is valid");
         for case in std::fs::read_dir(path.join("cases")).expect("it has cases") {
             let file = case.expect("it can be read").path().join("in.hl7");
-            let Ok(message) = std::fs::read_to_string(&file) else { continue };
+            let Ok(message) = std::fs::read_to_string(&file) else {
+                continue;
+            };
             let message = Bytes::from(message.replace("\r\n", "\r").replace('\n', "\r"));
             let run = rig.run(&message, now());
-            let trace = rig.trace(&message, BTreeMap::new(), &TraceOptions::all(now())).expect("no options");
+            let trace = rig
+                .trace(&message, BTreeMap::new(), &TraceOptions::all(now()))
+                .expect("no options");
             assert_eq!(trace.status, run.status, "{}", file.display());
             assert_eq!(trace.destinations.len(), run.destinations.len(), "{}", file.display());
             for (traced, ran) in trace.destinations.iter().zip(&run.destinations) {
                 assert_eq!(traced.id.as_str(), ran.id);
                 let content = traced.stages.iter().find(|stage| stage.stage == TraceStage::Content);
-                let content = content.and_then(|stage| stage.text.as_ref()).map(|text| text.text.clone());
-                let sent = ran.content.as_ref().map(|content| String::from_utf8_lossy(content).into_owned());
+                let content = content
+                    .and_then(|stage| stage.text.as_ref())
+                    .map(|text| text.text.clone());
+                let sent = ran
+                    .content
+                    .as_ref()
+                    .map(|content| String::from_utf8_lossy(content).into_owned());
                 assert_eq!(content, sent, "{} {}", file.display(), ran.id);
                 let has_failed = traced.stages.iter().any(|stage| stage.error.is_some());
                 assert_eq!(has_failed, ran.error.is_some(), "{} {}", file.display(), ran.id);
@@ -137,27 +152,51 @@ fn each_stage_tells_what_passed_and_what_changed_from_what_to_what() {
     let fixed = &stage(stages, "preprocessor")["events"][0]["changes"][0];
     assert_eq!(*fixed, json!({ "path": "PID-3", "before": "4711", "after": "4712" }));
     let filter = stage(stages, "source_filter");
-    assert_eq!((&filter["passed"], &filter["events"][1]["result"]), (&json!(true), &json!(true)));
+    assert_eq!(
+        (&filter["passed"], &filter["events"][1]["result"]),
+        (&json!(true), &json!(true))
+    );
     assert_eq!(filter["events"][0]["place"], "/source/filter/0");
     let steps = &stage(stages, "source_transformer")["events"];
-    assert_eq!(steps[0]["changes"][0], json!({ "path": "MSH-3", "before": "LAB", "after": "HUB" }));
+    assert_eq!(
+        steps[0]["changes"][0],
+        json!({ "path": "MSH-3", "before": "LAB", "after": "HUB" })
+    );
     assert_eq!(steps[1]["map_changes"][0]["after"], "4712");
-    assert_eq!((&steps[2]["place"], &steps[2]["log"][0]["text"]), (&json!("/source/transformer/3"), &json!("seen 4712")));
+    assert_eq!(
+        (&steps[2]["place"], &steps[2]["log"][0]["text"]),
+        (&json!("/source/transformer/3"), &json!("seen 4712"))
+    );
     assert!(text(stage(stages, "source_transformer")).starts_with("MSH|^~\\&|HUB|"));
     assert_eq!(stage(stages, "metadata")["values"], json!([["mrn", "4712"]]));
-    assert_eq!(stage(stages, "route")["values"], json!([["first", "chosen"], ["second", "chosen"]]));
+    assert_eq!(
+        stage(stages, "route")["values"],
+        json!([["first", "chosen"], ["second", "chosen"]])
+    );
 
     let [first, second] = trace["destinations"].as_array().expect("a list").as_slice() else {
         panic!("{trace}");
     };
-    assert_eq!((&first["status"], &first["is_assumed"]), (&json!("sent"), &json!(false)));
+    assert_eq!(
+        (&first["status"], &first["is_assumed"]),
+        (&json!("sent"), &json!(false))
+    );
     let receiver = &stage(&first["stages"], "destination_transformer")["events"][0];
-    assert_eq!(receiver["changes"][0], json!({ "path": "MSH-5", "before": "X", "after": "FIRST" }));
+    assert_eq!(
+        receiver["changes"][0],
+        json!({ "path": "MSH-5", "before": "X", "after": "FIRST" })
+    );
     assert_eq!(stage(&first["stages"], "response_validation")["passed"], true);
-    assert_eq!((&second["place"], &second["is_assumed"]), (&json!("/destinations/2"), &json!(true)));
+    assert_eq!(
+        (&second["place"], &second["is_assumed"]),
+        (&json!("/destinations/2"), &json!(true))
+    );
     assert_eq!(stage(&second["stages"], "destination_filter")["passed"], true);
     assert_eq!(text(stage(&second["stages"], "content")), "patient 4712");
-    assert_eq!(stage(&second["stages"], "order_key")["values"], json!([["key", "4712"]]));
+    assert_eq!(
+        stage(&second["stages"], "order_key")["values"],
+        json!([["key", "4712"]])
+    );
     assert_eq!(text(stage(&trace["end"], "reply")), "sent sent");
     assert_eq!(trace["cuts"], json!({ "n_events": 0, "n_texts": 0 }));
 }
@@ -171,7 +210,10 @@ fn simulated_outcomes_go_through_validation_and_chains() {
     });
     assert_eq!(refused["destinations"][0]["status"], "error");
     let validation = stage(&refused["destinations"][0]["stages"], "response_validation");
-    assert_eq!((&validation["passed"], &validation["error"]), (&json!(false), &json!("the receiver answered AR")));
+    assert_eq!(
+        (&validation["passed"], &validation["error"]),
+        (&json!(false), &json!("the receiver answered AR"))
+    );
     assert_eq!(refused["destinations"][1]["status"], "filtered");
     assert_eq!(text(stage(&refused["end"], "reply")), "error filtered");
 
@@ -179,9 +221,15 @@ fn simulated_outcomes_go_through_validation_and_chains() {
         options.outcomes.insert(first(), outcome(SimulatedStatus::Queued, ""));
     });
     assert_eq!(queued["destinations"][0]["status"], "queued");
-    let decided = trace(&CHANNEL.replace("if msg == () { status = \"error\" }", "status = \"queued\"; response = \"later\""), |options| {
-        options.outcomes.insert(first(), accepted());
-    });
+    let decided = trace(
+        &CHANNEL.replace(
+            "if msg == () { status = \"error\" }",
+            "status = \"queued\"; response = \"later\"",
+        ),
+        |options| {
+            options.outcomes.insert(first(), accepted());
+        },
+    );
     let transformer = stage(&decided["destinations"][0]["stages"], "response_transformer");
     assert_eq!(transformer["values"], json!([["status", "queued"]]));
     assert_eq!(decided["destinations"][0]["status"], "queued");
@@ -190,21 +238,30 @@ fn simulated_outcomes_go_through_validation_and_chains() {
 #[test]
 fn a_trace_stops_where_it_is_asked_to_and_runs_one_step_alone() {
     let until = trace(&plain(), |options| options.stop_after = Some(TraceStage::SourceFilter));
-    assert_eq!(until["stages"].as_array().map(Vec::len), Some(3), "{until}");
+    assert_eq!(until["stages"].as_array().map(Vec::len), Some(4), "{until}");
     assert_eq!((&until["status"], &until["end"]), (&json!("received"), &json!([])));
 
-    let alone = trace(&plain(), |options| options.only = Some("/source/transformer/0".to_owned()));
+    let alone = trace(&plain(), |options| {
+        options.only = Some("/source/transformer/0".to_owned())
+    });
     let steps = stage(&alone["stages"], "source_transformer");
     assert_eq!(steps["events"].as_array().map(Vec::len), Some(1));
     assert!(text(steps).contains("|HUB|") && text(steps).contains("4711"), "{steps}");
-    let at_destination = trace(&plain(), |options| options.only = Some("/destinations/0/transformer/0".to_owned()));
+    let at_destination = trace(&plain(), |options| {
+        options.only = Some("/destinations/1/transformer/0".to_owned())
+    });
     assert!(text(&at_destination["destinations"][0]["stages"][0]).contains("|FIRST|"));
 
     let mut options = TraceOptions::all(now());
     options.only = Some("/source/transformer/2".to_owned());
     let message = Bytes::from_static(MESSAGE.as_bytes());
-    let error = rig(&plain()).trace(&message, BTreeMap::new(), &options).expect_err("it is not enabled");
-    assert!(matches!(&error, TraceError::NoStep { known } if known.len() == 4), "{error:?}");
+    let error = rig(&plain())
+        .trace(&message, BTreeMap::new(), &options)
+        .expect_err("it is not enabled");
+    assert!(
+        matches!(&error, TraceError::NoStep { known } if known.len() == 4),
+        "{error:?}"
+    );
 }
 
 #[test]
@@ -212,7 +269,10 @@ fn attachments_are_told_and_what_cannot_be_read_is_refused() {
     let rig = rig(&plain());
     let options = TraceOptions::all(now());
     let large = MESSAGE.replace("GLU", &format!("GLU{}", "X".repeat(5_000)));
-    let taken_out = json(rig.trace(&Bytes::from(large), BTreeMap::new(), &options).expect("no options"));
+    let taken_out = json(
+        rig.trace(&Bytes::from(large), BTreeMap::new(), &options)
+            .expect("no options"),
+    );
     let stage_of = stage(&taken_out["stages"], "attachments");
     assert_eq!(stage_of["values"], json!([["0", "text/plain, 5000 bytes"]]));
     assert!(!text(stage(&taken_out["stages"], "received")).contains("XXX"));
@@ -227,15 +287,21 @@ fn attachments_are_told_and_what_cannot_be_read_is_refused() {
 #[test]
 fn a_trace_is_bounded_and_says_what_was_left_out() {
     let yaml = "version: 1\nid: demo\nname: Demo\nsource:\n  connector: { type: channel, name: demo }\n  transformer:\n  \
-        - { type: for_each, over: OBX, steps: [{ type: build, to: item.5, value: '9' }] }\n\
+        - { type: for_each, of: OBX, steps: [{ type: build, to: item.5, value: '9' }] }\n\
         destinations:\n- id: out\n  connector: { type: channel, channel: nowhere }\n";
     let mut message = MESSAGE.to_owned();
     for number in 3..4_000 {
         message.push_str(&format!("OBX|{number}|NM|K||{}\r", "6".repeat(20)));
     }
     let options = TraceOptions::all(now());
-    let trace = rig(yaml).trace(&Bytes::from(message), BTreeMap::new(), &options).expect("no options");
-    assert!(trace.cuts.n_events > 1_000 && trace.cuts.n_texts > 0, "{:?}", trace.cuts);
+    let trace = rig(yaml)
+        .trace(&Bytes::from(message), BTreeMap::new(), &options)
+        .expect("no options");
+    assert!(
+        trace.cuts.n_events > 1_000 && trace.cuts.n_texts > 0,
+        "{:?}",
+        trace.cuts
+    );
     let size = serde_json::to_vec(&trace).expect("it is plain data").len();
     assert!(size < 10 << 20, "{size} bytes");
 }

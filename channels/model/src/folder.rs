@@ -102,7 +102,10 @@ impl ChannelFolder {
                     let message = format!("{name} must have at most {SCRIPT_SIZE_LIMIT} bytes");
                     problems.push(ModelProblem::new(format!("{place}/file"), message));
                 }
-                None => problems.push(ModelProblem::new(format!("{place}/file"), format!("there is no file {name}"))),
+                None => problems.push(ModelProblem::new(
+                    format!("{place}/file"),
+                    format!("there is no file {name}"),
+                )),
             }
         }
         if !problems.is_empty() {
@@ -249,10 +252,14 @@ mod tests {
             (&saved.channel, &saved.files, &saved.revision)
         );
         files.remove("filter.rhai");
-        let error = ChannelFolder::from_files(&files).expect_err("a file is missing").to_string();
+        let error = ChannelFolder::from_files(&files)
+            .expect_err("a file is missing")
+            .to_string();
         assert!(error.contains("/source/filter/0/file: there is no file"), "{error}");
         files.remove(CHANNEL_FILE);
-        let error = ChannelFolder::from_files(&files).expect_err("it is no channel").to_string();
+        let error = ChannelFolder::from_files(&files)
+            .expect_err("it is no channel")
+            .to_string();
         assert!(error.contains("channel.yaml"), "{error}");
     }
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use nilecare_channel_model::ChannelFolder;
 use nilecare_engine_api::{
-    Accepted, CancellationToken, ConnectionState, ConnectorRegistry, DestinationFactory, EngineObserver, Inbox, RawMessage,
-    Source, StatusReporter,
+    Accepted, CancellationToken, ConnectionState, ConnectorRegistry, DestinationFactory, EngineObserver, Inbox,
+    RawMessage, Source, StatusReporter,
 };
 use nilecare_message_store::{
     ConnectorCounts, ConnectorKey, MessageQuery, Registration, SharedStore, StoreError, UNRECORDED_LIMIT,

@@ -108,7 +108,11 @@ impl Judged {
 }
 
 /// Looks into an HL7 v2 acknowledgement; `None` when it accepts.
-pub(crate) fn validate(validation: &ResponseValidation, sent: &Bytes, response: Option<&Bytes>) -> Option<(Verdict, String)> {
+pub(crate) fn validate(
+    validation: &ResponseValidation,
+    sent: &Bytes,
+    response: Option<&Bytes>,
+) -> Option<(Verdict, String)> {
     let Some(response) = response else {
         return Some((Verdict::Error, "the response is empty".to_owned()));
     };

@@ -40,7 +40,9 @@ impl Engine {
         // Only what is asked for here says so; a text of the caller could not be told from it.
         message.source.remove(ONLY_DESTINATIONS);
         if let Some(destinations) = destinations {
-            destinations.iter().try_for_each(|destination| channel.knows(destination))?;
+            destinations
+                .iter()
+                .try_for_each(|destination| channel.knows(destination))?;
             let ids = destinations.iter().map(ConnectorId::as_str).collect::<Vec<_>>();
             message.source.insert(ONLY_DESTINATIONS.to_owned(), ids.join(","));
         }
@@ -54,7 +56,9 @@ impl Engine {
             if channel.is_some_and(|wanted| *wanted != id) {
                 continue;
             }
-            let Ok(deployed) = self.deployed(&id).await else { continue };
+            let Ok(deployed) = self.deployed(&id).await else {
+                continue;
+            };
             let columns = deployed.folder.channel.storage.metadata.iter();
             let mut kinds = columns.filter(|known| known.name == column).map(|known| known.kind);
             if let Some(value) = kinds.find_map(|kind| metadata::value_of(kind, text.to_owned())) {
@@ -102,7 +106,6 @@ impl Engine {
         let channel = folder.channel.id.clone();
         let environment = Arc::new(self.host().environment().for_trial());
         let host = Arc::new(ScriptHost::with_environment(*self.host().limits(), environment));
-        TestRig::with_host(folder, self.registry(), host)
-            .map_err(|problems| EngineError::Invalid { channel, problems })
+        TestRig::with_host(folder, self.registry(), host).map_err(|problems| EngineError::Invalid { channel, problems })
     }
 }

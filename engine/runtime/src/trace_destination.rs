@@ -16,7 +16,10 @@ use crate::trace_run::Tracer;
 
 /// What the scripts before the delivery made.
 enum Made {
-    Content { content: Bytes, maps: Option<String> },
+    Content {
+        content: Bytes,
+        maps: Option<String>,
+    },
     Filtered,
     /// The trace stops here.
     Stopped,
@@ -57,7 +60,11 @@ impl Tracer<'_> {
                 let outcome = self.outcome(index, &content, maps.as_deref(), &mut trace);
                 trace.status = outcome.status();
                 // It counts as queued before any attempt.
-                let first = if to.is_always_queued() { FirstOutcome::Queued } else { outcome };
+                let first = if to.is_always_queued() {
+                    FirstOutcome::Queued
+                } else {
+                    outcome
+                };
                 (trace, first)
             }
             Err(_) => {
@@ -77,11 +84,17 @@ impl Tracer<'_> {
     ) -> Result<Made, Failure> {
         let rig = self.rig;
         let place = |part: &str| format!("{}/{part}", trace.place);
-        let (filter, transformer, content, order_by) =
-            (place("filter"), place("transformer"), place("content"), place("queue/order_by"));
-        let (mut stage, result) = self.recorder.run(TraceStage::DestinationFilter, &filter, context, |context| {
-            to.filter.passes(&rig.host, context).map_err(Failure::from)
-        });
+        let (filter, transformer, content, order_by) = (
+            place("filter"),
+            place("transformer"),
+            place("content"),
+            place("queue/order_by"),
+        );
+        let (mut stage, result) = self
+            .recorder
+            .run(TraceStage::DestinationFilter, &filter, context, |context| {
+                to.filter.passes(&rig.host, context).map_err(Failure::from)
+            });
         stage.passed = result.as_ref().ok().copied();
         trace.stages.push(stage);
         if !result? {
@@ -94,7 +107,10 @@ impl Tracer<'_> {
         let (mut stage, result) = self.recorder.run(stage, &transformer, context, |context| {
             pipeline::transform(&rig.host, &to.transformer, context, document)
         });
-        stage.text = result.as_ref().ok().and_then(|document| self.recorder.document(document));
+        stage.text = result
+            .as_ref()
+            .ok()
+            .and_then(|document| self.recorder.document(document));
         trace.stages.push(stage);
         let transformed = result?;
         if !self.recorder.wants(TraceStage::Content) {
@@ -113,7 +129,9 @@ impl Tracer<'_> {
             let (mut stage, result) = self.recorder.run(TraceStage::OrderKey, &order_by, context, |context| {
                 key.expand(context).map_err(Failure::from)
             });
-            stage.values.extend(result.as_ref().ok().map(|key| ("key".to_owned(), key.clone())));
+            stage
+                .values
+                .extend(result.as_ref().ok().map(|key| ("key".to_owned(), key.clone())));
             trace.stages.push(stage);
             result?;
         }
@@ -141,7 +159,8 @@ impl Tracer<'_> {
         let mut detail = simulated.error.clone();
         if let (Some(validation), Verdict::Sent) = (&to.response_validation, verdict) {
             let refused = judge::validate(validation, sent, simulated.response.as_ref());
-            let mut stage = self.response_stage(TraceStage::ResponseValidation, trace, "response_validation", &simulated);
+            let mut stage =
+                self.response_stage(TraceStage::ResponseValidation, trace, "response_validation", &simulated);
             stage.passed = Some(refused.is_none());
             if let Some((other, why)) = refused {
                 stage.error = Some(why.clone());
@@ -193,7 +212,12 @@ impl Tracer<'_> {
         let id = &self.scripts().destinations[index].id;
         let simulated = self.options.outcomes.get(id).cloned().unwrap_or_default();
         let word = verdict_of(simulated.status).word();
-        context.add_outcome(id.as_str(), word, simulated.response.as_ref(), simulated.error.as_deref());
+        context.add_outcome(
+            id.as_str(),
+            word,
+            simulated.response.as_ref(),
+            simulated.error.as_deref(),
+        );
         context.add_response(simulated.response.as_ref(), word);
     }
 
@@ -205,7 +229,10 @@ impl Tracer<'_> {
         simulated: &SimulatedOutcome,
     ) -> StageTrace {
         StageTrace {
-            text: simulated.response.as_ref().map(|response| self.recorder.content(response)),
+            text: simulated
+                .response
+                .as_ref()
+                .map(|response| self.recorder.content(response)),
             ..Recorder::empty(stage, &format!("{}/{part}", trace.place))
         }
     }

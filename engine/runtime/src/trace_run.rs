@@ -218,14 +218,19 @@ impl Tracer<'_> {
         context: &mut ScriptContext,
     ) -> Result<Document, Failure> {
         let rig = self.rig;
-        let (mut stage, result) = self.recorder.run(TraceStage::Preprocessor, "/preprocessor", context, |context| {
-            let part = script_part("/preprocessor", script);
-            let run = |context: &mut ScriptContext| {
-                pipeline::preprocess(&rig.host, &rig.compiled.scripts, script, before, context)
-            };
-            context.traced(part, rig.host.environment(), |_| None, run)
-        });
-        stage.text = result.as_ref().ok().and_then(|document| self.recorder.document(document));
+        let (mut stage, result) = self
+            .recorder
+            .run(TraceStage::Preprocessor, "/preprocessor", context, |context| {
+                let part = script_part("/preprocessor", script);
+                let run = |context: &mut ScriptContext| {
+                    pipeline::preprocess(&rig.host, &rig.compiled.scripts, script, before, context)
+                };
+                context.traced(part, rig.host.environment(), |_| None, run)
+            });
+        stage.text = result
+            .as_ref()
+            .ok()
+            .and_then(|document| self.recorder.document(document));
         self.add(stage, result)
     }
 
@@ -235,9 +240,11 @@ impl Tracer<'_> {
         }
         let rig = self.rig;
         let filter = &rig.compiled.scripts.filter;
-        let (mut stage, result) = self.recorder.run(TraceStage::SourceFilter, "/source/filter", context, |context| {
-            filter.passes(&rig.host, context).map_err(Failure::from)
-        });
+        let (mut stage, result) = self
+            .recorder
+            .run(TraceStage::SourceFilter, "/source/filter", context, |context| {
+                filter.passes(&rig.host, context).map_err(Failure::from)
+            });
         stage.passed = result.as_ref().ok().copied();
         if stage.passed == Some(false) {
             self.trace.status = Status::Filtered;
@@ -249,10 +256,15 @@ impl Tracer<'_> {
         let rig = self.rig;
         let transformer = &rig.compiled.scripts.transformer;
         let place = "/source/transformer";
-        let (mut stage, result) = self.recorder.run(TraceStage::SourceTransformer, place, context, |context| {
-            pipeline::transform(&rig.host, transformer, context, before)
-        });
-        stage.text = result.as_ref().ok().and_then(|document| self.recorder.document(document));
+        let (mut stage, result) = self
+            .recorder
+            .run(TraceStage::SourceTransformer, place, context, |context| {
+                pipeline::transform(&rig.host, transformer, context, before)
+            });
+        stage.text = result
+            .as_ref()
+            .ok()
+            .and_then(|document| self.recorder.document(document));
         self.add(stage, result)
     }
 
@@ -265,7 +277,12 @@ impl Tracer<'_> {
         let mut stage = Recorder::empty(TraceStage::Metadata, "/storage/metadata");
         let values = metadata::values(columns, context).map_err(Failure::from);
         match &values {
-            Ok(values) => stage.values = values.iter().map(|(name, value)| (name.clone(), shown(value))).collect(),
+            Ok(values) => {
+                stage.values = values
+                    .iter()
+                    .map(|(name, value)| (name.clone(), shown(value)))
+                    .collect()
+            }
             Err(failure) => stage.error = Some(failure.detail.clone()),
         }
         self.add(stage, values.map(drop))
@@ -357,11 +374,13 @@ impl Tracer<'_> {
         let mut last = "";
         for script in &rig.compiled.scripts.postprocessors {
             last = script.name();
-            let (stage, result) = self.recorder.run(TraceStage::Postprocessor, "/postprocessor", context, |context| {
-                let part = script_part("/postprocessor", script);
-                let run = |context: &mut ScriptContext| rig.host.run(script, context);
-                context.traced(part, rig.host.environment(), |()| None, run)
-            });
+            let (stage, result) = self
+                .recorder
+                .run(TraceStage::Postprocessor, "/postprocessor", context, |context| {
+                    let part = script_part("/postprocessor", script);
+                    let run = |context: &mut ScriptContext| rig.host.run(script, context);
+                    context.traced(part, rig.host.environment(), |()| None, run)
+                });
             self.trace.end.push(stage);
             result.map_err(for_sender)?;
         }
@@ -413,12 +432,21 @@ impl Tracer<'_> {
         let mut context = scripts.context(&document, Arc::new(source), &facts);
         if scripts.transformer.places().contains(&place) {
             let transformer = &scripts.transformer;
-            let (mut stage, result) = self.recorder.run(TraceStage::SourceTransformer, place, &mut context, |context| {
-                transformer.run_step(place, &rig.host, context)?;
-                context.document(transformer.last_name())
-            });
-            stage.text = result.as_ref().ok().and_then(|document| self.recorder.document(document));
-            self.trace.status = if result.is_ok() { Status::Transformed } else { Status::Error };
+            let (mut stage, result) =
+                self.recorder
+                    .run(TraceStage::SourceTransformer, place, &mut context, |context| {
+                        transformer.run_step(place, &rig.host, context)?;
+                        context.document(transformer.last_name())
+                    });
+            stage.text = result
+                .as_ref()
+                .ok()
+                .and_then(|document| self.recorder.document(document));
+            self.trace.status = if result.is_ok() {
+                Status::Transformed
+            } else {
+                Status::Error
+            };
             self.trace.stages.push(stage);
             return Ok(());
         }
@@ -455,7 +483,11 @@ impl Tracer<'_> {
                 Some(document) => self.recorder.document(&document),
                 None => own.response().map(|response| self.recorder.content(&response)),
             };
-            let status = if result.is_ok() { Status::Transformed } else { Status::Error };
+            let status = if result.is_ok() {
+                Status::Transformed
+            } else {
+                Status::Error
+            };
             self.trace.destinations.push(DestinationTrace {
                 status,
                 stages: vec![stage],
@@ -464,8 +496,12 @@ impl Tracer<'_> {
             return Ok(());
         }
         let destinations = scripts.destinations.iter();
-        let of_destinations =
-            destinations.flat_map(|to| to.transformer.places().into_iter().chain(to.response_transformer.places()));
+        let of_destinations = destinations.flat_map(|to| {
+            to.transformer
+                .places()
+                .into_iter()
+                .chain(to.response_transformer.places())
+        });
         let known = scripts.transformer.places().into_iter().chain(of_destinations);
         Err(TraceError::NoStep {
             known: known.map(str::to_owned).collect(),

@@ -107,7 +107,11 @@ pub(crate) async fn retry(
     responses((status = 204), (status = 404, body = Problem)))]
 pub(crate) async fn reset(State(api): State<AdminApi>, Path(id): Path<ChannelId>) -> ApiResult<StatusCode> {
     let store = api.engine.store();
-    let channel = store.find_channel(&id).await.map_err(error::store)?.ok_or_else(not_found)?;
+    let channel = store
+        .find_channel(&id)
+        .await
+        .map_err(error::store)?
+        .ok_or_else(not_found)?;
     let done = store.reset_statistics(channel, api.engine.now()).await;
     done.map_err(error::store).map(|()| StatusCode::NO_CONTENT)
 }

@@ -80,7 +80,10 @@ pub(crate) async fn trace(
     Json(request): Json<TraceRequest>,
 ) -> ApiResult<Json<Value>> {
     let wrong = |problem: &str| ApiError::unprocessable(vec![problem.to_owned()]);
-    let content = request.content.bytes().ok_or_else(|| wrong("/content/base64: is no base64"))?;
+    let content = request
+        .content
+        .bytes()
+        .ok_or_else(|| wrong("/content/base64: is no base64"))?;
     let mut outcomes = BTreeMap::new();
     for (destination, outcome) in request.outcomes {
         let response = outcome.response.map(|response| {
@@ -118,7 +121,9 @@ pub(crate) async fn trace(
                 api.engine.trial_of(folder).map_err(error::engine)?
             }
         };
-        let trace = rig.trace(&content, source, &options).map_err(|failure| refused(&failure))?;
+        let trace = rig
+            .trace(&content, source, &options)
+            .map_err(|failure| refused(&failure))?;
         serde_json::to_value(trace).map_err(|failure| ApiError::internal(&failure))
     });
     match work.await {

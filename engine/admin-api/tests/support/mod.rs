@@ -197,7 +197,9 @@ impl Api {
         let request = Request::post("/api/v1/messages/import")
             .header(header::AUTHORIZATION, self.token(&["*"]))
             .header(header::CONTENT_TYPE, "application/x-ndjson");
-        let reply = self.send(request.body(Body::from(lines)).expect("it is a valid request")).await;
+        let reply = self
+            .send(request.body(Body::from(lines)).expect("it is a valid request"))
+            .await;
         assert_eq!(reply.status, 200, "{}", reply.body);
         String::from_utf8(reply.bytes.to_vec()).expect("it is text")
     }

@@ -92,7 +92,9 @@ impl Filter {
             ("text", self.text.clone()),
             ("regex", self.regex.clone()),
         ];
-        let single = single.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        let single = single
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?)));
         let columns = self.metadata.iter();
         let columns = columns.map(|(name, value)| (format!("metadata.{name}"), value.clone()));
         single.chain(columns).collect()
@@ -127,5 +129,7 @@ impl Filter {
 
 /// Writes a query string.
 pub fn query(pairs: &[(String, String)]) -> String {
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs)
+        .finish()
 }

@@ -64,9 +64,9 @@ impl Trace {
             offline::trace(&self, request)?
         } else {
             let id = self.channel.to_string_lossy();
-            let id: ChannelId = id.parse().with_context(|| {
-                format!("{id} is no folder with a channel.yaml, and no id of a channel")
-            })?;
+            let id: ChannelId = id
+                .parse()
+                .with_context(|| format!("{id} is no folder with a channel.yaml, and no id of a channel"))?;
             let path = format!("/api/v1/channels/{id}/trace");
             self.connection.sign_in().await?.post(&path, &request).await?
         };
@@ -114,7 +114,9 @@ impl Trace {
 /// Reads a file as a content. HL7 v2 ends its segments with a carriage return (HL7 v2.5.1 §2.5.4), which editors seldom write.
 fn content(file: &PathBuf) -> Result<Value> {
     let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
-    let is_hl7 = [&b"MSH"[..], b"FHS", b"BHS"].iter().any(|start| bytes.starts_with(start));
+    let is_hl7 = [&b"MSH"[..], b"FHS", b"BHS"]
+        .iter()
+        .any(|start| bytes.starts_with(start));
     let bytes = if is_hl7 { carriage_returns(&bytes) } else { bytes };
     Ok(match String::from_utf8(bytes) {
         Ok(text) => json!({ "text": text }),

@@ -10,9 +10,7 @@ use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use nilecare_channel_model::ChannelFolder;
 use nilecare_engine_runtime::{SimulatedOutcome, SimulatedStatus, TestRig, TraceOptions};
-use nilecare_script::{
-    Configuration, ConfigurationValue, Environment, LookupTables, ScriptHost, ScriptLimits,
-};
+use nilecare_script::{Configuration, ConfigurationValue, Environment, LookupTables, ScriptHost, ScriptLimits};
 use nilecare_types::{Clock as _, ConnectorId, SystemClock};
 use serde::Deserialize;
 use serde_json::Value;
@@ -66,7 +64,10 @@ pub fn trace(trace: &Trace, request: Value) -> Result<Value> {
     let rig = match TestRig::with_host(folder, &offline_registry()?, Arc::new(host)) {
         Ok(rig) => rig,
         Err(problems) => {
-            let list = problems.iter().map(|problem| format!("\n  {problem}")).collect::<String>();
+            let list = problems
+                .iter()
+                .map(|problem| format!("\n  {problem}"))
+                .collect::<String>();
             bail!("the channel is not valid:{list}");
         }
     };
@@ -108,8 +109,13 @@ fn host(lookups: Option<&Path>, configuration: Option<&Path>) -> Result<ScriptHo
         let text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
         let values: BTreeMap<String, Value> =
             serde_json::from_str(&text).with_context(|| format!("{} must be a JSON object", file.display()))?;
-        let values = values.into_iter().map(|(name, value)| (name, ConfigurationValue::Plain(value)));
+        let values = values
+            .into_iter()
+            .map(|(name, value)| (name, ConfigurationValue::Plain(value)));
         environment.configuration.set(Configuration::new(values.collect()));
     }
-    Ok(ScriptHost::with_environment(ScriptLimits::default(), Arc::new(environment)))
+    Ok(ScriptHost::with_environment(
+        ScriptLimits::default(),
+        Arc::new(environment),
+    ))
 }

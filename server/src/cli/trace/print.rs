@@ -13,13 +13,21 @@ pub fn trace(trace: &Value, texts: bool) {
         let text = |key: &str| destination[key].as_str().unwrap_or_default().to_owned();
         let is_assumed = destination["is_assumed"] == true && text("status") == "sent";
         let assumed = if is_assumed { " (assumed)" } else { "" };
-        say(&format!("{} {}: {}{assumed}", text("place"), text("id"), text("status")));
+        say(&format!(
+            "{} {}: {}{assumed}",
+            text("place"),
+            text("id"),
+            text("status")
+        ));
         stages(&destination["stages"], "  ", texts);
     }
     stages(&trace["end"], "", texts);
     let cuts = &trace["cuts"];
     if cuts["n_events"] != 0 || cuts["n_texts"] != 0 {
-        say(&format!("left out: {} events, the ends of {} texts", cuts["n_events"], cuts["n_texts"]));
+        say(&format!(
+            "left out: {} events, the ends of {} texts",
+            cuts["n_events"], cuts["n_texts"]
+        ));
     }
 }
 
@@ -36,7 +44,11 @@ fn one_stage(stage: &Value, indent: &str, texts: bool) {
         Some(false) => "  DID NOT PASS",
         None => "",
     };
-    say(&format!("{indent}{}{verdict}  {}", name.replace('_', " "), elapsed(&stage["elapsed_us"])));
+    say(&format!(
+        "{indent}{}{verdict}  {}",
+        name.replace('_', " "),
+        elapsed(&stage["elapsed_us"])
+    ));
     if let Some(description) = stage["description"].as_object() {
         for (key, value) in description.iter().filter(|(_, value)| value.is_string()) {
             say(&format!("{indent}  {key} {}", shown(value)));
@@ -54,7 +66,9 @@ fn one_stage(stage: &Value, indent: &str, texts: bool) {
     let is_result = ["content", "reply"].contains(&name);
     if let Some(text) = stage["text"]["text"].as_str().filter(|_| texts || is_result) {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        text.trim_end().lines().for_each(|line| say(&format!("{indent}  | {line}")));
+        text.trim_end()
+            .lines()
+            .for_each(|line| say(&format!("{indent}  | {line}")));
         if stage["text"]["is_cut"] == true {
             say(&format!("{indent}  | … {} bytes in all", stage["text"]["n_bytes"]));
         }
@@ -64,7 +78,11 @@ fn one_stage(stage: &Value, indent: &str, texts: bool) {
 fn one_event(event: &Value, indent: &str) {
     let text = |key: &str| event[key].as_str().unwrap_or_default().to_owned();
     let items = list(&event["items"]).iter().map(Value::to_string).collect::<Vec<_>>();
-    let items = if items.is_empty() { String::new() } else { format!(" item {}", items.join(".")) };
+    let items = if items.is_empty() {
+        String::new()
+    } else {
+        format!(" item {}", items.join("."))
+    };
     let verdict = match event["result"].as_bool() {
         Some(true) => " yes",
         Some(false) => " NO",
@@ -85,7 +103,11 @@ fn one_event(event: &Value, indent: &str) {
         say(&format!("{indent}    {map}.{key} {}", from_to(change)));
     }
     for line in list(&event["log"]) {
-        say(&format!("{indent}    log {} {}", shown(&line["level"]), shown(&line["text"])));
+        say(&format!(
+            "{indent}    log {} {}",
+            shown(&line["level"]),
+            shown(&line["text"])
+        ));
     }
     if !event["error"].is_null() {
         say(&format!("{indent}    FAILED {}", shown(&event["error"])));

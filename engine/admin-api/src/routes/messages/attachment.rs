@@ -46,9 +46,18 @@ pub(crate) async fn get(
 /// Leaves of a name what no file system and no header minds.
 fn file_name(name: Option<&str>, number: u32) -> String {
     let is_plain = |c: &char| c.is_ascii_alphanumeric() || "-_. ".contains(*c);
-    let name = name.unwrap_or_default().chars().filter(is_plain).take(100).collect::<String>();
+    let name = name
+        .unwrap_or_default()
+        .chars()
+        .filter(is_plain)
+        .take(100)
+        .collect::<String>();
     let name = name.trim_matches([' ', '.']).to_owned();
-    if name.is_empty() { format!("attachment-{number}") } else { name }
+    if name.is_empty() {
+        format!("attachment-{number}")
+    } else {
+        name
+    }
 }
 
 #[cfg(test)]

@@ -95,30 +95,21 @@ enum Work {
 /// Takes many messages in once more, the oldest first. At most 10,000 a call; `n_left` tells how many are left.
 #[utoipa::path(post, path = "/api/v1/messages/reprocess", tag = "messages", request_body = BulkRequest,
     responses((status = 200, body = BulkView), (status = 422, body = Problem)))]
-pub(crate) async fn reprocess(
-    State(api): State<AdminApi>,
-    Json(request): Json<BulkRequest>,
-) -> ApiResult<Response> {
+pub(crate) async fn reprocess(State(api): State<AdminApi>, Json(request): Json<BulkRequest>) -> ApiResult<Response> {
     run(&api, request, Work::Reprocess).await
 }
 
 /// Delivers many messages again, the oldest first. At most 10,000 a call; `n_left` tells how many are left.
 #[utoipa::path(post, path = "/api/v1/messages/resend", tag = "messages", request_body = BulkRequest,
     responses((status = 200, body = BulkView), (status = 422, body = Problem)))]
-pub(crate) async fn resend(
-    State(api): State<AdminApi>,
-    Json(request): Json<BulkRequest>,
-) -> ApiResult<Response> {
+pub(crate) async fn resend(State(api): State<AdminApi>, Json(request): Json<BulkRequest>) -> ApiResult<Response> {
     run(&api, request, Work::Resend).await
 }
 
 /// Removes many messages. At most 10,000 a call; `n_left` tells how many are left.
 #[utoipa::path(post, path = "/api/v1/messages/remove", tag = "messages", request_body = BulkRequest,
     responses((status = 200, body = BulkView), (status = 422, body = Problem)))]
-pub(crate) async fn remove(
-    State(api): State<AdminApi>,
-    Json(request): Json<BulkRequest>,
-) -> ApiResult<Response> {
+pub(crate) async fn remove(State(api): State<AdminApi>, Json(request): Json<BulkRequest>) -> ApiResult<Response> {
     run(&api, request, Work::Remove).await
 }
 
@@ -135,7 +126,11 @@ async fn run(api: &AdminApi, request: BulkRequest, work: Work) -> ApiResult<Resp
         n_left: chosen.n_left,
         has_more: chosen.has_more,
         resume_from: None,
-        next: chosen.ids.last().copied().filter(|_| is_by_filter && (chosen.n_left > 0 || chosen.has_more)),
+        next: chosen
+            .ids
+            .last()
+            .copied()
+            .filter(|_| is_by_filter && (chosen.n_left > 0 || chosen.has_more)),
     };
     if dry_run {
         return Ok(recorded(view, true));
@@ -277,11 +272,7 @@ async fn one(
     Ok(())
 }
 
-async fn resend_one(
-    api: &AdminApi,
-    id: MessageId,
-    destinations: Option<&[ConnectorId]>,
-) -> Result<bool, EngineError> {
+async fn resend_one(api: &AdminApi, id: MessageId, destinations: Option<&[ConnectorId]>) -> Result<bool, EngineError> {
     let store = api.engine.store();
     let Some(detail) = store.message(id).await? else {
         return Err(EngineError::NoMessage(id));

@@ -35,7 +35,10 @@ const PIECE: usize = 64 << 10;
 pub struct ExportQuery {
     /// `ndjson`, the default: a line of JSON for each message, as import takes it. `zip`: for each message a folder with a file
     /// for each kind of content, and `message.json`.
-    #[allow(dead_code, reason = "it stands in the API description; the query string is read by name")]
+    #[allow(
+        dead_code,
+        reason = "it stands in the API description; the query string is read by name"
+    )]
     format: Option<String>,
 }
 
@@ -115,7 +118,9 @@ async fn write(
 ) -> Result<(), &'static str> {
     let mut ids = first;
     while ids.len() < MESSAGES {
-        let page = next_page(api, &mut query).await.map_err(|_| "the store cannot be searched")?;
+        let page = next_page(api, &mut query)
+            .await
+            .map_err(|_| "the store cannot be searched")?;
         let Some(page) = page else { break };
         ids.extend(page);
     }
@@ -130,7 +135,9 @@ async fn write(
 async fn lines(api: &AdminApi, ids: &[MessageId], pieces: &Pieces) -> Result<(), &'static str> {
     for id in ids {
         // One that was removed meanwhile is left out.
-        let Some(message) = exported(api, *id).await? else { continue };
+        let Some(message) = exported(api, *id).await? else {
+            continue;
+        };
         let mut line = serde_json::to_vec(&message).map_err(|_| "a message cannot be written")?;
         line.push(b'\n');
         pieces.send(line).await.map_err(|_| "the client has gone")?;

@@ -200,7 +200,11 @@ impl MessageFilter {
             None => None,
         };
         let text = match (self.text, self.regex) {
-            (Some(_), Some(_)) => return Err(ApiError::unprocessable(vec!["/regex: not together with text".to_owned()])),
+            (Some(_), Some(_)) => {
+                return Err(ApiError::unprocessable(vec![
+                    "/regex: not together with text".to_owned(),
+                ]));
+            }
             (Some(text), None) => Some(TextQuery::Literal(text)),
             (None, regex) => regex.map(TextQuery::Regex),
         };
@@ -268,7 +272,9 @@ mod tests {
     use super::*;
 
     fn read_pairs(pairs: &[(&str, &str)]) -> ApiResult<(MessageFilter, Paging)> {
-        let own = pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+        let own = pairs
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
         read(own.collect(), |key, _| key == "format")
     }
 
@@ -296,11 +302,22 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_by_place_and_without_its_value() {
-        let error = read_pairs(&[("since", "Osman"), ("Osman", "1"), ("limit", "501"), ("status", "Osman")]);
+        let error = read_pairs(&[
+            ("since", "Osman"),
+            ("Osman", "1"),
+            ("limit", "501"),
+            ("status", "Osman"),
+        ]);
         let problems = error.expect_err("all of it is wrong").0.problems;
         assert_eq!(problems.len(), 4, "{problems:?}");
-        assert!(!problems.iter().any(|problem| problem.contains("Osman")), "{problems:?}");
-        assert!(problems.iter().any(|problem| problem.starts_with("/since: ")), "{problems:?}");
+        assert!(
+            !problems.iter().any(|problem| problem.contains("Osman")),
+            "{problems:?}"
+        );
+        assert!(
+            problems.iter().any(|problem| problem.starts_with("/since: ")),
+            "{problems:?}"
+        );
     }
 
     #[test]

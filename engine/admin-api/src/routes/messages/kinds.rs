@@ -27,7 +27,10 @@ pub(super) fn files(number: i64, message: &ExportedMessage) -> Vec<ContentFile> 
         add(format!("{}.{content}", connector.id), &connector.content);
         add(format!("{}.sent", connector.id), &connector.sent);
         add(format!("{}.{response}", connector.id), &connector.response);
-        add(format!("{}.response_transformed", connector.id), &connector.response_transformed);
+        add(
+            format!("{}.response_transformed", connector.id),
+            &connector.response_transformed,
+        );
     }
     for (index, attachment) in message.attachments.iter().enumerate() {
         add(format!("attachment-{index}"), &Some(attachment.content.clone()));

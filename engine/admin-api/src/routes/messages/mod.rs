@@ -19,9 +19,7 @@ use nilecare_message_store::{ChannelKey, MessageQuery};
 use nilecare_types::{ChannelId, MessageId, Problem, ProblemKind};
 use utoipa_axum::router::UtoipaMethodRouter;
 
-use crate::{
-    AdminApi, MESSAGES_EXPORT, MESSAGES_IMPORT, MESSAGES_OPERATE, MESSAGES_READ, MESSAGES_REMOVE, error,
-};
+use crate::{AdminApi, MESSAGES_EXPORT, MESSAGES_IMPORT, MESSAGES_OPERATE, MESSAGES_READ, MESSAGES_REMOVE, error};
 use filter::{MessageFilter, Paging};
 use view::{MessageDetailView, MessagePage, MessageView};
 
@@ -39,19 +37,31 @@ pub(crate) fn add(api: &AdminApi, routes: ApiRoutes<AdminApi>) -> ApiRoutes<Admi
     routes
         .permit(MESSAGES_READ, routes!(list))
         .permit(MESSAGES_READ, routes!(list_all))
-        .permit(MESSAGES_READ, look("message.attachment", "message", routes!(attachment::get)))
+        .permit(
+            MESSAGES_READ,
+            look("message.attachment", "message", routes!(attachment::get)),
+        )
         .permit(
             MESSAGES_OPERATE,
-            with_body(send::LIMIT, api.audit("message.send", "channel", false).over(routes!(send::send))),
+            with_body(
+                send::LIMIT,
+                api.audit("message.send", "channel", false).over(routes!(send::send)),
+            ),
         )
         .permit(MESSAGES_OPERATE, change("message.reprocess", routes!(again::reprocess)))
         .permit(MESSAGES_OPERATE, change("message.resend", routes!(again::resend)))
         .permit(MESSAGES_REMOVE, change("message.remove", routes!(again::remove)))
-        .permit(MESSAGES_OPERATE, change_many("messages.reprocess", routes!(bulk::reprocess)))
+        .permit(
+            MESSAGES_OPERATE,
+            change_many("messages.reprocess", routes!(bulk::reprocess)),
+        )
         .permit(MESSAGES_OPERATE, change_many("messages.resend", routes!(bulk::resend)))
         .permit(MESSAGES_REMOVE, change_many("messages.remove", routes!(bulk::remove)))
         .permit(MESSAGES_EXPORT, look("messages.export", "", routes!(export::all)))
-        .permit(MESSAGES_EXPORT, look("messages.export", "channel", routes!(export::of_channel)))
+        .permit(
+            MESSAGES_EXPORT,
+            look("messages.export", "channel", routes!(export::of_channel)),
+        )
         .permit(MESSAGES_IMPORT, change_many("messages.import", routes!(import::import)))
 }
 

@@ -59,7 +59,11 @@ pub(crate) async fn send(
         ..RawMessage::new(content)
     };
     let destinations = request.destinations.as_deref();
-    let accepted = api.engine.submit(&id, message, destinations).await.map_err(error::engine)?;
+    let accepted = api
+        .engine
+        .submit(&id, message, destinations)
+        .await
+        .map_err(error::engine)?;
     Ok(Json(SentView {
         id: accepted.message,
         reply: accepted.reply.map(ContentView::from),
