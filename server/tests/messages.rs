@@ -18,7 +18,7 @@ const CHANNEL: &str = "version: 1\nid: lab\nname: Laboratory\nsource:\n  connect
     storage: { metadata: [{ name: mrn, value: '${PID-3}' }] }\n\
     attachments: [{ type: pattern, pattern: 'PDF(X+)', mime_type: application/pdf }]\n\
     destinations:\n- id: out\n  connector: { type: channel, channel: nowhere }\n  queue: { mode: always }\n  \
-    content: 'patient ${PID-3} ${configuration.site}'\n";
+    content: 'patient ${PID-3}'\n";
 
 const MESSAGE: &str = "MSH|^~\\&|LAB|H|X|Y|20260101||ORU^R01|Q1|P|2.5\nPID|1||4711\nOBX|1|ED|PDFXXXX\n";
 
@@ -185,6 +185,10 @@ async fn destinations_are_paused_and_counts_begin_anew() {
 #[tokio::test]
 async fn a_trace_reads_the_same_from_a_folder_and_from_a_hub() {
     let site = Site::offline();
+    let configured = CHANNEL.replace("patient ${PID-3}", "patient ${PID-3} ${configuration.site}");
+    std::fs::write(site.path("channels/lab/channel.yaml"), configured).expect("the folder is ours");
+    let unknown = site.bad(&["channel", "trace", "channels/lab", "in.hl7"]).await;
+    assert!(unknown.contains("/destinations/0/content: "), "{unknown}");
     std::fs::write(site.path("values.json"), r#"{ "site": "Khartoum" }"#).expect("the folder is ours");
     let traced = site
         .good(&[
@@ -214,6 +218,8 @@ async fn a_trace_reads_the_same_from_a_folder_and_from_a_hub() {
             "trace",
             "channels/lab",
             "in.hl7",
+            "--configuration",
+            "values.json",
             "--json",
             "--stop-after",
             "source_filter",
@@ -221,6 +227,7 @@ async fn a_trace_reads_the_same_from_a_folder_and_from_a_hub() {
         .await;
     let json: Value = serde_json::from_str(&json).expect("it is JSON");
     assert_eq!(json["status"], "received", "{json}");
+    std::fs::write(site.path("channels/lab/channel.yaml"), CHANNEL).expect("the folder is ours");
     std::fs::write(site.path("bad.hl7"), "no HL7").expect("the folder is ours");
     let refused = site.bad(&["channel", "trace", "channels/lab", "bad.hl7"]).await;
     assert!(refused.contains("FAILED"), "{refused}");

@@ -35,9 +35,6 @@ mod source_task;
 mod storage;
 mod throttle;
 mod trace;
-mod trace_destination;
-mod trace_recorder;
-mod trace_run;
 mod transfer;
 
 pub use channel::{ChannelState, ChannelStatus, ConnectorStatus};

@@ -144,7 +144,7 @@ fn set(filter: &mut MessageFilter, paging: &mut Paging, key: &str, value: &str) 
     match key {
         "channel" => put(&mut filter.channel, value, "the id of a channel"),
         "connector" => put(&mut filter.connector, value, "the id of a connector"),
-        "status" | "status[]" => return statuses(&mut filter.status, value),
+        "status" | "status[]" => statuses(&mut filter.status, value),
         "attempts_from" => put(&mut filter.attempts_from, value, NUMBER),
         "attempts_through" => put(&mut filter.attempts_through, value, NUMBER),
         "has_error" => put(&mut filter.has_error, value, "true or false"),
