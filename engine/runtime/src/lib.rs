@@ -37,9 +37,6 @@ mod source_task;
 mod storage;
 mod throttle;
 mod trace;
-mod trace_destination;
-mod trace_recorder;
-mod trace_run;
 mod transfer;
 mod turns;
 

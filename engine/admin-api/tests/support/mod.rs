@@ -192,6 +192,18 @@ impl Api {
         self.send(request.body(body).expect("it is a valid request")).await
     }
 
+    /// Imports exported messages and returns the lines of the answer.
+    pub async fn import(&self, lines: String) -> String {
+        let request = Request::post("/api/v1/messages/import")
+            .header(header::AUTHORIZATION, self.token(&["*"]))
+            .header(header::CONTENT_TYPE, "application/x-ndjson");
+        let reply = self
+            .send(request.body(Body::from(lines)).expect("it is a valid request"))
+            .await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        String::from_utf8(reply.bytes.to_vec()).expect("it is text")
+    }
+
     async fn send(&self, request: Request<Body>) -> Reply {
         let reply = self.router.clone().oneshot(request).await.expect("routers do not fail");
         let (status, etag) = (reply.status(), reply.headers().get(header::ETAG).cloned());

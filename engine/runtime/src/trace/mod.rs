@@ -1,6 +1,13 @@
 //! What a channel does with one message, stage by stage: the words of it. It holds patient data: it is shown, and never kept
 //! or logged.
 
+mod destination;
+mod end;
+mod recorder;
+mod run;
+mod source;
+mod step;
+
 use std::collections::BTreeMap;
 
 use bytes::Bytes;

@@ -6,13 +6,13 @@ use nilecare_message_store::Status;
 use nilecare_script::ScriptContext;
 use nilecare_types::MessageId;
 
+use super::recorder::Recorder;
+use super::run::Tracer;
+use super::{DestinationTrace, SimulatedOutcome, SimulatedStatus, StageTrace, TraceStage};
 use crate::compiled::{DestinationScripts, MessageFacts};
 use crate::flow::FirstOutcome;
 use crate::judge::{self, Verdict};
 use crate::pipeline::{self, Failure};
-use crate::trace::{DestinationTrace, SimulatedOutcome, SimulatedStatus, StageTrace, TraceStage};
-use crate::trace_recorder::Recorder;
-use crate::trace_run::Tracer;
 
 /// What the scripts before the delivery made.
 enum Made {
@@ -26,7 +26,7 @@ enum Made {
 }
 
 impl Tracer<'_> {
-    pub(crate) fn new_destination(&self, index: usize) -> DestinationTrace {
+    pub(super) fn new_destination(&self, index: usize) -> DestinationTrace {
         let id = self.scripts().destinations[index].id.clone();
         // Disabled ones are not compiled, and are counted in the places.
         let all = &self.rig.compiled.folder.channel.destinations;
@@ -41,7 +41,7 @@ impl Tracer<'_> {
     }
 
     /// Runs a destination in a context of its own.
-    pub(crate) fn destination(
+    pub(super) fn destination(
         &mut self,
         index: usize,
         document: &Document,
@@ -208,7 +208,7 @@ impl Tracer<'_> {
     }
 
     /// Puts the simulated response into the context of one step.
-    pub(crate) fn add_response(&self, index: usize, context: &mut ScriptContext) {
+    pub(super) fn add_response(&self, index: usize, context: &mut ScriptContext) {
         let id = &self.scripts().destinations[index].id;
         let simulated = self.options.outcomes.get(id).cloned().unwrap_or_default();
         let word = verdict_of(simulated.status).word();

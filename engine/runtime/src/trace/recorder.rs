@@ -6,7 +6,7 @@ use bytes::Bytes;
 use nilecare_document::Document;
 use nilecare_script::{ScriptContext, TraceEvent};
 
-use crate::trace::{StageTrace, TraceCuts, TraceStage, TracedText};
+use super::{StageTrace, TraceCuts, TraceStage, TracedText};
 
 /// The most events of a trace.
 const EVENTS: usize = 5_000;
@@ -18,7 +18,7 @@ const TEXT_BYTES: usize = 64 << 10;
 const TEXTS_BYTES: usize = 4 << 20;
 
 /// What is left of the bounds of a trace.
-pub(crate) struct Recorder {
+pub(super) struct Recorder {
     pub cuts: TraceCuts,
     n_events_left: usize,
     event_bytes_left: usize,
