@@ -65,6 +65,20 @@ fn accepted(id: &str) -> (String, String) {
     ("AA".to_owned(), id.to_owned())
 }
 
+/// HL7 v2.5.1 §2.9.3: MSH-15 and MSH-16 both ask, so the sender gets CA when the message is on disk and AA when it is done.
+#[tokio::test]
+async fn a_sender_that_asks_for_both_acknowledgments_gets_both() {
+    let listening = Listening::start(json!({})).await;
+    let mut sender = listening.connect().await;
+    let message = String::from_utf8_lossy(&adt("BOTH1", "X", 0)).replacen("|P|2.5.1\r", "|P|2.5.1|||AL|AL\r", 1);
+    assert!(message.contains("|AL|AL"));
+    sender.write(&frame(message.as_bytes())).await.expect("it is connected");
+    assert_eq!(sender.acknowledgment().await, ("CA".to_owned(), "BOTH1".to_owned()));
+    assert_eq!(sender.acknowledgment().await, ("AA".to_owned(), "BOTH1".to_owned()));
+    assert_eq!(listening.hub.recorder.n_receipts("lab"), 1);
+    listening.hub.close().await.expect("it can be closed");
+}
+
 #[tokio::test]
 async fn the_log_capture_would_see_a_name() {
     LazyLock::force(&LOGS);
