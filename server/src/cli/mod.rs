@@ -69,7 +69,7 @@ enum Command {
     Restore(backup::Restore),
     /// Work with messages of a running hub.
     #[command(subcommand)]
-    Message(message::Command),
+    Message(Box<message::Command>),
     /// Send messages to a listener.
     #[command(subcommand)]
     Send(send::Command),
