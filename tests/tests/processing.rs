@@ -404,6 +404,15 @@ async fn each_message_of_a_batch_is_processed_and_answered() {
         assert!(reply.contains(part), "{part}: {reply}");
     }
     assert_eq!(hub.recorder.control_ids("lab"), ["ONE", "TWO"]);
+    // The same message twice in one batch, where repeats are looked for, waits for nobody for ever.
+    let careful = ChannelFile::fed("careful")
+        .with("/source/batch", json!({ "split": "hl7v2" }))
+        .with("/source/repeats", json!({ "within": "1h" }))
+        .to(DestinationFile::recording("careful"));
+    hub.deploy(&careful).await;
+    let twice = within("a batch", hub.feed.accept("careful", batch_of(&["SAME", "SAME"]))).await;
+    assert!(twice.expect("it is stored").is_positive);
+    assert_eq!(hub.recorder.n_receipts("careful"), 1);
     let miscounted = Bytes::from(String::from_utf8_lossy(&batch_of(&["X"])).replace("BTS|1", "BTS|2"));
     let refused = hub.feed.accept("batch", miscounted).await.expect("it is kept in error");
     assert!(!refused.is_positive);

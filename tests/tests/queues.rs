@@ -98,7 +98,7 @@ async fn the_order_by_key_survives_a_stop() {
     let n_attempts = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&n_attempts);
     hub.recorder.judge(move |_, _| {
-        if counted.fetch_add(1, Ordering::Relaxed) % 3 == 0 {
+        if counted.fetch_add(1, Ordering::Relaxed).is_multiple_of(3) {
             Verdict::Away
         } else {
             Verdict::Take
@@ -265,7 +265,9 @@ async fn content_comes_from_a_template() {
     let hub = hub();
     let destination = DestinationFile::recording("lab").with(
         "/content",
-        json!("MSH|^~\\&|T||||||ACK|${MSH-10}|P|2.5\rZZZ|${PID-5.1|lower}|${channel_map.ward}\r"),
+        json!(
+            "MSH|^~\\&|T||||||ACK|${MSH-10}|P|2.5\rZZZ|${PID-5.1|lower}|${channel_map.ward}|${message.connector_id}\r"
+        ),
     );
     let channel = ChannelFile::fed("template")
         .with(
@@ -280,7 +282,7 @@ async fn content_comes_from_a_template() {
         .expect("it is stored");
     let content = hub.recorder.receipts("lab")[0].content.clone();
     assert!(
-        String::from_utf8_lossy(&content).ends_with("ZZZ|smith|W1\r"),
+        String::from_utf8_lossy(&content).ends_with("ZZZ|smith|W1|lab\r"),
         "{content:?}"
     );
     hub.close().await.expect("it can be closed");

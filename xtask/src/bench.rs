@@ -16,6 +16,24 @@ pub enum Bench {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Hubs with 1, 10 and 200 channels, idle and loaded evenly.
+    Scale {
+        /// Arguments of `nilecare-drill scale`, such as `--channels 1,50`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Recovery and questions with a million messages in the store; needs some 2 GiB of disk and a few minutes.
+    Million {
+        /// Arguments of `nilecare-drill million`, such as `--messages 100000`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Acknowledgments with and without pruning beside them, in one run.
+    Prune {
+        /// Arguments of the example `prune_under_load`: messages in the store.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Parsing and editing of messages, scripts and the message store, function by function.
     Micro {
         /// Arguments of the benchmark runner, such as a filter.
@@ -51,10 +69,28 @@ const MICRO: [&str; 9] = [
     "--",
 ];
 
+/// Pruning beside load, with the engine in one process.
+const PRUNE: [&str; 8] = [
+    "run",
+    "--locked",
+    "--profile",
+    "fast",
+    "--package=nilecare-tests",
+    "--example",
+    "prune_under_load",
+    "--",
+];
+
 /// Builds what is measured, optimised, and measures it.
 pub fn bench(bench: &Bench) -> Result<ExitCode> {
     match bench {
-        Bench::Mllp { arguments } => through_hub(arguments),
+        Bench::Mllp { arguments } => through_hub("bench", arguments),
+        Bench::Scale { arguments } => through_hub("scale", arguments),
+        Bench::Million { arguments } => through_hub("million", arguments),
+        Bench::Prune { arguments } => {
+            let mut command = cargo(&PRUNE);
+            succeeds(command.args(arguments)).map(exit)
+        }
         Bench::Micro { arguments } => {
             let mut command = cargo(&MICRO);
             succeeds(command.args(arguments)).map(exit)
@@ -66,7 +102,7 @@ pub fn bench(bench: &Bench) -> Result<ExitCode> {
     }
 }
 
-fn through_hub(arguments: &[String]) -> Result<ExitCode> {
+fn through_hub(what: &str, arguments: &[String]) -> Result<ExitCode> {
     let build = [
         "build",
         "--locked",
@@ -78,6 +114,6 @@ fn through_hub(arguments: &[String]) -> Result<ExitCode> {
         "nilecare-drills",
     ];
     run(&mut cargo(&build))?;
-    let mut drill = program(target().join("fast/nilecare-drill"), &["bench", "--hub"]);
+    let mut drill = program(target().join("fast/nilecare-drill"), &[what, "--hub"]);
     succeeds(drill.arg(target().join("fast/nilecare")).args(arguments)).map(exit)
 }

@@ -109,7 +109,7 @@ mod tests {
             lab::LAB_RESULTS_WRITE,
         ];
         // Those of the engine's API are stated by the engine.
-        let of_engine = ["channels:*", "messages:*"];
+        let of_engine = ["channels:*", "configuration:*", "messages:*"];
         for granted in ROLES.iter().flat_map(|role| role.permissions) {
             let is_asked_for = of_services
                 .iter()

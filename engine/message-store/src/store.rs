@@ -38,6 +38,10 @@ pub trait MessageStore: Send + Sync {
     /// were marked as possible duplicates when the store was opened, and stay so until they are delivered.
     fn was_closed_cleanly(&self) -> bool;
 
+    /// Returns the newest message of the last unclean end, ever. In a queue that is not delivered in the order of its
+    /// numbers, every message up to it that still waits may have been delivered already, marked or not.
+    fn doubtful_through(&self) -> MessageId;
+
     /// Turns true when the store has failed to write and will take nothing more.
     fn failed(&self) -> watch::Receiver<bool>;
 

@@ -30,6 +30,7 @@ use crate::progress::Progress;
 use crate::queue::{DeliveryQueue, QueueLimits, StoredQueue, Waiting};
 use crate::source_task::SourceTask;
 use crate::throttle::Throttle;
+use crate::turns::Turns;
 
 /// Longer than the scripts of one message can take.
 const SCRIPTS_LIMIT: Duration = Duration::from_secs(60);
@@ -291,6 +292,7 @@ impl DeployedChannel {
             messages: options.queue_memory,
             bytes: options.queue_bytes,
         };
+        let doubtful = self.shared.store.doubtful_through();
         let destinations = self.scripts.destinations.iter().zip(&self.keys.destinations);
         let queues = destinations.map(|(destination, key)| {
             let pages = Box::new(StoredQueue {
@@ -298,7 +300,15 @@ impl DeployedChannel {
                 connector: *key,
             });
             let id = destination.id.clone();
-            let queue = DeliveryQueue::new(id, pages, &destination.queue, limits, Arc::clone(told), newest);
+            let queue = DeliveryQueue::new(
+                id,
+                pages,
+                &destination.queue,
+                limits,
+                Arc::clone(told),
+                newest,
+                doubtful,
+            );
             (*key, Arc::new(queue))
         });
         queues.collect()
@@ -538,6 +548,7 @@ impl DeployedChannel {
             host: Arc::clone(&self.shared.host),
             store: Arc::clone(&self.shared.store),
             control_ids: ControlIds::starting_at(self.shared.clock.now()),
+            turns: Turns::default(),
             clock: Arc::clone(&self.shared.clock),
             intake: Arc::clone(&processing.intake),
             stop,

@@ -72,6 +72,7 @@ pub(crate) struct MessageFacts<'a> {
     pub received_at: Timestamp,
     pub connector: &'a str,
     pub attempt: u32,
+    pub is_possible_duplicate: bool,
 }
 
 impl MessageFacts<'_> {
@@ -82,6 +83,7 @@ impl MessageFacts<'_> {
             received_at,
             connector: "source",
             attempt: 1,
+            is_possible_duplicate: false,
         }
     }
 }
@@ -137,7 +139,7 @@ impl Scripts {
             channel_name: self.name.clone(),
             connector_id: facts.connector.to_owned(),
             attempt: facts.attempt,
-            is_possible_duplicate: false,
+            is_possible_duplicate: facts.is_possible_duplicate,
         }));
         context
     }

@@ -6,11 +6,10 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use futures_util::StreamExt;
-use nilecare_channel_model::{RepeatAction, ReplyWhen};
+use nilecare_channel_model::ReplyWhen;
 use nilecare_document::{Acknowledgment, DataType, Document, Refusal, acknowledge, acknowledge_committed, refuse};
 use nilecare_engine_api::{
-    AcceptError, AcceptErrorKind, Accepted, CancellationToken, Defect, Inbox, RawMessage, SourceMap,
+    AcceptError, AcceptErrorKind, Accepted, CancellationToken, CommitReply, Defect, Inbox, RawMessage, SourceMap,
 };
 use nilecare_message_store::{
     Admission, ChannelKey, ConnectorKey, NewAttachment, OnAdmitted, SharedStore, StoreError, StoreErrorKind,
@@ -19,26 +18,20 @@ use nilecare_script::ScriptHost;
 use nilecare_types::{Clock, MessageId, Timestamp};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
-use crate::again::Again;
 use crate::answer::{self, Answer};
 use crate::attachments;
-use crate::batch::{self, Batch};
 use crate::compiled::Scripts;
 use crate::control_ids::ControlIds;
 use crate::flow::Conclusion;
 use crate::intake::Intake;
 use crate::lanes::Admitted;
+use crate::repeats::REPEAT_OF;
+use crate::turns::{Turn, Turns};
 
 /// How long a message waits for room in its channel, and for the disk.
 const STORE_LIMIT: Duration = Duration::from_secs(60);
 /// How often a message that waits for room looks whether the disk is the reason.
 const ROOM_LOOK: Duration = Duration::from_millis(250);
-
-/// So many messages of a batch are taken in at once.
-const BATCH_WIDTH: usize = 32;
-
-/// The fact that a message came before, by the number of the first one.
-pub(crate) const REPEAT_OF: &str = "repeat_of";
 
 pub(crate) struct ChannelInbox {
     pub channel: ChannelKey,
@@ -50,6 +43,7 @@ pub(crate) struct ChannelInbox {
     pub intake: Arc<Intake>,
     pub stop: CancellationToken,
     pub control_ids: ControlIds,
+    pub turns: Turns,
     pub received: metrics::Counter,
 }
 
@@ -57,6 +51,30 @@ pub(crate) struct ChannelInbox {
 enum Looked {
     Whole(Document),
     Defective { why: String, reply: Option<Bytes> },
+}
+
+/// A message that has begun.
+pub(crate) enum Begun<'a> {
+    /// It cannot be read, and is kept for people to look at.
+    Kept(Accepted),
+    /// The store has it in hand.
+    Admitted(Box<UnderWay<'a>>),
+}
+
+/// A message that the store has in hand.
+pub(crate) struct UnderWay<'a> {
+    content: Bytes,
+    document: Document,
+    admitted: oneshot::Receiver<Result<MessageId, StoreError>>,
+    /// Gets the first of two replies.
+    peer: Option<CommitReply>,
+    commit: Option<Bytes>,
+    /// Nothing is waited for but the disk.
+    is_immediate: bool,
+    reply: Option<Bytes>,
+    concluded: oneshot::Receiver<Conclusion>,
+    /// Held until it is known how the message is answered.
+    turn: Option<Turn<'a>>,
 }
 
 #[async_trait]
@@ -73,68 +91,31 @@ impl Inbox for ChannelInbox {
 }
 
 impl ChannelInbox {
-    async fn accept_one(&self, mut message: RawMessage) -> Result<Accepted, AcceptError> {
+    pub(crate) async fn accept_one(&self, message: RawMessage) -> Result<Accepted, AcceptError> {
+        match self.begin(message).await? {
+            Begun::Kept(accepted) => Ok(accepted),
+            Begun::Admitted(under_way) => self.finish(*under_way).await,
+        }
+    }
+
+    /// Hands a message to the store; those that begin one after the other are numbered in that order.
+    pub(crate) async fn begin(&self, mut message: RawMessage) -> Result<Begun<'_>, AcceptError> {
         let permit = self.room(&message.content).await?;
         self.received.increment(1);
         let attachments = match self.take_attachments_out(&mut message).await {
             Ok(attachments) => attachments,
             Err(why) => {
                 let reply = self.refusal(&message.content, Refusal::Unreadable(&why));
-                return self.keep_defective(message, why, reply).await;
+                return Ok(Begun::Kept(self.keep_defective(message, why, reply).await?));
             }
         };
         match self.look(&message) {
-            Looked::Whole(document) => self.take(message, document, attachments, permit).await,
-            Looked::Defective { why, reply } => self.keep_defective(message, why, reply).await,
-        }
-    }
-
-    /// Takes each message of a batch in, in order, and answers to all.
-    async fn accept_batch(&self, batch: Arc<Batch>, message: RawMessage) -> Result<Accepted, AcceptError> {
-        let (splitting, host, content) = (Arc::clone(&batch), Arc::clone(&self.host), message.content.clone());
-        let split = tokio::task::spawn_blocking(move || splitting.split(&host, &content)).await;
-        let messages = match split {
-            Ok(Ok(messages)) => messages,
-            Ok(Err(failure)) => {
-                let reply = self.refusal(&message.content, Refusal::Unreadable(&failure.0));
-                return self.keep_defective(message, failure.0, reply).await;
+            Looked::Whole(document) => {
+                let under_way = self.take(message, document, attachments, permit).await;
+                Ok(Begun::Admitted(Box::new(under_way)))
             }
-            Err(_) => return Err(self.not_now(&message.content, AcceptErrorKind::Stopping, "the hub is stopping")),
-        };
-        if batch.is_plain(&message.content, &messages) {
-            return self.accept_one(message).await;
+            Looked::Defective { why, reply } => Ok(Begun::Kept(self.keep_defective(message, why, reply).await?)),
         }
-        let size = messages.len();
-        let parts = messages.into_iter().enumerate().map(|(index, content)| {
-            let mut source = message.source.clone();
-            source.insert("batch_number".to_owned(), (index + 1).to_string());
-            source.insert("batch_size".to_owned(), size.to_string());
-            self.accept_one(RawMessage {
-                content,
-                source,
-                defect: None,
-                commit: None,
-            })
-        });
-        let results: Vec<_> = futures_util::stream::iter(parts).buffered(BATCH_WIDTH).collect().await;
-        let Some(last) = results.iter().rev().find_map(|result| result.as_ref().ok()) else {
-            // None is stored.
-            return results
-                .into_iter()
-                .next()
-                .unwrap_or_else(|| unreachable!("a batch holds messages"));
-        };
-        let message_id = last.message;
-        if let Some(commit) = &message.commit
-            && results.iter().all(Result::is_ok)
-        {
-            commit.stored();
-        }
-        Ok(Accepted {
-            message: message_id,
-            reply: batch.reply(&message.content, &results, self.clock.now(), &self.control_ids.next()),
-            is_positive: results.iter().all(batch::is_positive),
-        })
     }
 
     /// Takes large parts out of the message; the words of the error hold no patient data.
@@ -160,7 +141,7 @@ impl ChannelInbox {
 
     /// Waits for room in the channel, which is made by writing to disk; where that cannot be done, waiting is in vain.
     /// With a source queue the room is on the disk.
-    async fn room(&self, content: &[u8]) -> Result<Option<OwnedSemaphorePermit>, AcceptError> {
+    pub(crate) async fn room(&self, content: &[u8]) -> Result<Option<OwnedSemaphorePermit>, AcceptError> {
         if self.scripts.has_source_queue {
             return Ok(None);
         }
@@ -205,7 +186,8 @@ impl ChannelInbox {
         document: Document,
         attachments: Vec<NewAttachment>,
         permit: Option<OwnedSemaphorePermit>,
-    ) -> Result<Accepted, AcceptError> {
+    ) -> UnderWay<'_> {
+        let turn = self.turn(&document).await;
         let repeated = self.repeated(&document).await;
         if let Some((first, _)) = &repeated {
             message.source.insert(REPEAT_OF.to_owned(), first.to_string());
@@ -246,9 +228,35 @@ impl ChannelInbox {
         let mut admission = self.admission(&message.content, &source, received_at, Some(&document), None, then);
         admission.attachments = attachments;
         self.store.admit(admission);
-        let id = self.wait_for_disk(&message.content, admitted).await?;
+        UnderWay {
+            content: message.content,
+            document,
+            admitted,
+            peer: message.commit,
+            commit,
+            is_immediate,
+            reply,
+            concluded,
+            turn,
+        }
+    }
+
+    /// Waits until the message is on disk and the reply is known.
+    pub(crate) async fn finish(&self, under_way: UnderWay<'_>) -> Result<Accepted, AcceptError> {
+        let UnderWay {
+            content,
+            document,
+            admitted,
+            peer,
+            commit,
+            is_immediate,
+            reply,
+            concluded,
+            turn: _turn,
+        } = under_way;
+        let id = self.wait_for_disk(&content, admitted).await?;
         let is_committed = commit.is_some();
-        if let Some(peer) = message.commit {
+        if let Some(peer) = peer {
             match commit {
                 Some(reply) => peer.send(reply),
                 None => peer.stored(),
@@ -271,70 +279,11 @@ impl ChannelInbox {
         is_wanted.then(|| nilecare_document::commit(document, self.clock.now(), &self.control_ids.next()))?
     }
 
-    /// Takes a message of the store in once more; nobody waits for a reply.
-    pub(crate) async fn take_again(&self, again: Again) -> Result<MessageId, AcceptError> {
-        let permit = self.room(&again.raw).await?;
-        self.received.increment(1);
-        let parsed = self.scripts.data_type.parse(&again.raw, self.scripts.charset);
-        let received_at = self.clock.now();
-        let source = Arc::new(again.source);
-        let (told, admitted) = oneshot::channel();
-        let defect = parsed.as_ref().err().map(|failure| failure.0.clone());
-        let document = parsed.ok();
-        let next = document.clone().map(|document| Admitted {
-            message: MessageId(0),
-            received_at,
-            lane: self.scripts.lane_of(&document, &source),
-            raw: again.raw.clone(),
-            document,
-            source: Arc::clone(&source),
-            reply: None,
-            concluded: None,
-            permit,
-        });
-        let intake = Arc::clone(&self.intake);
-        let then: OnAdmitted = Box::new(move |result| {
-            if let (Ok(id), Some(mut next)) = (&result, next) {
-                next.message = *id;
-                intake.admitted(next);
-            }
-            let _ = told.send(result);
-        });
-        let mut admission = self.admission(&again.raw, &source, received_at, document.as_ref(), defect, then);
-        admission.origin = Some(again.origin);
-        admission.attachments = again.attachments;
-        self.store.admit(admission);
-        self.wait_for_disk(&again.raw, admitted).await
-    }
-
-    /// Finds the message that this one repeats, and how that was answered.
-    async fn repeated(&self, document: &Document) -> Option<(MessageId, Option<Bytes>)> {
-        let repeats = self.scripts.repeats.as_ref()?;
-        let control_id = document.describe().control_id?;
-        let since = self.clock.now().checked_sub(repeats.within.get()).ok()?;
-        // When the store cannot be read, processing twice is better than not at all.
-        let find = async || {
-            self.store
-                .find_recent(self.channel, &control_id, since)
-                .await
-                .ok()
-                .flatten()
-        };
-        let mut found = find().await?;
-        if found.reply.is_none() {
-            // The reply may be known and not be on disk yet.
-            let _ = self.store.flush().await;
-            found = find().await?;
-        }
-        let reply = found.reply.filter(|_| repeats.action == RepeatAction::Acknowledge);
-        Some((found.message, reply))
-    }
-
     fn is_positive(&self, reply: &[u8]) -> bool {
         self.scripts.data_type != DataType::Hl7v2 || nilecare_document::is_positive(reply)
     }
 
-    async fn keep_defective(
+    pub(crate) async fn keep_defective(
         &self,
         message: RawMessage,
         why: String,
@@ -358,7 +307,7 @@ impl ChannelInbox {
         })
     }
 
-    fn admission(
+    pub(crate) fn admission(
         &self,
         content: &Bytes,
         source: &SourceMap,
@@ -385,7 +334,7 @@ impl ChannelInbox {
     }
 
     /// Waits for the disk.
-    async fn wait_for_disk(
+    pub(crate) async fn wait_for_disk(
         &self,
         content: &Bytes,
         admitted: oneshot::Receiver<Result<MessageId, StoreError>>,
@@ -455,12 +404,12 @@ impl ChannelInbox {
         }
     }
 
-    fn refusal(&self, content: &[u8], why: Refusal<'_>) -> Option<Bytes> {
+    pub(crate) fn refusal(&self, content: &[u8], why: Refusal<'_>) -> Option<Bytes> {
         let is_hl7 = self.scripts.data_type == DataType::Hl7v2;
         is_hl7.then(|| refuse(content, why, self.clock.now(), &self.control_ids.next()))
     }
 
-    fn not_now(&self, content: &[u8], kind: AcceptErrorKind, detail: &str) -> AcceptError {
+    pub(crate) fn not_now(&self, content: &[u8], kind: AcceptErrorKind, detail: &str) -> AcceptError {
         AcceptError {
             kind,
             detail: detail.to_owned(),

@@ -173,6 +173,7 @@ async fn transform(
 ) -> Judged {
     let (scripts, host) = (Arc::clone(scripts), Arc::clone(host));
     let (message, maps, attempt) = (waiting.message, waiting.maps.clone(), waiting.attempts);
+    let is_possible_duplicate = waiting.is_possible_duplicate;
     let (response, error) = (judged.response.clone(), judged.detail.clone());
     let before = judged.verdict.word();
     let task = tokio::task::spawn_blocking(move || {
@@ -182,6 +183,7 @@ async fn transform(
             received_at: nilecare_types::Timestamp::UNIX_EPOCH,
             connector: settings.id.as_str(),
             attempt,
+            is_possible_duplicate,
         };
         let mut context = scripts.empty_context(&facts);
         if let Some(maps) = &maps {

@@ -13,9 +13,9 @@ use nilecare_types::ConnectorId;
 use crate::again::{self, ONLY_DESTINATIONS};
 use crate::compiled::{DestinationScripts, MessageFacts, Scripts};
 use crate::flow::{FirstOutcome, Held};
-use crate::inbox::REPEAT_OF;
 use crate::metadata;
 use crate::processor::{outcome_before_attempt, status_word};
+use crate::repeats::REPEAT_OF;
 
 /// What became of a message at its source.
 #[derive(Debug, Clone)]
@@ -353,6 +353,7 @@ fn try_destination(
         return Ok(Some(held.document.encode()?));
     }
     let mut context = held.context.for_destination(&held.document);
+    context.set_connector(to.id.as_str());
     if !to.filter.passes(host, &mut context)? {
         return Ok(None);
     }

@@ -164,6 +164,7 @@ pub(crate) struct DeliveryQueue {
     pages: Box<dyn QueuePages>,
     limits: QueueLimits,
     order: Order,
+    doubtful_through: Option<MessageId>,
     /// Of the news of recorded messages to the queues.
     told: Arc<Progress>,
     memory: Mutex<Memory>,
@@ -256,7 +257,8 @@ pub(crate) struct Taken {
 }
 
 impl DeliveryQueue {
-    /// Begins with what the store has; `newest` is the newest message of the channel there.
+    /// Begins with what the store has; `newest` is the newest message of the channel there, and messages up to
+    /// `doubtful_through` may have been delivered before an unclean end, if they were not delivered in order.
     pub(crate) fn new(
         id: ConnectorId,
         pages: Box<dyn QueuePages>,
@@ -264,7 +266,9 @@ impl DeliveryQueue {
         limits: QueueLimits,
         told: Arc<Progress>,
         newest: MessageId,
+        doubtful_through: MessageId,
     ) -> Self {
+        let order = Order::of(settings);
         let memory = Memory {
             is_spilled: true,
             left_through: newest,
@@ -275,7 +279,9 @@ impl DeliveryQueue {
             id,
             pages,
             limits,
-            order: Order::of(settings),
+            order,
+            // In order, the store has marked all that can have been under way.
+            doubtful_through: (order != Order::All).then_some(doubtful_through),
             told,
             memory: Mutex::new(memory),
             fetching: tokio::sync::Mutex::default(),
@@ -449,6 +455,7 @@ impl DeliveryQueue {
         };
         let last = page.last().map_or(after, |waiting| waiting.message);
         for mut waiting in page {
+            waiting.is_possible_duplicate |= self.doubtful_through.is_some_and(|through| waiting.message <= through);
             if !self.has_room_for(&memory, &waiting) {
                 waiting.content = None;
             }

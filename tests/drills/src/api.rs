@@ -41,6 +41,7 @@ struct Statistics {
 
 #[derive(Deserialize)]
 struct Connector {
+    id: String,
     #[serde(flatten)]
     counts: Counts,
 }
@@ -118,17 +119,36 @@ impl HubApi {
         Ok(address.parse()?)
     }
 
+    /// Asks for something to be done below `/api/v1`.
+    ///
+    /// # Errors
+    /// When the hub does not do it.
+    pub async fn post(&self, path: &str) -> Result<()> {
+        let mut request = self.http.post(format!("{}/api/v1{path}", self.base));
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        let answer = request.send().await?.error_for_status();
+        answer.with_context(|| format!("asking for {path}")).map(drop)
+    }
+
     /// Counts a channel's messages by connector: the source first, then the destinations.
     ///
     /// # Errors
     /// When there is no such channel.
     pub async fn statistics(&self, channel: &str) -> Result<Vec<Counts>> {
+        let counts = self.statistics_by_connector(channel).await?.into_iter();
+        Ok(counts.map(|(_, counts)| counts).collect())
+    }
+
+    /// Counts as [`statistics`](Self::statistics) does, with the connectors' ids.
+    ///
+    /// # Errors
+    /// When there is no such channel.
+    pub async fn statistics_by_connector(&self, channel: &str) -> Result<Vec<(String, Counts)>> {
         let statistics: Statistics = self.get(&format!("/channels/{channel}/statistics")).await?;
-        Ok(statistics
-            .connectors
-            .into_iter()
-            .map(|connector| connector.counts)
-            .collect())
+        let connectors = statistics.connectors.into_iter();
+        Ok(connectors.map(|connector| (connector.id, connector.counts)).collect())
     }
 
     /// Tells whether every message that a channel received has come to its end at every destination.

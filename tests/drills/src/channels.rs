@@ -4,11 +4,12 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
+use serde_json::{Value, json};
 
 const TRANSFORM: &str = include_str!("../channels/bench/transform.rhai");
 
 /// Each channel with its text and the addresses in it that stand for receivers.
-const CHANNELS: [(&str, &str, &[&str]); 4] = [
+const CHANNELS: [(&str, &str, &[&str]); 7] = [
     (
         "bench",
         include_str!("../channels/bench/channel.yaml"),
@@ -20,9 +21,24 @@ const CHANNELS: [(&str, &str, &[&str]); 4] = [
         &["127.0.0.1:2600"],
     ),
     (
+        "bench-queue",
+        include_str!("../channels/bench-queue/channel.yaml"),
+        &["127.0.0.1:2600"],
+    ),
+    (
+        "bench-threads",
+        include_str!("../channels/bench-threads/channel.yaml"),
+        &["127.0.0.1:2600"],
+    ),
+    (
         "kill",
         include_str!("../channels/kill/channel.yaml"),
         &["127.0.0.1:2601", "127.0.0.1:2602"],
+    ),
+    (
+        "kill-steps",
+        include_str!("../channels/kill-steps/channel.yaml"),
+        &["127.0.0.1:2601", "127.0.0.1:2602", "127.0.0.1:2603"],
     ),
     (
         "interop",
@@ -55,6 +71,33 @@ pub fn write_channel(folder: &Path, id: &str, receivers: &[SocketAddr]) -> Resul
     std::fs::write(folder.join("transform.rhai"), TRANSFORM).context("writing the channel's script")
 }
 
+/// Writes a channel that a drill made up; JSON is YAML. Its scripts may name `transform.rhai`, the nine steps.
+///
+/// # Errors
+/// When the files cannot be written.
+pub fn write_made_channel(folder: &Path, channel: &Value) -> Result<()> {
+    let id = channel["id"].as_str().context("a channel has an id")?;
+    let folder = folder.join(id);
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(folder.join("channel.yaml"), channel.to_string())?;
+    std::fs::write(folder.join("transform.rhai"), TRANSFORM).context("writing the channel's script")
+}
+
+/// Makes up a channel that listens for MLLP on a port of 127.0.0.1, 0 for any, answers as soon as the message is on disk,
+/// and sends to each receiver.
+pub fn made_channel(id: &str, port: u16, destinations: &[(String, SocketAddr)]) -> Value {
+    let to =
+        |(id, address): &(String, SocketAddr)| json!({ "id": id, "connector": { "type": "mllp", "address": address } });
+    json!({
+        "version": 1, "id": id, "name": id,
+        "source": {
+            "connector": { "type": "mllp", "bind": format!("127.0.0.1:{port}") },
+            "reply": { "when": "on_receipt" },
+        },
+        "destinations": destinations.iter().map(to).collect::<Vec<_>>(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -83,6 +126,19 @@ mod tests {
                 assert_eq!(sends_to(index), receiver.to_string(), "{id}");
             }
         }
+    }
+
+    #[test]
+    fn made_channels_are_valid() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let receiver = SocketAddr::from(([127, 0, 0, 1], 7));
+        let channel = made_channel("made", 0, &[("one".to_owned(), receiver)]);
+        write_made_channel(root.path(), &channel).expect("it is ours");
+        let folder = ChannelFolder::load(&root.path().join("made")).expect("it is valid");
+        assert_eq!(
+            folder.channel.destinations[0].connector.config["address"],
+            "127.0.0.1:7"
+        );
     }
 
     #[test]

@@ -6,9 +6,14 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
+use nilecare_drills::bench::million::{self, MillionOptions};
+use nilecare_drills::bench::scale::{self, ScaleOptions};
 use nilecare_drills::bench::{self, BenchOptions};
 use nilecare_drills::interop::{self, InteropOptions, Verdict};
 use nilecare_drills::kill::{self, KillOptions, Round};
+use nilecare_drills::outage::{self, OutageOptions};
+use nilecare_drills::slow::{self, SlowOptions};
+use nilecare_drills::{Check, DrillOptions, poison, redeploy, repeats, stop};
 
 #[derive(Parser)]
 #[command(
@@ -18,8 +23,24 @@ use nilecare_drills::kill::{self, KillOptions, Round};
 enum Cli {
     /// Measure messages per second and latency; prints a Markdown table.
     Bench(BenchOptions),
+    /// Measure hubs with many channels, idle and loaded evenly.
+    Scale(ScaleOptions),
+    /// Measure recovery and questions with a million messages in the store.
+    Million(MillionOptions),
     /// End the hub with SIGKILL under load and compare the ledgers, round after round.
     Kill(KillOptions),
+    /// Ask the hub to end (SIGTERM) under load, round after round.
+    Stop(DrillOptions),
+    /// Deploy, undeploy, stop and start a channel under load; a change a round.
+    Redeploy(DrillOptions),
+    /// Let 20 destinations be away while messages come.
+    Outage(OutageOptions),
+    /// Send fast to a slow receiver and watch the hub's memory.
+    Slow(SlowOptions),
+    /// Send messages that cannot be processed among others; 10,000 a round.
+    Poison(DrillOptions),
+    /// Send the same messages again and again, and restart the hub after each round.
+    Repeats(DrillOptions),
     /// Exchange messages with the HL7 software of others.
     Interop(InteropOptions),
 }
@@ -28,7 +49,30 @@ enum Cli {
 async fn main() -> ExitCode {
     let is_good = match Cli::parse() {
         Cli::Bench(options) => measure(&options).await,
+        Cli::Scale(options) => print(scale::run(&options).await),
+        Cli::Million(options) => print(million::run(&options).await),
         Cli::Kill(options) => kill(options).await,
+        Cli::Stop(options) => drill("stop", options, async |options, told| stop::run(&options, told).await).await,
+        Cli::Redeploy(options) => {
+            drill("redeploy", options, async |options, told| {
+                redeploy::run(&options, told).await
+            })
+            .await
+        }
+        Cli::Poison(options) => {
+            drill("poison", options, async |options, told| {
+                poison::run(&options, told).await
+            })
+            .await
+        }
+        Cli::Repeats(options) => {
+            drill("repeats", options, async |options, told| {
+                repeats::run(&options, told).await
+            })
+            .await
+        }
+        Cli::Outage(options) => counted(async |told| outage::run(&options, told).await).await,
+        Cli::Slow(options) => counted(async |told| slow::run(&options, told).await).await,
         Cli::Interop(options) => exchange(&options).await,
     };
     match is_good {
@@ -51,6 +95,11 @@ async fn measure(options: &BenchOptions) -> Result<bool> {
     Ok(report.is_clean())
 }
 
+fn print(text: Result<String>) -> Result<bool> {
+    println!("{}", text?);
+    Ok(true)
+}
+
 async fn kill(mut options: KillOptions) -> Result<bool> {
     let seed = *options.seed.get_or_insert_with(rand::random);
     println!("kill drill: {} rounds, --seed {seed}", options.rounds);
@@ -60,6 +109,37 @@ async fn kill(mut options: KillOptions) -> Result<bool> {
         *(if round.is_sound() { &mut passed } else { &mut failed }) += 1;
     })
     .await;
+    if let Err(error) = ended {
+        println!("FAILED: {error:#}");
+        failed += 1;
+    }
+    println!("{passed} passed, {failed} failed");
+    Ok(failed == 0)
+}
+
+/// Runs a drill of rounds with its seed told.
+async fn drill(
+    name: &str,
+    mut options: DrillOptions,
+    run: impl AsyncFnOnce(DrillOptions, &mut dyn FnMut(&Check)) -> Result<()>,
+) -> Result<bool> {
+    let seed = options.settle_seed();
+    println!("{name} drill: {} rounds, --seed {seed}", options.rounds);
+    counted(async |told| run(options, told).await).await
+}
+
+/// Prints each check, and how many passed on the last line.
+async fn counted(run: impl AsyncFnOnce(&mut dyn FnMut(&Check)) -> Result<()>) -> Result<bool> {
+    let (mut passed, mut failed) = (0, 0);
+    let mut told = |check: &Check| {
+        println!("{check}");
+        *(if check.wrong.is_empty() {
+            &mut passed
+        } else {
+            &mut failed
+        }) += 1;
+    };
+    let ended = run(&mut told).await;
     if let Err(error) = ended {
         println!("FAILED: {error:#}");
         failed += 1;

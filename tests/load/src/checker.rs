@@ -1,7 +1,7 @@
 //! Compares what a sender was promised with what receivers got.
 //!
 //! The promise: an acknowledged message reaches every destination at least once, in the order it was sent on its
-//! connection, and nothing arrives that was never sent. Repeats are allowed and counted.
+//! connection or for its patient, and nothing arrives that was never sent. Repeats are allowed and counted.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -31,6 +31,17 @@ pub enum CheckError {
         /// Counted from 1.
         line: usize,
     },
+}
+
+/// Which messages must arrive in the order they were sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Those of one connection.
+    ByConnection,
+    /// Those about one patient, where each connection has so many who take turns ([`GeneratorOptions::n_patients`]).
+    ///
+    /// [`GeneratorOptions::n_patients`]: crate::GeneratorOptions::n_patients
+    ByPatient(u64),
 }
 
 /// A number of ids and the first of them.
@@ -64,7 +75,7 @@ pub struct ReceiverFindings {
     pub received_not_sent: Examples,
     /// Receipts beyond the first of an id.
     pub repeats: Examples,
-    /// First receipts that came after a later message of the same connection.
+    /// First receipts that came after a later message of the same connection or about the same patient.
     pub order_breaks: Examples,
 }
 
@@ -91,6 +102,14 @@ pub struct CheckReport {
 /// # Errors
 /// When a ledger cannot be read or is not one.
 pub fn check(source: &Path, receivers: &[PathBuf]) -> Result<CheckReport, CheckError> {
+    check_in_order(source, receivers, Order::ByConnection)
+}
+
+/// Compares as [`check`] does, with another order.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_in_order(source: &Path, receivers: &[PathBuf], order: Order) -> Result<CheckReport, CheckError> {
     let content = read(source)?;
     let mut report = CheckReport::default();
     let mut sent = HashSet::new();
@@ -112,7 +131,7 @@ pub fn check(source: &Path, receivers: &[PathBuf]) -> Result<CheckReport, CheckE
         }
     }
     for receiver in receivers {
-        report.receivers.push(compare(receiver, &sent, &acknowledged)?);
+        report.receivers.push(compare(receiver, &sent, &acknowledged, order)?);
     }
     report.is_sound = report.acknowledged_not_sent.count == 0 && report.receivers.iter().all(is_sound);
     Ok(report)
@@ -124,14 +143,19 @@ fn is_sound(findings: &ReceiverFindings) -> bool {
         && findings.order_breaks.count == 0
 }
 
-fn compare(path: &Path, sent: &HashSet<&[u8]>, acknowledged: &[&[u8]]) -> Result<ReceiverFindings, CheckError> {
+fn compare(
+    path: &Path,
+    sent: &HashSet<&[u8]>,
+    acknowledged: &[&[u8]],
+    order: Order,
+) -> Result<ReceiverFindings, CheckError> {
     let content = read(path)?;
     let mut findings = ReceiverFindings {
         ledger: path.display().to_string(),
         ..ReceiverFindings::default()
     };
     let mut received = HashSet::new();
-    let mut newest: HashMap<&[u8], u64> = HashMap::new();
+    let mut newest: HashMap<(&[u8], u64), u64> = HashMap::new();
     for (_, id) in ledger_lines(path, &content, b"R")? {
         findings.received += 1;
         if !received.insert(id) {
@@ -142,7 +166,11 @@ fn compare(path: &Path, sent: &HashSet<&[u8]>, acknowledged: &[&[u8]]) -> Result
             findings.received_not_sent.add(id);
         }
         if let Some((connection, sequence)) = place_in_order(id) {
-            let newest = newest.entry(connection).or_default();
+            let patient = match order {
+                Order::ByConnection => 0,
+                Order::ByPatient(n_patients) => sequence % n_patients.max(1),
+            };
+            let newest = newest.entry((connection, patient)).or_default();
             if sequence < *newest {
                 findings.order_breaks.add(id);
             }
@@ -259,6 +287,20 @@ mod tests {
             "a late repeat"
         );
         assert_eq!(findings(source, "R a-2\nR a-10\nR a-1\n").order_breaks.first, ["a-1"]);
+    }
+
+    #[test]
+    fn order_by_patient_is_that_of_the_connections_turns() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (source, receiver) = (folder.path().join("source"), folder.path().join("receiver"));
+        fs::write(&source, "S a-1\nS a-2\nS a-3\nS a-4\n").expect("write");
+        let breaks = |received: &str| {
+            fs::write(&receiver, received).expect("write");
+            let report = check_in_order(&source, std::slice::from_ref(&receiver), Order::ByPatient(2));
+            report.expect("ledgers").receivers.remove(0).order_breaks.first
+        };
+        assert_eq!(breaks("R a-2\nR a-4\nR a-1\nR a-3\n"), [""; 0]);
+        assert_eq!(breaks("R a-2\nR a-3\nR a-1\nR a-4\n"), ["a-1"]);
     }
 
     #[test]

@@ -85,6 +85,8 @@ impl Connection {
         while sequence < self.n_messages && !self.is_over() {
             sequence += 1;
             let id = ControlId::new(self.options.run, self.number, sequence);
+            self.message
+                .set_patient(self.number, sequence % self.options.n_patients.max(1));
             tally.sent += 1;
             let Some(next_link) = self.deliver(link, &id, &mut tally).await? else {
                 break;

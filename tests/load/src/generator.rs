@@ -33,6 +33,8 @@ pub struct GeneratorOptions {
     pub n_connections: usize,
     /// The message to send.
     pub message: MessageKind,
+    /// Patients of each connection, who take turns, 1 to 10,000; those of different connections differ.
+    pub n_patients: u64,
     /// When to stop.
     pub limit: Limit,
     /// Starts every MSH-10; take a new one for each run against the same hub.
@@ -51,12 +53,13 @@ pub struct GeneratorOptions {
 }
 
 impl GeneratorOptions {
-    /// Takes the usual: one connection, admissions, 10 s, no pause, no ledger, 30 s for an answer, no reconnection.
+    /// Takes the usual: one connection, one patient each, admissions, 10 s, no pause, no ledger, 30 s for an answer, no reconnection.
     pub fn new(address: SocketAddr, run: RunPrefix) -> Self {
         Self {
             address,
             n_connections: 1,
             message: MessageKind::Adt,
+            n_patients: 1,
             limit: Limit::Duration(Duration::from_secs(10)),
             run,
             pause: Duration::ZERO,

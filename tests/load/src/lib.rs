@@ -21,7 +21,7 @@ mod message;
 mod receiver;
 mod usage;
 
-pub use checker::{CheckError, CheckReport, Examples, ReceiverFindings, check};
+pub use checker::{CheckError, CheckReport, Examples, Order, ReceiverFindings, check, check_in_order};
 pub use control_id::{ControlId, RunPrefix, RunPrefixError};
 pub use frame::{Acknowledgment, MAX_MESSAGE_BYTES, control_id_of, read_acknowledgment};
 pub use generator::{Generator, GeneratorError, GeneratorOptions, GeneratorReport, Limit};

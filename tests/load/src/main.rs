@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 use nilecare_load::{
-    FirstMessages, FirstReplies, Generator, GeneratorOptions, Limit, MessageKind, Receiver, ReceiverOptions, RunPrefix,
-    check, cpu_time, machine,
+    FirstMessages, FirstReplies, Generator, GeneratorOptions, Limit, MessageKind, Order, Receiver, ReceiverOptions,
+    RunPrefix, check_in_order, cpu_time, machine,
 };
 use nilecare_types::{Clock as _, HumanDuration, SystemClock};
 use serde::Serialize;
@@ -56,6 +56,9 @@ enum Command {
         /// The ledger of one receiver; give it again for each.
         #[arg(long = "receiver", num_args = 1.., required = true)]
         receivers: Vec<PathBuf>,
+        /// Compare the order by patient; as many as the generator was told.
+        #[arg(long)]
+        patients: Option<u64>,
     },
 }
 
@@ -73,6 +76,9 @@ struct Load {
     /// How many messages to send instead.
     #[arg(long)]
     count: Option<u64>,
+    /// Patients of each connection, who take turns.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    patients: u64,
     /// How long each connection waits after an answer.
     #[arg(long, default_value = "0ms")]
     pause: HumanDuration,
@@ -136,8 +142,13 @@ fn main() -> anyhow::Result<std::process::ExitCode> {
         Command::Receive(command) => runtime.block_on(receive(command, json))?,
         Command::Direct(load) => print(&runtime.block_on(direct(load))?, json)?,
         Command::Machine { folder, duration } => print(&machine::measure(&folder, duration.get())?, json)?,
-        Command::Check { source, receivers } => {
-            let report = check(&source, &receivers)?;
+        Command::Check {
+            source,
+            receivers,
+            patients,
+        } => {
+            let order = patients.map_or(Order::ByConnection, Order::ByPatient);
+            let report = check_in_order(&source, &receivers, order)?;
             print(&report, json)?;
             return Ok(std::process::ExitCode::from(u8::from(!report.is_sound)));
         }
@@ -160,6 +171,7 @@ fn options(address: SocketAddr, load: &Load) -> GeneratorOptions {
     GeneratorOptions {
         n_connections: load.connections,
         message: load.message,
+        n_patients: load.patients,
         limit,
         pause: load.pause.get(),
         ..GeneratorOptions::new(address, run)

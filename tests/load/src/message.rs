@@ -1,7 +1,10 @@
 //! The messages sent: an admission of exactly 1,024 bytes and a result of exactly 5,120. All contents are invented.
 
-use crate::control_id::ControlId;
+use crate::control_id::{ControlId, write_digits};
 use crate::frame::{END, START};
+
+/// Who a message is about until somebody says it.
+const PATIENT: &str = "TEST-0001";
 
 /// Which message to send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, serde::Serialize)]
@@ -23,11 +26,12 @@ impl MessageKind {
     }
 }
 
-/// A frame that is built once; for each message only MSH-10 is overwritten.
+/// A frame that is built once; for each message only MSH-10 and PID-3.1 are overwritten.
 #[derive(Debug, Clone)]
 pub struct PreparedMessage {
     frame: Vec<u8>,
     control_id_at: usize,
+    patient_at: usize,
 }
 
 impl PreparedMessage {
@@ -51,7 +55,20 @@ impl PreparedMessage {
         frame.extend(words.take(n_missing));
         frame.push(b'\r');
         frame.extend_from_slice(END);
-        Self { frame, control_id_at }
+        let patient_at = memchr::memmem::find(&frame, PATIENT.as_bytes()).expect("every message has a PID");
+        Self {
+            frame,
+            control_id_at,
+            patient_at,
+        }
+    }
+
+    /// Makes the next messages be about a patient of a connection, each counted from 0; more than 9,999 wrap around.
+    pub fn set_patient(&mut self, connection: usize, patient: u64) {
+        let id = &mut self.frame[self.patient_at..self.patient_at + PATIENT.len()];
+        id[0] = b'P';
+        write_digits(&mut id[1..5], connection as u64);
+        write_digits(&mut id[5..], patient);
     }
 
     /// Writes the id into the frame and returns the whole frame.
@@ -117,6 +134,17 @@ mod tests {
                 assert_eq!(block.message.len(), kind.n_bytes());
                 assert_eq!(control_id_of(block.message), Some(&id.as_bytes()[..]));
             }
+        }
+    }
+
+    #[test]
+    fn the_patient_is_overwritten_in_place() {
+        for kind in [MessageKind::Adt, MessageKind::Oru] {
+            let mut prepared = PreparedMessage::new(kind);
+            prepared.set_patient(12, 3);
+            let frame = prepared.with_control_id(&ControlId::new("RUN01".parse().expect("a prefix"), 12, 1));
+            assert!(memchr::memmem::find(frame, b"PID|1||P00120003^^^NORTHWING^MR|").is_some());
+            assert_eq!(frame.len(), kind.n_bytes() + 3);
         }
     }
 

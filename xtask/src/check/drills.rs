@@ -1,4 +1,4 @@
-//! A whole hub as a process: against the HL7 software of others, and killed at random.
+//! A whole hub as a process: against the HL7 software of others, killed at random, and asked to end at random.
 
 use anyhow::Result;
 
@@ -8,6 +8,8 @@ use crate::setup::python_interpreter;
 
 /// As many rounds as a run of all tests has time for; `cargo xtask drill kill` takes any number.
 const KILL_ROUNDS: &str = "8";
+/// The same for `cargo xtask drill stop`.
+const STOP_ROUNDS: &str = "8";
 
 /// Sends and receives with the peers that are installed.
 pub fn interop() -> Result<Counts> {
@@ -22,6 +24,11 @@ pub fn interop() -> Result<Counts> {
 /// Kills the hub under load and checks the ledgers.
 pub fn kill() -> Result<Counts> {
     counted(&mut drill(&["kill", "--rounds", KILL_ROUNDS]))
+}
+
+/// Asks the hub to end under load and checks ledgers and statistics.
+pub fn stop() -> Result<Counts> {
+    counted(&mut drill(&["stop", "--rounds", STOP_ROUNDS]))
 }
 
 fn drill(arguments: &[&str]) -> std::process::Command {

@@ -30,7 +30,7 @@ pub enum Extent {
 type Stage = (&'static str, fn(Tools) -> Result<Counts>);
 
 /// The order is from quick to slow, so that a typing error shows first.
-const STAGES: [Stage; 8] = [
+const STAGES: [Stage; 9] = [
     ("format", |_| one(&["fmt", "--all", "--check"])),
     ("tidy", |_| {
         tidy::findings().map(|found| Counts::one(tidy::told(&found)))
@@ -51,6 +51,7 @@ const STAGES: [Stage; 8] = [
     ("shipped channels", |_| channels::cases()),
     ("interoperability", |_| drills::interop()),
     ("kill drill", |_| drills::kill()),
+    ("stop drill", |_| drills::stop()),
 ];
 
 /// Installs what is missing, runs every stage, and prints the sum on the last line.

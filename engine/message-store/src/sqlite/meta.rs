@@ -4,6 +4,8 @@ use rusqlite::{Connection, OptionalExtension};
 
 pub(super) const STORE_ID: &str = "store_id";
 pub(super) const CLOSED_CLEANLY: &str = "closed_cleanly";
+/// All messages up to this number that are queued may have been delivered before an unclean end.
+pub(super) const DOUBTFUL_THROUGH: &str = "doubtful_through";
 pub(super) const NEXT_ID: &str = "next_id";
 /// All messages up to this number are in the search keys, the zones and the indexes of the queues.
 pub(super) const INDEXED_THROUGH: &str = "indexed_through";

@@ -19,6 +19,7 @@ const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schem
 pub(super) struct Opened {
     pub id: StoreId,
     pub was_closed_cleanly: bool,
+    pub doubtful_through: i64,
     pub progress: Progress,
     pub vault: Vault,
 }
@@ -78,13 +79,18 @@ pub(super) fn open(connection: &mut Connection, options: &SqliteOptions) -> Resu
     let was_closed_cleanly = get(&transaction, meta::CLOSED_CLEANLY).map_err(error)?.as_deref() == Some("1");
     if !was_closed_cleanly {
         mark_doubtful(&transaction, progress.indexed_through, UNRECORDED_LIMIT).map_err(error)?;
+        let newest = (progress.next_id - 1).to_string();
+        set(&transaction, meta::DOUBTFUL_THROUGH, &newest).map_err(error)?;
     }
+    let doubtful_through = get(&transaction, meta::DOUBTFUL_THROUGH).map_err(error)?;
+    let doubtful_through = doubtful_through.and_then(|number| number.parse().ok()).unwrap_or(0);
     set(&transaction, meta::CLOSED_CLEANLY, "0").map_err(error)?;
     let vault = vault(&transaction, options, progress.next_id)?;
     transaction.commit().map_err(error)?;
     Ok(Opened {
         id,
         was_closed_cleanly,
+        doubtful_through,
         progress,
         vault,
     })

@@ -37,6 +37,7 @@ async fn give_way(since: Instant) {
 pub struct SqliteMessageStore {
     id: StoreId,
     was_closed_cleanly: bool,
+    doubtful_through: MessageId,
     writer: mpsc::Sender<Op>,
     failed: watch::Receiver<bool>,
     readers: Arc<Readers>,
@@ -72,6 +73,7 @@ impl SqliteMessageStore {
         let store = Self {
             id: opened.id,
             was_closed_cleanly: opened.was_closed_cleanly,
+            doubtful_through: MessageId(opened.doubtful_through),
             writer,
             failed,
             readers: Arc::new(Readers::new(options)),
@@ -144,6 +146,10 @@ impl MessageStore for SqliteMessageStore {
 
     fn was_closed_cleanly(&self) -> bool {
         self.was_closed_cleanly
+    }
+
+    fn doubtful_through(&self) -> MessageId {
+        self.doubtful_through
     }
 
     fn failed(&self) -> watch::Receiver<bool> {

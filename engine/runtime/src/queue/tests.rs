@@ -163,6 +163,7 @@ async fn run(seed: u64, settings: QueueSettings) -> Vec<MessageId> {
         limits,
         Arc::clone(&told),
         MessageId(N_BEFORE),
+        MessageId(0),
     ));
     let delivered = Arc::new(Mutex::new(Vec::new()));
     let mut tasks = tokio::task::JoinSet::new();

@@ -244,6 +244,7 @@ fn facts(to: &DestinationScripts, now: nilecare_types::Timestamp) -> MessageFact
         received_at: now,
         connector: to.id.as_str(),
         attempt: 1,
+        is_possible_duplicate: false,
     }
 }
 

@@ -6,7 +6,9 @@
 //! ```
 //! Sender, hub and receiver share the machine, so a rate is not the hub's alone; the CPU columns tell who used what.
 
+pub mod million;
 mod receiving;
+pub mod scale;
 mod table;
 
 use std::path::PathBuf;
@@ -41,8 +43,13 @@ pub struct BenchOptions {
     /// Messages: `adt` has 1 KiB, `oru` 5 KiB.
     #[arg(long, value_enum, value_delimiter = ',', default_value = "adt,oru")]
     pub messages: Vec<MessageKind>,
-    /// Channels: `bench` answers when the message is on disk, `bench-after` when the receiver has it.
-    #[arg(long, value_delimiter = ',', default_value = "bench,bench-after")]
+    /// Channels: `bench` answers when the message is on disk, `bench-after` when the receiver has it; `bench-queue` has a
+    /// source queue, `bench-threads` four threads by patient at either end.
+    #[arg(
+        long,
+        value_delimiter = ',',
+        default_value = "bench,bench-after,bench-queue,bench-threads"
+    )]
     pub channels: Vec<String>,
     /// Folder to work in; it decides which disk is measured. A temporary one by default.
     #[arg(long)]

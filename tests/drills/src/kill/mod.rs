@@ -4,32 +4,31 @@
 //! ```text
 //! round: load ─► SIGKILL at a random moment ─► start [─► SIGKILL while it recovers ─► start] ─► queues empty ─► ledgers
 //! ```
-//! Receivers and ledgers live through all rounds, and so does the hub's data.
+//! Receivers and ledgers live through all rounds, and so does the hub's data. Two channels are loaded at once: `kill` keeps
+//! the order of each connection; `kill-steps` has a source queue, several threads, a chain and queues by patient, and keeps
+//! the order of each patient.
 
 mod repeats;
 
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
-use nilecare_load::{
-    CheckReport, Generator, GeneratorError, GeneratorOptions, Limit, MessageKind, Receiver, ReceiverOptions, RunPrefix,
-    check,
-};
+use nilecare_load::{CheckReport, Order, RunPrefix};
 use nilecare_types::HumanDuration;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use serde::Serialize;
-use tokio_util::sync::CancellationToken;
 
-use crate::{HubFolder, HubProcess, until, write_channel};
+use crate::flow::{Flow, Sending};
+use crate::{HubFolder, HubProcess, write_channel};
 use repeats::Repeats;
 
-const CHANNEL: &str = "kill";
-const DESTINATIONS: [&str; 2] = ["first", "second"];
-/// How long the queues may take to drain after a start.
-const DRAIN_LIMIT: Duration = Duration::from_secs(120);
+/// The channels with their destinations and the order that each keeps.
+const CHANNELS: [(&str, &[&str], Order); 2] = [
+    ("kill", &["first", "second"], Order::ByConnection),
+    ("kill-steps", &["keyed", "chained", "beside"], Order::ByPatient(5)),
+];
 /// One round in so many kills the hub a second time while it recovers.
 const SECOND_KILL_IN: u32 = 4;
 
@@ -42,7 +41,7 @@ pub struct KillOptions {
     /// How often to kill.
     #[arg(long, default_value_t = 20)]
     pub rounds: u32,
-    /// Connections that send, each with one message in flight.
+    /// Connections that send to each channel, each with one message in flight.
     #[arg(long, default_value_t = 8)]
     pub connections: usize,
     /// The longest load before the kill; the moment is random.
@@ -77,14 +76,14 @@ pub struct Round {
     pub repeats: usize,
     /// Second deliveries that the hub does not show as possible duplicates.
     pub unmarked_repeats: Vec<String>,
-    /// The comparison of all ledgers so far.
-    pub ledgers: CheckReport,
+    /// The comparison of all ledgers so far, by channel.
+    pub ledgers: Vec<CheckReport>,
 }
 
 impl Round {
     /// Tells whether nothing was lost, invented, out of order or repeated without a mark.
     pub fn is_sound(&self) -> bool {
-        self.ledgers.is_sound && self.unmarked_repeats.is_empty()
+        self.ledgers.iter().all(|report| report.is_sound) && self.unmarked_repeats.is_empty()
     }
 }
 
@@ -112,11 +111,7 @@ pub async fn run(options: &KillOptions, mut told: impl FnMut(&Round)) -> Result<
 /// What lives through all rounds.
 struct Drill {
     folder: HubFolder,
-    source: PathBuf,
-    ledgers: Vec<PathBuf>,
-    /// They receive until they are dropped.
-    _receivers: Vec<Receiver>,
-    repeats: Vec<Repeats>,
+    flows: Vec<(Flow, Vec<Repeats>)>,
     random: StdRng,
     connections: usize,
     longest_load: Duration,
@@ -125,27 +120,17 @@ struct Drill {
 impl Drill {
     async fn prepare(options: &KillOptions, root: &Path) -> Result<Self> {
         let folder = HubFolder::new(&options.hub, root)?;
-        let ledgers = DESTINATIONS.map(|name| root.join(format!("received-{name}"))).to_vec();
-        let mut receivers = Vec::new();
-        for ledger in &ledgers {
-            let options = ReceiverOptions {
-                ledger: Some(ledger.clone()),
-                ..ReceiverOptions::default()
-            };
-            receivers.push(Receiver::start(SocketAddr::from(([127, 0, 0, 1], 0)), options).await?);
+        let mut flows = Vec::new();
+        for (channel, destinations, order) in CHANNELS {
+            let flow = Flow::start(root, channel, destinations, order).await?;
+            write_channel(&folder.channels(), channel, &flow.addresses())?;
+            let repeats = destinations.iter().zip(&flow.ledgers);
+            let repeats = repeats.map(|(name, path)| Repeats::new(name, path)).collect();
+            flows.push((flow, repeats));
         }
-        let addresses = receivers.iter().map(Receiver::local_addr).collect::<Vec<_>>();
-        write_channel(&folder.channels(), CHANNEL, &addresses)?;
         Ok(Self {
             folder,
-            source: root.join("sent"),
-            repeats: DESTINATIONS
-                .iter()
-                .zip(&ledgers)
-                .map(|(name, path)| Repeats::new(name, path))
-                .collect(),
-            ledgers,
-            _receivers: receivers,
+            flows,
             random: StdRng::seed_from_u64(options.seed.unwrap_or_else(rand::random)),
             connections: options.connections,
             longest_load: options.longest_load.get(),
@@ -164,17 +149,18 @@ impl Drill {
         let start = Instant::now();
         let hub = self.folder.start().await?;
         let (start_ms, ready) = (milliseconds(start.elapsed()), Instant::now());
-        until("the queues to drain", DRAIN_LIMIT, async || {
-            Ok(hub.api().is_drained(CHANNEL).await?.then_some(()))
-        })
-        .await?;
+        for (flow, _) in &self.flows {
+            flow.drained(hub.api()).await?;
+        }
         let drain_ms = milliseconds(ready.elapsed());
-        let ledgers = check(&self.source, &self.ledgers)?;
-        let (mut repeats, mut unmarked_repeats) = (0, Vec::new());
-        for receiver in &mut self.repeats {
-            let new = receiver.look(hub.api(), CHANNEL).await?;
-            repeats += new.n_repeats;
-            unmarked_repeats.extend(new.unmarked);
+        let (mut n_repeats, mut unmarked_repeats, mut ledgers) = (0, Vec::new(), Vec::new());
+        for (flow, repeats) in &mut self.flows {
+            ledgers.push(flow.check()?);
+            for receiver in repeats {
+                let new = receiver.look(hub.api(), &flow.channel).await?;
+                n_repeats += new.n_repeats;
+                unmarked_repeats.extend(new.unmarked);
+            }
         }
         let result = Round {
             round,
@@ -182,34 +168,29 @@ impl Drill {
             is_killed_twice,
             start_ms,
             drain_ms,
-            sent: ledgers.sent,
-            acknowledged: ledgers.acknowledged,
-            repeats,
+            sent: ledgers.iter().map(|report| report.sent).sum(),
+            acknowledged: ledgers.iter().map(|report| report.acknowledged).sum(),
+            repeats: n_repeats,
             unmarked_repeats,
             ledgers,
         };
         Ok((result, hub))
     }
 
-    /// Sends until the hub is killed; the sender sees its connections break.
+    /// Sends until the hub is killed; the senders see their connections break.
     async fn load_and_kill(&mut self, round: u32, hub: HubProcess, load: Duration) -> Result<()> {
         let run: RunPrefix = format!("K{:04}", round % 10_000).parse()?;
-        let options = GeneratorOptions {
-            n_connections: self.connections,
-            message: MessageKind::Adt,
-            // The kill ends it long before.
-            limit: Limit::Duration(Duration::from_secs(600)),
-            ledger: Some(self.source.clone()),
-            ..GeneratorOptions::new(hub.api().source_address(CHANNEL).await?, run)
-        };
-        let sending = tokio::spawn(Generator::new(options)?.run(CancellationToken::new()));
+        let mut sending = Vec::new();
+        for (flow, _) in &self.flows {
+            let address = hub.api().source_address(&flow.channel).await?;
+            sending.push(Sending::start(flow.load(address, run, self.connections))?);
+        }
         tokio::time::sleep(load).await;
         hub.kill()?;
-        match sending.await? {
-            Err(GeneratorError::Exchange { .. } | GeneratorError::Connect { .. }) => Ok(()),
-            Err(error) => Err(error.into()),
-            Ok(_) => anyhow::bail!("the sender came to its end although the hub was killed"),
+        for senders in sending {
+            senders.broken().await?;
         }
+        Ok(())
     }
 
     fn moment(&mut self, longest: Duration) -> Duration {

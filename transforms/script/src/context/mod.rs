@@ -98,6 +98,20 @@ impl ScriptContext {
         self.scope.push_constant("message", Facts(Some(facts)));
     }
 
+    /// Tells which connector `message.connector_id` names from now on.
+    pub fn set_connector(&mut self, id: &str) {
+        let known = self
+            .scope
+            .get("message")
+            .and_then(|facts| facts.read_lock::<Facts>()?.0.clone());
+        if let Some(facts) = known {
+            self.set_message_facts(Arc::new(MessageFacts {
+                connector_id: id.to_owned(),
+                ..MessageFacts::clone(&facts)
+            }));
+        }
+    }
+
     /// Puts in the map that the messages of the channel share; without it, it is a map of this message only.
     pub fn set_global_channel_map(&mut self, map: SharedMap) {
         self.scope.set_value("global_channel_map", map);
