@@ -297,11 +297,7 @@ fn a_trace_is_bounded_and_says_what_was_left_out() {
     let trace = rig(yaml)
         .trace(&Bytes::from(message), BTreeMap::new(), &options)
         .expect("no options");
-    assert!(
-        trace.cuts.n_events > 500 && trace.cuts.n_texts > 0,
-        "{:?}",
-        trace.cuts
-    );
+    assert!(trace.cuts.n_events > 500 && trace.cuts.n_texts > 0, "{:?}", trace.cuts);
     let size = serde_json::to_vec(&trace).expect("it is plain data").len();
     assert!(size < 10 << 20, "{size} bytes");
 
