@@ -45,7 +45,7 @@ async fn count(api: &HubApi, channel: &str) -> Result<BTreeMap<(String, String),
             }
         }
         match page["next"].as_str() {
-            Some(next) => cursor = format!("&cursor={next}"),
+            Some(next) => cursor = format!("&before={next}"),
             None => return Ok(counts),
         }
     }

@@ -96,7 +96,7 @@ pub async fn run(options: &MillionOptions) -> Result<String> {
     ] {
         text.push_str(&ask(hub.api(), what, &mut || query.replace('^', "%5E")).await?);
     }
-    let mut cursor = || format!("limit=50&cursor={}", options.messages / 2);
+    let mut cursor = || format!("limit=50&before={}", options.messages / 2);
     text.push_str(&ask(hub.api(), "a page in the middle", &mut cursor).await?);
     hub.kill()?;
     Ok(text)
