@@ -12,8 +12,6 @@ use crate::log::LogLine;
 
 /// The most events of a trace.
 const EVENTS: usize = 2_000;
-/// The most bytes of all changes and lines of a trace.
-const BYTES: usize = 4 << 20;
 
 /// What a rule or a step is called in a trace.
 #[derive(Debug, Clone, Copy)]
@@ -92,26 +90,6 @@ pub struct Trace {
     pub events: Vec<TraceEvent>,
     /// So many more events were not kept.
     pub n_dropped: usize,
-    /// So many events are without their changes and lines, which would have made the trace larger than 4 MiB.
-    pub n_emptied: usize,
-}
-
-impl TraceEvent {
-    /// Counts the bytes of its changes and lines.
-    pub fn n_bytes(&self) -> usize {
-        let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
-        let fields = self.changes.iter();
-        let fields = fields.map(|change| change.path.len() + length(&change.before) + length(&change.after));
-        let maps = self.map_changes.iter();
-        let maps = maps.map(|change| change.key.len() + length(&change.before) + length(&change.after));
-        let lines = self.log.iter().map(|line| line.text.len());
-        fields.chain(maps).chain(lines).sum()
-    }
-
-    /// Leaves its changes and lines out.
-    pub fn empty(&mut self) {
-        (self.changes, self.map_changes, self.log) = (Vec::new(), Vec::new(), Vec::new());
-    }
 }
 
 /// A trace that is being written.
@@ -119,7 +97,6 @@ pub(crate) struct Tracing {
     trace: Trace,
     started: Instant,
     items: Vec<usize>,
-    n_bytes_left: usize,
 }
 
 impl ScriptContext {
@@ -129,7 +106,6 @@ impl ScriptContext {
             trace: Trace::default(),
             started: Instant::now(),
             items: Vec::new(),
-            n_bytes_left: BYTES,
         }));
     }
 
@@ -180,8 +156,10 @@ impl ScriptContext {
         }
         let log = self.effects.log.lines.get(n_lines..).unwrap_or_default();
         let log = if part.is_group { Vec::new() } else { log.to_vec() };
-        if let Some(tracing) = &mut self.tracing
-            && let Some(event) = tracing.trace.events.get_mut(at)
+        if let Some(event) = self
+            .tracing
+            .as_mut()
+            .and_then(|tracing| tracing.trace.events.get_mut(at))
         {
             event.elapsed_us = elapsed_us;
             event.result = result.as_ref().ok().and_then(answer);
@@ -189,13 +167,6 @@ impl ScriptContext {
             event.changes = changes;
             event.map_changes = map_changes;
             event.log = log;
-            match tracing.n_bytes_left.checked_sub(event.n_bytes()) {
-                Some(left) => tracing.n_bytes_left = left,
-                None => {
-                    event.empty();
-                    tracing.trace.n_emptied += 1;
-                }
-            }
         }
         result
     }
