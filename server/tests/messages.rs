@@ -16,11 +16,11 @@ const CHANNEL: &str = "version: 1\nid: lab\nname: Laboratory\nsource:\n  connect
     reply: { when: after_source_transformer }\n  filter: [{ name: results, script: 'msg[\"MSH-9.1\"] == \"ORU\"' }]\n  \
     transformer: [{ name: sender, type: build, to: MSH-3, value: HUB }]\n\
     storage: { metadata: [{ name: mrn, value: '${PID-3}' }] }\n\
-    attachments: [{ type: pattern, pattern: 'PDF(X+)', mime_type: application/pdf }]\n\
+    attachments: [{ type: pattern, pattern: 'PDF(V+)', mime_type: application/pdf }]\n\
     destinations:\n- id: out\n  connector: { type: channel, channel: nowhere }\n  queue: { mode: always }\n  \
     content: 'patient ${PID-3}'\n";
 
-const MESSAGE: &str = "MSH|^~\\&|LAB|H|X|Y|20260101||ORU^R01|Q1|P|2.5\nPID|1||4711\nOBX|1|ED|PDFXXXX\n";
+const MESSAGE: &str = "MSH|^~\\&|LAB|H|X|Y|20260101||ORU^R01|Q1|P|2.5\nPID|1||4711\nOBX|1|ED|PDFVVVV\n";
 
 struct Site {
     folder: tempfile::TempDir,
@@ -118,7 +118,7 @@ async fn messages_are_found_shown_sent_again_exported_imported_and_removed() {
         "{shown}"
     );
     site.good(&["message", "attachment", &one, "0", "-o", "a.pdf"]).await;
-    assert_eq!(std::fs::read(site.path("a.pdf")).expect("it is there"), b"XXXX");
+    assert_eq!(std::fs::read(site.path("a.pdf")).expect("it is there"), b"VVVV");
     site.bad(&["message", "attachment", &one, "0", "-o", "a.pdf"]).await;
 
     site.good(&["message", "reprocess", &one, "--destination", "out"]).await;

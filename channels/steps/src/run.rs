@@ -40,7 +40,7 @@ impl<'a> Run<'a> {
         let depth = self.depth.get();
         self.depth.set(depth + 1);
         let result = context.for_each(over, |context, index| {
-            self.count(label)?;
+            self.count(context, label)?;
             context.trace_item(depth, Some(index));
             body(context)
         });
@@ -49,7 +49,7 @@ impl<'a> Run<'a> {
         result
     }
 
-    fn count(&self, label: &str) -> Result<(), ScriptError> {
+    fn count(&self, context: &ScriptContext, label: &str) -> Result<(), ScriptError> {
         let n_items = self.n_items.get() + 1;
         self.n_items.set(n_items);
         if n_items > ITEMS {
@@ -59,8 +59,9 @@ impl<'a> Run<'a> {
             ));
         }
         // The clock is asked now and then.
-        let is_late = n_items.is_multiple_of(64) && self.started.elapsed() > self.host.limits().deadline * SCRIPTS;
-        if is_late {
+        let limit = self.host.limits().deadline * SCRIPTS;
+        let spent = || self.started.elapsed().saturating_sub(context.time_of_trace());
+        if n_items.is_multiple_of(64) && spent() > limit {
             return Err(ScriptError::step(label, "the steps took too long"));
         }
         Ok(())

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use support::*;
 
 const MORE: &str = "storage: { metadata: [{ name: ward, value: '${PV1-3}' }, { name: age, type: number, value: '${PID-7}' }] }\n\
-    attachments: [{ type: pattern, pattern: 'PDF(X+)', mime_type: application/pdf }]\n";
+    attachments: [{ type: pattern, pattern: 'PDF(V+)', mime_type: application/pdf }]\n";
 
 fn hl7(control_id: &str, ward: &str, age: u32) -> String {
     format!("MSH|^~\\&|A|B|C|D|20260101||ADT^A01|{control_id}|P|2.5\rPID|1||4711||Osman||{age}\rPV1|1|I|{ward}\r")
@@ -145,19 +145,19 @@ async fn one_message_is_read_processed_again_and_tells_its_lineage() {
     let id = send(
         &api,
         "demo",
-        &hl7("Q1", "ICU", 40).replace("Osman", &format!("PDF{}", "X".repeat(5_000))),
+        &hl7("Q1", "ICU", 40).replace("Osman", &format!("PDF{}", "V".repeat(5_000))),
     )
     .await;
     let path = format!("/messages/{id}");
     let detail = until(&api, &path, |detail| detail["connectors"][1]["content"].is_object()).await;
     assert_eq!(detail["source"]["hand"], "ann");
     assert!(
-        !detail["raw"]["text"].as_str().expect("text").contains("XXX"),
+        !detail["raw"]["text"].as_str().expect("text").contains("VVV"),
         "{detail}"
     );
     assert_eq!(detail["attachments"][0]["n_bytes"], 5_000);
     let attachment = api.call("GET", &format!("{path}/attachments/0"), &[], None).await;
-    assert_eq!(attachment.bytes, Bytes::from("X".repeat(5_000)));
+    assert_eq!(attachment.bytes, Bytes::from("V".repeat(5_000)));
     assert_eq!(
         api.call("GET", &format!("{path}/attachments/1"), &[], None)
             .await
@@ -268,7 +268,7 @@ async fn many_are_counted_processed_again_and_removed_by_one_filter() {
 async fn an_export_is_imported_with_its_statuses() {
     let api = site().await;
     send(&api, "demo", &hl7("Q1", "ICU", 40)).await;
-    send(&api, "demo", &hl7("Q2", "ICU", 41).replace("Osman", "PDFXXXX")).await;
+    send(&api, "demo", &hl7("Q2", "ICU", 41).replace("Osman", "PDFVVVV")).await;
     until(&api, "/messages?status=queued", n(2)).await;
     let lines = api
         .call("GET", "/channels/demo/messages/export?status=queued", &[], None)

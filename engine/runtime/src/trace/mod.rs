@@ -194,6 +194,8 @@ pub struct TracedText {
 pub struct TraceCuts {
     /// So many events were left out.
     pub n_events: usize,
+    /// So many events are without their changes and lines.
+    pub n_emptied: usize,
     /// So many texts were cut.
     pub n_texts: usize,
 }

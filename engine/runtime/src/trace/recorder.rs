@@ -56,9 +56,10 @@ impl Recorder {
         let elapsed_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
         let trace = context.take_trace();
         self.cuts.n_events += trace.n_dropped;
+        self.cuts.n_emptied += trace.n_emptied;
         let written = StageTrace {
             elapsed_us,
-            events: trace.events.into_iter().filter(|event| self.has_room(event)).collect(),
+            events: trace.events.into_iter().filter_map(|event| self.keep(event)).collect(),
             error: result.as_ref().err().map(ToString::to_string),
             ..Self::empty(stage, place)
         };
@@ -80,22 +81,21 @@ impl Recorder {
         }
     }
 
-    fn has_room(&mut self, event: &TraceEvent) -> bool {
-        let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
-        let changes = event.changes.iter();
-        let maps = event.map_changes.iter();
-        let n_bytes = changes
-            .map(|change| change.path.len() + length(&change.before) + length(&change.after))
-            .chain(maps.map(|change| change.key.len() + length(&change.before) + length(&change.after)))
-            .chain(event.log.iter().map(|line| line.text.len()))
-            .sum::<usize>();
-        if self.n_events_left == 0 || n_bytes > self.event_bytes_left {
+    /// Keeps an event when there is room, without its changes when there is none for them.
+    fn keep(&mut self, mut event: TraceEvent) -> Option<TraceEvent> {
+        let Some(left) = self.n_events_left.checked_sub(1) else {
             self.cuts.n_events += 1;
-            return false;
+            return None;
+        };
+        self.n_events_left = left;
+        match self.event_bytes_left.checked_sub(event.n_bytes()) {
+            Some(left) => self.event_bytes_left = left,
+            None => {
+                event.empty();
+                self.cuts.n_emptied += 1;
+            }
         }
-        self.n_events_left -= 1;
-        self.event_bytes_left -= n_bytes;
-        true
+        Some(event)
     }
 
     /// Shows a content.

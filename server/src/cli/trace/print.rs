@@ -23,10 +23,11 @@ pub fn trace(trace: &Value, texts: bool) {
     }
     stages(&trace["end"], "", texts);
     let cuts = &trace["cuts"];
-    if cuts["n_events"] != 0 || cuts["n_texts"] != 0 {
+    let number = |key: &str| cuts[key].as_u64().unwrap_or_default();
+    let (events, emptied, texts) = (number("n_events"), number("n_emptied"), number("n_texts"));
+    if events + emptied + texts > 0 {
         say(&format!(
-            "left out: {} events, the ends of {} texts",
-            cuts["n_events"], cuts["n_texts"]
+            "left out: {events} events, the changes of {emptied} more, the ends of {texts} texts"
         ));
     }
 }

@@ -2,7 +2,7 @@
 //! logged.
 
 use std::fmt::Display;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
@@ -12,6 +12,11 @@ use crate::log::LogLine;
 
 /// The most events of a trace.
 const EVENTS: usize = 2_000;
+/// The most bytes of all changes and lines of a trace.
+const BYTES: usize = 4 << 20;
+/// The most time for finding changes. Each step costs as much as the message is long, so that a loop over a long message
+/// could take minutes.
+const TIME: Duration = Duration::from_secs(2);
 
 /// What a rule or a step is called in a trace.
 #[derive(Debug, Clone, Copy)]
@@ -90,6 +95,27 @@ pub struct Trace {
     pub events: Vec<TraceEvent>,
     /// So many more events were not kept.
     pub n_dropped: usize,
+    /// So many events are without their changes and lines, which would have made the trace larger than 4 MiB
+    /// or taken more than 2 seconds to find.
+    pub n_emptied: usize,
+}
+
+impl TraceEvent {
+    /// Counts the bytes of its changes and lines.
+    pub fn n_bytes(&self) -> usize {
+        let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        let fields = self.changes.iter();
+        let fields = fields.map(|change| change.path.len() + length(&change.before) + length(&change.after));
+        let maps = self.map_changes.iter();
+        let maps = maps.map(|change| change.key.len() + length(&change.before) + length(&change.after));
+        let lines = self.log.iter().map(|line| line.text.len());
+        fields.chain(maps).chain(lines).sum()
+    }
+
+    /// Leaves its changes and lines out.
+    pub fn empty(&mut self) {
+        (self.changes, self.map_changes, self.log) = (Vec::new(), Vec::new(), Vec::new());
+    }
 }
 
 /// A trace that is being written.
@@ -97,6 +123,9 @@ pub(crate) struct Tracing {
     trace: Trace,
     started: Instant,
     items: Vec<usize>,
+    n_bytes_left: usize,
+    /// The time that finding changes took.
+    spent: Duration,
 }
 
 impl ScriptContext {
@@ -106,7 +135,14 @@ impl ScriptContext {
             trace: Trace::default(),
             started: Instant::now(),
             items: Vec::new(),
+            n_bytes_left: BYTES,
+            spent: Duration::ZERO,
         }));
+    }
+
+    /// Returns the time that the trace itself took, which is not the scripts'.
+    pub fn time_of_trace(&self) -> Duration {
+        self.tracing.as_ref().map_or(Duration::ZERO, |tracing| tracing.spent)
     }
 
     /// Ends the trace and returns it; empty when none was begun.
@@ -144,11 +180,15 @@ impl ScriptContext {
         let Some(at) = tracing.begin(part) else {
             return run(self);
         };
-        let before = (!part.is_group).then(|| self.snapshot(environment));
+        let has_time = tracing.spent < TIME;
+        let looked = Instant::now();
+        let before = (!part.is_group && has_time).then(|| self.snapshot(environment));
+        let spent_before = looked.elapsed();
         let n_lines = self.effects.log.lines.len();
         let started = Instant::now();
         let result = run(self);
         let elapsed_us = microseconds(started);
+        let looked = Instant::now();
         let (mut changes, mut map_changes) = (Vec::new(), Vec::new());
         if let Some(before) = before {
             let after = self.snapshot(environment);
@@ -156,10 +196,8 @@ impl ScriptContext {
         }
         let log = self.effects.log.lines.get(n_lines..).unwrap_or_default();
         let log = if part.is_group { Vec::new() } else { log.to_vec() };
-        if let Some(event) = self
-            .tracing
-            .as_mut()
-            .and_then(|tracing| tracing.trace.events.get_mut(at))
+        if let Some(tracing) = &mut self.tracing
+            && let Some(event) = tracing.trace.events.get_mut(at)
         {
             event.elapsed_us = elapsed_us;
             event.result = result.as_ref().ok().and_then(answer);
@@ -167,6 +205,15 @@ impl ScriptContext {
             event.changes = changes;
             event.map_changes = map_changes;
             event.log = log;
+            tracing.spent += spent_before + looked.elapsed();
+            let has_time = has_time || part.is_group;
+            match tracing.n_bytes_left.checked_sub(event.n_bytes()).filter(|_| has_time) {
+                Some(left) => tracing.n_bytes_left = left,
+                None => {
+                    event.empty();
+                    tracing.trace.n_emptied += 1;
+                }
+            }
         }
         result
     }
