@@ -46,17 +46,20 @@ fn assert_in_order_by_patient(arrived: &[String], n_patients: usize, n_each: usi
     }
 }
 
+/// A channel whose script takes longer than its messages need to come.
+fn slow_with_queue() -> ChannelFile {
+    ChannelFile::fed("sq")
+        .replying_on_receipt()
+        .with("/source/queue", json!({ "enabled": true }))
+        .with("/source/transformer", script("let n = 0; while n < 20000 { n += 1; }"))
+        .to(DestinationFile::recording("lab"))
+}
+
 /// A slow script holds the channel up; the sender is not.
 #[tokio::test]
 async fn a_source_queue_takes_messages_as_fast_as_they_come_and_keeps_the_order() {
     let hub = hub();
-    let slow = script("let n = 0; while n < 20000 { n += 1; }");
-    let channel = ChannelFile::fed("sq")
-        .replying_on_receipt()
-        .with("/source/queue", json!({ "enabled": true }))
-        .with("/source/transformer", slow)
-        .to(DestinationFile::recording("lab"));
-    hub.deploy(&channel).await;
+    hub.deploy(&slow_with_queue()).await;
     for number in 0..400 {
         let accepted = hub.feed.accept("sq", adt(&format!("S{number:05}"), "X", 0)).await;
         assert!(accepted.expect("it is stored").is_positive);
@@ -75,13 +78,7 @@ async fn a_source_queue_takes_messages_as_fast_as_they_come_and_keeps_the_order(
 #[tokio::test]
 async fn a_source_queue_goes_on_after_a_stop() {
     let hub = hub();
-    let slow = script("let n = 0; while n < 20000 { n += 1; }");
-    let channel = ChannelFile::fed("sq")
-        .replying_on_receipt()
-        .with("/source/queue", json!({ "enabled": true }))
-        .with("/source/transformer", slow)
-        .to(DestinationFile::recording("lab"));
-    hub.deploy(&channel).await;
+    hub.deploy(&slow_with_queue()).await;
     let mut next = 0;
     for _ in 0..5 {
         for _ in 0..80 {

@@ -102,7 +102,8 @@ pub fn bench(bench: &Bench) -> Result<ExitCode> {
     }
 }
 
-fn through_hub(what: &str, arguments: &[String]) -> Result<ExitCode> {
+/// Builds hub and drills with optimisation, and runs one of them.
+pub fn through_hub(what: &str, arguments: &[String]) -> Result<ExitCode> {
     let build = [
         "build",
         "--locked",

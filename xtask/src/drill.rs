@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
-use crate::process::{cargo, exit, program, run, succeeds, target};
+use crate::bench::through_hub;
 
 /// What to break; see `docs/reliability.md`.
 #[derive(Subcommand)]
@@ -56,19 +56,7 @@ pub fn drill(drill: &Drill) -> Result<ExitCode> {
         Drill::Outage(of) => ("outage", of.arguments.clone()),
         Drill::Slow(of) => ("slow", of.arguments.clone()),
     };
-    let build = [
-        "build",
-        "--locked",
-        "--profile",
-        "fast",
-        "--package",
-        "nilecare",
-        "--package",
-        "nilecare-drills",
-    ];
-    run(&mut cargo(&build))?;
-    let mut command = program(target().join("fast/nilecare-drill"), &[name, "--hub"]);
-    succeeds(command.arg(target().join("fast/nilecare")).args(arguments)).map(exit)
+    through_hub(name, &arguments)
 }
 
 impl Rounds {

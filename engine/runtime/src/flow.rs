@@ -86,8 +86,6 @@ pub(crate) struct Flow {
     state: Mutex<State>,
     /// Does the work that comes later.
     lane: LaneSender,
-    /// Arrives here when nothing will be queued for this message any more.
-    told: Arc<Progress>,
 }
 
 struct State {
@@ -97,20 +95,39 @@ struct State {
     reply: Option<oneshot::Sender<Conclusion>>,
     /// Destinations that wait for one before them: whom for, and which they are.
     followers: Vec<(ConnectorId, usize)>,
-    /// Followers that were not handed to their queue yet, so that nothing of this message is fetched too early.
-    n_not_told: usize,
+    /// Followers whose queues know nothing of this message yet, with what tells them.
+    not_told: Vec<(usize, Arc<Progress>)>,
     held: Option<Box<Held>>,
     has_postprocessor: bool,
+    is_concluded: bool,
+}
+
+/// What is done when every destination has had its first outcome.
+enum End {
+    Postprocess,
+    Tell(oneshot::Sender<Conclusion>, Vec<(ConnectorId, FirstOutcome)>),
+    Nothing,
+}
+
+impl State {
+    /// `None`: something is missing, or it was said before.
+    fn end(&mut self) -> Option<End> {
+        if self.waiting > 0 || std::mem::replace(&mut self.is_concluded, true) {
+            return None;
+        }
+        if self.has_postprocessor {
+            return Some(End::Postprocess);
+        }
+        Some(match self.reply.take() {
+            Some(reply) => End::Tell(reply, std::mem::take(&mut self.outcomes)),
+            None => End::Nothing,
+        })
+    }
 }
 
 impl Flow {
     /// Begins with somebody who wants to know the outcome, or nobody.
-    pub(crate) fn new(
-        message: MessageId,
-        reply: Option<oneshot::Sender<Conclusion>>,
-        lane: LaneSender,
-        told: Arc<Progress>,
-    ) -> Self {
+    pub(crate) fn new(message: MessageId, reply: Option<oneshot::Sender<Conclusion>>, lane: LaneSender) -> Self {
         Self {
             message,
             state: Mutex::new(State {
@@ -118,12 +135,12 @@ impl Flow {
                 outcomes: Vec::new(),
                 reply,
                 followers: Vec::new(),
-                n_not_told: 0,
+                not_told: Vec::new(),
                 held: None,
                 has_postprocessor: false,
+                is_concluded: false,
             }),
             lane,
-            told,
         }
     }
 
@@ -135,24 +152,25 @@ impl Flow {
         }
     }
 
-    /// Says how many destinations will report, which of them wait for another, how many have no place in a queue yet, and
-    /// what scripts need later.
+    /// Says how many destinations will report, which of them wait for another, which queues know nothing of it yet,
+    /// and what scripts need later.
     pub(crate) fn expect(
         self: &Arc<Self>,
         n_destinations: usize,
         followers: Vec<(ConnectorId, usize)>,
-        n_not_told: usize,
+        not_told: Vec<(usize, Arc<Progress>)>,
         held: Option<Box<Held>>,
         has_postprocessor: bool,
     ) {
         let mut state = self.lock();
         state.waiting = n_destinations;
-        state.n_not_told = n_not_told;
+        state.not_told = not_told;
         state.followers = followers;
         state.held = held;
         state.has_postprocessor = has_postprocessor;
+        let end = state.end();
         drop(state);
-        self.conclude_if_complete();
+        self.conclude(end);
     }
 
     /// Takes the first outcome of a destination.
@@ -162,22 +180,23 @@ impl Flow {
         state.outcomes.push((destination.clone(), outcome));
         let next = state.followers.iter().position(|(before, _)| before == destination);
         let next = next.map(|at| state.followers.swap_remove(at).1);
+        let end = state.end();
         drop(state);
         if let Some(index) = next {
             // Where nobody receives, the channel is stopping; the store has the message, and it goes on after the next start.
             self.lane.send(Job::Follow(Arc::clone(self), index));
         }
-        self.conclude_if_complete();
+        self.conclude(end);
     }
 
     /// A follower has been handed to its queue, or will never be.
-    pub(crate) fn follower_told(&self) {
+    pub(crate) fn follower_told(&self, index: usize) {
         let mut state = self.lock();
-        state.n_not_told = state.n_not_told.saturating_sub(1);
-        let all_told = state.n_not_told == 0;
+        let at = state.not_told.iter().position(|(follower, _)| *follower == index);
+        let told = at.map(|at| state.not_told.swap_remove(at).1);
         drop(state);
-        if all_told {
-            self.told.arrive([self.message]);
+        if let Some(told) = told {
+            told.arrive([self.message]);
         }
     }
 
@@ -207,24 +226,24 @@ impl Flow {
         }
     }
 
-    fn conclude_if_complete(self: &Arc<Self>) {
-        let mut state = self.lock();
-        if state.waiting > 0 {
-            return;
-        }
-        if state.has_postprocessor {
-            state.has_postprocessor = false;
-            drop(state);
-            self.lane.send(Job::Postprocess(Arc::clone(self)));
-            return;
-        }
-        if let Some(sender) = state.reply.take() {
-            let outcomes = std::mem::take(&mut state.outcomes);
-            let _ = sender.send(Conclusion::AtDestinations(outcomes));
+    fn conclude(self: &Arc<Self>, end: Option<End>) {
+        match end {
+            Some(End::Postprocess) => self.lane.send(Job::Postprocess(Arc::clone(self))),
+            Some(End::Tell(reply, outcomes)) => drop(reply.send(Conclusion::AtDestinations(outcomes))),
+            Some(End::Nothing) | None => {}
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Flow {
+    /// A message that goes no further, removed or left to the store, must not keep its queues from those behind it.
+    fn drop(&mut self) {
+        for (_, told) in std::mem::take(&mut self.lock().not_told) {
+            told.arrive([self.message]);
+        }
     }
 }

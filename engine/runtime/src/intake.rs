@@ -37,6 +37,39 @@ struct State {
     newest: MessageId,
 }
 
+/// Where a message that was just admitted goes.
+#[derive(Debug, PartialEq, Eq)]
+enum Place {
+    /// To the threads.
+    Threads,
+    /// Behind those that are being fetched.
+    Behind,
+    /// It stays in the store, and is fetched from there.
+    Store,
+    /// It was fetched from the store before its news came.
+    Known,
+}
+
+impl State {
+    fn place(&mut self, message: MessageId, has_room: bool) -> Place {
+        self.newest = self.newest.max(message);
+        if message <= self.known_through {
+            return Place::Known;
+        }
+        match self.way {
+            Way::Direct if has_room => {
+                self.known_through = message;
+                Place::Threads
+            }
+            Way::Closing(_) if has_room => Place::Behind,
+            _ => {
+                self.way = Way::Spilled;
+                Place::Store
+            }
+        }
+    }
+}
+
 /// How a message that was just admitted goes on.
 enum Way {
     /// At once.
@@ -66,22 +99,18 @@ impl Intake {
     /// Takes a message that is on disk. Called by the store, in the order of the numbers.
     pub(crate) fn admitted(&self, mut message: Admitted) {
         let mut state = self.lock();
-        state.newest = state.newest.max(message.message);
         if message.permit.is_none() {
             message.permit = Arc::clone(&self.window).try_acquire_owned().ok();
         }
-        let has_room = message.permit.is_some();
-        match &mut state.way {
-            Way::Direct if has_room => {
-                state.known_through = message.message;
-                self.hand_over(message);
+        match state.place(message.message, message.permit.is_some()) {
+            Place::Threads => self.hand_over(message),
+            Place::Behind => {
+                if let Way::Closing(behind) = &mut state.way {
+                    behind.push(message);
+                }
             }
-            Way::Closing(behind) if has_room => behind.push(message),
-            Way::Spilled => {}
-            way => {
-                *way = Way::Spilled;
-                self.changed.notify_waiters();
-            }
+            Place::Store => self.changed.notify_waiters(),
+            Place::Known => {}
         }
     }
 
@@ -197,5 +226,45 @@ impl Intake {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(way: Way) -> State {
+        State {
+            way,
+            known_through: MessageId(5),
+            newest: MessageId(5),
+        }
+    }
+
+    /// The store tells of a message after it is on disk, where a fetch can have found it already.
+    #[test]
+    fn a_message_that_was_fetched_before_its_news_came_is_not_handed_over_again() {
+        for way in [Way::Direct, Way::Closing(Vec::new()), Way::Spilled] {
+            let mut state = state(way);
+            assert_eq!(state.place(MessageId(5), true), Place::Known);
+            assert_eq!(state.place(MessageId(4), false), Place::Known);
+        }
+    }
+
+    #[test]
+    fn without_room_a_message_and_those_behind_it_stay_in_the_store() {
+        let mut state = state(Way::Direct);
+        assert_eq!(state.place(MessageId(6), true), Place::Threads);
+        assert_eq!(state.place(MessageId(7), false), Place::Store);
+        assert_eq!(state.place(MessageId(8), true), Place::Store);
+        assert_eq!((state.known_through, state.newest), (MessageId(6), MessageId(8)));
+    }
+
+    #[test]
+    fn what_comes_during_the_last_fetch_waits_behind_it() {
+        let mut state = state(Way::Closing(Vec::new()));
+        assert_eq!(state.place(MessageId(6), true), Place::Behind);
+        assert_eq!(state.place(MessageId(7), false), Place::Store);
+        assert!(matches!(state.way, Way::Spilled));
     }
 }

@@ -204,15 +204,8 @@ impl Processor {
         let mut told = Vec::new();
         for result in results {
             let message = result.message;
-            let has_followers = result
-                .outcome
-                .destinations
-                .iter()
-                .any(|to| to.status == Status::Received);
             let flow = self.flow(result.concluded, result.held, message, &result.outcome, result.lane);
-            if !has_followers {
-                told.push(message);
-            }
+            told.push(message);
             for to in result.outcome.destinations {
                 match pipeline::known_outcome(&self.scripts, &to) {
                     Some(outcome) => reports.extend(flow.clone().map(|flow| (flow, to.id.clone(), outcome))),
@@ -251,7 +244,7 @@ impl Processor {
         if concluded.is_none() && held.is_none() {
             return None;
         }
-        let flow = Arc::new(Flow::new(message, concluded, lane, Arc::clone(&self.told)));
+        let flow = Arc::new(Flow::new(message, concluded, lane));
         let ends_here = outcome.source.status != Status::Transformed;
         if ends_here || self.scripts.reply.when == ReplyWhen::AfterSourceTransformer {
             flow.at_source(outcome.source.error_for_sender.clone());
@@ -263,15 +256,19 @@ impl Processor {
             .filter_map(|to| Some((pipeline::before(&self.scripts, outcome, to.index)?, to.index)))
             .collect::<Vec<_>>();
         let has_postprocessor = self.scripts.has_postprocessor() && !ends_here;
-        let n_followers = followers.len();
-        flow.expect(
-            outcome.destinations.len(),
-            followers,
-            n_followers,
-            held,
-            has_postprocessor,
-        );
+        let not_told = self.follow_later(message, followers.iter().map(|(_, index)| *index));
+        flow.expect(outcome.destinations.len(), followers, not_told, held, has_postprocessor);
         Some(flow)
+    }
+
+    /// Keeps queues from fetching past a message that a chain will bring them.
+    fn follow_later(&self, message: MessageId, to: impl Iterator<Item = usize>) -> Vec<(usize, Arc<Progress>)> {
+        to.map(|index| {
+            let following = &self.queues[index].1.following;
+            following.set_out(message);
+            (index, Arc::clone(following))
+        })
+        .collect()
     }
 
     /// Runs the scripts of a destination that waited for the one before it.
@@ -301,15 +298,14 @@ impl Processor {
     fn hand_on_follower(&self, flow: &Arc<Flow>, to: DestinationOutcome) {
         let known = pipeline::known_outcome(&self.scripts, &to);
         let id = to.id.clone();
+        let index = to.index;
+        let queue = &self.queues[index].1;
         if to.status == Status::Queued {
             let reports = known.is_none().then(|| Arc::clone(flow));
-            let queue = &self.queues[to.index].1;
             queue.push(vec![waiting(flow.message, to, reports)]);
         }
-        flow.follower_told();
-        for (_, queue) in &self.queues {
-            queue.progressed();
-        }
+        flow.follower_told(index);
+        queue.progressed();
         if let Some(outcome) = known {
             flow.report(&id, outcome);
         }
@@ -333,7 +329,7 @@ impl Processor {
             // They were written by us; without them the scripts see empty maps.
             let _ = context.restore_maps(maps);
         }
-        let flow = Arc::new(Flow::new(id, None, lane.clone(), Arc::clone(&self.told)));
+        let flow = Arc::new(Flow::new(id, None, lane.clone()));
         let mut first = Vec::new();
         let mut followers = Vec::new();
         let mut before: Option<(usize, bool, ConnectorId)> = None;
@@ -358,7 +354,8 @@ impl Processor {
         if n_waiting == 0 {
             return;
         }
-        self.told.set_out(id);
+        let waiting = first.iter().copied().chain(followers.iter().map(|(_, index)| *index));
+        let not_told = self.follow_later(id, waiting);
         let held = Box::new(Held {
             raw: message.raw,
             document,
@@ -368,7 +365,7 @@ impl Processor {
         flow.expect(
             n_waiting,
             followers,
-            n_waiting,
+            not_told,
             Some(held),
             self.scripts.has_postprocessor(),
         );

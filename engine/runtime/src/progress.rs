@@ -48,6 +48,11 @@ impl Progress {
         }
     }
 
+    /// Returns the number up to which none is under way; `None` when none is at all.
+    pub(crate) fn clear_through(&self) -> Option<MessageId> {
+        self.lock().under_way.first().map(|first| MessageId(first.0 - 1))
+    }
+
     /// Returns the number up to which all have arrived.
     pub(crate) fn arrived_through(&self) -> MessageId {
         self.lock().arrived_through()
@@ -75,6 +80,7 @@ mod tests {
     #[test]
     fn the_lowest_number_under_way_is_what_counts() {
         let progress = Progress::default();
+        assert_eq!(progress.clear_through(), None);
         for number in [3, 5, 9] {
             progress.set_out(MessageId(number));
         }
@@ -85,7 +91,9 @@ mod tests {
         );
         progress.arrive([MessageId(9), MessageId(3)]);
         assert_eq!(progress.arrived_through(), MessageId(4));
+        assert_eq!(progress.clear_through(), Some(MessageId(4)));
         progress.arrive([MessageId(5)]);
+        assert_eq!(progress.clear_through(), None);
         assert_eq!(progress.arrived_through(), MessageId(9));
         progress.none_left_through(MessageId(20));
         assert_eq!(progress.arrived_through(), MessageId(20));

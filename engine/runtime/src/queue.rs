@@ -167,6 +167,8 @@ pub(crate) struct DeliveryQueue {
     doubtful_through: Option<MessageId>,
     /// Of the news of recorded messages to the queues.
     told: Arc<Progress>,
+    /// Of messages whose destination before this one in a chain has to report first.
+    pub following: Arc<Progress>,
     memory: Mutex<Memory>,
     /// One fetches at a time.
     fetching: tokio::sync::Mutex<()>,
@@ -283,6 +285,7 @@ impl DeliveryQueue {
             // In order, the store has marked all that can have been under way.
             doubtful_through: (order != Order::All).then_some(doubtful_through),
             told,
+            following: Arc::default(),
             memory: Mutex::new(memory),
             fetching: tokio::sync::Mutex::default(),
             changed: Notify::new(),
@@ -415,6 +418,14 @@ impl DeliveryQueue {
         }
     }
 
+    /// Returns the number up to which everything that will be queued here has been pushed.
+    fn news_through(&self) -> MessageId {
+        // In this order: a message follows before its other news counts as told.
+        let told = self.told.arrived_through();
+        let followed = self.following.clear_through();
+        followed.map_or(told, |followed| followed.min(told))
+    }
+
     fn may_fetch(&self, memory: &Memory) -> bool {
         memory.is_spilled && memory.ready.is_empty() && memory.n_waiting < self.entry_limit()
     }
@@ -435,7 +446,7 @@ impl DeliveryQueue {
             };
             (memory.known_through, room.min(page))
         };
-        let through = self.told.arrived_through();
+        let through = self.news_through();
         let page = match self.order {
             Order::All => self.pages.contents(after, through, limit).await?,
             Order::ByKey | Order::Free => self.pages.entries(after, through, limit).await?,
