@@ -49,22 +49,51 @@ pub(crate) fn scan(text: &str) -> Result<Index, ParseError> {
     if bytes.len() >= u32::MAX as usize {
         return Err(ParseError::TooLong { n_bytes: bytes.len() });
     }
-    let start = content_start(bytes);
-    if start == bytes.len() {
-        return Err(ParseError::Empty);
-    }
-    if !bytes[start..].starts_with(b"ISA") {
-        return Err(ParseError::NoHeader { offset: start });
-    }
-    let separators = Separators::of_header(&bytes[start..], start)?;
+    let (start, separators) = find_header(bytes, 0)?;
     Ok(Index {
         separators,
         entries: find_segments(bytes, start, separators.terminator),
     })
 }
 
-fn content_start(bytes: &[u8]) -> usize {
-    let mut start = 0;
+/// Finds the ISA at or after `from`, past blanks, and reads its separators. Offsets in errors count from the start of
+/// `bytes`.
+fn find_header(bytes: &[u8], from: usize) -> Result<(usize, Separators), ParseError> {
+    let start = content_start(bytes, from);
+    if start == bytes.len() {
+        return Err(ParseError::Empty);
+    }
+    if !bytes[start..].starts_with(b"ISA") {
+        return Err(ParseError::NoHeader { offset: start });
+    }
+    Ok((start, Separators::of_header(&bytes[start..], start)?))
+}
+
+/// Finds where the interchange that starts at or after `from` ends: behind its IEA and the blanks after it, before the
+/// next ISA when it has no IEA, or with the text.
+pub(crate) fn find_end(bytes: &[u8], from: usize) -> Result<usize, ParseError> {
+    let (start, separators) = find_header(bytes, from)?;
+    let has_id = |segment: &[u8], id: &[u8]| {
+        segment.starts_with(id) && segment.get(id.len()).is_none_or(|&byte| byte == separators.element)
+    };
+    let mut segment_start = start + HEADER_LENGTH;
+    for at in memchr::memchr_iter(separators.terminator, &bytes[start + HEADER_LENGTH..]) {
+        let end = start + HEADER_LENGTH + at;
+        let content = content_start(&bytes[..end], segment_start);
+        if has_id(&bytes[content..end], b"ISA") {
+            return Ok(content);
+        }
+        segment_start = end + 1;
+        if has_id(&bytes[content..end], b"IEA") {
+            return Ok(content_start(bytes, segment_start));
+        }
+    }
+    Ok(bytes.len())
+}
+
+/// Returns the offset, at or after `from`, of the first byte that is no blank, line end or byte order mark.
+pub(crate) fn content_start(bytes: &[u8], from: usize) -> usize {
+    let mut start = from;
     loop {
         let rest = &bytes[start..];
         if rest.starts_with(BYTE_ORDER_MARK) {

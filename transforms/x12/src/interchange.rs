@@ -100,7 +100,7 @@ impl Interchange {
 
     /// Iterates over all transaction sets, each from its ST, in whichever group; also over those outside of any group.
     pub fn transaction_sets(&self) -> impl Iterator<Item = TransactionSet<'_>> {
-        structure::transaction_sets(self, 0..self.len())
+        structure::transaction_sets(self, 0..structure::end(self))
     }
 
     /// Returns the value at `path`; `None` when the place is absent or empty.

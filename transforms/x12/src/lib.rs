@@ -26,7 +26,7 @@
 //! | [`Interchange`], [`FunctionalGroup`], [`TransactionSet`], [`Segment`] … | the model, lazily scanned |
 //! | [`Path`] | the name of a place: `NM1-3`, `HI-1(2).2` |
 //! | [`EnvelopeReport`] | whether control numbers, counts and trailers agree |
-//! | [`split`] | one transaction set at a time, each as its own interchange |
+//! | [`split`] | a file into interchanges, an interchange into transaction sets |
 //! | [`acknowledgment`] | 999 and TA1 |
 
 pub mod acknowledgment;

@@ -1,11 +1,37 @@
-//! One transaction set at a time, each wrapped as its own interchange.
+//! Files split into interchanges, and interchanges into transaction sets, each wrapped as its own interchange.
 //!
-//! A part carries the ISA and the GS that stood around its transaction set, the set as it came, and new trailers GE and
+//! A part of an interchange carries the ISA and the GS that stood around its transaction set, the set as it came, and new trailers GE and
 //! IEA that count 1 and repeat the control numbers of their headers. The set itself is not mended: a wrong SE01 or a
 //! missing SE is a sign that something was lost, and still shows in the part. Segments outside of transaction sets, such
 //! as TA1, are in no part.
 
-use crate::{FunctionalGroup, Interchange, TransactionSet};
+use bytestring::ByteString;
+
+use crate::{FunctionalGroup, Interchange, ParseError, TransactionSet, index};
+
+/// Iterates over the interchanges of a text, such as a file; each with its own separators. They share the text, and written
+/// one after another they give it again.
+///
+/// An interchange ends with its IEA, or before the next ISA when it has none. What cannot be read as an interchange is an
+/// error, whose offset counts from the start of the text, and ends the iteration. A text of blanks has none.
+pub fn interchanges(text: &ByteString) -> impl Iterator<Item = Result<Interchange, ParseError>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        if index::content_start(text.as_bytes(), start) == text.len() {
+            return None;
+        }
+        let end = match index::find_end(text.as_bytes(), start) {
+            Ok(end) => end,
+            Err(error) => {
+                start = text.len();
+                return Some(Err(error));
+            }
+        };
+        let part = text.slice_ref(&text[start..end]);
+        start = end;
+        Some(Interchange::parse(part))
+    })
+}
 
 /// Iterates over the transaction sets of all groups, each as the text of an own interchange.
 ///
@@ -68,6 +94,32 @@ mod tests {
         ] {
             assert_eq!(parts(text)[0].text(), text);
         }
+    }
+
+    #[test]
+    fn file_is_split_into_its_interchanges() {
+        let others = [
+            include_str!("../samples/270-eligibility.x12"),
+            include_str!("../samples/835-payment.x12"),
+        ];
+        let without_trailer = SAMPLE.replace("IEA*2*000000404~\n", "");
+        let expected = [others[0], without_trailer.as_str(), others[1], SAMPLE];
+        let file = ByteString::from(expected.concat());
+        let texts: Vec<_> = interchanges(&file)
+            .map(|part| part.expect("each is an interchange").text())
+            .collect();
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn rest_that_is_no_interchange_is_an_error_with_its_place() {
+        let file = ByteString::from(format!("{SAMPLE}\nREF*1~"));
+        let results: Vec<_> = interchanges(&file).collect();
+        assert!(results[0].is_ok());
+        let offset = SAMPLE.len() + 1;
+        assert_eq!(results[1].as_ref().err(), Some(&ParseError::NoHeader { offset }));
+        assert_eq!(results.len(), 2);
+        assert_eq!(interchanges(&ByteString::from("\r\n")).count(), 0);
     }
 
     #[test]

@@ -4,20 +4,21 @@
 //! ISA ─ GS ─ ST … SE ─ ST … SE ─ GE ─ GS … GE ─ IEA
 //! ```
 //!
-//! Where a trailer is missing, the range ends before the next segment that cannot be in it.
+//! Where a trailer is missing, the range ends before the next segment that cannot be in it. What follows IEA is another
+//! interchange's or nobody's, and is not looked at.
 
 use std::ops::Range;
 
 use crate::{Interchange, Segment};
 
-/// A functional group, GS to GE: transaction sets of one kind. A view; small and `Copy`-like to clone.
+/// A functional group, GS to GE: transaction sets of one kind. A view, cheap to clone.
 #[derive(Debug, Clone)]
 pub struct FunctionalGroup<'a> {
     interchange: &'a Interchange,
     range: Range<usize>,
 }
 
-/// A transaction set, ST to SE: one message.
+/// A transaction set, ST to SE: one message. A view, cheap to clone.
 #[derive(Debug, Clone)]
 pub struct TransactionSet<'a> {
     interchange: &'a Interchange,
@@ -109,6 +110,11 @@ impl<'a> TransactionSet<'a> {
     }
 }
 
+/// Returns the position of IEA, or the number of segments when it is missing.
+pub(crate) fn end(interchange: &Interchange) -> usize {
+    interchange.position("IEA", 1).unwrap_or(interchange.len())
+}
+
 /// Iterates over the functional groups.
 pub(crate) fn groups(interchange: &Interchange) -> impl Iterator<Item = FunctionalGroup<'_>> {
     let limits = Limits {
@@ -116,7 +122,7 @@ pub(crate) fn groups(interchange: &Interchange) -> impl Iterator<Item = Function
         trailer: "GE",
         ends_before: &["GS", "IEA", "ISA"],
     };
-    ranges(interchange, 0..interchange.len(), limits).map(|range| FunctionalGroup { interchange, range })
+    ranges(interchange, 0..end(interchange), limits).map(|range| FunctionalGroup { interchange, range })
 }
 
 /// Iterates over the transaction sets among the segments at these positions.

@@ -100,6 +100,21 @@ proptest! {
     }
 
     #[test]
+    fn interchanges_of_a_file_give_it_again(text in ugly_interchange()) {
+        let text = bytestring::ByteString::from(text);
+        let mut written = String::new();
+        for part in split::interchanges(&text) {
+            match part {
+                Ok(part) => written.push_str(&part.text()),
+                Err(_) => break,
+            }
+        }
+        prop_assert!(text.starts_with(&written));
+        let is_whole = split::interchanges(&text).all(|part| part.is_ok());
+        prop_assert_eq!(is_whole, written.len() == text.len());
+    }
+
+    #[test]
     fn any_path_is_read_or_refused(text in "[A-Z0-9()\\[\\].:-]{0,12}") {
         if let Ok(path) = text.parse::<Path>() {
             prop_assert_eq!(path.to_string().parse::<Path>(), Ok(path));

@@ -147,7 +147,7 @@ fn transaction_set_code(kind: ProblemKind) -> &'static str {
 }
 
 /// Returns the code of a group's problem in AK905 (X12 data element 716); `None` when it is no problem of a group.
-fn group_code(kind: ProblemKind) -> Option<&'static str> {
+pub(super) fn group_code(kind: ProblemKind) -> Option<&'static str> {
     match kind {
         ProblemKind::TrailerMissing(Level::Group) => Some("3"),
         ProblemKind::ControlNumbersDiffer(Level::Group) => Some("4"),

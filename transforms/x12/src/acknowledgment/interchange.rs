@@ -1,6 +1,7 @@
 //! TA1: whether the interchange itself was accepted (X12.5).
 
 use super::Stamp;
+use super::functional::group_code;
 use super::writer::Writer;
 use crate::{EnvelopeReport, Interchange, Level, ProblemKind};
 
@@ -35,7 +36,8 @@ impl InterchangeNote {
     }
 }
 
-/// Returns what a TA1 says of an interchange with this report. Problems inside of groups are for the 999 to tell.
+/// Returns what a TA1 says of an interchange with this report. Problems of groups and transaction sets are
+/// for the 999 to tell.
 pub fn note(interchange: &Interchange, report: &EnvelopeReport) -> InterchangeNote {
     let has = |wanted: fn(ProblemKind) -> bool| report.problems().iter().any(|problem| wanted(problem.kind));
     if has(|kind| kind == ProblemKind::TrailerMissing(Level::Interchange)) {
@@ -46,7 +48,7 @@ pub fn note(interchange: &Interchange, report: &EnvelopeReport) -> InterchangeNo
         InterchangeNote::ControlNumberInvalid
     } else if has(is_number_of_groups) {
         InterchangeNote::NumberOfGroups
-    } else if has_problem_between_groups(interchange, report) {
+    } else if has_problem_between(interchange, report) {
         InterchangeNote::ControlStructure
     } else {
         InterchangeNote::None
@@ -75,13 +77,17 @@ fn is_number_of_groups(kind: ProblemKind) -> bool {
     level_of_count == Some(Level::Interchange)
 }
 
-/// Tells whether a problem lies outside of all groups: no 999 can tell it.
-fn has_problem_between_groups(interchange: &Interchange, report: &EnvelopeReport) -> bool {
-    let n_in_groups: usize = interchange
-        .groups()
-        .map(|group| report.within(group.range()).count())
-        .sum();
-    n_in_groups < report.problems().len()
+/// Tells whether there is a problem that no 999 can tell: outside of all groups, or in a group a segment outside of its
+/// transaction sets.
+fn has_problem_between(interchange: &Interchange, report: &EnvelopeReport) -> bool {
+    let mut n_told = 0;
+    for group in interchange.groups() {
+        n_told += report.within(group.range()).filter_map(group_code).count();
+        for set in group.transaction_sets() {
+            n_told += report.within(set.range()).count();
+        }
+    }
+    n_told < report.problems().len()
 }
 
 #[cfg(test)]
@@ -119,6 +125,8 @@ mod tests {
             ("IEA*2*000000404", "IEA*2*000000405", "R*001~"),
             ("IEA*2", "IEA*1", "R*021~"),
             ("GE*2*1~", "GE*2*1~REF*1~", "R*022~"),
+            ("GE*2*1~", "REF*1~GE*2*1~", "R*022~"),
+            ("IEA*2*000000404~", "IEA*2*000000404~GS*HC~", "R*022~"),
         ] {
             assert!(answer(from, to).contains(expected), "{from} {to}");
         }
