@@ -100,6 +100,27 @@ proptest! {
     }
 
     #[test]
+    fn any_changes_leave_an_interchange(
+        text in ugly_interchange(),
+        changes in prop::collection::vec((0..5_u8, path(), "[A-Z~*:^ ]{0,5}"), 1..8),
+    ) {
+        let mut interchange = Interchange::parse(text).expect("the header is valid");
+        for (change, path, value) in changes {
+            // Refusals are as good as changes here.
+            let _ = match change {
+                0 => interchange.set(&path, &value),
+                1 => interchange.set_raw(&path, &value),
+                2 => interchange.append_segment(1, &format!("REF*{value}")),
+                3 => interchange.insert_segment_after(&path, &format!("REF*{value}")),
+                _ => interchange.delete_segment(&path),
+            };
+        }
+        let written = Interchange::parse(interchange.text()).expect("it still is an interchange");
+        let segments = |interchange: &Interchange| interchange.segments().map(|s| s.raw().to_owned()).collect::<Vec<_>>();
+        prop_assert_eq!(segments(&written), segments(&interchange));
+    }
+
+    #[test]
     fn interchanges_of_a_file_give_it_again(text in ugly_interchange()) {
         let text = bytestring::ByteString::from(text);
         let mut written = String::new();
