@@ -1,11 +1,13 @@
 //! Runs the cases of one channel.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use nilecare_channel_model::{ChannelFolder, DataTypeName};
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::TestRig;
+use nilecare_script::ScriptHost;
 use nilecare_types::Timestamp;
 
 use crate::case::{Case, to_carriage_returns};
@@ -16,17 +18,22 @@ use crate::{CaseReport, CasesError, Report};
 /// 2026-01-01T00:00:00Z, the time of every reply.
 const NOW_SECONDS: i64 = 1_767_225_600;
 
-/// Runs the cases of the channel in `folder`. With `update`, the files of a case that differs are written from what the
+/// Runs the cases of the channel in `folder`, whose scripts may use what `host` has. With `update`, the files of a case that differs are written from what the
 /// channel does now; the report still tells the differences.
 ///
 /// # Errors
 /// When the channel cannot be loaded or compiled, or a file cannot be read or written. A case that differs is no error.
-pub fn run(folder: &Path, registry: &ConnectorRegistry, update: bool) -> Result<Report, CasesError> {
+pub fn run(
+    folder: &Path,
+    registry: &ConnectorRegistry,
+    host: Arc<ScriptHost>,
+    update: bool,
+) -> Result<Report, CasesError> {
     let channel = ChannelFolder::load(folder).map_err(CasesError::Load)?;
     let id = channel.channel.id.to_string();
     let is_hl7 = channel.channel.source.data_type == DataTypeName::Hl7v2;
     let cases = Case::read_all(folder)?;
-    let rig = TestRig::new(channel, registry).map_err(CasesError::Compile)?;
+    let rig = TestRig::with_host(channel, registry, host).map_err(CasesError::Compile)?;
     let now = Timestamp::from_second(NOW_SECONDS).expect("2026 is within the range of time stamps");
     let mut reports = Vec::new();
     for case in &cases {

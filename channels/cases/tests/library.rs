@@ -6,6 +6,7 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use nilecare_channel_cases::run;
 use nilecare_channel_model::ChannelFolder;
@@ -26,7 +27,7 @@ fn every_shipped_channel_does_what_its_cases_say() {
     let registry = support::registry();
     let mut failures = String::new();
     for folder in ChannelFolder::list(&support::library()).expect("the library is there") {
-        let report = run(&folder, &registry, support::is_update()).expect("the channel is valid");
+        let report = run(&folder, &registry, Arc::default(), support::is_update()).expect("the channel is valid");
         let wanted = SHIPPED
             .iter()
             .find(|(id, _)| *id == report.channel)

@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use nilecare_types::ChannelId;
 use serde_json::Value;
 
 use super::client::Connection;
+use super::script_files::ScriptFiles;
 use super::{exit_code, item, operate, queue, say, trace};
 use crate::hub::offline_registry;
 
@@ -27,6 +29,8 @@ pub enum Command {
         /// Take what comes out now as what is expected.
         #[arg(long)]
         update: bool,
+        #[command(flatten)]
+        files: ScriptFiles,
     },
     /// List the channels of a running hub.
     List {
@@ -100,7 +104,7 @@ impl Command {
     pub async fn run(self) -> Result<ExitCode> {
         match self {
             Self::New { folder } => new(&folder),
-            Self::Test { folders, update } => test(&folders, update),
+            Self::Test { folders, update, files } => test(&folders, update, &files),
             Self::List { connection, json } => list(&connection, json).await,
             Self::Show {
                 channel,
@@ -238,11 +242,11 @@ fn new(folder: &std::path::Path) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn test(folders: &[PathBuf], update: bool) -> Result<ExitCode> {
+fn test(folders: &[PathBuf], update: bool, files: &ScriptFiles) -> Result<ExitCode> {
     let registry = offline_registry()?;
     let mut is_good = true;
     for folder in folders {
-        let report = nilecare_channel_cases::run(folder, &registry, update)?;
+        let report = nilecare_channel_cases::run(folder, &registry, Arc::new(files.host(folder)?), update)?;
         say(&report.to_string());
         is_good &= report.is_success();
     }

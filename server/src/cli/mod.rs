@@ -15,6 +15,7 @@ mod lookup;
 mod message;
 mod operate;
 mod queue;
+mod script_files;
 mod send;
 mod serve;
 mod tls;

@@ -79,6 +79,7 @@ pub const ALLOWED: [(&str, &[&str]); 33] = [
             "nilecare-engine-api",
             "nilecare-engine-runtime",
             "nilecare-message-store",
+            "nilecare-script",
             "nilecare-types",
         ],
     ),

@@ -11,6 +11,7 @@ use nilecare_types::{ChannelId, ConnectorId};
 use serde_json::{Value, json};
 
 use super::client::Connection;
+use super::script_files::ScriptFiles;
 use super::{exit_code, say};
 
 /// Tell what each rule, step and script of a channel does with a message. Nothing is delivered and nothing is kept.
@@ -41,12 +42,8 @@ pub struct Trace {
     /// Only the step at this place, over the message as received: /source/transformer/2.
     #[arg(long, value_name = "PLACE")]
     only: Option<String>,
-    /// Without a hub: the folder with the lookup tables.
-    #[arg(long, value_name = "DIR")]
-    lookups: Option<PathBuf>,
-    /// Without a hub: a JSON file with the values of the configuration map.
-    #[arg(long, value_name = "FILE")]
-    configuration: Option<PathBuf>,
+    #[command(flatten)]
+    files: ScriptFiles,
     /// Show the whole text after each stage.
     #[arg(long, conflicts_with = "json")]
     texts: bool,

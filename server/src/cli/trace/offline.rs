@@ -1,7 +1,6 @@
 //! A trace without a hub.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
@@ -10,7 +9,6 @@ use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use nilecare_channel_model::ChannelFolder;
 use nilecare_engine_runtime::{SimulatedOutcome, SimulatedStatus, TestRig, TraceOptions};
-use nilecare_script::{Configuration, ConfigurationValue, Environment, LookupTables, ScriptHost, ScriptLimits};
 use nilecare_types::{Clock as _, ConnectorId, SystemClock};
 use serde::Deserialize;
 use serde_json::Value;
@@ -60,7 +58,7 @@ pub fn encode(bytes: &[u8]) -> String {
 pub fn trace(trace: &Trace, request: Value) -> Result<Value> {
     let request: Request = serde_json::from_value(request).context("reading the options")?;
     let folder = ChannelFolder::load(&trace.channel)?;
-    let host = host(trace.lookups.as_deref(), trace.configuration.as_deref())?;
+    let host = trace.files.host(&trace.channel)?;
     let rig = match TestRig::with_host(folder, &offline_registry()?, Arc::new(host)) {
         Ok(rig) => rig,
         Err(problems) => {
@@ -90,32 +88,4 @@ pub fn trace(trace: &Trace, request: Value) -> Result<Value> {
     };
     let traced = rig.trace(&request.content.bytes()?, request.source, &options)?;
     Ok(serde_json::to_value(traced)?)
-}
-
-fn host(lookups: Option<&Path>, configuration: Option<&Path>) -> Result<ScriptHost> {
-    let environment = Environment::default();
-    if let Some(folder) = lookups {
-        let (tables, problems) = LookupTables::load_folder(folder);
-        if !problems.is_empty() {
-            let list = problems.iter().map(|problem| {
-                let line = problem.line.map(|line| format!(" line {line}")).unwrap_or_default();
-                format!("\n  {}{line}: {}", problem.table, problem.message)
-            });
-            bail!("the lookup tables are not valid:{}", list.collect::<String>());
-        }
-        environment.lookups.set(tables);
-    }
-    if let Some(file) = configuration {
-        let text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
-        let values: BTreeMap<String, Value> =
-            serde_json::from_str(&text).with_context(|| format!("{} must be a JSON object", file.display()))?;
-        let values = values
-            .into_iter()
-            .map(|(name, value)| (name, ConfigurationValue::Plain(value)));
-        environment.configuration.set(Configuration::new(values.collect()));
-    }
-    Ok(ScriptHost::with_environment(
-        ScriptLimits::default(),
-        Arc::new(environment),
-    ))
 }
