@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::attributes::Attributes;
 use crate::escape;
-use crate::path::{Found, Place, Step};
+use crate::path::{Found, Place, Start, Step};
 use crate::piece::Piece;
 use crate::tree::{Node, NodeId};
 use crate::{EditError, MAX_DEPTH, Path, Xml};
@@ -140,6 +140,9 @@ impl Xml {
 
     fn set_text(&mut self, id: NodeId, value: &str) {
         self.open_up(id);
+        for child in self.tree.children(id).to_vec() {
+            self.tree.detach(child);
+        }
         let text = (!value.is_empty()).then(|| self.tree.add(Node::Text(Piece::own(escape::text(value))), Some(id)));
         if let Node::Element { children, .. } = self.tree.node_mut(id) {
             *children = text.into_iter().collect();
@@ -213,16 +216,23 @@ impl Xml {
                 children.retain(|child| !taken.contains(child));
             }
         }
+        for id in taken {
+            self.tree.detach(*id);
+        }
     }
 
     /// Makes what a path names and the document does not have.
     fn make(&mut self, path: &Path) -> Result<Place, EditError> {
         let steps = path.steps_to_make().ok_or(EditError::NotFound)?;
-        let mut place = self.root().id;
+        let mut place = match path.start() {
+            Start::Element(id) if self.tree.is_attached(id) => id,
+            Start::Element(_) => return Err(EditError::NotFound),
+            Start::Document | Start::Root => self.root().id,
+        };
         for (depth, step) in steps.iter().enumerate() {
             match step {
                 Step::Attribute(name) => return Ok(Place::Attribute(place, (*name).to_owned())),
-                Step::Element { .. } if depth == 0 && path.is_absolute() => {
+                Step::Element { .. } if depth == 0 && path.start() == Start::Document => {
                     if !step.matches_element(self, place) {
                         return Err(EditError::OtherRoot);
                     }

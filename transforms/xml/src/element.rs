@@ -18,6 +18,12 @@ impl<'a> Element<'a> {
         self.xml.name(self.id)
     }
 
+    /// Returns a path to this very element, such as `#12`, which stays the same when others come and go. It is good for this
+    /// document as long as it is not read again.
+    pub fn handle(&self) -> String {
+        format!("#{}", self.id.number())
+    }
+
     /// Returns its name without the prefix.
     pub fn local_name(&self) -> &'a str {
         local_name(self.name())

@@ -19,7 +19,7 @@ pub(crate) fn unescaped(raw: &str) -> Option<Cow<'_, str>> {
 }
 
 /// Tells whether a character may stand in XML 1.0 (§2.2).
-pub(crate) fn is_allowed(character: char) -> bool {
+pub fn is_allowed(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' => true,
         '\u{FFFE}' | '\u{FFFF}' => false,
@@ -28,7 +28,7 @@ pub(crate) fn is_allowed(character: char) -> bool {
 }
 
 /// Writes text between tags.
-pub(crate) fn text(value: &str) -> String {
+pub fn text(value: &str) -> String {
     replaced(value, |character| match character {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),
@@ -39,7 +39,7 @@ pub(crate) fn text(value: &str) -> String {
 }
 
 /// Writes the value of an attribute in double quotes, without the quotes.
-pub(crate) fn attribute(value: &str) -> String {
+pub fn attribute(value: &str) -> String {
     replaced(value, |character| match character {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::Xml;
+use crate::tree::NodeId;
 
 mod evaluate;
 mod expression;
@@ -22,15 +23,24 @@ use step::PathStep;
 
 /// A search for elements, attributes and texts, such as `/order/item[@code='B']/@unit`.
 ///
-/// `/` begins at the document, nothing at the root element; `//` looks everywhere below. Steps are names, `*`, `@name`, `@*`,
+/// `/` begins at the document, `#12` at the element with this [handle](crate::Element::handle), nothing at the root element; `//` looks everywhere below. Steps are names, `*`, `@name`, `@*`,
 /// `text()`, `.` and `..`; a name without a prefix means elements of this name in any namespace, with a prefix those that
 /// are written with it. Predicates are numbers, `last()`, paths, comparisons (`= != < <= > >=`), `and`, `or`, `not()`,
 /// `contains()`, `starts-with()`, `count()`, `position()`, `string-length()`, `normalize-space()` and `local-name()`.
 #[derive(Clone)]
 pub struct Path {
     text: String,
-    is_absolute: bool,
+    start: Start,
     steps: Vec<PathStep>,
+}
+
+/// Where a path begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Start {
+    Document,
+    Root,
+    /// The element with this number in the tree, as [`crate::Element::handle`] tells it.
+    Element(NodeId),
 }
 
 /// A text that is no path.
@@ -45,11 +55,11 @@ pub struct PathError {
 
 impl Path {
     pub(crate) fn find<'a>(&self, xml: &'a Xml) -> Result<Vec<Found<'a>>, TooMany> {
-        evaluate::find(xml, self.is_absolute, &self.steps)
+        evaluate::find(xml, self.start, &self.steps)
     }
 
-    pub(crate) fn is_absolute(&self) -> bool {
-        self.is_absolute
+    pub(crate) fn start(&self) -> Start {
+        self.start
     }
 
     /// Returns what is to be made where nothing is; `None` when the path does not tell.
@@ -62,10 +72,10 @@ impl FromStr for Path {
     type Err = PathError;
 
     fn from_str(text: &str) -> Result<Self, PathError> {
-        let (is_absolute, steps) = parse::parse(text)?;
+        let (start, steps) = parse::parse(text)?;
         Ok(Self {
             text: text.to_owned(),
-            is_absolute,
+            start,
             steps,
         })
     }

@@ -32,6 +32,16 @@ pub(crate) struct Tree {
     pub top: Vec<NodeId>,
 }
 
+impl NodeId {
+    pub fn of_number(number: u32) -> Self {
+        Self(number)
+    }
+
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
 impl Tree {
     pub fn add(&mut self, node: Node, parent: Option<NodeId>) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
@@ -50,6 +60,20 @@ impl Tree {
 
     pub fn parent(&self, id: NodeId) -> Option<NodeId> {
         self.parents[id.0 as usize]
+    }
+
+    /// Takes the link to its parent from a node that was taken out.
+    pub fn detach(&mut self, id: NodeId) {
+        self.parents[id.0 as usize] = None;
+    }
+
+    /// Tells whether there is an element with this number and it was not taken out, nor anything around it.
+    pub fn is_attached(&self, id: NodeId) -> bool {
+        if id.0 as usize >= self.nodes.len() || !self.is_element(id) {
+            return false;
+        }
+        let top = std::iter::successors(Some(id), |id| self.parent(*id)).last();
+        top == self.root()
     }
 
     pub fn is_element(&self, id: NodeId) -> bool {

@@ -83,3 +83,21 @@ fn elements_are_added() {
     xml.append(&path("/a"), &deep).expect("it is deep enough");
     assert_eq!(xml.append(&path("/a/b"), &deep), Err(EditError::TooDeep));
 }
+
+#[test]
+fn a_handle_stays_with_its_element() {
+    let mut xml = xml("<a><b>1</b><b>2</b><b>3</b></a>");
+    let handles: Vec<_> = xml.root().children().map(|child| child.handle()).collect();
+    xml.remove(&path("/a/b[1]")).expect("it is no root");
+    assert_eq!(xml.get(&path(&handles[0])), Ok(None));
+    assert_eq!(xml.get(&path(&handles[1])), Ok(Some("2".to_owned())));
+    xml.set(&path(&format!("{}/@c", handles[2])), "x").expect("it is there");
+    xml.set(&path(&format!("{}/d/e", handles[2])), "y")
+        .expect("it is there");
+    assert_eq!(xml.set(&path(&handles[0]), "z"), Err(EditError::NotFound));
+    assert_eq!(xml.text(), "<a><b>2</b><b c=\"x\">3<d><e>y</e></d></b></a>");
+    xml.set(&path("/a"), "").expect("it is text");
+    assert_eq!(xml.get(&path(&handles[2])), Ok(None));
+    assert_eq!(xml.get(&path("#999")), Ok(None));
+    assert!("#x".parse::<Path>().is_err() && "#1b".parse::<Path>().is_err());
+}

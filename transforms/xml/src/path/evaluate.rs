@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Start;
 use super::expression::{Comparison, Expression, Location};
 use super::found::{Found, Place, text};
 use super::step::{Axis, PathStep, Test};
@@ -19,9 +20,14 @@ pub struct TooMany;
 
 type Result<T, E = TooMany> = std::result::Result<T, E>;
 
-pub(super) fn find<'a>(xml: &'a Xml, is_absolute: bool, steps: &[PathStep]) -> Result<Vec<Found<'a>>> {
+pub(super) fn find<'a>(xml: &'a Xml, start: Start, steps: &[PathStep]) -> Result<Vec<Found<'a>>> {
     let mut search = Search { xml, n_steps: 0 };
-    let start = (!is_absolute).then(|| Place::Element(xml.root().id));
+    let start = match start {
+        Start::Document => None,
+        Start::Root => Some(Place::Element(xml.root().id)),
+        Start::Element(id) if xml.tree.is_attached(id) => Some(Place::Element(id)),
+        Start::Element(_) => return Ok(Vec::new()),
+    };
     let mut places = search.run(steps, start)?;
     // Steps from nested elements do not give the order of the document.
     if places.len() > 1 && steps.iter().any(|step| matches!(step.axis, Axis::Below | Axis::Parent)) {
@@ -31,7 +37,7 @@ pub(super) fn find<'a>(xml: &'a Xml, is_absolute: bool, steps: &[PathStep]) -> R
 }
 
 /// A node to go on from; `None` is the document.
-type Start = Option<Place>;
+type From = Option<Place>;
 
 /// What an expression gives.
 enum Value {
@@ -59,7 +65,7 @@ impl Search<'_> {
         if self.n_steps > MAX_STEPS { Err(TooMany) } else { Ok(()) }
     }
 
-    fn run(&mut self, steps: &[PathStep], start: Start) -> Result<Vec<Place>> {
+    fn run(&mut self, steps: &[PathStep], start: From) -> Result<Vec<Place>> {
         let mut places = vec![start];
         for step in steps {
             let mut next = Vec::new();
@@ -76,7 +82,7 @@ impl Search<'_> {
         Ok(places.into_iter().flatten().collect())
     }
 
-    fn take(&mut self, step: &PathStep, from: Option<&Place>) -> Result<Vec<Start>> {
+    fn take(&mut self, step: &PathStep, from: Option<&Place>) -> Result<Vec<From>> {
         let candidates = self.candidates(step, from)?;
         self.step(candidates.len())?;
         if step.predicates.is_empty() {
@@ -101,7 +107,7 @@ impl Search<'_> {
         Ok(places.into_iter().map(Some).collect())
     }
 
-    fn candidates(&mut self, step: &PathStep, from: Option<&Place>) -> Result<Vec<Start>> {
+    fn candidates(&mut self, step: &PathStep, from: Option<&Place>) -> Result<Vec<From>> {
         let tree = &self.xml.tree;
         let element = match from {
             Some(Place::Element(id)) => Some(*id),
@@ -161,7 +167,7 @@ impl Search<'_> {
         }
     }
 
-    fn add_below(&mut self, id: NodeId, below: &mut Vec<Start>) -> Result<()> {
+    fn add_below(&mut self, id: NodeId, below: &mut Vec<From>) -> Result<()> {
         self.step(1)?;
         below.push(Some(Place::Element(id)));
         for child in self.xml.tree.elements(id) {

@@ -1,10 +1,11 @@
 //! Reading a path.
 
-use super::PathError;
 use super::expression::{Comparison, Expression, Location};
 use super::scan::{Scanner, is_part_of_name};
 use super::step::{Axis, PathStep, Test};
+use super::{PathError, Start};
 use crate::parse::is_name;
+use crate::tree::NodeId;
 
 /// The most steps and expressions of a path.
 const MAX_PARTS: usize = 200;
@@ -13,19 +14,32 @@ const MAX_DEPTH: usize = 16;
 
 type Result<T, E = PathError> = std::result::Result<T, E>;
 
-pub(super) fn parse(text: &str) -> Result<(bool, Vec<PathStep>)> {
+pub(super) fn parse(text: &str) -> Result<(Start, Vec<PathStep>)> {
     let mut parser = Parser {
         scanner: Scanner::new(text),
         n_parts: 0,
     };
-    let location = parser.location(MAX_DEPTH)?;
+    let handle = parser.handle()?;
+    let location = match handle {
+        Some(_) if parser.scanner.rest().is_empty() => Location {
+            is_absolute: true,
+            steps: Vec::new(),
+        },
+        _ => parser.location(MAX_DEPTH)?,
+    };
     parser.scanner.skip_blanks();
     if !parser.scanner.rest().is_empty() {
         return Err(parser
             .scanner
             .expected("a step such as /name, /@name or /text(), or a predicate in []"));
     }
-    Ok((location.is_absolute, location.steps))
+    let start = match handle {
+        Some(_) if !location.is_absolute => return Err(parser.scanner.expected("/ after the handle")),
+        Some(id) => Start::Element(id),
+        None if location.is_absolute => Start::Document,
+        None => Start::Root,
+    };
+    Ok((start, location.steps))
 }
 
 struct Parser<'a> {
@@ -46,6 +60,17 @@ impl Parser<'_> {
         depth
             .checked_sub(1)
             .ok_or_else(|| self.scanner.expected("predicates nested at most 16 deep"))
+    }
+
+    /// Reads `#12` at the beginning.
+    fn handle(&mut self) -> Result<Option<NodeId>> {
+        if !self.scanner.take("#") {
+            return Ok(None);
+        }
+        let digits = self.scanner.take_while(|character| character.is_ascii_digit());
+        let id = digits.parse().map(NodeId::of_number);
+        id.map(Some)
+            .map_err(|_| self.scanner.expected("the number of an element after #"))
     }
 
     fn location(&mut self, depth: usize) -> Result<Location> {
