@@ -85,6 +85,7 @@ impl Type {
             "extension" | "modifierExtension" => return Kind::Complex("Extension".to_owned()),
             "div" if self.name == "Narrative" => return Kind::Xhtml,
             "id" => return Kind::Primitive(Primitive::Text),
+            "url" if self.name == "Extension" => return Kind::Primitive(Primitive::Text),
             "meta" if self.is_resource => return Kind::Complex("Meta".to_owned()),
             "text" if self.is_resource && !HINTS.all_primitives_paths.contains(path) => {
                 return Kind::Complex("Narrative".to_owned());
