@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use nilecare_channel_model::{ChannelFolder, DataTypeName};
+use nilecare_channel_model::{ChannelFolder, DataTypeSettings};
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::TestRig;
 use nilecare_script::ScriptHost;
@@ -31,7 +31,7 @@ pub fn run(
 ) -> Result<Report, CasesError> {
     let channel = ChannelFolder::load(folder).map_err(CasesError::Load)?;
     let id = channel.channel.id.to_string();
-    let is_hl7 = channel.channel.source.data_type == DataTypeName::Hl7v2;
+    let is_hl7 = channel.channel.source.data_type == DataTypeSettings::Hl7v2;
     let cases = Case::read_all(folder)?;
     let rig = TestRig::with_host(channel, registry, host).map_err(CasesError::Compile)?;
     let now = Timestamp::from_second(NOW_SECONDS).expect("2026 is within the range of time stamps");

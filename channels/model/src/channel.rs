@@ -1,5 +1,6 @@
 //! The channel itself.
 
+use nilecare_delimited::{DelimitedLayout, FixedWidthLayout, Layout};
 use nilecare_types::{ChannelId, ConnectorId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -97,16 +98,37 @@ pub enum InitialState {
 }
 
 /// The format of a content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum DataTypeName {
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DataTypeSettings {
     /// HL7 v2, in the form with delimiters.
     #[default]
     Hl7v2,
     /// JSON.
     Json,
+    /// FHIR R4 in JSON or XML. What was changed is written as it came, in JSON or XML.
+    Fhir,
+    /// XML.
+    Xml,
+    /// X12 interchanges.
+    X12,
+    /// Delimited text, such as CSV.
+    Delimited(DelimitedLayout),
+    /// Records with columns of fixed widths.
+    FixedWidth(FixedWidthLayout),
     /// Text that is not looked into.
     Raw,
+}
+
+impl DataTypeSettings {
+    /// Returns the layout of delimited text and fixed-width records; `None` for other formats.
+    pub fn layout(&self) -> Option<Layout> {
+        match self {
+            Self::Delimited(layout) => Some(Layout::Delimited(layout.clone())),
+            Self::FixedWidth(layout) => Some(Layout::FixedWidth(layout.clone())),
+            _ => None,
+        }
+    }
 }
 
 /// A character set by the name that the web and MSH-18 use, such as `utf-8`, `iso-8859-1`, `8859/1`.
@@ -129,7 +151,7 @@ pub struct SourceConnector {
     pub connector: ConnectorSettings,
     /// # Data type
     #[serde(default)]
-    pub data_type: DataTypeName,
+    pub data_type: DataTypeSettings,
     /// # Character set of messages that declare none
     /// Used only when the bytes are not valid UTF-8.
     #[serde(default)]

@@ -1,5 +1,7 @@
 //! How a source takes its messages in: batches, repeats, queue, threads.
 
+use std::num::NonZeroUsize;
+
 use nilecare_types::HumanDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -63,6 +65,16 @@ pub enum BatchSplit {
     Lines,
     /// A text between the messages.
     Separator(String),
+    /// Each X12 interchange.
+    X12Interchanges,
+    /// Each X12 transaction set, in an interchange of its own.
+    X12TransactionSets,
+    /// So many records of delimited text or fixed-width records; each part has the header.
+    Records(NonZeroUsize),
+    /// The records that follow one another with the same value in this column, by name or number.
+    RecordsBy(String),
+    /// Each element of XML that a path finds, such as `/orders/order`.
+    XmlElements(String),
     /// A script that gets the content as `msg` and answers an array of texts.
     Script(ScriptText),
 }

@@ -18,7 +18,7 @@ mod tagged;
 mod template;
 mod validate;
 
-pub use channel::{Channel, CharacterSet, DataTypeName, DestinationConnector, InitialState, SourceConnector};
+pub use channel::{Channel, CharacterSet, DataTypeSettings, DestinationConnector, InitialState, SourceConnector};
 pub use connector::ConnectorSettings;
 pub use folder::{ChannelFolder, FolderError};
 pub use intake::{BatchReply, BatchSettings, BatchSplit, Processing, RepeatAction, RepeatSettings, SourceQueue};
@@ -28,8 +28,8 @@ pub use response::ResponseValidation;
 pub use rule::{Comparison, FieldRule, ForEachRule, Rule, RuleGroup, RuleKind, Wanted};
 pub use script::{Script, ScriptRef, ScriptText};
 pub use step::{
-    BuildStep, DeleteStep, ForEachStep, MapStep, Replacement, RouteChoice, RouteStep, Step, StepKind, ValueSettings,
-    WhenStep,
+    BuildStep, ConversionTarget, ConvertStep, DeleteStep, ForEachStep, MapStep, Replacement, RouteChoice, RouteStep,
+    Step, StepKind, ValueSettings, WhenStep,
 };
 pub use storage::{
     AttachmentHandler, MetadataColumn, MetadataKind, PruningSettings, StorageLevel, StorageSettings, TextIndex,

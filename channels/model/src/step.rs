@@ -1,5 +1,6 @@
 //! The steps of a transformer.
 
+use nilecare_delimited::{DelimitedLayout, FixedWidthLayout};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -40,6 +41,8 @@ pub enum StepKind {
     Route(RouteStep),
     /// Takes segments, fields or members out of the message.
     Delete(DeleteStep),
+    /// Turns the message into another format.
+    Convert(ConvertStep),
 }
 
 /// Sets a variable of a map.
@@ -158,6 +161,38 @@ pub struct DeleteStep {
     pub paths: Vec<String>,
 }
 
+/// Turns the message into another format. The steps behind it see the new one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConvertStep {
+    /// # To
+    pub to: ConversionTarget,
+}
+
+/// What a message is turned into.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ConversionTarget {
+    /// HL7 v2.
+    Hl7v2,
+    /// JSON.
+    Json,
+    /// A FHIR R4 resource in JSON.
+    FhirJson,
+    /// A FHIR R4 resource in XML.
+    FhirXml,
+    /// XML.
+    Xml,
+    /// An X12 interchange.
+    X12,
+    /// Delimited text.
+    Delimited(DelimitedLayout),
+    /// Records with columns of fixed widths.
+    FixedWidth(FixedWidthLayout),
+    /// Text that is not looked into.
+    Raw,
+}
+
 impl<'de> Deserialize<'de> for Step {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (name, enabled, kind) = tagged(deserializer)?;
@@ -175,7 +210,7 @@ impl Step {
             StepKind::ForEach(each) => steps = &each.steps,
             StepKind::When(when) => (rules, steps) = (&when.rules, &when.steps),
             StepKind::Route(route) => rules = &route.rules,
-            StepKind::Map(_) | StepKind::Build(_) | StepKind::Delete(_) => {}
+            StepKind::Map(_) | StepKind::Build(_) | StepKind::Delete(_) | StepKind::Convert(_) => {}
         }
         for (index, rule) in rules.iter().enumerate() {
             rule.visit_scripts(&format!("{path}/rules/{index}"), visit);

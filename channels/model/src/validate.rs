@@ -76,6 +76,20 @@ impl Channel {
 
     fn validate_source(&self, problems: &mut Problems) {
         let source = &self.source;
+        let layout = source.data_type.layout();
+        for problem in layout.iter().flat_map(|layout| layout.validate()) {
+            let path = format!("/source/data_type{}", problem.path);
+            problems.0.push(ModelProblem::new(path, problem.message));
+        }
+        let splits_records = source
+            .batch
+            .as_ref()
+            .is_some_and(|batch| matches!(batch.split, BatchSplit::Records(_) | BatchSplit::RecordsBy(_)));
+        problems.demand(
+            !splits_records || layout.is_some(),
+            "/source/batch/split",
+            "records are split only where data_type is delimited or fixed_width",
+        );
         if let ReplyWhen::Destination(id) = &source.reply.when {
             let is_there = self.destinations.iter().any(|destination| destination.id == *id);
             problems.demand(

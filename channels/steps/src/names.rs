@@ -25,6 +25,9 @@ pub(crate) fn place(name: &str, loops: &[ItemKind]) -> Result<Place, String> {
     if let Some(response) = rest_of(name, "response") {
         return response_place(response);
     }
+    if let Some(path) = name.strip_prefix("msg.") {
+        return msg_place(path);
+    }
     match name {
         "msg" => return Ok(Place::Msg),
         "index" if loops.is_empty() => return Err("index is there within for_each only".to_owned()),
@@ -45,6 +48,15 @@ pub(crate) fn place(name: &str, loops: &[ItemKind]) -> Result<Place, String> {
         return place;
     }
     hl7_path(name).map(Place::Hl7)
+}
+
+/// Reads a path that only the format of the message knows: `msg.row(2).MRN`, `msg.N1-3`, `msg.//item[1]`, `msg.$..code`.
+fn msg_place(path: &str) -> Result<Place, String> {
+    if path.is_empty() {
+        return Err("needs a path behind msg., as in msg.row(2).MRN".to_owned());
+    }
+    // Whether it is a path of the format is known when there is a message.
+    Ok(Place::Part(path.to_owned()))
 }
 
 /// Returns what stands behind `word`, with its separator; `None` when the name begins otherwise.
@@ -157,6 +169,7 @@ pub(crate) fn target(name: &str, loops: &[ItemKind]) -> Result<Place, String> {
         }
         Place::Hl7(_)
         | Place::Json(_)
+        | Place::Part(_)
         | Place::Item
         | Place::ItemField(_)
         | Place::ItemComponent(..)
@@ -192,6 +205,7 @@ pub(crate) fn deletion(name: &str, loops: &[ItemKind]) -> Result<Deletion, Strin
         Place::Json(pointer) if pointer.is_whole() => Err("the whole message cannot be deleted".to_owned()),
         place @ (Place::Hl7(_)
         | Place::Json(_)
+        | Place::Part(_)
         | Place::Item
         | Place::ItemField(_)
         | Place::ItemComponent(..)
@@ -214,6 +228,7 @@ pub(crate) fn over(name: &str, loops: &[ItemKind]) -> Result<(LoopOver, ItemKind
     match place(name, loops)? {
         Place::Msg => Ok((LoopOver::Elements(Pointer::default()), ItemKind::Element)),
         Place::Json(pointer) => Ok((LoopOver::Elements(pointer), ItemKind::Element)),
+        Place::Part(path) => Ok((LoopOver::Parts(path), ItemKind::Element)),
         Place::ItemMember(pointer) => Ok((LoopOver::ItemElements(pointer), ItemKind::Element)),
         Place::Item if loops.last() == Some(&ItemKind::Element) => {
             Ok((LoopOver::ItemElements(Pointer::default()), ItemKind::Element))
@@ -251,6 +266,8 @@ mod tests {
         let obx = [ItemKind::Segment("OBX".to_owned())];
         for name in [
             "msg",
+            "msg.row(2).MRN",
+            "msg.//item[1]/@x",
             "PID",
             "PID-5.1",
             "OBX[2]-5",

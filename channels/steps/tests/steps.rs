@@ -12,6 +12,13 @@ fn maps_after(document: &nilecare_document::Document, yaml: &str) -> String {
     context.maps_json().unwrap_or_default()
 }
 
+/// Sorts the members of objects by name, as their order is not what a test is about.
+fn sorted(json: &str) -> String {
+    let mut value: serde_json::Value = serde_json::from_str(json).expect("it is JSON");
+    value.sort_all_objects();
+    value.to_string()
+}
+
 #[test]
 fn a_map_step_sets_a_variable() {
     for (step, expected) in [
@@ -230,7 +237,7 @@ fn a_loop_goes_over_elements_and_changes_them() {
     - type: for_each
       of: item/codes
       steps: [{ type: build, to: item, value: 'n${item}' }]";
-    let message = message_after(&json(), steps);
+    let message = sorted(&message_after(&json(), steps));
     let expected = r#""entries":[{"code":"a","codes":["n11"],"label":"A1","n":11},{"code":"b","codes":["n12"],"label":"B2","n":12},{"code":"a","codes":["n13"],"label":"A3","n":13}]"#;
     assert!(
         message.contains(expected) && message.contains(r#""total":3"#),
@@ -359,7 +366,7 @@ fn scripts_move_elements_of_the_loops_around_them() {
         let context = after(&document(text), &steps(script)).unwrap_or_else(|error| panic!("{script}: {error}"));
         let maps = context.maps_json().expect("some were seen");
         assert_eq!(
-            (content(&context).as_str(), maps),
+            (sorted(&content(&context)).as_str(), maps),
             (expected, format!(r#"{{"channel_map":{{"seen":{seen}}}}}"#)),
             "{script}"
         );
@@ -414,7 +421,7 @@ fn a_delete_step_takes_out_segments_fields_and_members() {
     );
     assert_eq!(
         message,
-        r#"{"entries":[{"code":"a","n":1},{"code":"a","n":3}],"patient":{"age":55,"alive":true,"name":"Adam"}}"#
+        r#"{"patient":{"name":"Adam","age":55,"alive":true},"entries":[{"code":"a","n":1},{"code":"a","n":3}]}"#
     );
 }
 

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use nilecare_channel_model::{BatchReply, BatchSettings, BatchSplit};
 use nilecare_document::batch::{self, Split};
-use nilecare_document::{Document, ParseFailure};
+use nilecare_document::{Document, Layout, ParseFailure};
 use nilecare_engine_api::{AcceptError, Accepted};
 use nilecare_script::{CompiledScript, ScriptContext, ScriptHost};
 use nilecare_types::Timestamp;
@@ -11,6 +11,8 @@ use nilecare_types::Timestamp;
 /// How content is split into messages.
 pub(crate) struct Batch {
     pub settings: BatchSettings,
+    /// Of the records that are split; `None` for other formats.
+    pub layout: Option<Layout>,
     /// Where a script splits.
     pub script: Option<CompiledScript>,
 }
@@ -23,6 +25,12 @@ impl Batch {
             BatchSplit::JsonArray => Some(Split::JsonArray),
             BatchSplit::Lines => Some(Split::Lines),
             BatchSplit::Separator(separator) => Some(Split::Separator(separator)),
+            BatchSplit::X12Interchanges => Some(Split::X12Interchanges),
+            BatchSplit::X12TransactionSets => Some(Split::X12TransactionSets),
+            // A channel that splits records has their layout, see `Channel::validate`.
+            BatchSplit::Records(n_records) => Some(Split::Records(self.layout.as_ref()?, *n_records)),
+            BatchSplit::RecordsBy(column) => Some(Split::RecordsBy(self.layout.as_ref()?, column)),
+            BatchSplit::XmlElements(path) => Some(Split::XmlElements(path)),
             BatchSplit::Script(_) => None,
         }
     }

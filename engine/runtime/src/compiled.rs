@@ -4,12 +4,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use nilecare_channel_model::{
-    AttachmentHandler, BatchSettings, BatchSplit, ChannelFolder, DataTypeName, DestinationConnector, MetadataColumn,
-    ModelProblem, QueueMode, QueueSettings, RepeatAction, RepeatSettings, ReplySettings, ResponseValidation, ScriptRef,
-    StorageLevel,
+    AttachmentHandler, BatchSettings, BatchSplit, ChannelFolder, DataTypeSettings, DestinationConnector,
+    MetadataColumn, ModelProblem, QueueMode, QueueSettings, RepeatAction, RepeatSettings, ReplySettings,
+    ResponseValidation, ScriptRef, StorageLevel,
 };
 use nilecare_channel_steps::{Compiler as StepCompiler, Filter, Template, Transformer};
-use nilecare_document::{DataType, Document};
+use nilecare_document::{DataType, Document, Layout};
 use nilecare_engine_api::{ConnectorRegistry, DestinationFactory, Source, SourceMap};
 use nilecare_hl7v2::charset::Charset;
 use nilecare_script::{CompiledScript, GlobalScripts, ScriptContext, ScriptHost, SharedMap};
@@ -226,10 +226,15 @@ impl Compiler<'_> {
         Scripts {
             id: channel.id.clone(),
             name: channel.name.clone(),
-            data_type: match source.data_type {
-                DataTypeName::Hl7v2 => DataType::Hl7v2,
-                DataTypeName::Json => DataType::Json,
-                DataTypeName::Raw => DataType::Raw,
+            data_type: match &source.data_type {
+                DataTypeSettings::Hl7v2 => DataType::Hl7v2,
+                DataTypeSettings::Json => DataType::Json,
+                DataTypeSettings::Fhir => DataType::Fhir,
+                DataTypeSettings::Xml => DataType::Xml,
+                DataTypeSettings::X12 => DataType::X12,
+                DataTypeSettings::Delimited(layout) => DataType::Delimited(Layout::Delimited(layout.clone()).into()),
+                DataTypeSettings::FixedWidth(layout) => DataType::Delimited(Layout::FixedWidth(layout.clone()).into()),
+                DataTypeSettings::Raw => DataType::Raw,
             },
             charset,
             reply: source.reply.clone(),
@@ -336,6 +341,7 @@ impl Compiler<'_> {
         };
         Batch {
             settings: settings.clone(),
+            layout: self.inner.folder.channel.source.data_type.layout(),
             script,
         }
     }

@@ -8,7 +8,7 @@ use nilecare_hl7v2::acknowledgment::{
 };
 use nilecare_hl7v2::charset::{self, Charset};
 
-use crate::Document;
+use crate::{Document, x12_reply};
 
 /// What the reply says.
 #[derive(Debug, Clone, Default)]
@@ -81,6 +81,9 @@ pub enum Refusal<'a> {
 ///
 /// The control id of the reply is taken from `stamp`, which must be new for each reply.
 pub fn acknowledge(received: &Document, what: &Acknowledgment<'_>, now: Timestamp, control_id: &str) -> Option<Bytes> {
+    if let Document::Structured(document) = received {
+        return x12_reply::acknowledge(&document.structured, what, now, control_id);
+    }
     let message = acknowledgeable(received)?;
     let error = what.error();
     let code = code(AcknowledgmentMode::of(message), error.as_ref())?;
@@ -124,7 +127,7 @@ pub fn acknowledge_committed(
 }
 
 impl Acknowledgment<'_> {
-    fn error(&self) -> Option<SenderError> {
+    pub(crate) fn error(&self) -> Option<SenderError> {
         match self {
             Self::Accept => None,
             Self::Error(error) => Some((*error).clone()),
@@ -135,7 +138,7 @@ impl Acknowledgment<'_> {
     }
 }
 
-/// Only HL7 v2 has replies, and an acknowledgment is never acknowledged (HL7 v2.5.1 §2.9.2).
+/// Only HL7 v2 has replies in two steps, and an acknowledgment is never acknowledged (HL7 v2.5.1 §2.9.2).
 fn acknowledgeable(received: &Document) -> Option<&Message> {
     let Document::Hl7v2(document) = received else {
         return None;

@@ -1,5 +1,7 @@
 //! Content that holds several messages: taken apart, and answered as a whole.
 
+use std::num::NonZeroUsize;
+
 use bytes::Bytes;
 use jiff::Timestamp;
 use nilecare_hl7v2::acknowledgment::Stamp;
@@ -7,8 +9,9 @@ use nilecare_hl7v2::batch::{self, Batch, BatchProblem};
 use nilecare_hl7v2::charset::{self, Charset};
 use nilecare_hl7v2::{Message, Text};
 
-use crate::{Acknowledgment, DataType, ParseFailure, SenderError, acknowledge};
+use crate::{Acknowledgment, DataType, Layout, ParseFailure, SenderError, acknowledge};
 
+mod formats;
 mod json;
 
 /// The largest number of messages in one content.
@@ -27,18 +30,33 @@ pub enum Split<'a> {
     Lines,
     /// A text between the messages; empty ones are left out.
     Separator(&'a str),
+    /// Each X12 interchange.
+    X12Interchanges,
+    /// Each X12 transaction set, in an interchange of its own.
+    X12TransactionSets,
+    /// So many records of a layout; each part has the header.
+    Records(&'a Layout, NonZeroUsize),
+    /// The records of a layout that follow one another with the same value in a column, by its name or number.
+    RecordsBy(&'a Layout, &'a str),
+    /// Each element of XML at a path.
+    XmlElements(&'a str),
 }
 
 /// Takes content apart. Each message is a part of the content, byte for byte (of UTF-16, written again). Content that is
 /// one message gives one; an empty batch gives none.
 ///
 /// # Errors
-/// When HL7 counts (BTS-1, FTS-1) are not those of the messages and batches found, JSON is not readable, or there are more
-/// than [`MOST_MESSAGES`].
+/// When HL7 counts (BTS-1, FTS-1) are not those of the messages and batches found, JSON, XML, X12 or records are not readable,
+/// or there are more than [`MOST_MESSAGES`].
 pub fn split(split: Split<'_>, content: &Bytes) -> Result<Vec<Bytes>, ParseFailure> {
     match split {
         Split::Hl7v2 => split_hl7(content),
         Split::JsonArray => json::split(content),
+        Split::X12Interchanges => formats::interchanges(content),
+        Split::X12TransactionSets => formats::transaction_sets(content),
+        Split::Records(layout, n_records) => formats::records(content, layout, n_records),
+        Split::RecordsBy(layout, column) => formats::records_by(content, layout, column),
+        Split::XmlElements(path) => formats::xml_elements(content, path),
         Split::Lines => bounded(content.split(|byte| matches!(byte, b'\r' | b'\n')), content),
         Split::Separator("") => Err(ParseFailure(
             "the separator between messages is empty; set one".to_owned(),
@@ -110,7 +128,8 @@ pub fn is_framed(split: Split<'_>, content: &Bytes) -> bool {
     match split {
         Split::Hl7v2 => read(content).is_batch(),
         Split::JsonArray => content.trim_ascii_start().first() == Some(&b'['),
-        Split::Lines | Split::Separator(_) => false,
+        // They have no frame of their own to be answered with.
+        _ => false,
     }
 }
 
@@ -141,6 +160,9 @@ pub fn join_replies(split: Split<'_>, content: &Bytes, replies: &[Bytes], now: T
         Split::JsonArray => json::join(replies),
         Split::Lines => Bytes::from(replies.join(&b"\n"[..])),
         Split::Separator(separator) => Bytes::from(replies.join(separator.as_bytes())),
+        // Interchanges follow one another without anything between them.
+        Split::X12Interchanges | Split::X12TransactionSets => Bytes::from(replies.concat()),
+        Split::Records(..) | Split::RecordsBy(..) | Split::XmlElements(_) => Bytes::from(replies.join(&b"\n"[..])),
     }
 }
 

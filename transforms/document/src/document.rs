@@ -4,13 +4,17 @@ use bytes::Bytes;
 use nilecare_hl7v2::charset::{self, Charset};
 use nilecare_hl7v2::{Message, Text};
 
+use crate::{JsonDocument, StructuredDocument};
+
 /// A message of one of the formats.
 #[derive(Debug, Clone)]
 pub enum Document {
     /// HL7 v2.
     Hl7v2(Hl7Document),
-    /// JSON.
-    Json(serde_json::Value),
+    /// JSON, and FHIR in JSON or XML.
+    Json(JsonDocument),
+    /// XML, X12, delimited text.
+    Structured(StructuredDocument),
     /// Bytes that are not looked into.
     Raw(Bytes),
 }
@@ -26,11 +30,19 @@ pub struct Hl7Document {
 }
 
 /// A document that cannot be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EncodeError {
     /// The character set of the message lacks a character that a script put in.
     #[error("the message has a character that its character set cannot express; set MSH-18 to UNICODE UTF-8")]
     Charset,
+    /// As `Charset`, of a format in which the channel names the character set.
+    #[error(
+        "the message has a character that the character set of its channel cannot express; set character_set to utf-8"
+    )]
+    ChannelCharset,
+    /// What scripts made of a resource is none that XML can express.
+    #[error(transparent)]
+    Fhir(#[from] nilecare_fhir::FhirError),
 }
 
 impl Hl7Document {
@@ -99,11 +111,12 @@ impl Document {
     /// Writes the document.
     ///
     /// # Errors
-    /// When its character set lacks a character.
+    /// When its character set lacks a character, or what was made of a FHIR resource in XML has no form there.
     pub fn encode(&self) -> Result<Bytes, EncodeError> {
         match self {
             Self::Hl7v2(document) => document.encode(),
-            Self::Json(value) => Ok(Bytes::from(value.to_string())),
+            Self::Json(document) => document.encode(),
+            Self::Structured(document) => document.encode().ok_or(EncodeError::ChannelCharset),
             Self::Raw(content) => Ok(content.clone()),
         }
     }
@@ -112,7 +125,8 @@ impl Document {
     pub fn is_changed(&self) -> bool {
         match self {
             Self::Hl7v2(document) => document.origin.is_none() || document.message.is_changed(),
-            Self::Json(_) => true,
+            Self::Json(document) => document.is_changed(),
+            Self::Structured(document) => document.is_changed(),
             Self::Raw(_) => false,
         }
     }

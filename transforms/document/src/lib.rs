@@ -7,14 +7,26 @@
 mod acknowledge;
 pub mod attachment;
 pub mod batch;
+mod convert;
 mod data_type;
 mod document;
+mod json;
+mod structured;
+mod x12_reply;
 
 pub use acknowledge::{
     Acknowledgment, Refusal, SenderError, acknowledge, acknowledge_committed, commit, is_positive, refuse, sender_error,
 };
+pub use convert::{ConvertError, Target, convert};
 pub use data_type::{DataType, Description, ParseFailure};
 pub use document::{Document, EncodeError, Hl7Document};
+pub use json::JsonDocument;
+pub use structured::{Structured, StructuredDocument};
+
+/// The layout of delimited text and fixed-width records.
+pub use nilecare_delimited::Layout;
+/// How a FHIR resource is written.
+pub use nilecare_fhir::Syntax;
 
 #[cfg(test)]
 mod tests;

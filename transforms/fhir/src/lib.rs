@@ -22,7 +22,7 @@ mod to_xml;
 
 pub use error::FhirError;
 pub use from_xml::from_xml;
-pub use resource::{Resource, Syntax, describe, parse};
+pub use resource::{Resource, Syntax, check_type, describe, parse};
 pub use to_xml::to_xml;
 
 /// The deepest nesting of elements.

@@ -38,13 +38,22 @@ pub fn parse(raw: &[u8]) -> Result<Resource, FhirError> {
         });
     }
     let value = nilecare_json::parse(raw)?;
-    if value.get("resourceType").and_then(Value::as_str).is_none() {
-        return Err(FhirError::at("the root", "an object with resourceType"));
-    }
+    check_type(&value)?;
     Ok(Resource {
         value,
         syntax: Syntax::Json,
     })
+}
+
+/// Makes sure that a value names a type of resource.
+///
+/// # Errors
+/// When it does not.
+pub fn check_type(value: &Value) -> Result<(), FhirError> {
+    match value.get("resourceType") {
+        Some(Value::String(_)) => Ok(()),
+        _ => Err(FhirError::at("the root", "an object with resourceType")),
+    }
 }
 
 /// What can be told of a resource without its contents.

@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rhai::{Array, Blob, Dynamic, ImmutableString, Map};
-use serde_json::Value as Json;
+use rust_decimal::Decimal;
+use serde_json::{Number, Value as Json};
 
 use crate::Configuration;
-use crate::library::{Hl7, Hl7Repetition, Hl7Segment, SecretName};
+use crate::library::{Hl7, Hl7Repetition, Hl7Segment, Part, SecretName};
 
 /// A value of a script or a map. `Debug` tells its type only, since the content may be a patient's.
 #[derive(Clone)]
@@ -77,6 +78,13 @@ pub(crate) fn write_text(value: &Dynamic, secrets: Secrets<'_>, out: &mut String
     }
 }
 
+/// Gives a value as text, secrets hidden.
+pub(crate) fn text_of(value: &Dynamic) -> String {
+    let mut text = String::new();
+    write_text(value, Secrets::Hidden, &mut text);
+    text
+}
+
 /// Gives the text of a message or of a part of one.
 fn format_text(value: &Dynamic) -> Option<String> {
     if let Some(message) = value.read_lock::<Hl7>() {
@@ -84,6 +92,9 @@ fn format_text(value: &Dynamic) -> Option<String> {
     }
     if let Some(segment) = value.read_lock::<Hl7Segment>() {
         return Some(segment.text());
+    }
+    if let Some(part) = value.read_lock::<Part>() {
+        return Some(part.value());
     }
     value.read_lock::<Hl7Repetition>().map(|repetition| repetition.text())
 }
@@ -93,10 +104,7 @@ pub(crate) fn from_json(value: &Json) -> Dynamic {
     match value {
         Json::Null => Dynamic::UNIT,
         Json::Bool(value) => Dynamic::from_bool(*value),
-        Json::Number(number) => match number.as_i64() {
-            Some(number) => Dynamic::from_int(number),
-            None => Dynamic::from_float(number.as_f64().unwrap_or(f64::NAN)),
-        },
+        Json::Number(number) => from_number(number),
         Json::String(text) => Dynamic::from(ImmutableString::from(text.as_str())),
         Json::Array(items) => Dynamic::from_array(items.iter().map(from_json).collect()),
         Json::Object(members) => {
@@ -105,6 +113,47 @@ pub(crate) fn from_json(value: &Json) -> Dynamic {
                 .map(|(key, value)| (key.as_str().into(), from_json(value)));
             Dynamic::from_map(members.collect::<Map>())
         }
+    }
+}
+
+/// Gives an integer, a decimal where that holds all digits, otherwise a float.
+fn from_number(number: &Number) -> Dynamic {
+    if let Some(number) = number.as_i64() {
+        return Dynamic::from_int(number);
+    }
+    let text = number.to_string();
+    match Decimal::from_str_exact(&text) {
+        Ok(decimal) if decimal.to_string() == text => Dynamic::from_decimal(decimal),
+        _ => Dynamic::from_float(number.as_f64().unwrap_or(f64::NAN)),
+    }
+}
+
+/// Puts members into the order that they have in `like`, and writes numbers as they are written there where the amount is
+/// the same: maps of scripts have an order of their own, and floats no trailing zeros.
+pub(crate) fn restore(value: &mut Json, like: &Json) {
+    match (value, like) {
+        (Json::Object(members), Json::Object(like)) => {
+            let mut rest = std::mem::take(members);
+            for (name, like) in like {
+                if let Some(mut value) = rest.swap_remove(name) {
+                    restore(&mut value, like);
+                    members.insert(name.clone(), value);
+                }
+            }
+            rest.sort_keys();
+            members.extend(rest);
+        }
+        (Json::Array(items), Json::Array(like)) => {
+            items.iter_mut().zip(like).for_each(|(item, like)| restore(item, like));
+        }
+        (Json::Number(number), Json::Number(like)) if number.as_f64() == like.as_f64() && number != like => {
+            let is_exact = |number: &Number| Decimal::from_str_exact(&number.to_string()).is_ok();
+            // A decimal of a script says what its digits are.
+            if !is_exact(like) {
+                *number = like.clone();
+            }
+        }
+        _ => {}
     }
 }
 
@@ -118,6 +167,10 @@ fn to_json<E>(value: &Dynamic, other: &impl Fn(&Dynamic) -> Result<Json, E>) -> 
     }
     if let Ok(number) = value.as_int() {
         return Ok(number.into());
+    }
+    if let Ok(number) = value.as_decimal() {
+        // It writes what JSON reads.
+        return Ok(number.to_string().parse::<Number>().map_or(Json::Null, Json::Number));
     }
     if let Ok(number) = value.as_float() {
         return Ok(number.into());

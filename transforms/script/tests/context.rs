@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use nilecare_document::Document;
+use nilecare_document::{Document, JsonDocument};
 use nilecare_script::{Route, ScriptContext, ScriptErrorKind, ScriptHost};
 use support::{MESSAGE, context, document, error_of, run};
 
@@ -167,7 +167,7 @@ fn json_and_text_are_messages_too() {
     let script = host
         .compile("json", "msg.n += 1; msg.list.push(());")
         .expect("it is a script");
-    let json = Document::Json(serde_json::json!({ "n": 1, "list": [] }));
+    let json = Document::Json(JsonDocument::made(serde_json::json!({ "n": 1, "list": [] })));
     let mut context = ScriptContext::new(&json, Arc::clone(&source));
     host.run(&script, &mut context).expect("it runs");
     let written = context

@@ -4,8 +4,11 @@ mod support;
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-use nilecare_document::Document;
+use bytes::Bytes;
+use nilecare_document::{DataType, Document, Layout};
+use nilecare_hl7v2::charset::Charset;
 use nilecare_script::{ScriptError, ScriptHost};
 use serde_json::Value;
 
@@ -20,19 +23,41 @@ fn blocks(language: &str) -> Vec<&'static str> {
         .collect()
 }
 
+/// The languages of the examples, each with that of its message.
+const EXAMPLES: [(&str, &str); 5] = [
+    ("rhai", "hl7"),
+    ("rhai-xml", "xml"),
+    ("rhai-x12", "x12"),
+    ("rhai-csv", "csv"),
+    ("rhai-json", "json"),
+];
+
+/// Reads the README's message in a language.
+fn message(language: &str) -> Document {
+    let text = blocks(language).concat();
+    let (data_type, text) = match language {
+        "hl7" => (DataType::Hl7v2, text.replace('\n', "\r")),
+        "xml" => (DataType::Xml, text),
+        "x12" => (DataType::X12, text),
+        "csv" => (DataType::Delimited(Arc::new(Layout::csv_with_header())), text),
+        _ => (DataType::Json, text),
+    };
+    let document = data_type.parse(&Bytes::from(text), Charset::Utf8);
+    document.expect("the message of the README is of its format")
+}
+
 /// Evaluates one example on the README's message.
-fn evaluate(host: &ScriptHost, example: &str) -> Result<Value, ScriptError> {
-    let message = blocks("hl7").concat().replace('\n', "\r");
+fn evaluate(host: &ScriptHost, language: &str, example: &str) -> Result<Value, ScriptError> {
     let script = host.compile(
         "example",
         &format!("let answer = {example};\nmsg = #{{ answer: answer }};"),
     )?;
-    let mut context = support::context(&message);
+    let mut context = support::context_of(&message(language));
     context.allow_attachments(1);
     context.add_reply();
     host.run(&script, &mut context)?;
     match context.document("example")? {
-        Document::Json(mut answer) => Ok(answer["answer"].take()),
+        Document::Json(answer) => Ok(answer.value()["answer"].clone()),
         other => panic!("{example} left {other:?}"),
     }
 }
@@ -50,10 +75,14 @@ fn every_example_gives_what_stands_behind_it() {
     let host = support::host();
     let mut n_examples = 0;
     let mut wrong = String::new();
-    for line in blocks("rhai").concat().lines() {
+    let examples = EXAMPLES.map(|(examples, message)| (blocks(examples).concat(), message));
+    for (line, language) in examples
+        .iter()
+        .flat_map(|(lines, language)| lines.lines().map(move |line| (line, *language)))
+    {
         let (example, expected) = line.rsplit_once("//").expect("each example has its answer behind it");
         let expected = expected.strip_prefix(' ').unwrap_or(expected);
-        let actual = shown(evaluate(&host, example.trim()));
+        let actual = shown(evaluate(&host, language, example.trim()));
         n_examples += 1;
         if actual != expected {
             wrong.push_str(&format!("{example}\n  README: {expected}\n  script: {actual}\n"));
@@ -65,7 +94,7 @@ fn every_example_gives_what_stands_behind_it() {
 
 #[test]
 fn every_function_is_in_an_example() {
-    let examples = blocks("rhai").concat();
+    let examples = EXAMPLES.map(|(examples, _)| blocks(examples).concat()).concat();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/library");
     let mut n_functions = 0;
     for entry in fs::read_dir(folder).expect("the sources are there") {

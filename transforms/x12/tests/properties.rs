@@ -1,6 +1,6 @@
 //! What holds for every text and every interchange.
 
-use nilecare_x12::acknowledgment::{ControlNumber, FunctionalStamp, Stamp, acknowledge, acknowledge_interchange};
+use nilecare_x12::acknowledgment::{ControlNumber, FunctionalStamp, Stamp, acknowledge, acknowledge_interchange, note};
 use nilecare_x12::{Interchange, Path, split};
 use proptest::prelude::*;
 
@@ -77,7 +77,7 @@ fn exercise(text: &str) {
     for part in split::transaction_sets(&interchange) {
         Interchange::parse(part).expect("a part is an interchange");
     }
-    let answer = acknowledge_interchange(&interchange, &report, &stamp().interchange);
+    let answer = acknowledge_interchange(&interchange, note(&interchange, &report), &stamp().interchange);
     Interchange::parse(answer).expect("a TA1 is an interchange");
     if let Some(answer) = acknowledge(&interchange, &report, &stamp()) {
         let answer = Interchange::parse(answer).expect("a 999 is an interchange");

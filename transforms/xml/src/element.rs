@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::Xml;
+use crate::escape::attribute;
 use crate::tree::NodeId;
 
 /// An element of a document.
@@ -87,6 +88,28 @@ impl<'a> Element<'a> {
         for child in self.xml.tree.children(self.id) {
             self.xml.add_characters(*child, &mut text);
         }
+        text
+    }
+
+    /// Writes it as a document of its own: with all in it, and with the namespaces that are declared around it.
+    pub fn to_document(&self) -> String {
+        let own: Vec<_> = self.attributes().map(|(name, _)| name).collect();
+        let mut inherited: Vec<(&str, Cow<'_, str>)> = Vec::new();
+        for around in std::iter::successors(self.parent(), Element::parent) {
+            for (name, value) in around.attributes() {
+                let is_declaration = name == "xmlns" || name.starts_with("xmlns:");
+                let is_known = own.contains(&name) || inherited.iter().any(|(other, _)| *other == name);
+                if is_declaration && !is_known {
+                    inherited.push((name, value));
+                }
+            }
+        }
+        let mut text = self.to_xml();
+        let declarations: String = inherited
+            .iter()
+            .map(|(name, value)| format!(" {name}=\"{}\"", attribute(value)))
+            .collect();
+        text.insert_str(1 + self.name().len(), &declarations);
         text
     }
 

@@ -21,13 +21,23 @@ pub const ALLOWED: [(&str, &[&str]); 37] = [
     // FHIR is written in two formats.
     ("nilecare-fhir", &["nilecare-json", "nilecare-xml"]),
     ("nilecare-x12", &[]),
-    ("nilecare-document", &["nilecare-hl7v2"]),
+    (
+        "nilecare-document",
+        &[
+            "nilecare-delimited",
+            "nilecare-fhir",
+            "nilecare-hl7v2",
+            "nilecare-json",
+            "nilecare-x12",
+            "nilecare-xml",
+        ],
+    ),
     (
         "nilecare-script",
-        &["nilecare-document", "nilecare-hl7v2", "nilecare-types"],
+        &["nilecare-document", "nilecare-hl7v2", "nilecare-json", "nilecare-types"],
     ),
     // channels.
-    ("nilecare-channel-model", &["nilecare-types"]),
+    ("nilecare-channel-model", &["nilecare-delimited", "nilecare-types"]),
     (
         "nilecare-channel-steps",
         &[

@@ -31,6 +31,9 @@ impl ScriptContext {
     pub(super) fn snapshot(&self, environment: &Environment) -> Snapshot {
         let message = match (self.hl7(), self.scope.get("msg")) {
             (Some(hl7), _) => Content::Hl7(hl7.message()),
+            (None, Some(_)) if self.part().is_some() => {
+                Content::Json(self.part().map_or(Json::Null, |part| part.message().to_json()))
+            }
             (None, Some(msg)) => Content::Json(shown(msg)),
             (None, None) => Content::Json(Json::Null),
         };

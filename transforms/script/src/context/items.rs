@@ -5,8 +5,9 @@ use nilecare_hl7v2::Path;
 use rhai::Dynamic;
 
 use super::elements::Element;
-use super::{Pointer, ScriptContext};
-use crate::library::{Hl7, Hl7Repetition, Hl7Segment, n_repetitions};
+use super::place::place_in_item;
+use super::{Place, Pointer, ScriptContext};
+use crate::library::{Hl7, Hl7Repetition, Hl7Segment, Part, n_repetitions};
 
 /// What a loop goes over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum LoopOver {
     ItemRepetitions(Path),
     /// The elements of an array in the element that is the item.
     ItemElements(Pointer),
+    /// The parts of the message at a path that only its format knows.
+    Parts(String),
 }
 
 /// The item of a loop.
@@ -28,6 +31,7 @@ pub(super) enum Item {
     Segment(Hl7Segment),
     Repetition(Hl7Repetition),
     Element(Element),
+    Part(Part),
 }
 
 impl Item {
@@ -37,6 +41,7 @@ impl Item {
             Self::Segment(segment) => Dynamic::from(segment.clone()),
             Self::Repetition(repetition) => Dynamic::from(repetition.clone()),
             Self::Element(_) => Dynamic::UNIT,
+            Self::Part(part) => Dynamic::from(part.clone()),
         }
     }
 }
@@ -68,7 +73,11 @@ impl ScriptContext {
         over: &LoopOver,
         mut body: impl FnMut(&mut Self, usize) -> Result<bool, E>,
     ) -> Result<(), E> {
+        if let Some(parts) = self.parts(over) {
+            return self.for_each_part(parts, &mut body);
+        }
         match over {
+            LoopOver::Parts(_) => Ok(()),
             LoopOver::Segments(id) => self.for_each_segment(id, &mut body),
             LoopOver::Repetitions(path) => match self.segment_of(path) {
                 Some(segment) => self.for_each_repetition(&segment, path, &mut body),
@@ -89,6 +98,38 @@ impl ScriptContext {
     /// Returns the HL7 message that `msg` is.
     pub(super) fn hl7(&self) -> Option<Hl7> {
         self.scope.get("msg")?.read_lock::<Hl7>().map(|hl7| hl7.clone())
+    }
+
+    /// Returns the parts that a loop goes over where the message is XML, X12 or delimited text; `None` where it is not. A path
+    /// that its format does not know means no part.
+    fn parts(&self, over: &LoopOver) -> Option<Vec<Part>> {
+        let whole = self.part()?;
+        let of_item = |place: &Place| {
+            let place = place_in_item(place)?;
+            self.item_part()?.parts(&place).ok()
+        };
+        let parts = match over {
+            LoopOver::Parts(path) => whole.parts(path).ok(),
+            LoopOver::Segments(id) => whole.parts(id).ok(),
+            LoopOver::Repetitions(path) => whole.parts(&path.to_string()).ok(),
+            LoopOver::Elements(pointer) => whole.parts(&pointer.to_string()).ok(),
+            LoopOver::ItemRepetitions(path) => of_item(&Place::ItemField(path.clone())),
+            LoopOver::ItemElements(pointer) => of_item(&Place::ItemMember(pointer.clone())),
+        };
+        Some(parts.unwrap_or_default())
+    }
+
+    fn for_each_part<E>(
+        &mut self,
+        parts: Vec<Part>,
+        body: &mut impl FnMut(&mut Self, usize) -> Result<bool, E>,
+    ) -> Result<(), E> {
+        for (index, part) in parts.into_iter().enumerate() {
+            if !self.with_item(Item::Part(part), index + 1, body).0? {
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn segment_of(&self, path: &Path) -> Option<Hl7Segment> {

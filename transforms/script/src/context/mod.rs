@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use nilecare_document::{Document, Hl7Document};
+use nilecare_document::{Document, Hl7Document, JsonDocument, StructuredDocument};
 use rhai::{Dynamic, Map, Scope};
 
-use crate::library::{Facts, GLOBALS, Hl7, Route as RouteHandle, Source};
+use crate::library::{Facts, GLOBALS, Hl7, Part, Route as RouteHandle, Source};
 use crate::log::LogLine;
 use crate::run::Effects;
 use crate::{MessageFacts, ScriptAttachment, ScriptError, ScriptReply, SharedMap, value};
@@ -203,13 +203,30 @@ impl ScriptContext {
                 _ => Hl7Document::made(message),
             }));
         }
+        if let Some(part) = msg.read_lock::<Part>() {
+            if !part.is_whole() {
+                let detail = "msg is a part of a message at the end; give it the whole, or part.to_string()";
+                return Err(ScriptError::wrong_result(script, detail));
+            }
+            let structured = part.message();
+            return Ok(Document::Structured(match &self.like {
+                Document::Structured(like) => like.clone().with_structured(structured),
+                _ => StructuredDocument::made(structured),
+            }));
+        }
         if msg.is_string() {
             let text = msg.clone().into_string().unwrap_or_default();
             return Ok(Document::Raw(Bytes::from(text)));
         }
         if msg.is_map() || msg.is_array() {
-            let value = value::sent(msg).map_err(|detail| ScriptError::wrong_result(script, &detail))?;
-            return Ok(Document::Json(value));
+            let mut value = value::sent(msg).map_err(|detail| ScriptError::wrong_result(script, &detail))?;
+            return Ok(Document::Json(match &self.like {
+                Document::Json(like) => {
+                    value::restore(&mut value, like.value());
+                    like.clone().with_value(value)
+                }
+                _ => JsonDocument::made(value),
+            }));
         }
         let detail = format!(
             "msg must be a message, a map, an array or a text at the end, and is {}",
@@ -246,7 +263,8 @@ impl ScriptContext {
 fn to_dynamic(document: &Document) -> Dynamic {
     match document {
         Document::Hl7v2(hl7) => Dynamic::from(Hl7::new(hl7.message.clone())),
-        Document::Json(value) => value::from_json(value),
+        Document::Json(document) => value::from_json(document.value()),
+        Document::Structured(document) => Dynamic::from(Part::whole(document.structured.clone())),
         Document::Raw(content) => Dynamic::from(String::from_utf8_lossy(content).into_owned()),
     }
 }

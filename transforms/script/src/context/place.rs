@@ -5,7 +5,7 @@ use rhai::{Dynamic, ImmutableString, Map};
 
 use super::items::Item;
 use super::{MapName, Pointer, ScriptContext};
-use crate::library::{self, Facts, Hl7, Source, configured};
+use crate::library::{self, Facts, Hl7, Part, Source, configured};
 use crate::value::{Secrets, Value, detached, write_text};
 use crate::{Environment, Fact, SharedMap, TimePattern};
 
@@ -16,8 +16,10 @@ pub enum Place {
     Msg,
     /// A place of the HL7 message.
     Hl7(Path),
-    /// A place of the JSON message.
+    /// A place of the JSON or XML message.
     Json(Pointer),
+    /// A place of the message, whatever its format, by a path that only its format knows.
+    Part(String),
     /// The whole item of the innermost loop.
     Item,
     /// A place in the segment that is the item; the path begins with its id.
@@ -54,8 +56,15 @@ impl ScriptContext {
     /// Writes the text of a place; nothing when nothing is there. `tell_secrets` only where the text goes to a connector.
     pub fn write_place(&self, place: &Place, environment: &Environment, tell_secrets: bool, out: &mut String) {
         match place {
+            Place::Hl7(path) if self.part().is_some() => self.write_part(&path.to_string(), out),
             Place::Hl7(path) => self.write_hl7("msg", path, out),
+            Place::Part(path) => self.write_part(path, out),
             Place::ResponseHl7(path) => self.write_hl7("response", path, out),
+            Place::ItemField(_) | Place::ItemComponent(..) if self.item_part().is_some() => {
+                if let (Some(part), Some(place)) = (self.item_part(), place_in_item(place)) {
+                    out.push_str(&part.get(&place).ok().flatten().unwrap_or_default());
+                }
+            }
             Place::ItemField(path) => {
                 if let Some(Item::Segment(segment)) = self.items.last() {
                     segment.with_raw(path, |live, raw| out.push_str(&library::decoded(raw, path, live)));
@@ -86,6 +95,7 @@ impl ScriptContext {
     pub fn place_value(&self, place: &Place, environment: &Environment) -> Value {
         match place {
             Place::Hl7(_)
+            | Place::Part(_)
             | Place::ResponseHl7(_)
             | Place::ItemField(_)
             | Place::ItemComponent(..)
@@ -105,6 +115,38 @@ impl ScriptContext {
         }
     }
 
+    /// Writes a place whose path only the format of the message knows; nothing when it is none of this format.
+    fn write_part(&self, path: &str, out: &mut String) {
+        if let Some(part) = self.part() {
+            out.push_str(&part.get(path).ok().flatten().unwrap_or_default());
+            return;
+        }
+        if let Some(hl7) = self.hl7() {
+            if let Ok(path) = path.parse() {
+                let live = hl7.lock();
+                out.push_str(&library::decoded(live.raw(&path).unwrap_or_default(), &path, &live));
+            }
+            return;
+        }
+        if let Some(found) = self.scope.get("msg").and_then(|msg| library::first_at(msg, path)) {
+            write_text(&found, Secrets::Hidden, out);
+        }
+    }
+
+    /// Returns the message of XML, X12 or delimited text that `msg` is.
+    pub(super) fn part(&self) -> Option<Part> {
+        let msg = self.scope.get("msg")?;
+        msg.read_lock::<Part>().map(|part| part.clone())
+    }
+
+    /// Returns the part that the item is.
+    pub(super) fn item_part(&self) -> Option<&Part> {
+        match self.items.last()? {
+            Item::Part(part) => Some(part),
+            _ => None,
+        }
+    }
+
     fn write_hl7(&self, name: &str, path: &Path, out: &mut String) {
         let Some(hl7) = self.scope.get(name).and_then(|value| value.read_lock::<Hl7>()) else {
             return;
@@ -118,12 +160,19 @@ impl ScriptContext {
         let variable = |name: &str| self.scope.get(name);
         match place {
             Place::Msg => variable("msg").map(function),
-            Place::Json(pointer) => variable("msg").and_then(|msg| pointer.read(msg, function)),
+            Place::Json(pointer) => match self.part() {
+                Some(part) => got(&part, &pointer.to_string()).map(|text| function(&text)),
+                None => variable("msg").and_then(|msg| pointer.read(msg, function)),
+            },
             Place::Response => variable("response").map(function),
             Place::ResponseJson(pointer) => variable("response").and_then(|value| read_json(value, pointer, function)),
             Place::Status => variable("status").map(function),
             Place::Item => self.with_item_value(function),
             Place::ItemMember(pointer) => match (self.items.last(), variable("msg")) {
+                (Some(Item::Part(part)), _) => {
+                    let place = place_in_item(place).unwrap_or_default();
+                    got(part, &place).map(|text| function(&text))
+                }
                 (Some(Item::Element(element)), Some(msg)) => {
                     element.read(msg, |value| pointer.read(value, function)).flatten()
                 }
@@ -184,6 +233,25 @@ fn read_json(value: &Dynamic, pointer: &Pointer, function: impl FnOnce(&Dynamic)
             pointer.read(&crate::value::from_json(&parsed), function)
         }
         Err(_) => pointer.read(value, function),
+    }
+}
+
+fn got(part: &Part, place: &str) -> Option<Dynamic> {
+    let text = part.get(place).ok().flatten()?;
+    Some(text_value(&text))
+}
+
+/// Names a place of the item within it: `5.1` of a segment, `name` of an element.
+pub(super) fn place_in_item(place: &Place) -> Option<String> {
+    match place {
+        Place::ItemField(path) => {
+            let text = path.to_string();
+            text.split_once('-').map(|(_, rest)| rest.to_owned())
+        }
+        Place::ItemComponent(component, None) => Some(component.to_string()),
+        Place::ItemComponent(component, Some(subcomponent)) => Some(format!("{component}.{subcomponent}")),
+        Place::ItemMember(pointer) => Some(pointer.to_string().trim_start_matches('/').to_owned()),
+        _ => None,
     }
 }
 

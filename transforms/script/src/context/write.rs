@@ -4,7 +4,7 @@ use nilecare_hl7v2::Path;
 use rhai::Dynamic;
 
 use super::items::Item;
-use super::place::component_path;
+use super::place::{component_path, place_in_item};
 use super::{Place, Pointer, ScriptContext};
 use crate::library::SecretName;
 use crate::value::{Secrets, Value, write_text};
@@ -26,6 +26,8 @@ impl ScriptContext {
             ));
         }
         match place {
+            Place::Part(path) => self.build_part(path, value),
+            Place::Hl7(_) | Place::Json(_) if self.part().is_some() => self.build_part(&path_text(place), value),
             Place::Hl7(path) => self.build_hl7(path, &text(&value)),
             Place::Json(pointer) => self.build_json(pointer, value.0),
             Place::Item | Place::ItemField(_) | Place::ItemComponent(..) | Place::ItemMember(_) => {
@@ -33,6 +35,19 @@ impl ScriptContext {
             }
             _ => Err("only places of the message and of the item can be built".to_owned()),
         }
+    }
+
+    fn build_part(&mut self, path: &str, value: Value) -> Result<(), String> {
+        if let Some(part) = self.part() {
+            return part.set(path, &text(&value));
+        }
+        if self.hl7().is_some() {
+            let path = path
+                .parse()
+                .map_err(|error: nilecare_hl7v2::PathError| error.to_string())?;
+            return self.build_hl7(&path, &text(&value));
+        }
+        self.build_json(&Pointer::parse(path)?, value.0)
     }
 
     fn build_hl7(&mut self, path: &Path, value: &str) -> Result<(), String> {
@@ -74,6 +89,8 @@ impl ScriptContext {
     fn build_item(&mut self, place: &Place, value: Value) -> Result<(), String> {
         let failed = |error: nilecare_hl7v2::EditError| error.to_string();
         match (self.items.last_mut(), place) {
+            (Some(Item::Part(part)), Place::Item) => part.set_whole(&text(&value)),
+            (Some(Item::Part(part)), place) => part.set(&place_in_item(place).unwrap_or_default(), &text(&value)),
             (Some(Item::Segment(segment)), Place::ItemField(path)) => segment.set(path, &text(&value)).map_err(failed),
             (Some(Item::Repetition(repetition)), Place::ItemComponent(component, subcomponent)) => {
                 let path = component_path(repetition.path(), *component, *subcomponent);
@@ -110,6 +127,18 @@ impl ScriptContext {
     pub fn delete(&mut self, place: &Place) -> Result<bool, String> {
         let failed = |error: nilecare_hl7v2::EditError| error.to_string();
         match place {
+            Place::Part(_) | Place::Hl7(_) | Place::Json(_) if self.part().is_some() => {
+                self.part().map_or(Ok(false), |part| part.remove(&path_text(place)))
+            }
+            Place::Part(path) => match self.hl7() {
+                Some(_) => {
+                    let path = path
+                        .parse()
+                        .map_err(|error: nilecare_hl7v2::PathError| error.to_string())?;
+                    self.delete(&Place::Hl7(path))
+                }
+                None => self.delete(&Place::Json(Pointer::parse(path)?)),
+            },
             Place::Hl7(path) => {
                 let hl7 = self.hl7().ok_or_else(|| self.not_hl7())?;
                 let mut live = hl7.lock();
@@ -131,6 +160,14 @@ impl ScriptContext {
     /// # Errors
     /// When the message is no HL7 message, or the id is that of its header.
     pub fn delete_segments(&mut self, id: &str) -> Result<bool, String> {
+        if let Some(message) = self.part() {
+            let parts = message.parts(id)?;
+            // From the last to the first, so that none that is still to be taken out moves.
+            for part in parts.iter().rev() {
+                part.remove_whole()?;
+            }
+            return Ok(!parts.is_empty());
+        }
         let hl7 = self.hl7().ok_or_else(|| self.not_hl7())?;
         let mut live = hl7.lock_to_move();
         let mut is_any = false;
@@ -143,6 +180,8 @@ impl ScriptContext {
     fn delete_in_item(&mut self, place: &Place) -> Result<bool, String> {
         let failed = |error: nilecare_hl7v2::EditError| error.to_string();
         match (self.items.last_mut(), place) {
+            (Some(Item::Part(part)), Place::Item) => part.remove_whole(),
+            (Some(Item::Part(part)), place) => part.remove(&place_in_item(place).unwrap_or_default()),
             (Some(Item::Segment(segment)), Place::Item) => segment.remove(None).map_err(failed),
             (Some(Item::Segment(segment)), Place::ItemField(path)) => segment.remove(Some(path)).map_err(failed),
             (Some(Item::Repetition(repetition)), Place::Item) => {
@@ -169,6 +208,16 @@ impl ScriptContext {
             _ => "something else",
         };
         format!("msg is no HL7 v2 message here, but {kind}; name a place of it by a JSON pointer, as in /patient/name")
+    }
+}
+
+/// Gives the path of a place as it is written.
+fn path_text(place: &Place) -> String {
+    match place {
+        Place::Part(path) => path.clone(),
+        Place::Hl7(path) => path.to_string(),
+        Place::Json(pointer) => pointer.to_string(),
+        _ => String::new(),
     }
 }
 

@@ -9,8 +9,7 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("tidy", |map: Map| Dynamic::from(tidy_map(map)))
         .register_fn("tidy", |array: Array| Dynamic::from(tidy_array(array)))
         .register_fn("json_parse", |text: &str| -> Result<Dynamic, Box<EvalAltResult>> {
-            let value: serde_json::Value =
-                serde_json::from_str(text).map_err(|error| format!("not JSON at line {}", error.line()))?;
+            let value = nilecare_json::parse(text.as_bytes()).map_err(|error| error.to_string())?;
             Ok(value::from_json(&value))
         })
         .register_fn("json_text", |value: Dynamic| value::shown(&value).to_string());

@@ -24,8 +24,12 @@ pub fn document(text: &str) -> Document {
 }
 
 pub fn context(text: &str) -> ScriptContext {
+    context_of(&document(text))
+}
+
+pub fn context_of(document: &Document) -> ScriptContext {
     let source = BTreeMap::from([("peer".to_owned(), "127.0.0.1".to_owned())]);
-    let mut context = ScriptContext::new(&document(text), Arc::new(source));
+    let mut context = ScriptContext::new(document, Arc::new(source));
     context.set_message_facts(Arc::new(MessageFacts {
         id: MessageId(77),
         control_id: Some("MSG-1".to_owned()),

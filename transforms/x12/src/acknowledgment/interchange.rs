@@ -20,6 +20,8 @@ pub enum InterchangeNote {
     ControlStructure,
     /// 023: improper (premature) end of file.
     EndOfFile,
+    /// 024: the content is not valid; for what the envelope does not tell.
+    Content,
 }
 
 impl InterchangeNote {
@@ -32,6 +34,7 @@ impl InterchangeNote {
             InterchangeNote::NumberOfGroups => "021",
             InterchangeNote::ControlStructure => "022",
             InterchangeNote::EndOfFile => "023",
+            InterchangeNote::Content => "024",
         }
     }
 }
@@ -55,10 +58,9 @@ pub fn note(interchange: &Interchange, report: &EnvelopeReport) -> InterchangeNo
     }
 }
 
-/// Writes the interchange that acknowledges `received` with a TA1: accepted (`A`, 000) or rejected (`R`, with the note of
-/// [`note`]). It holds no group, so IEA01 is 0.
-pub fn acknowledge_interchange(received: &Interchange, report: &EnvelopeReport, stamp: &Stamp) -> String {
-    let note = note(received, report);
+/// Writes the interchange that acknowledges `received` with a TA1: accepted (`A`, 000) or rejected (`R`), as the note says;
+/// see [`note`]. It holds no group, so IEA01 is 0.
+pub fn acknowledge_interchange(received: &Interchange, note: InterchangeNote, stamp: &Stamp) -> String {
     let code = if note == InterchangeNote::None { "A" } else { "R" };
     let header = received.header();
     let mut writer = Writer::new(received);
@@ -103,7 +105,7 @@ mod tests {
             control_number: ControlNumber::new(9).expect("it is within the bounds"),
             at: jiff::civil::date(2026, 1, 6).at(7, 5, 0, 0),
         };
-        acknowledge_interchange(&received, &received.check_envelope(), &stamp)
+        acknowledge_interchange(&received, note(&received, &received.check_envelope()), &stamp)
     }
 
     #[test]

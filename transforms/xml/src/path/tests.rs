@@ -101,3 +101,14 @@ fn a_search_without_end_is_ended() {
     let path: Path = "//*[//*[//*[//*='x']]]".parse().expect("it is a path");
     assert_eq!(xml.find(&path).err(), Some(TooMany));
 }
+
+#[test]
+fn an_element_is_a_document_of_its_own_with_its_namespaces() {
+    let xml =
+        Xml::parse("<a xmlns='u' xmlns:p='v' xmlns:q='w' z='1'><p:b xmlns:q='x'><c/></p:b></a>").expect("it is XML");
+    let element = xml.root().child("b").expect("it is there");
+    let text = element.to_document();
+    assert_eq!(text, "<p:b xmlns=\"u\" xmlns:p=\"v\" xmlns:q='x'><c/></p:b>");
+    let again = Xml::parse(text).expect("it is XML");
+    assert_eq!(again.root().namespace(), element.namespace());
+}

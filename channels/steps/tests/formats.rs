@@ -1,0 +1,160 @@
+//! Steps on XML, X12 and delimited text.
+
+mod support;
+
+use bytes::Bytes;
+use nilecare_document::{DataType, Document, Layout};
+use nilecare_hl7v2::charset::Charset;
+use support::{after, content};
+
+fn document(data_type: &DataType, text: &str) -> Document {
+    data_type
+        .parse(&Bytes::copy_from_slice(text.as_bytes()), Charset::LATIN_1)
+        .expect("it is of its format")
+}
+
+fn message_after(data_type: &DataType, text: &str, steps: &str) -> String {
+    let context = after(&document(data_type, text), steps).unwrap_or_else(|error| panic!("{steps}: {error}"));
+    content(&context)
+}
+
+const INTERCHANGE: &str = "ISA*00*          *00*          *ZZ*CLINIC         *ZZ*PAYER          *260105*0830*^*00501*000000007*0*T*:~\
+    GS*HC*CLINIC*PAYER*20260105*0830*1*X*005010X222A1~ST*837*0001~N1*41*CLINIC~CLM*C-1*100***11:B~HI*BK:E1*BF:I1^BF:J4~\
+    CLM*C-2*20~SE*6*0001~GE*1*1~IEA*1*000000007~";
+
+#[test]
+fn xml_is_read_built_walked_and_cut() {
+    let steps = "
+- { type: build, to: /order/note, value: '${/order/@id}: ${msg.//item[@code=\"K\"]}' }
+- type: for_each
+  of: /order/item
+  steps:
+    - { type: build, to: item/@n, value: '${index}${item/@code|lower}' }
+    - { type: when, rules: [{ type: field, value: '${item}', is: equals, to: ['9'] }], steps: [{ type: delete, paths: [item] }] }
+- { type: delete, paths: [/order/x, 'msg.//y'] }";
+    let order = "<order id='7'><item code='GLU'>2</item><item code='K'>5</item><item>9</item><x/><z><y/></z></order>";
+    assert_eq!(
+        message_after(&DataType::Xml, order, steps),
+        "<order id='7'><item code='GLU' n=\"1glu\">2</item><item code='K' n=\"2k\">5</item><z></z><note>7: 5</note></order>"
+    );
+}
+
+#[test]
+fn x12_is_read_built_walked_and_cut() {
+    let steps = "
+- { type: build, to: CLM-2, value: '${CLM(2)-2}.50' }
+- { type: build, to: msg.N1-2, value: '${msg.N1-1}' }
+- type: for_each
+  of: CLM
+  steps: [{ type: build, to: item.1, value: 'X${index}${item.1}' }]
+- type: for_each
+  of: msg.HI-2
+  steps: [{ type: build, to: item/2, value: 'R${item/2}' }]
+- { type: delete, paths: [CLM-5] }";
+    let message = message_after(&DataType::X12, INTERCHANGE, steps);
+    assert!(
+        message.contains("N1*41*41~CLM*X1C-1*20.50~HI*BK:E1*BF:RI1^BF:RJ4~CLM*X2C-2*20~"),
+        "{message}"
+    );
+    assert!(!message_after(&DataType::X12, INTERCHANGE, "- { type: delete, paths: [CLM] }").contains("CLM"));
+}
+
+#[test]
+fn records_are_read_built_walked_and_cut() {
+    let csv = DataType::Delimited(Layout::csv_with_header().into());
+    let steps = "
+- { type: build, to: msg.NAME, value: '${msg.row(2).NAME}, ${msg.MRN}' }
+- type: for_each
+  of: msg.row
+  steps: [{ type: build, to: item/MRN, value: '0${item/MRN}' }]
+- { type: delete, paths: ['msg.row(3)'] }";
+    assert_eq!(
+        message_after(&csv, "MRN,NAME\n1,A\n2,B\n3,C\n", steps),
+        "MRN,NAME\n01,\"B, 1\"\n02,B\n"
+    );
+}
+
+#[test]
+fn what_is_not_touched_stays_byte_for_byte() {
+    let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?>\r\n<a  b = '\xE9' ><c/></a >".as_slice();
+    let read = DataType::Xml
+        .parse(&Bytes::from_static(latin), Charset::Utf8)
+        .expect("it is XML");
+    let context = after(&read, "- { type: map, to: channel_map.b, value: '${/a/@b}' }").expect("it runs");
+    let written = context
+        .document("test")
+        .and_then(|document| Ok(document.encode().expect("it can be written")));
+    assert_eq!(written.expect("it is a document"), latin);
+    let context = after(&read, "- { type: build, to: /a/c, value: '\u{20AC}' }").expect("it runs");
+    let written = context
+        .document("test")
+        .expect("it is a document")
+        .encode()
+        .expect("it can be written");
+    assert_eq!(
+        written,
+        b"<?xml version='1.0' encoding='ISO-8859-1'?>\r\n<a  b = '\xE9' ><c>\x80</c></a >".as_slice()
+    );
+    let json = br#"{ "b" : 7.40, "a": 1e2 }"#.as_slice();
+    let read = DataType::Json
+        .parse(&Bytes::from_static(json), Charset::Utf8)
+        .expect("it is JSON");
+    let context = after(&read, "- { type: map, to: channel_map.b, value: '${/b}' }").expect("it runs");
+    assert_eq!(content(&context).as_bytes(), json);
+    let context = after(&read, "- { type: build, to: /c, value: '${/b}' }").expect("it runs");
+    assert_eq!(content(&context), r#"{"b":7.40,"a":1e+2,"c":7.40}"#);
+}
+
+#[test]
+fn a_path_that_its_format_does_not_know_stops_the_step_or_is_empty() {
+    let error = after(
+        &document(&DataType::X12, INTERCHANGE),
+        "- { type: build, to: msg.row(1).A, value: x }",
+    );
+    assert!(error.is_err());
+    let context = after(
+        &document(&DataType::Xml, "<a/>"),
+        "- { type: build, to: /a/b, value: '[${PID-5.1}${msg.row(1).A}]' }",
+    );
+    assert_eq!(content(&context.expect("it runs")), "<a><b>[]</b></a>");
+}
+
+#[test]
+fn a_message_is_turned_into_another_format_and_the_steps_behind_see_it() {
+    let steps = "
+- { type: build, to: /a/b, value: '2' }
+- { type: convert, to: json }
+- { type: build, to: /a/c, value: '${/a/b}' }
+- script: 'msg.a.d = msg.a.b + \"!\"'";
+    assert_eq!(
+        message_after(&DataType::Xml, "<a><b>1</b></a>", steps),
+        r#"{"a":{"b":"2","c":"2","d":"2!"}}"#
+    );
+    let steps = "
+- { type: convert, to: json }
+- { type: convert, to: { delimited: { header: true, column_delimiter: ';' } } }
+- { type: build, to: msg.A, value: '${msg.row(2).A};' }";
+    let csv = DataType::Delimited(Layout::csv_with_header().into());
+    assert_eq!(
+        message_after(&csv, "A,B\n1,x\n2,y\n", steps),
+        "A;B\r\n\"2;\";x\r\n2;y\r\n"
+    );
+    let patient = r#"{"resourceType":"Patient","active":true}"#;
+    let steps = "- { type: convert, to: fhir_xml }\n- { script: 'msg.gender = \"male\"' }";
+    assert_eq!(
+        message_after(&DataType::Json, patient, steps),
+        r#"<Patient xmlns="http://hl7.org/fhir"><active value="true"/><gender value="male"/></Patient>"#
+    );
+}
+
+#[test]
+fn a_conversion_without_a_way_stops_the_step_and_tells_why() {
+    let error = after(&document(&DataType::X12, INTERCHANGE), "- { type: convert, to: hl7v2 }").err();
+    let text = format!("{error:?}");
+    assert!(text.contains("X12 cannot be turned into HL7 v2"), "{text}");
+    let wrong = "- { type: for_each, of: /a, steps: [{ type: convert, to: json }] }";
+    let host = support::host();
+    assert!(support::compile_steps(&host, wrong).is_err());
+    let wrong = "- { type: convert, to: { delimited: { quote: ',' } } }";
+    assert!(support::compile_steps(&host, wrong).is_err());
+}
