@@ -1,0 +1,25 @@
+/// <reference types="vitest/config" />
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  base: '/admin/',
+  plugins: [react()],
+  resolve: { alias: { '@kit': here('kit'), '@': here('src') } },
+  build: {
+    target: 'es2022',
+    // The hub sends a content security policy that allows scripts from its own files only.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1000,
+  },
+  server: {
+    // Documents that are shown or read by the interface, such as the README of scripts, lie outside this folder.
+    fs: { allow: [here('..')] },
+    proxy: Object.fromEntries(['/api', '/health', '/metrics'].map((path) => [path, process.env.NILECARE_HUB ?? 'http://127.0.0.1:7000'])),
+  },
+  test: { include: ['src/**/*.test.ts', 'kit/**/*.test.ts'] },
+});
