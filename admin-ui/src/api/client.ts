@@ -99,11 +99,13 @@ export function save(content: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** Sends a file as it is. */
-export async function upload<T>(path: string, type: string, content: Blob): Promise<T> {
+/** Sends a file as it is and returns the answer's text. */
+export async function upload(path: string, type: string, content: Blob): Promise<string> {
   const request = new Request(new URL(path, window.location.origin), { method: 'POST', body: content, headers: { 'content-type': type } });
   const response = await authorized(request);
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new ApiError(problemOf(response.status, body), body);
-  return body as T;
+  if (!response.ok) {
+    const body: unknown = await response.json().catch(() => null);
+    throw new ApiError(problemOf(response.status, body), body);
+  }
+  return response.text();
 }

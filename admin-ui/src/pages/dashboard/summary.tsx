@@ -26,7 +26,7 @@ export function Summary({ lines, state, onState }: { lines: Line[]; state: strin
             onClick={() => onState(state === sum.state ? '' : sum.state)}
             sx={{ px: 1.5, py: 0.6, gap: 1, border: 1, borderRadius: 1, borderColor: state === sum.state ? 'primary.main' : 'divider', bgcolor: state === sum.state ? 'action.selected' : 'background.paper', '&:hover': { borderColor: 'primary.main' } }}
           >
-            <Status of={sum.of} text={sum.word} />
+            <Status of={sum.n === 0 ? 'idle' : sum.of} text={sum.word} />
             <Typography component="span" sx={{ fontWeight: 650 }}>
               {count(sum.n)}
             </Typography>

@@ -1,0 +1,186 @@
+// An HL7 v2 message as a tree: what each place is called, its value, what its code means. Arrow keys move and open, Enter
+// copies the path, `/` in its own field searches.
+
+import CopyIcon from '@mui/icons-material/ContentCopy';
+import FoldIcon from '@mui/icons-material/ExpandMore';
+import UnfoldIcon from '@mui/icons-material/ChevronRight';
+import { Box, IconButton, Tooltip } from '@mui/material';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { MONOSPACE } from '../theme';
+import { notify } from '../notices';
+import { parse, places, type Place } from './hl7';
+import { loadStandard, type Element, type Standard } from './standard';
+
+/** Messages with more segments begin folded. */
+const OPEN_AT_FIRST = 40;
+/** More rows than this make a page slow; the search finds the rest. */
+const ROWS = 3_000;
+
+interface Row extends Place {
+  isOpen?: boolean;
+  element?: Element;
+  name?: string;
+}
+
+interface Props {
+  text: string;
+  search: string;
+  /** Places that changed, by path. */
+  changed?: ReadonlySet<string>;
+  onPick?: (path: string) => void;
+}
+
+export function Hl7Tree({ text, search, changed, onPick }: Props) {
+  const message = useMemo(() => parse(text), [text]);
+  const standard = useStandard(message.segments[0]?.text.split(message.delimiters.field)[11] ?? '');
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const [at, setAt] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const isOpenAtFirst = message.segments.length <= OPEN_AT_FIRST;
+  const all = useMemo(() => rowsOf(message, standard, (path) => isOpenAtFirst !== toggled.has(path), search), [message, standard, isOpenAtFirst, toggled, search]);
+  const rows = all.slice(0, ROWS);
+  const toggle = (path: string) => setToggled((before) => toggledOf(before, path));
+  const move = (index: number) => {
+    setAt(index);
+    list.current?.querySelector<HTMLElement>(`[data-at="${index}"]`)?.focus();
+  };
+  const press = (event: KeyboardEvent) => {
+    const row = rows[at];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) move(Math.min(rows.length - 1, Math.max(0, at + step)));
+    else if (event.key === 'Home') move(0);
+    else if (event.key === 'End') move(rows.length - 1);
+    else if (row && event.key === 'ArrowRight' && row.level === 0 && !row.isOpen) toggle(row.path);
+    else if (row && event.key === 'ArrowLeft' && row.level === 0 && row.isOpen) toggle(row.path);
+    else if (row && event.key === 'Enter') (onPick ?? copyPath)(row.path);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Box ref={list} role="tree" aria-label="Message" onKeyDown={press} sx={{ fontFamily: MONOSPACE, fontSize: 12.5, lineHeight: 1.6 }}>
+      {rows.map((row, index) => (
+        <TreeRow key={row.path} row={row} at={index} isCurrent={index === at} isChanged={changed?.has(row.path)} onFocus={() => setAt(index)} onToggle={() => toggle(row.path)} onPick={onPick} standard={standard} />
+      ))}
+      {all.length > ROWS && <Box sx={{ p: 1, color: 'text.secondary' }}>{all.length - ROWS} more places. Search to find one of them.</Box>}
+      {rows.length === 0 && <Box sx={{ p: 1, color: 'text.secondary' }}>No place is like that.</Box>}
+    </Box>
+  );
+}
+
+interface RowProps {
+  row: Row;
+  at: number;
+  isCurrent: boolean;
+  isChanged?: boolean;
+  standard: Standard | null;
+  onFocus: () => void;
+  onToggle: () => void;
+  onPick?: (path: string) => void;
+}
+
+function TreeRow({ row, at, isCurrent, isChanged, standard, onFocus, onToggle, onPick }: RowProps) {
+  const isSegment = row.level === 0;
+  const hasNames = standard !== null;
+  const meaning = row.isLeaf && row.element?.table ? standard?.meaning(row.element.table, row.value) : undefined;
+  return (
+    <Box
+      role="treeitem"
+      aria-level={row.level + 1}
+      aria-expanded={isSegment ? row.isOpen : undefined}
+      aria-selected={isCurrent}
+      data-at={at}
+      tabIndex={isCurrent ? 0 : -1}
+      onFocus={onFocus}
+      onClick={isSegment ? onToggle : undefined}
+      draggable={!isSegment}
+      onDragStart={(event) => event.dataTransfer.setData('text/plain', `\${${row.path}}`)}
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: `${hasNames ? 'minmax(0, 21em)' : '10em'} minmax(0, 1fr) auto`,
+        columnGap: 1.5,
+        alignItems: 'baseline',
+        px: 0.5,
+        cursor: isSegment ? 'pointer' : 'default',
+        bgcolor: isChanged ? 'action.selected' : undefined,
+        borderBlockStart: isSegment && at > 0 ? 1 : 0,
+        borderColor: 'divider',
+        '&:hover, &:focus': { bgcolor: 'action.hover' },
+        '& .copy': { visibility: 'hidden' },
+        '&:hover .copy, &:focus .copy': { visibility: 'visible' },
+      }}
+    >
+      <Box sx={{ pl: row.level * 1.75, color: isSegment ? 'text.primary' : 'primary.main', fontWeight: isSegment ? 700 : 400, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        {isSegment && (row.isOpen ? <FoldIcon sx={{ fontSize: 15, verticalAlign: -3 }} /> : <UnfoldIcon sx={{ fontSize: 15, verticalAlign: -3 }} />)}
+        {row.path}
+        {row.name && (
+          <Tooltip title={row.element ? describe(row.element, standard) : row.name} placement="top-start">
+            <Box component="span" sx={{ fontFamily: (theme) => theme.typography.fontFamily, color: 'text.secondary', fontWeight: 400, ml: 1, fontSize: 12 }}>
+              {row.name}
+            </Box>
+          </Tooltip>
+        )}
+      </Box>
+      <Box dir="ltr" sx={{ overflowWrap: 'anywhere', whiteSpace: row.isOpen ? 'nowrap' : 'pre-wrap', overflow: 'hidden', textOverflow: 'ellipsis', color: row.isLeaf ? 'text.primary' : 'text.secondary' }}>
+        {isSegment && row.isOpen ? '' : row.value}
+        {meaning && <Box component="span" sx={{ color: 'text.secondary', ml: 1 }}>{meaning}</Box>}
+      </Box>
+      <IconButton
+        className="copy"
+        tabIndex={-1}
+        aria-label={onPick ? `Use ${row.path}` : `Copy ${row.path}`}
+        onClick={(event) => {
+          event.stopPropagation();
+          (onPick ?? copyPath)(row.path);
+        }}
+        sx={{ p: 0 }}
+      >
+        <CopyIcon sx={{ fontSize: 14 }} />
+      </IconButton>
+    </Box>
+  );
+}
+
+function describe({ name, type, optionality, repetitions, table }: Element, standard: Standard | null): string {
+  const often = repetitions === '1' ? '' : `, repeats${repetitions === '*' ? '' : ` up to ${repetitions} times`}`;
+  const from = table ? `, table ${table} ${standard?.table(table) ?? ''}` : '';
+  return `${name}: ${type}, ${{ R: 'required', C: 'conditional', B: 'for older versions only', X: 'not used', W: 'withdrawn' }[optionality] ?? 'optional'}${often}${from}`;
+}
+
+function rowsOf(message: ReturnType<typeof parse>, standard: Standard | null, isOpen: (path: string) => boolean, search: string): Row[] {
+  const wanted = search.trim().toLowerCase();
+  const named = (place: Place): Row => {
+    const element = standard?.element(place.path);
+    return { ...place, element, name: element?.name };
+  };
+  const matches = ({ path, value, name }: Row) => `${path} ${value} ${name ?? ''}`.toLowerCase().includes(wanted);
+  return message.segments.flatMap((segment) => {
+    const head: Row = { path: segment.path, level: 0, value: segment.text, isLeaf: false, isOpen: wanted !== '' || isOpen(segment.path), name: standard?.segment(segment.id) };
+    if (!head.isOpen) return [head];
+    const inside = places(segment, message.delimiters).map(named);
+    if (wanted === '') return [head, ...inside];
+    const found = inside.filter(matches);
+    return found.length > 0 ? [head, ...found] : [];
+  });
+}
+
+function toggledOf(set: ReadonlySet<string>, path: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(path)) next.add(path);
+  return next;
+}
+
+function copyPath(path: string): void {
+  void navigator.clipboard?.writeText(path).then(() => notify({ severity: 'info', text: `${path} copied` }));
+}
+
+function useStandard(version: string): Standard | null {
+  const [standard, setStandard] = useState<Standard | null>(null);
+  useEffect(() => {
+    let isHere = true;
+    void loadStandard().then((loaded) => isHere && setStandard(loaded));
+    return () => {
+      isHere = false;
+    };
+  }, []);
+  return useMemo(() => standard?.of(version.split('^')[0] ?? '') ?? null, [standard, version]);
+}

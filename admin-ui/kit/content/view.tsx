@@ -1,0 +1,113 @@
+// Shows a content in the way that fits its format: as a tree, laid out, or as it came.
+
+import { Box, Button, InputBase, ToggleButton, ToggleButtonGroup } from '@mui/material';
+import { useMemo, useState, type ReactNode } from 'react';
+import { bytes } from '../format';
+import { notify } from '../notices';
+import { MONOSPACE } from '../theme';
+import { bytesOf, type Content } from './content';
+import { formatOf, laidOut, textOf, type Format } from './format';
+import { Hl7Tree } from './tree';
+
+type Mode = 'tree' | 'lines' | 'raw';
+
+/** A longer text is shown in part until somebody asks for the rest. */
+const SHOWN = 300_000;
+const WORDS: Record<Format, string> = { hl7v2: 'HL7 v2', x12: 'X12', json: 'JSON', xml: 'XML', text: 'Text' };
+
+interface Props {
+  content: Content;
+  /** The name of the file when it is kept. */
+  name: string;
+  onSave: (content: Blob, name: string) => void;
+  actions?: ReactNode;
+}
+
+export function ContentView({ content, name, onSave, actions }: Props) {
+  const text = textOf(content);
+  const format = useMemo(() => (text === null ? 'text' : formatOf(text)), [text]);
+  const [asked, setMode] = useState<Mode | null>(null);
+  const [search, setSearch] = useState('');
+  const modes: Mode[] = text === null ? [] : format === 'hl7v2' ? ['tree', 'lines', 'raw'] : format === 'text' ? ['raw'] : ['lines', 'raw'];
+  const mode = asked && modes.includes(asked) ? asked : (modes[0] ?? 'raw');
+  const extension = { hl7v2: 'hl7', x12: 'x12', json: 'json', xml: 'xml', text: 'txt' }[format];
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', minBlockSize: 0, flex: 1 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 1.25, py: 0.5, borderBlockEnd: 1, borderColor: 'divider', flexWrap: 'wrap' }}>
+        {modes.length > 1 && (
+          <ToggleButtonGroup size="small" exclusive value={mode} onChange={(_, next: Mode | null) => next && setMode(next)} aria-label="View">
+            {modes.map((mode) => (
+              <ToggleButton key={mode} value={mode} sx={{ py: 0.1, px: 1, textTransform: 'none' }}>
+                {{ tree: 'Tree', lines: 'Lines', raw: 'Raw' }[mode]}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+        )}
+        {mode === 'tree' && (
+          <InputBase placeholder="Search places and values" value={search} onChange={(event) => setSearch(event.target.value)} inputProps={{ 'aria-label': 'Search in the message' }} sx={{ fontSize: 13, flex: 1, minInlineSize: 120 }} />
+        )}
+        <Box sx={{ marginInlineStart: 'auto', color: 'text.secondary', fontSize: 12 }}>
+          {text === null ? 'Binary' : WORDS[format]}, {bytes(text === null ? bytesOf(content).length : new Blob([text]).size)}
+        </Box>
+        {actions}
+        {text !== null && <Button onClick={() => copy(text)}>Copy</Button>}
+        <Button onClick={() => onSave(new Blob([bytesOf(content)]), `${name}.${text === null ? 'bin' : extension}`)}>Keep as file</Button>
+      </Box>
+      <Box tabIndex={0} role="region" aria-label="Content" sx={{ flex: 1, minBlockSize: 0, overflow: 'auto', p: 1 }}>
+        {text === null ? <Hexadecimal content={content} /> : mode === 'tree' ? <Hl7Tree text={text} search={search} /> : <Lines text={mode === 'raw' ? text : laidOut(text, format)} isRaw={mode === 'raw'} />}
+      </Box>
+    </Box>
+  );
+}
+
+/** In the raw view, the characters that end lines are shown. */
+function Lines({ text, isRaw }: { text: string; isRaw: boolean }) {
+  const [isWhole, setIsWhole] = useState(false);
+  const part = isWhole ? text : text.slice(0, SHOWN);
+  const lines = part.split(isRaw ? /(?<=\r\n|\r(?!\n)|(?<!\r)\n)/ : '\n');
+  return (
+    <Box component="pre" dir="ltr" sx={{ m: 0, fontFamily: MONOSPACE, fontSize: 12.5, lineHeight: 1.55, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', counterReset: 'line' }}>
+      {lines.map((line, index) => (
+        <Box key={index} component="span" sx={{ display: 'block', pl: 5, position: 'relative', '&::before': { counterIncrement: 'line', content: 'counter(line)', position: 'absolute', left: 0, width: 32, textAlign: 'right', color: 'text.secondary', opacity: 0.75, userSelect: 'none' } }}>
+          {isRaw ? <Raw line={line} /> : line || ' '}
+        </Box>
+      ))}
+      {part.length < text.length && <Button onClick={() => setIsWhole(true)}>Show the other {bytes(text.length - part.length)}</Button>}
+    </Box>
+  );
+}
+
+function Raw({ line }: { line: string }) {
+  const end = /[\r\n]+$/.exec(line)?.[0] ?? '';
+  return (
+    <>
+      {line.slice(0, line.length - end.length)}
+      <Box component="span" aria-hidden sx={{ color: 'text.secondary', opacity: 0.8, userSelect: 'none' }}>
+        {end.replace(/\r/g, '␍').replace(/\n/g, '␊')}
+      </Box>
+    </>
+  );
+}
+
+const ROW = 16;
+const ROWS = 512;
+
+function Hexadecimal({ content }: { content: Content }) {
+  const data = bytesOf(content);
+  const rows = Array.from({ length: Math.min(ROWS, Math.ceil(data.length / ROW)) }, (_, index) => {
+    const row = [...data.slice(index * ROW, (index + 1) * ROW)];
+    const hexadecimal = row.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+    const characters = row.map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('');
+    return `${(index * ROW).toString(16).padStart(6, '0')}  ${hexadecimal.padEnd(ROW * 3)} ${characters}`;
+  });
+  return (
+    <Box component="pre" dir="ltr" sx={{ m: 0, fontFamily: MONOSPACE, fontSize: 12.5 }}>
+      {rows.join('\n')}
+      {data.length > ROWS * ROW && '\n… keep it as a file to see the rest'}
+    </Box>
+  );
+}
+
+function copy(text: string): void {
+  void navigator.clipboard?.writeText(text).then(() => notify({ severity: 'info', text: 'Copied' }));
+}
