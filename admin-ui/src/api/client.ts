@@ -38,7 +38,12 @@ function unreachable(): ApiError {
   return new ApiError({ type: 'unreachable', title: 'The hub does not answer', status: 0, detail: 'It may be restarting. This page goes on by itself.' });
 }
 
-export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: authorized });
+/** Outside a browser, in tests of other parts, there is none. */
+function origin(): string {
+  return typeof window === 'undefined' ? 'http://localhost' : window.location.origin;
+}
+
+export const api = createClient<paths>({ baseUrl: origin(), fetch: authorized });
 
 interface Answer<T> {
   data?: T;
@@ -85,7 +90,7 @@ export async function signOut(): Promise<void> {
 
 /** Fetches a file with the session's token and hands it to the browser to keep. */
 export async function download(path: string, name: string): Promise<void> {
-  const response = await authorized(new Request(new URL(path, window.location.origin)));
+  const response = await authorized(new Request(new URL(path, origin())));
   if (!response.ok) throw new ApiError(problemOf(response.status, await response.json().catch(() => null)));
   save(await response.blob(), name);
 }
@@ -101,7 +106,7 @@ export function save(content: Blob, name: string): void {
 
 /** Sends a file as it is and returns the answer's text. */
 export async function upload(path: string, type: string, content: Blob): Promise<string> {
-  const request = new Request(new URL(path, window.location.origin), { method: 'POST', body: content, headers: { 'content-type': type } });
+  const request = new Request(new URL(path, origin()), { method: 'POST', body: content, headers: { 'content-type': type } });
   const response = await authorized(request);
   if (!response.ok) {
     const body: unknown = await response.json().catch(() => null);
