@@ -15,6 +15,8 @@ export default tseslint.config(
       'react-hooks/exhaustive-deps': 'error',
       // Contents of messages must never reach a console.
       'no-console': 'error',
+      // What is left out of an object has a name all the same.
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
       // A form's or button's handler may be asynchronous; its failures are told by the mutation.
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
     },

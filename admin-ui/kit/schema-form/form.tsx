@@ -131,8 +131,8 @@ function TextInput({ field, value, path, set, shape, problem, isReadOnly, option
       type={isNumber ? 'number' : 'text'}
       multiline={!isNumber && isLong}
       select={choices !== undefined && choices.length > 0}
-      value={value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)}
-      placeholder={typeof field.default === 'object' || field.default === undefined ? '' : String(field.default)}
+      value={written(value)}
+      placeholder={typeof field.default === 'object' ? '' : written(field.default)}
       onChange={(event) => change(event.target.value)}
       error={problem !== undefined}
       helperText={<Helper field={field} problem={problem} />}
@@ -146,6 +146,11 @@ function TextInput({ field, value, path, set, shape, problem, isReadOnly, option
       {choices && [...new Set(['', ...choices, ...(typeof value === 'string' ? [value] : [])])].map((choice) => <MenuItem key={choice} value={choice}>{choice || 'None'}</MenuItem>)}
     </TextField>
   );
+}
+
+function written(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function TextsInput({ field, value, path, set, problem, isReadOnly }: InputProps & { problem?: string }) {

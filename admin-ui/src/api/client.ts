@@ -53,7 +53,7 @@ interface Answer<T> {
 
 /** Returns what was asked for. Throws an `ApiError` otherwise. */
 export async function take<T>(call: Promise<Answer<T>>): Promise<T> {
-  return (await answered(call)).data as T;
+  return (await answered(call)).data;
 }
 
 /** As `take`, with the answer's headers. */

@@ -14,7 +14,7 @@ export type BulkVerb = 'reprocess' | 'resend' | 'remove';
 export function messagesQuery(parameters: URLSearchParams, isFollowed: boolean) {
   return queryOptions({
     queryKey: ['messages', parameters.toString().replace(/since=[^&]*/, (since) => (isFollowed ? 'since' : since))],
-    queryFn: ({ signal }) => take(api.GET('/api/v1/messages', { params: { query: Object.fromEntries(parameters) as MessageQuery }, signal })),
+    queryFn: ({ signal }) => take(api.GET('/api/v1/messages', { params: { query: Object.fromEntries(parameters) }, signal })),
     refetchInterval: isFollowed ? 4_000 : false,
     refetchOnWindowFocus: false,
     placeholderData: keepPreviousData,

@@ -94,13 +94,13 @@ async function queues(id: string): Promise<Queue[]> {
 async function gather<T>(ids: string[], ask: (id: string) => Promise<T>): Promise<Map<string, T>> {
   const found = new Map<string, T>();
   const waiting = [...ids];
-  let failure: unknown;
+  let failure: Error | undefined;
   const work = async () => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
       try {
         found.set(id, await ask(id));
       } catch (error) {
-        failure = error;
+        failure = error as Error;
       }
     }
   };

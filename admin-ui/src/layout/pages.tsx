@@ -29,6 +29,6 @@ export const PAGES: Page[] = [
   { title: 'Global scripts', path: '/items/script', key: 's', Icon: ScriptsIcon, permission: 'channels:read' },
   { title: 'Configuration map', path: '/configuration', key: 'c', Icon: ConfigurationIcon, permission: 'configuration:read' },
   { title: 'Events', path: '/events', key: 'e', Icon: EventsIcon, permission: 'events:read' },
-  { title: 'Users', path: '/users', key: 'u', Icon: UsersIcon, permission: 'users:read' },
+  { title: 'Users', path: '/users', key: 'u', Icon: UsersIcon, permission: 'users:manage' },
   { title: 'Settings', path: '/settings', key: ',', Icon: SettingsIcon },
 ];

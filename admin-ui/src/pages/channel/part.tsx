@@ -174,8 +174,8 @@ function ElementPart({ editor, path, places }: PartProps & { path: Path }) {
       <Box sx={{ p: 2, maxInlineSize: isScript ? undefined : 760, overflow: 'auto', flex: isScript ? 'none' : 1 }}>
         <Wrong editor={editor} path={path} />
         <Stack spacing={2}>
-          <Stack direction="row" spacing={2}>
-            <TextField select label="Kind" value={variant?.key ?? ''} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} slotProps={{ inputLabel: { shrink: true } }} sx={{ inlineSize: 150 }}>
+          <Stack direction="row" spacing={1}>
+            <TextField select label="Kind" value={variant?.key ?? ''} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} slotProps={{ inputLabel: { shrink: true } }} sx={{ inlineSize: 112, flexShrink: 0 }}>
               {shape.variants.map(({ key }) => (
                 <MenuItem key={key} value={key}>
                   {words(key)}
@@ -244,7 +244,7 @@ function ScriptPlace({ editor, path, value }: { editor: ChannelEditor; path: Pat
     else put({ file: next });
   };
   return (
-    <TextField select label="Text" value={file} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }} sx={{ inlineSize: 190 }}>
+    <TextField select label="Text" value={file} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }} sx={{ inlineSize: 160, flexShrink: 0 }}>
       <MenuItem value="">in channel.yaml</MenuItem>
       {[...new Set([...files, ...(file ? [file] : [])])].map((name) => (
         <MenuItem key={name} value={name}>

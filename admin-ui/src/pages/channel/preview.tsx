@@ -54,10 +54,10 @@ export function badgesOf(trace: Trace | undefined): Map<string, string> {
     if (stage.passed === false) badges.set(stage.place, 'filtered');
     for (const event of stage.events ?? []) {
       const n = (event.changes?.length ?? 0) + (event.map_changes?.length ?? 0);
-      const before = Number(/^(\d+) changed$/.exec(badges.get(event.place) ?? '')?.[1] ?? 0);
+      const before = Number(/^± (\d+)$/.exec(badges.get(event.place) ?? '')?.[1] ?? 0);
       if (event.error) badges.set(event.place, 'failed');
       else if (event.result !== undefined) badges.set(event.place, event.result ? 'true' : 'false');
-      else if (n + before > 0) badges.set(event.place, `${n + before} changed`);
+      else if (n + before > 0) badges.set(event.place, `± ${n + before}`);
     }
   }
   for (const { place, status } of trace?.destinations ?? []) badges.set(place, status);

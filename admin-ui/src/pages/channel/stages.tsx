@@ -1,7 +1,7 @@
 // The stages of a trace: what each rule and step did, and the content after each stage with the lines that changed.
 
 import { Alert, Box, Button, Link, Typography } from '@mui/material';
-import { useState } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import { laidOut } from '@kit/content/format';
 import { bytes, elapsed } from '@kit/format';
 import { MONOSPACE } from '@kit/theme';
@@ -41,7 +41,7 @@ function Stage({ stage, before, at, onPlace }: { stage: TraceStage; before: stri
   return (
     <Box sx={{ px: 1.25, py: 0.75, borderBlockEnd: 1, borderColor: 'divider' }}>
       <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1 }}>
-        <Link component="button" type="button" color="inherit" sx={{ fontWeight: 600, fontSize: 13 }} onClick={() => onPlace(stage.place.replace(/^\/source$/, '/source'))}>
+        <Link component="button" type="button" color="inherit" sx={{ fontWeight: 600, fontSize: 13 }} onClick={() => onPlace(stage.place)}>
           {words(stage.stage)}
         </Link>
         {stage.passed !== undefined && <Box component="span" sx={{ color: stage.passed ? 'success.main' : 'warning.main', fontSize: 12 }}>{stage.passed ? 'passed' : 'did not pass'}</Box>}
@@ -70,8 +70,12 @@ function Stage({ stage, before, at, onPlace }: { stage: TraceStage; before: stri
 
 function Event({ event, isCurrent, onPlace }: { event: TraceEvent; isCurrent: boolean; onPlace: (place: string) => void }) {
   const changes = [...(event.changes ?? []), ...(event.map_changes ?? []).map(({ map, key, before, after }) => ({ path: `${map}.${key}`, before, after }))];
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isCurrent) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [isCurrent]);
   return (
-    <Box sx={{ my: 0.25, pl: 1, borderInlineStart: 2, borderColor: isCurrent ? 'primary.main' : 'divider' }}>
+    <Box ref={box} sx={{ my: 0.25, pl: 1, scrollMarginBlock: 44, bgcolor: isCurrent ? 'action.hover' : undefined, borderInlineStart: 2, borderColor: isCurrent ? 'primary.main' : 'divider' }}>
       <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1 }}>
         <Link component="button" type="button" onClick={() => onPlace(event.place)} sx={{ fontSize: 12.5, textAlign: 'start' }}>
           {event.name || event.kind}
@@ -107,8 +111,8 @@ function Change({ path, before, after }: { path: string; before: string | null; 
   const part = (text: string | null) => (text === null ? '–' : isWhole || text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}…`);
   return (
     <tr>
-      <Box component="th" scope="row" sx={{ inlineSize: '32%', textAlign: 'start', fontWeight: 400, color: 'primary.main', verticalAlign: 'top', overflowWrap: 'anywhere', pr: 1 }}>
-        {path || 'the whole message'}
+      <Box component="th" scope="row" sx={{ inlineSize: '36%', textAlign: 'start', fontWeight: 400, color: 'primary.main', verticalAlign: 'top', overflowWrap: 'anywhere', pr: 1 }}>
+        {path ? <Breakable text={path} /> : 'the whole message'}
       </Box>
       <Box component="td" dir="ltr" sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', verticalAlign: 'top' }}>
         {before !== null && before !== '' && (
@@ -125,6 +129,16 @@ function Change({ path, before, after }: { path: string; before: string | null; 
       </Box>
     </tr>
   );
+}
+
+/** Names are broken where their words end. */
+function Breakable({ text }: { text: string }) {
+  return text.split(/(?<=[._])/).map((part, index) => (
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }
 
 /** Lines that were not there before the stage are marked, by a sign too. */

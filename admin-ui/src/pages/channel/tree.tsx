@@ -145,7 +145,7 @@ function TreeNode({ node, isCurrent, editor, badge, onAddDestination, onAddFile 
           </Box>
         </Tooltip>
       )}
-      {badge && <Box component="span" sx={{ fontSize: 11, color: 'text.secondary', whiteSpace: 'nowrap' }}>{badge}</Box>}
+      {badge && <Box component="span" title={badge.startsWith('±') ? 'values changed in the preview' : 'in the preview'} sx={{ fontSize: 11, color: 'text.secondary', whiteSpace: 'nowrap' }}>{badge}</Box>}
       {!badge && node.detail && node.kind !== 'rule' && node.kind !== 'step' && <Box component="span" sx={{ fontSize: 11, color: 'text.secondary' }}>{node.detail}</Box>}
       {!editor.isReadOnly && (node.holds === 'rule' || node.holds === 'step') && <AddElement node={node} editor={editor} />}
       {!editor.isReadOnly && node.holds === 'destination' && <AddButton label="Add a destination" onClick={onAddDestination} />}
