@@ -55,7 +55,7 @@ export function Status({ of, iconOnly, text }: { of: string; iconOnly?: boolean;
   const { Icon, tone, word } = lookOf(of);
   const shown = text ?? word;
   return (
-    <Box component="span" title={iconOnly ? shown : undefined} sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.6, whiteSpace: 'nowrap' }}>
+    <Box component="span" title={iconOnly ? shown : undefined} sx={{ display: 'inline-flex', alignItems: 'center', verticalAlign: 'middle', gap: 0.6, whiteSpace: 'nowrap' }}>
       <Icon aria-hidden={!iconOnly} role={iconOnly ? 'img' : undefined} aria-label={iconOnly ? shown : undefined} sx={{ fontSize: 16, color: toneColor(tone) }} />
       {!iconOnly && <span>{shown}</span>}
     </Box>

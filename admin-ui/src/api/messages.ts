@@ -2,7 +2,6 @@
 
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { take, api, type Schemas } from './client';
-import type { MessageQuery } from '@/pages/messages/search';
 
 export type Message = Schemas['MessageView'];
 export type MessageDetail = Schemas['MessageDetailView'];

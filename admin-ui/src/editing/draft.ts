@@ -20,7 +20,7 @@ export interface Changes {
 }
 
 const useChanges = create<{ items: Record<string, Changes> }>()(
-  persist(() => ({ items: {} }), {
+  persist((): { items: Record<string, Changes> } => ({ items: {} }), {
     name: 'nilecare.unsaved',
     partialize: ({ items }) => ({ items: Object.fromEntries(Object.entries(items).flatMap(([key, changes]) => (key.startsWith('lookup/') ? [] : [[key, kept(changes)]]))) }),
   }),

@@ -37,7 +37,7 @@ export function ChannelPage() {
           )
         }
       >
-        {channel.data && <Actions channel={channel.data} />}
+        {channel.data && <Actions channel={channel.data} hasDeploy={tab !== 'edit'} />}
       </PageHead>
       <Tabs value={tab} aria-label="Channel" sx={{ borderBlockEnd: 1, borderColor: 'divider' }}>
         <Tab value="overview" label="Overview" component={Link} to={`/channels/${name}`} />
@@ -64,7 +64,8 @@ export function ChannelPage() {
   );
 }
 
-function Actions({ channel }: { channel: Channel }) {
+/** The editor has a button of its own to deploy with. */
+function Actions({ channel, hasDeploy }: { channel: Channel; hasDeploy: boolean }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [dialog, setDialog] = useState<'send' | 'undeploy' | 'stop' | 'delete' | 'reset' | null>(null);
   const operate = useOperate();
@@ -87,7 +88,7 @@ function Actions({ channel }: { channel: Channel }) {
       {may('channels:operate') && channel.state === 'started' && <Button color="inherit" onClick={() => run('pause')}>Pause</Button>}
       {may('channels:operate') && (channel.state === 'paused' || channel.state === 'stopped') && <Button variant="outlined" onClick={() => run('start')}>Start</Button>}
       {may('channels:operate') && (channel.state === 'started' || channel.state === 'paused') && <Button color="inherit" onClick={() => setDialog('stop')}>Stop</Button>}
-      {may('channels:operate') && (!isDeployed || channel.is_changed) && <Button variant="outlined" loading={operate.isPending} onClick={() => run('deploy')}>Deploy</Button>}
+      {hasDeploy && may('channels:operate') && (!isDeployed || channel.is_changed) && <Button variant="outlined" loading={operate.isPending} onClick={() => run('deploy')}>Deploy</Button>}
       {may('messages:operate') && isDeployed && <Button color="inherit" onClick={() => setDialog('send')}>Send a message</Button>}
       <Button color="inherit" aria-haspopup="menu" onClick={(event) => setAnchor(event.currentTarget)}>
         More

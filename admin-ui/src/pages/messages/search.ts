@@ -1,10 +1,6 @@
 // What is searched for. It is in the page's address under the names that the interface of the hub has, so that a search can be
 // kept, sent to somebody and gone back to.
 
-import type { paths } from '@/api/schema';
-
-export type MessageQuery = NonNullable<paths['/api/v1/messages']['get']['parameters']['query']>;
-
 export const STATUSES = ['error', 'queued', 'filtered', 'sent', 'received', 'transformed', 'pending'] as const;
 
 /** A condition on a metadata column: `name`, and `op:value` as the hub reads it. */
