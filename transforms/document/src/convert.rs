@@ -11,12 +11,10 @@
 //! | anything | text | as it is written |
 //! | text | anything | read as the format |
 //!
-//! Two formats without a way of their own go by JSON where both have one: delimited text to XML needs an object, so a script
-//! comes between.
+//! Two formats without a way between them go by JSON, in two steps.
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use nilecare_delimited::{Layout, Table};
 use nilecare_fhir::Syntax;
 use nilecare_hl7v2::charset::Charset;
@@ -180,6 +178,8 @@ impl Document {
 
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
+
     use super::*;
 
     fn read(target: &Target, text: &str) -> Document {

@@ -113,7 +113,7 @@ impl ScriptContext {
             LoopOver::Segments(id) => whole.parts(id).ok(),
             LoopOver::Repetitions(path) => whole.parts(&path.to_string()).ok(),
             LoopOver::Elements(pointer) => whole.parts(&pointer.to_string()).ok(),
-            LoopOver::ItemRepetitions(path) => of_item(&Place::ItemField(path.clone())),
+            LoopOver::ItemRepetitions(path) => of_item(&Place::ItemField(*path)),
             LoopOver::ItemElements(pointer) => of_item(&Place::ItemMember(pointer.clone())),
         };
         Some(parts.unwrap_or_default())
