@@ -184,6 +184,10 @@ impl Walk<'_> {
         if is_in_choice && frame.current.is_some() && !is_repetition {
             return None;
         }
+        // A group's first segment that comes again starts the group anew.
+        if is_excess && is_repetition && child.position == 0 && child.kind == StructureKind::Segment && depth > 0 {
+            return None;
+        }
         if is_backward && (!is_innermost || n_descent_broken > 0) {
             return None;
         }
@@ -203,7 +207,11 @@ impl Walk<'_> {
             depth,
             is_backward,
             cost: Cost {
-                n_broken_rules: n_descent_broken + n_skipped + u16::from(is_backward || is_excess || is_far_fetched),
+                n_broken_rules: n_descent_broken
+                    + n_skipped
+                    + u16::from(is_backward)
+                    + u16::from(is_excess)
+                    + u16::from(is_far_fetched),
                 n_late_entries,
                 n_closed,
             },

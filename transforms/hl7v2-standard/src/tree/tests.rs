@@ -109,11 +109,15 @@ fn what_does_not_fit_stays_in_the_open_group() {
 }
 
 #[test]
-fn orders_without_their_first_segment_are_still_divided() {
+fn requests_without_their_order_are_still_divided() {
     assert_eq!(
-        tree("OML^O21^OML_O21", "2.4", "PID OBR OBX OBR OBX"),
-        "PATIENT[PID] ORDER_GENERAL[ORDER[OBSERVATION_REQUEST[OBR OBSERVATION[OBX]]] \
-         ORDER[OBSERVATION_REQUEST[OBR OBSERVATION[OBX]]]]"
+        tree("OML^O21^OML_O21", "2.5.1", "PID ORC OBR OBX OBR OBX"),
+        "PATIENT[PID] ORDER[ORC OBSERVATION_REQUEST[OBR OBSERVATION[OBX]] OBSERVATION_REQUEST[OBR OBSERVATION[OBX]]]"
+    );
+    assert_eq!(
+        tree("ORU^R01^ORU_R01", "2.5.1", "PID PV1 PV1 ORC OBX ORC OBX"),
+        "PATIENT_RESULT[PATIENT[PID VISIT[PV1] VISIT[PV1]] ORDER_OBSERVATION[ORC OBSERVATION[OBX]] \
+         ORDER_OBSERVATION[ORC OBSERVATION[OBX]]]"
     );
 }
 
