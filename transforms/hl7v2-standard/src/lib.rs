@@ -22,12 +22,14 @@
 //! |---|---|
 //! | [`Standard`], [`Version`] | segments, data types, tables and structures of a version |
 //! | [`Tree`], [`Group`], [`GroupPath`] | the groups of a message, and paths through them |
+//! | [`validate`], [`Report`] | what does not conform, by place |
 //! | [`Site`] | Z-segments and other definitions of a site |
 
 mod data;
 mod definition;
 mod element;
 mod group_path;
+mod issue;
 mod outline;
 mod resolve;
 mod site;
@@ -35,12 +37,14 @@ mod standard;
 mod structure;
 mod table;
 mod tree;
+mod validate;
 mod version;
 mod walk;
 
 pub use definition::{DataTypeDefinition, SegmentDefinition};
 pub use element::{ElementDefinition, Optionality};
 pub use group_path::{GroupPath, GroupPathError, GroupPlace};
+pub use issue::{Issue, Report, Rule};
 pub use outline::OutlineError;
 pub use resolve::{ResolvedStructure, StructureSource};
 pub use site::{Site, SiteError, SiteProblem};
@@ -48,4 +52,5 @@ pub use standard::Standard;
 pub use structure::{Structure, StructureKind, StructurePart};
 pub use table::{Code, Table, TableKind};
 pub use tree::{Group, Item, Tree};
+pub use validate::{Checks, ValidationMode, ValidationOptions, validate, validate_tree};
 pub use version::{UnknownVersion, Version};
