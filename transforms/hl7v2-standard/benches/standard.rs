@@ -1,0 +1,5 @@
+//! How fast trees are made.
+
+fn main() {
+    divan::main();
+}
