@@ -10,6 +10,7 @@ pub mod batch;
 mod convert;
 mod data_type;
 mod document;
+mod hl7_xml;
 mod json;
 mod structured;
 mod x12_reply;
@@ -20,6 +21,7 @@ pub use acknowledge::{
 pub use convert::{ConvertError, Target, convert};
 pub use data_type::{DataType, Description, ParseFailure};
 pub use document::{Document, EncodeError, Hl7Document};
+pub use hl7_xml::{Hl7XmlError, V2XML};
 pub use json::JsonDocument;
 pub use structured::{Structured, StructuredDocument};
 

@@ -29,6 +29,7 @@ pub const ALLOWED: [(&str, &[&str]); 38] = [
             "nilecare-delimited",
             "nilecare-fhir",
             "nilecare-hl7v2",
+            "nilecare-hl7v2-standard",
             "nilecare-json",
             "nilecare-x12",
             "nilecare-xml",
