@@ -158,3 +158,26 @@ fn a_conversion_without_a_way_stops_the_step_and_tells_why() {
     let wrong = "- { type: convert, to: { delimited: { quote: ',' } } }";
     assert!(support::compile_steps(&host, wrong).is_err());
 }
+
+#[test]
+fn groups_of_segments_are_walked() {
+    let oru = "MSH|^~\\&|A|B|C|D|2026||ORU^R01^ORU_R01|1|P|2.5.1\rPID|1\rOBR|1|||GLU\rOBX|1|NM|a||1\rNTE|1||n\rOBX|2|NM|b||2\r\
+        OBR|2|||NA\rOBX|1|NM|c||3\r";
+    let steps = "
+- type: for_each
+  of: ORDER_OBSERVATION
+  steps:
+    - { type: build, to: item.OBR-5, value: '${index}${item.OBX(2)-5}' }
+    - type: for_each
+      of: item.OBSERVATION
+      steps:
+        - { type: build, to: item.OBX-6, value: '${item.NTE-3}/${index}' }
+        - { type: when, rules: [{ type: field, value: '${item.OBX-3}', is: equals, to: [c] }], steps: [{ type: delete, paths: [item.OBX-5] }] }
+    - { type: for_each, of: item.OBX, steps: [{ type: build, to: item.7, value: x }] }
+    - { type: when, rules: [{ type: field, value: '${index}', is: equals, to: ['2'] }], steps: [{ type: delete, paths: [item] }] }";
+    let message = message_after(&DataType::Hl7v2, oru, steps);
+    assert!(
+        message.ends_with("PID|1\rOBR|1|||GLU|12\rOBX|1|NM|a||1|n/1|x\rNTE|1||n\rOBX|2|NM|b||2|/2|x\r"),
+        "{message:?}"
+    );
+}

@@ -37,7 +37,13 @@ pub const ALLOWED: [(&str, &[&str]); 38] = [
     ),
     (
         "nilecare-script",
-        &["nilecare-document", "nilecare-hl7v2", "nilecare-json", "nilecare-types"],
+        &[
+            "nilecare-document",
+            "nilecare-hl7v2",
+            "nilecare-hl7v2-standard",
+            "nilecare-json",
+            "nilecare-types",
+        ],
     ),
     // channels.
     ("nilecare-channel-model", &["nilecare-delimited", "nilecare-types"]),

@@ -3,6 +3,7 @@
 mod effects;
 mod facts;
 mod hl7;
+mod hl7_group;
 mod hl7_part;
 mod hl7_reading;
 mod json;
@@ -23,6 +24,7 @@ use rhai::{Engine, Module};
 
 pub(crate) use facts::Facts;
 pub(crate) use hl7::Hl7;
+pub(crate) use hl7_group::Hl7Group;
 pub(crate) use hl7_part::{Hl7Repetition, Hl7Segment};
 pub(crate) use hl7_reading::{decoded, n_repetitions};
 pub(crate) use json_places::first_at;
@@ -42,6 +44,7 @@ pub(crate) fn register(engine: &mut Engine, environment: &Arc<Environment>, limi
     effects::register(engine);
     facts::register(engine);
     hl7::register(engine);
+    hl7_group::register(engine);
     hl7_part::register(engine);
     json::register(engine);
     json_places::register(engine);
