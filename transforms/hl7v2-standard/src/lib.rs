@@ -23,10 +23,12 @@
 //! | [`Standard`], [`Version`] | segments, data types, tables and structures of a version |
 //! | [`Tree`], [`Group`], [`GroupPath`] | the groups of a message, and paths through them |
 //! | [`validate`], [`Report`] | what does not conform, by place |
+//! | [`Description`] | what places are called and what codes mean |
 //! | [`Site`] | Z-segments and other definitions of a site |
 
 mod data;
 mod definition;
+mod describe;
 mod element;
 mod group_path;
 mod issue;
@@ -42,6 +44,7 @@ mod version;
 mod walk;
 
 pub use definition::{DataTypeDefinition, SegmentDefinition};
+pub use describe::{Description, ElementDescription};
 pub use element::{ElementDefinition, Optionality};
 pub use group_path::{GroupPath, GroupPathError, GroupPlace};
 pub use issue::{Issue, Report, Rule};

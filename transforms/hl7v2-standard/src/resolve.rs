@@ -73,11 +73,18 @@ impl Standard {
         let of_site = self
             .site()
             .and_then(|site| site.structure_of_event(message_type, event));
-        of_site
-            .and_then(|name| self.structure(name))
-            .or_else(|| self.structure(&format!("{message_type}_{event}")))
-            .or_else(|| self.first_structure(message_type, event))
-            .or_else(|| self.first_structure(message_type, ""))
+        if let Some(structure) = of_site.and_then(|name| self.structure(name)) {
+            return Some(structure);
+        }
+        let by_table = || self.first_structure(message_type, event);
+        let of_same_name = || self.structure(&format!("{message_type}_{event}"));
+        // Table 0354 came with v2.3.1; before it, most events had structures of their own.
+        let found = if self.version() >= Version::V2_3_1 {
+            by_table().or_else(of_same_name)
+        } else {
+            of_same_name().or_else(by_table)
+        };
+        found.or_else(|| self.first_structure(message_type, ""))
     }
 
     fn first_structure(&self, message_type: &str, event: &str) -> Option<&Arc<Structure>> {

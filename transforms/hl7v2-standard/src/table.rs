@@ -24,6 +24,8 @@ pub struct Table {
     pub(crate) kind: TableKind,
     /// Whether the standard itself says that there are more codes than it lists.
     pub(crate) is_open: bool,
+    /// Whether a site says that its codes are all there are.
+    pub(crate) is_closed: bool,
     pub(crate) codes: Vec<Code>,
     /// Positions in `codes`, in the order of the codes.
     sorted: Vec<u16>,
@@ -69,6 +71,7 @@ impl Table {
             name,
             kind,
             is_open,
+            is_closed: false,
             codes,
             sorted,
         }

@@ -127,13 +127,15 @@ fn table(id: &str, own: &TableEntry, base: Option<&Table>) -> Table {
         (None, Some(base)) => (base.kind, base.is_open),
         (None, None) => (TableKind::User, false),
     };
-    Table::new(
+    let mut table = Table::new(
         id.to_owned().into(),
         name(&own.name, base.map(Table::name)),
         kind,
         is_open,
         codes,
-    )
+    );
+    table.is_closed = own.closed == Some(true);
+    table
 }
 
 fn structures(file: &SiteFile, version: Version) -> BTreeMap<String, Arc<Structure>> {

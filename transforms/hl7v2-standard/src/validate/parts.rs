@@ -129,7 +129,7 @@ impl<'c> Check<'c, '_> {
             if repetition.is_empty() || repetition == "\"\"" {
                 continue;
             }
-            self.length(&place, element, repetition);
+            self.length(&place, element, repetition, Weight::Deviation);
             if let Some(data_type) = data_type {
                 self.repetition(place, element, data_type, repetition);
             }
@@ -187,12 +187,12 @@ impl<'c> Check<'c, '_> {
 
     /// Checks the components of a repetition, or the subcomponents of a component.
     fn composite(&mut self, place: Place, data_type: &DataTypeDefinition, text: &str, parts: Parts) {
-        let mut defined = data_type.components().iter();
+        let mut defined = data_type.components().iter().peekable();
         let mut number = 0;
         for part in text.split(char::from(parts.separator)) {
             number += 1;
             let place = parts.level.within(&place, number);
-            let Some(element) = defined.next() else {
+            let Some(element) = defined.next_if(|element| element.number() == number) else {
                 if !part.is_empty() {
                     self.excess(&place, data_type);
                 }
@@ -201,13 +201,12 @@ impl<'c> Check<'c, '_> {
             if part.is_empty() {
                 self.absent_component(&place, element);
             } else if part != "\"\"" {
-                self.length(&place, element, part);
+                self.length(&place, element, part, Weight::Strictness);
                 self.part(place, data_type, element, part, parts.level);
             }
         }
         for element in defined {
-            number += 1;
-            self.absent_component(&parts.level.within(&place, number), element);
+            self.absent_component(&parts.level.within(&place, element.number()), element);
         }
     }
 
@@ -282,14 +281,15 @@ impl<'c> Check<'c, '_> {
         });
     }
 
-    fn length(&mut self, place: &Place, element: &ElementDefinition, text: &str) {
+    /// Checks a length. Those of components are suggestions to many senders, so they weigh less than those of fields.
+    fn length(&mut self, place: &Place, element: &ElementDefinition, text: &str, weight: Weight) {
         let Some(max) = element.length() else { return };
         let max = max as usize;
         if text.len() <= max {
             return;
         }
         if escape::decode(text, &self.delimiters).chars().count() > max {
-            self.findings.add(Rule::Length, Weight::Deviation, place, || {
+            self.findings.add(Rule::Length, weight, place, || {
                 format!("{} may have {max} characters", element.name())
             });
         }
@@ -301,7 +301,7 @@ impl<'c> Check<'c, '_> {
         }
         match lexical::form(data_type) {
             Form::Text => {}
-            Form::Code => self.code(place, element, text),
+            Form::Code => self.code(place, element, data_type, text),
             Form::Checked { expected, is_valid } => {
                 if !is_valid(text) && !self.is_truncated(place, element, text) {
                     self.findings.add(Rule::DataType, Weight::Error, place, || {
@@ -324,25 +324,27 @@ impl<'c> Check<'c, '_> {
         is_truncated
     }
 
-    fn code(&mut self, place: &Place, element: &ElementDefinition, text: &str) {
+    fn code(&mut self, place: &Place, element: &ElementDefinition, data_type: &str, text: &str) {
         let is_version_id = place.field == 12 && place.position == 0;
         if is_version_id || !self.findings.checks(Rule::TableValue) {
             return;
         }
         if let Some(id) = element.table() {
             let code = escape::decode(text, &self.delimiters);
-            self.code_of_table(place, id, &code);
+            let is_of_users = data_type == "IS";
+            self.code_of_table(place, id, &code, is_of_users);
         }
     }
 
-    fn code_of_table(&mut self, place: &Place, id: &str, code: &str) {
+    /// Checks a code. With `is_of_users` the data type lets sites have their own codes, whatever the table.
+    fn code_of_table(&mut self, place: &Place, id: &str, code: &str, is_of_users: bool) {
         let Some(table) = self.standard.table(id) else { return };
         let (weight, advice) = match (table.code(code), table.kind()) {
             (Some(code), _) if code.is_in_version() => return,
+            _ if !table.is_complete() || is_site_event(id, code) => return,
             // What other versions have is not alarming.
             (Some(_), _) => (Weight::Information, ", but in that of another version"),
-            _ if !table.is_complete() || is_site_event(id, code) => return,
-            (None, TableKind::Hl7) => (Weight::Error, ""),
+            (None, TableKind::Hl7) if !is_of_users || table.is_closed => (Weight::Error, ""),
             (None, _) => (Weight::Warning, "; sites may add codes"),
         };
         let version = self.standard.version();
@@ -378,7 +380,7 @@ impl<'c> Check<'c, '_> {
         if is_of_table && !code.is_empty() && code != "\"\"" && self.findings.checks(Rule::TableValue) {
             let place = Level::Component.within(place, 1);
             let code = escape::decode(code, &self.delimiters);
-            self.code_of_table(&place, id, &code);
+            self.code_of_table(&place, id, &code, false);
         }
     }
 }
