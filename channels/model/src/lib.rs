@@ -29,7 +29,7 @@ pub use rule::{Comparison, FieldRule, ForEachRule, Rule, RuleGroup, RuleKind, Wa
 pub use script::{Script, ScriptRef, ScriptText};
 pub use step::{
     BuildStep, ConversionTarget, ConvertStep, DeleteStep, ForEachStep, MapStep, Replacement, RouteChoice, RouteStep,
-    Step, StepKind, ValueSettings, WhenStep,
+    Step, StepKind, ValidateStep, ValidationMode, ValidationRule, ValueSettings, WhenStep,
 };
 pub use storage::{
     AttachmentHandler, MetadataColumn, MetadataKind, PruningSettings, StorageLevel, StorageSettings, TextIndex,

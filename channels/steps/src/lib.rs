@@ -13,6 +13,7 @@ mod run;
 mod step;
 mod template;
 mod transformer;
+mod validation;
 mod value;
 
 pub use compiler::Compiler;

@@ -10,6 +10,7 @@ use crate::Compiler;
 use crate::names::{self, Deletion};
 use crate::rule::{self, CompiledRule};
 use crate::run::Run;
+use crate::validation::Validation;
 use crate::value::StepValue;
 
 /// A step, ready to run.
@@ -50,6 +51,7 @@ enum Action {
     },
     Delete(Vec<Deletion>),
     Convert(Target),
+    Validate(Validation),
 }
 
 /// Compiles steps; those that are not enabled are left out.
@@ -116,6 +118,7 @@ fn action(compiler: &mut Compiler<'_>, path: &str, label: &Arc<str>, step: &Step
             Action::Delete(deletions)
         }
         StepKind::Convert(convert) => convert_action(compiler, path, &convert.to),
+        StepKind::Validate(validate) => Action::Validate(Validation::compile(compiler, path, validate)?),
     })
 }
 
@@ -203,6 +206,7 @@ impl CompiledStep {
             Action::Route { .. } => "route",
             Action::Delete(_) => "delete",
             Action::Convert(_) => "convert",
+            Action::Validate(_) => "validate",
         };
         let part = TracedPart {
             place: &self.path,
@@ -269,6 +273,7 @@ impl CompiledStep {
                 }
                 Ok(())
             }
+            Action::Validate(validation) => validation.run(&self.label, context, environment),
             Action::Convert(target) => {
                 let document = context.document(&self.label)?;
                 let converted = nilecare_document::convert(&document, target);

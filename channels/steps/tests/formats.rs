@@ -181,3 +181,24 @@ fn groups_of_segments_are_walked() {
         "{message:?}"
     );
 }
+
+#[test]
+fn a_message_is_checked_against_the_standard() {
+    let good = "MSH|^~\\&|A|B|C|D|20260105||ADT^A01^ADT_A01|1|P|2.5.1\rEVN||20260105\rPID|1||77^^^N^MR||EVERYMAN^ADAM\rPV1|1|I\rZPI|x\r";
+    let bad = "MSH|^~\\&|A|B|C|D|20260105||ADT^A01^ADT_A01|1|P|2.5.1\rEVN||20260105\rPID|1||||EVERYMAN^ADAM||MARCH\rPV1|1|I\r";
+    let check = |message: &str, step: &str| after(&document(&DataType::Hl7v2, message), step).map(|_| ());
+    assert_eq!(check(good, "- { type: validate }"), Ok(()));
+    let error = check(bad, "- { type: validate }").expect_err("it is refused");
+    assert_eq!(error.code.as_deref(), Some("101"));
+    let told = error.for_sender();
+    assert!(
+        told.contains("PID-3") && told.contains("PID-7") && !told.contains("EVERYMAN") && !told.contains("MARCH"),
+        "{told}"
+    );
+    assert!(check(bad, "- { type: validate, without: [required, data_type] }").is_ok());
+    let listed = "- { type: validate, into: channel_map.issues }\n- { type: build, to: PID-8, value: '${channel_map.issues/0/code}' }";
+    assert!(message_after(&DataType::Hl7v2, bad, listed).contains("MARCH|101"));
+    let wrong = "- { type: validate, definitions: { script: 'nonsense' } }";
+    assert!(support::compile_steps(&support::host(), wrong).is_err());
+    assert!(check(good, "- { type: convert, to: json }\n- { type: validate }").is_err());
+}

@@ -8,6 +8,7 @@ mod client;
 mod config;
 mod events;
 mod hl7;
+mod hl7_standard;
 mod item;
 mod library;
 mod listen;
