@@ -132,7 +132,7 @@ fn issues(report: &Report) -> serde_json::Value {
         json!({
             "path": issue.path.map(|path| path.to_string()),
             "rule": issue.rule.as_str(),
-            "severity": if issue.severity == Severity::Error { "error" } else { "warning" },
+            "severity": issue.severity.word(),
             "code": issue.code().as_str(),
             "text": issue.text,
         })

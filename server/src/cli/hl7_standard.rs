@@ -49,11 +49,7 @@ pub fn validate(files: &[PathBuf], is_strict: bool, definitions: Option<&Path>, 
                 ));
             }
             for issue in &report.issues {
-                let severity = if issue.severity == Severity::Error {
-                    "error"
-                } else {
-                    "warning"
-                };
+                let severity = issue.severity.word();
                 if as_json {
                     say(&json!({
                         "file": file,
