@@ -9,6 +9,7 @@
 
 mod code_templates;
 mod configuration;
+mod connections;
 mod context;
 mod csv;
 mod environment;
@@ -31,6 +32,7 @@ pub use code_templates::{
     LibrarySettings, LibraryTest,
 };
 pub use configuration::{Configuration, ConfigurationValue};
+pub use connections::{ConnectionCall, Connections};
 pub use context::{
     FieldChange, LoopOver, MapChange, MapName, Place, Pointer, Route, ScriptContext, Trace, TraceEvent, TracedPart,
 };

@@ -77,7 +77,10 @@ impl ScriptContext {
         scope.set_value("connector_map", Map::new());
         Self {
             scope,
-            effects: Effects::default(),
+            effects: Effects {
+                channel: self.effects.channel.clone(),
+                ..Effects::default()
+            },
             route: self.route.clone(),
             like: document.clone(),
             items: Vec::new(),
@@ -93,6 +96,7 @@ impl ScriptContext {
 
     /// Tells what `message` is.
     pub fn set_message_facts(&mut self, facts: Arc<MessageFacts>) {
+        self.effects.channel = Some(facts.channel_id.clone());
         // A constant cannot be set, only taken out and put in again.
         let _ = self.scope.remove::<Dynamic>("message");
         self.scope.push_constant("message", Facts(Some(facts)));

@@ -1,5 +1,6 @@
 //! The functions that scripts have beside the language's own. A family a file.
 
+mod ask;
 mod effects;
 mod facts;
 mod hl7;
@@ -41,6 +42,7 @@ use crate::{Environment, ScriptLimits};
 pub(crate) const GLOBALS: [&str; 3] = ["global_map", "configuration", "logger"];
 
 pub(crate) fn register(engine: &mut Engine, environment: &Arc<Environment>, limits: &ScriptLimits) {
+    ask::register(engine, environment, limits.string_size);
     effects::register(engine);
     facts::register(engine);
     hl7::register(engine);
