@@ -10,7 +10,7 @@ use serde_json::json;
 fn recording(channels: &[&str]) -> ConnectionSettings {
     ConnectionSettings {
         connector: "recorder".to_owned(),
-        config: json!({}),
+        config: json!({ "destination": "call" }),
         channels: channels.iter().map(|channel| (*channel).to_owned()).collect(),
     }
 }
