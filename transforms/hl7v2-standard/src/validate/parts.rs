@@ -96,12 +96,12 @@ impl<'c> Check<'c, '_> {
             let segment = Standard::of(**version).segment(id);
             segment.is_some_and(|segment| segment.field(place.field).is_some())
         };
-        let other = Version::ALL.iter().find(has_field);
-        self.findings
-            .add(Rule::Version, Weight::Deviation, place, || match other {
+        self.findings.add(Rule::Version, Weight::Deviation, place, || {
+            match Version::ALL.iter().find(has_field) {
                 Some(other) => format!("version {version} does not have this field; version {other} does"),
                 None => format!("version {version} does not have this field"),
-            });
+            }
+        });
     }
 
     fn field(&mut self, place: Place, segment: Segment<'_>, element: &ElementDefinition, raw: &str) {
