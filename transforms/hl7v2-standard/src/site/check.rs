@@ -5,6 +5,7 @@ use serde_saphyr::Spanned;
 use super::layer::insert;
 use super::{Addition, ElementEntry, SiteFile, SiteProblem};
 use crate::data::{STRUCTURES, TABLES};
+use crate::definition::DataTypeDefinition;
 use crate::outline::{self, Content, Item};
 use crate::standard::read_outline;
 use crate::{Standard, Version};
@@ -67,6 +68,12 @@ impl Check<'_> {
                 self.add(
                     entry,
                     format!("data type {id}: give its name; only data types of the standard have one already"),
+                );
+            }
+            if !entry.value.components.is_empty() && form_is_fixed(id) {
+                self.add(
+                    entry,
+                    format!("data type {id}: it is simple and cannot have components"),
                 );
             }
             for (&number, component) in &entry.value.components {
@@ -234,6 +241,13 @@ impl Check<'_> {
             text,
         });
     }
+}
+
+/// Tells whether the standard fixes the form of a data type.
+fn form_is_fixed(id: &str) -> bool {
+    Standard::of(Version::USUAL)
+        .data_type(id)
+        .is_some_and(DataTypeDefinition::is_simple)
 }
 
 fn any_version(holds: impl Fn(&'static Standard) -> bool) -> bool {

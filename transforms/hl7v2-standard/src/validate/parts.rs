@@ -220,15 +220,19 @@ impl<'c> Check<'c, '_> {
     ) {
         // Before v2.5 the time of a time stamp was typed as text.
         let is_time_of_stamp = owner.id() == "TS" && element.number() == 1;
+        let (first, _) = first_of(text, self.delimiters.subcomponent);
         if is_time_of_stamp {
-            let (first, _) = first_of(text, self.delimiters.subcomponent);
             self.simple(&place, element, "DTM", first);
+            return;
+        }
+        // Most components are of these types; it saves looking them up.
+        if lexical::is_common_simple(element.data_type()) {
+            self.simple(&place, element, element.data_type(), first);
             return;
         }
         let Some(data_type) = self.standard.data_type(element.data_type()) else {
             return;
         };
-        let (first, _) = first_of(text, self.delimiters.subcomponent);
         match (data_type.is_simple(), level) {
             (true, _) => self.simple(&place, element, data_type.id(), first),
             (false, Level::Component) => {
