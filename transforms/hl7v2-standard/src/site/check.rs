@@ -12,6 +12,8 @@ use crate::{Standard, Version};
 
 /// Fields and components are numbered up to here, as in paths.
 const MAX_NUMBER: u16 = 9_999;
+/// All additions together leave room for any structure of the standard.
+const MAX_ADDED: usize = outline::MAX_ITEMS / 2;
 
 pub(super) fn problems(file: &SiteFile) -> Vec<SiteProblem> {
     let mut check = Check {
@@ -151,6 +153,18 @@ impl Check<'_> {
     }
 
     fn additions(&mut self) {
+        let outlines = self
+            .file
+            .additions
+            .iter()
+            .filter_map(|entry| outline::parse(&entry.value.add).ok());
+        let n_items: usize = outlines.map(|items| outline::count(&items)).sum();
+        if let Some(first) = self.file.additions.first().filter(|_| n_items > MAX_ADDED) {
+            self.add(
+                first,
+                format!("all additions together have more than {MAX_ADDED} segments and groups"),
+            );
+        }
         for entry in &self.file.additions {
             let addition = &entry.value;
             let place = format!("addition to {}", addition.structure);
