@@ -66,6 +66,35 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Item>, OutlineError> {
     Ok(items)
 }
 
+/// Counts segments and groups, at any depth.
+pub(crate) fn count(items: &[Item]) -> usize {
+    let mut n_items = 0;
+    let mut open = vec![items];
+    while let Some(items) = open.pop() {
+        n_items += items.len();
+        open.extend(items.iter().filter_map(parts_of));
+    }
+    n_items
+}
+
+/// Returns how deep groups are nested; 1 for segments alone.
+pub(crate) fn depth(items: &[Item]) -> usize {
+    let mut deepest = 0;
+    let mut open = vec![(items, 1)];
+    while let Some((items, depth)) = open.pop() {
+        deepest = deepest.max(depth);
+        open.extend(items.iter().filter_map(parts_of).map(|parts| (parts, depth + 1)));
+    }
+    deepest
+}
+
+fn parts_of(item: &Item) -> Option<&[Item]> {
+    match &item.content {
+        Content::Sequence(parts) | Content::Choice(parts) => Some(parts),
+        Content::Segment => None,
+    }
+}
+
 struct Parser<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -256,6 +285,12 @@ mod tests {
         assert!(parse("MSH [PID}").is_err() && parse("MSHX").is_err() && parse("<OBR|>").is_err());
         assert_eq!(parse(&"[".repeat(100_000)), Err(OutlineError::TooDeep));
         assert_eq!(parse(&"PID ".repeat(3_000)), Err(OutlineError::TooLong));
+    }
+
+    #[test]
+    fn items_and_levels_are_counted() {
+        let items = parse("MSH [PATIENT: PID [VISIT: PV1 [PV2]]] <OBR|RXO>").expect("it is an outline");
+        assert_eq!((count(&items), depth(&items)), (9, 3));
     }
 
     #[test]

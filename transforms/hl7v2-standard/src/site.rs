@@ -54,10 +54,7 @@ impl Site {
     /// [`SiteError`] with all problems and their lines.
     pub fn parse(text: &str) -> Result<Site, SiteError> {
         let file: SiteFile = serde_saphyr::from_str(text).map_err(|error| SiteError {
-            problems: vec![SiteProblem {
-                line: error.location().map(|location| location.line()),
-                text: error.to_string(),
-            }],
+            problems: vec![syntax_problem(&error)],
         })?;
         let problems = check::problems(&file);
         if problems.is_empty() {
@@ -69,6 +66,23 @@ impl Site {
 
     pub(crate) fn layer(&self, standard: &'static crate::Standard) -> Layer {
         Layer::new(&self.file, standard)
+    }
+}
+
+/// Tells what is wrong with the form of the text, in one line; the error itself also quotes lines around it.
+fn syntax_problem(error: &serde_saphyr::Error) -> SiteProblem {
+    let text = error.to_string();
+    let first_line = text.lines().next().unwrap_or_default();
+    let without_place = first_line
+        .split_once(": ")
+        .filter(|(start, _)| *start == "error")
+        .map(|(_, rest)| rest);
+    let without_place = without_place
+        .and_then(|rest| rest.split_once(": "))
+        .map(|(_, rest)| rest);
+    SiteProblem {
+        line: error.location().map(|location| location.line()),
+        text: without_place.unwrap_or(first_line).to_owned(),
     }
 }
 

@@ -131,7 +131,8 @@ impl Table {
 
 fn read_code(line: &'static str, version: Version) -> Option<Code> {
     let mut columns = line.trim_start_matches('\t').split('\t');
-    let (code, versions, meaning) = (columns.next()?, columns.next()?, columns.next()?);
+    let (code, versions) = (columns.next()?, columns.next()?);
+    let meaning = columns.next().unwrap_or_default();
     Some(Code {
         code: code.into(),
         meaning: meaning.into(),

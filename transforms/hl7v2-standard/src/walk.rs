@@ -164,11 +164,9 @@ impl Walk<'_> {
         let n_common = common.take_while(|(frame, ancestor)| frame.node == **ancestor).count();
         for depth in (0..n_common).rev() {
             let is_innermost = depth + 1 == n_common;
-            if let Some(way) = self.way_from(&ancestry, depth, is_innermost) {
-                if best.is_none_or(|best| way.cost < best.cost) {
-                    *best = Some(way);
-                }
-            }
+            let way = self.way_from(&ancestry, depth, is_innermost);
+            let is_better = |way: &Way| best.is_none_or(|best| way.cost < best.cost);
+            *best = way.filter(is_better).or(*best);
         }
     }
 

@@ -5,12 +5,15 @@ use serde_saphyr::Spanned;
 use super::layer::insert;
 use super::{Addition, ElementEntry, SiteFile, SiteProblem};
 use crate::data::{STRUCTURES, TABLES};
+use crate::definition::DataTypeDefinition;
 use crate::outline::{self, Content, Item};
 use crate::standard::read_outline;
 use crate::{Standard, Version};
 
 /// Fields and components are numbered up to here, as in paths.
 const MAX_NUMBER: u16 = 9_999;
+/// All additions together leave room for any structure of the standard.
+const MAX_ADDED: usize = outline::MAX_ITEMS / 2;
 
 pub(super) fn problems(file: &SiteFile) -> Vec<SiteProblem> {
     let mut check = Check {
@@ -67,6 +70,12 @@ impl Check<'_> {
                 self.add(
                     entry,
                     format!("data type {id}: give its name; only data types of the standard have one already"),
+                );
+            }
+            if !entry.value.components.is_empty() && form_is_fixed(id) {
+                self.add(
+                    entry,
+                    format!("data type {id}: it is simple and cannot have components"),
                 );
             }
             for (&number, component) in &entry.value.components {
@@ -144,6 +153,18 @@ impl Check<'_> {
     }
 
     fn additions(&mut self) {
+        let outlines = self
+            .file
+            .additions
+            .iter()
+            .filter_map(|entry| outline::parse(&entry.value.add).ok());
+        let n_items: usize = outlines.map(|items| outline::count(&items)).sum();
+        if let Some(first) = self.file.additions.first().filter(|_| n_items > MAX_ADDED) {
+            self.add(
+                first,
+                format!("all additions together have more than {MAX_ADDED} segments and groups"),
+            );
+        }
         for entry in &self.file.additions {
             let addition = &entry.value;
             let place = format!("addition to {}", addition.structure);
@@ -234,6 +255,13 @@ impl Check<'_> {
             text,
         });
     }
+}
+
+/// Tells whether the standard fixes the form of a data type.
+fn form_is_fixed(id: &str) -> bool {
+    Standard::of(Version::USUAL)
+        .data_type(id)
+        .is_some_and(DataTypeDefinition::is_simple)
 }
 
 fn any_version(holds: impl Fn(&'static Standard) -> bool) -> bool {

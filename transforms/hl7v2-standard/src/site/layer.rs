@@ -169,26 +169,52 @@ fn structures(file: &SiteFile, version: Version) -> BTreeMap<String, Arc<Structu
     laid_out.collect()
 }
 
-/// Puts items after the first segment or group with the name `addition.after`; returns whether there is one.
+/// Puts items after the first segment or group with the name `addition.after`; returns whether there is one, and whether
+/// the structure has room for them.
 pub(super) fn insert(items: &mut Vec<Item>, addition: &Addition, added: &[Item]) -> bool {
-    let is_right_group = addition.group.is_none();
-    insert_within(items, addition, added, is_right_group)
+    let has_room = outline::count(items) + outline::count(added) <= outline::MAX_ITEMS;
+    let max_depth = outline::MAX_DEPTH.saturating_sub(outline::depth(added));
+    has_room
+        && insert_within(
+            items,
+            addition,
+            added,
+            Level {
+                is_right_group: addition.group.is_none(),
+                n_deeper: max_depth,
+            },
+        )
 }
 
-/// Goes as deep as structures are nested, which is bounded by [`outline::MAX_DEPTH`].
-fn insert_within(items: &mut Vec<Item>, addition: &Addition, added: &[Item], is_right_group: bool) -> bool {
+#[derive(Clone, Copy)]
+struct Level {
+    is_right_group: bool,
+    /// How many levels further down the items may go.
+    n_deeper: usize,
+}
+
+/// Goes no deeper than [`outline::MAX_DEPTH`].
+fn insert_within(items: &mut Vec<Item>, addition: &Addition, added: &[Item], level: Level) -> bool {
     let place = items.iter().position(|item| item.name == addition.after);
-    if let Some(place) = place.filter(|_| is_right_group) {
-        let has_room = items.len() + added.len() <= outline::MAX_ITEMS;
-        if has_room {
-            items.splice(place + 1..place + 1, added.iter().cloned());
-        }
-        return has_room;
+    if let Some(place) = place.filter(|_| level.is_right_group) {
+        items.splice(place + 1..place + 1, added.iter().cloned());
+        return true;
     }
+    let Some(n_deeper) = level.n_deeper.checked_sub(1) else {
+        return false;
+    };
     items.iter_mut().any(|item| match &mut item.content {
         Content::Sequence(parts) => {
-            let is_right_group = is_right_group || addition.group.as_deref() == Some(&*item.name);
-            insert_within(parts, addition, added, is_right_group)
+            let is_right_group = level.is_right_group || addition.group.as_deref() == Some(&*item.name);
+            insert_within(
+                parts,
+                addition,
+                added,
+                Level {
+                    is_right_group,
+                    n_deeper,
+                },
+            )
         }
         Content::Choice(_) | Content::Segment => false,
     })

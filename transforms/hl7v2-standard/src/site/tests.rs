@@ -80,5 +80,24 @@ fn unknown_keys_are_refused_with_their_line() {
         error.problems.iter().map(|problem| problem.line).collect::<Vec<_>>(),
         [Some(3)]
     );
+    assert!(error.to_string().starts_with("line 3: unknown field `nmae`"), "{error}");
     assert!(Site::parse("").is_ok_and(|site| site == Site::default()));
+}
+
+#[test]
+fn additions_are_bounded() {
+    let deep = format!("{}ZPI{}", "{A: PID ".repeat(15), "}".repeat(15));
+    let site = |structure: &str, add: &str| {
+        let text = format!(
+            "segments: {{ZPI: {{name: X}}}}\nadditions:\n  - {{structure: \"{structure}\", add: '{add}', after: OBX}}\n"
+        );
+        Site::parse(&text).map_err(|error| error.to_string())
+    };
+    let error = site("OML_O21", &deep).expect_err("OBX is too deep in it");
+    assert!(error.starts_with("line 3: addition to OML_O21"), "{error}");
+    let error = site("ORU_R01", &"ZPI ".repeat(1_500)).expect_err("it is too much");
+    assert!(error.contains("more than 1000 segments"), "{error}");
+    let site = site("*", "[{ZPI}]").expect("many structures have OBX");
+    let standard = Standard::with_site(Version::V2_5_1, &site);
+    assert!(standard.structures().count() > 200);
 }

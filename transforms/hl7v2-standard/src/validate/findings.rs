@@ -1,7 +1,7 @@
 //! Collecting issues, and where in the message they are.
 
-use nilecare_hl7v2::Path;
 use nilecare_hl7v2::acknowledgment::{ErrorCode, Severity};
+use nilecare_hl7v2::{Path, PathError};
 
 use super::{ValidationMode, ValidationOptions};
 use crate::issue::{Issue, Rule};
@@ -31,8 +31,9 @@ impl Place {
 
     /// Returns the path as far as it can be named: numbers above the bounds of paths end it.
     fn path(&self) -> Option<Path> {
+        type Step = fn(Path, usize) -> Result<Path, PathError>;
         let mut path = self.segment?;
-        let steps: [(usize, fn(Path, usize) -> Result<Path, nilecare_hl7v2::PathError>); 4] = [
+        let steps: [(usize, Step); 4] = [
             (self.field, Path::with_field),
             (self.repetition, Path::with_repetition),
             (self.component, Path::with_component),

@@ -30,6 +30,14 @@ pub(super) fn form(data_type: &str) -> Form {
     Form::Checked { expected, is_valid }
 }
 
+/// Tells whether a data type is one of the simple ones that no site gives components.
+pub(super) fn is_common_simple(data_type: &str) -> bool {
+    matches!(
+        data_type,
+        "ST" | "ID" | "IS" | "NM" | "SI" | "DT" | "TM" | "DTM" | "TX" | "FT"
+    )
+}
+
 /// Tells whether delimiters in a value are likely part of its text.
 pub(super) fn is_free_text(data_type: &str) -> bool {
     matches!(data_type, "TX" | "FT" | "ST")

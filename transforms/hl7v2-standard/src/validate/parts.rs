@@ -96,12 +96,12 @@ impl<'c> Check<'c, '_> {
             let segment = Standard::of(**version).segment(id);
             segment.is_some_and(|segment| segment.field(place.field).is_some())
         };
-        let other = Version::ALL.iter().find(has_field);
-        self.findings
-            .add(Rule::Version, Weight::Deviation, place, || match other {
+        self.findings.add(Rule::Version, Weight::Deviation, place, || {
+            match Version::ALL.iter().find(has_field) {
                 Some(other) => format!("version {version} does not have this field; version {other} does"),
                 None => format!("version {version} does not have this field"),
-            });
+            }
+        });
     }
 
     fn field(&mut self, place: Place, segment: Segment<'_>, element: &ElementDefinition, raw: &str) {
@@ -220,15 +220,19 @@ impl<'c> Check<'c, '_> {
     ) {
         // Before v2.5 the time of a time stamp was typed as text.
         let is_time_of_stamp = owner.id() == "TS" && element.number() == 1;
+        let (first, _) = first_of(text, self.delimiters.subcomponent);
         if is_time_of_stamp {
-            let (first, _) = first_of(text, self.delimiters.subcomponent);
             self.simple(&place, element, "DTM", first);
+            return;
+        }
+        // Most components are of these types; it saves looking them up.
+        if lexical::is_common_simple(element.data_type()) {
+            self.simple(&place, element, element.data_type(), first);
             return;
         }
         let Some(data_type) = self.standard.data_type(element.data_type()) else {
             return;
         };
-        let (first, _) = first_of(text, self.delimiters.subcomponent);
         match (data_type.is_simple(), level) {
             (true, _) => self.simple(&place, element, data_type.id(), first),
             (false, Level::Component) => {
