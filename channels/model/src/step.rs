@@ -1,5 +1,7 @@
 //! The steps of a transformer.
 
+use std::collections::BTreeMap;
+
 use nilecare_delimited::{DelimitedLayout, FixedWidthLayout};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -169,6 +171,50 @@ pub struct DeleteStep {
 pub struct ConvertStep {
     /// # To
     pub to: ConversionTarget,
+    /// # Mapping
+    /// How HL7 v2 becomes FHIR, where it differs from the shipped tables.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<MappingSettings>,
+    /// # Findings into
+    /// A variable, such as `channel_map.findings`, that gets the list of what was not carried over from HL7 v2 to FHIR: `place`
+    /// and `text`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub findings: Option<String>,
+}
+
+/// What a site or a sender knows beyond the shipped tables and the message.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct MappingSettings {
+    /// # Tables
+    /// Rows that win over those of the shipped tables, in the same form; later ones win over earlier ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<ScriptText>,
+    /// # Identifier systems
+    /// By assigning authority (CX.4), the URL that stands for it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub systems: BTreeMap<String, String>,
+    /// # Identifier systems by field
+    /// By field (`ORC-2`), the URL for identifiers that were sent without an authority.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub field_systems: BTreeMap<String, String>,
+    /// # Code systems
+    /// By the name that messages use (CWE.3), the URL.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub code_systems: BTreeMap<String, String>,
+    /// # Start of systems
+    /// What is put before the name of an authority or a code system for which no URL is known; `urn:id:` when not set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub system_base: Option<String>,
+    /// # Time zone
+    /// That of times sent without an offset, by its IANA name. Without it they are cut to the date, since FHIR has no time
+    /// without an offset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// # No provenance
+    /// Leaves out the resources that tell where the others come from.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub without_provenance: bool,
 }
 
 /// What a message is turned into.

@@ -6,6 +6,7 @@
 
 mod compare;
 mod compiler;
+mod conversion;
 mod filter;
 mod names;
 mod rule;

@@ -202,3 +202,26 @@ fn a_message_is_checked_against_the_standard() {
     assert!(support::compile_steps(&support::host(), wrong).is_err());
     assert!(check(good, "- { type: convert, to: json }\n- { type: validate }").is_err());
 }
+
+#[test]
+fn an_hl7_message_becomes_a_bundle_by_tables_that_a_site_can_change() {
+    let adt = "MSH|^~\\&|HIS|N|HUB|N|20260105083000+0200||ADT^A01^ADT_A01|1|P|2.5.1\rEVN||20260105\r\
+        PID|1||77^^^NILE^MR||EVERYMAN^ADAM||19700305|M\rPV1|1|I|A^1^2\rZPI|x\r";
+    let plain = "- { type: convert, to: fhir_json, findings: channel_map.findings }\n\
+        - { type: map, to: channel_map.family, value: \"${msg.$.entry[?@.resource.resourceType=='Patient'].resource.name[0].family}\" }";
+    let context = after(&document(&DataType::Hl7v2, adt), plain).expect("it is converted");
+    let maps = context.maps_json().expect("there are some");
+    assert!(maps.contains("\"family\":\"EVERYMAN\"") && maps.contains("ZPI"), "{maps}");
+    let own = "- { type: convert, to: fhir_json, mapping: { systems: { NILE: 'http://nile.example/mrn' }, zone: Africa/Khartoum } }";
+    let bundle = message_after(&DataType::Hl7v2, adt, own);
+    assert!(bundle.contains("http://nile.example/mrn") && bundle.contains("\"transaction\""), "{bundle}");
+    let xml = message_after(&DataType::Hl7v2, adt, "- { type: convert, to: fhir_xml }");
+    assert!(xml.starts_with("<Bundle xmlns=\"http://hl7.org/fhir\">"), "{xml}");
+    for wrong in [
+        "- { type: convert, to: fhir_json, mapping: { zone: Nowhere } }",
+        "- { type: convert, to: fhir_json, mapping: { tables: [{ script: 'no such thing' }] } }",
+        "- { type: convert, to: json, mapping: {} }",
+    ] {
+        assert!(support::compile_steps(&support::host(), wrong).is_err(), "{wrong}");
+    }
+}
