@@ -1,6 +1,7 @@
 //! The functions that scripts have beside the language's own. A family a file.
 
 mod ask;
+mod convert;
 mod effects;
 mod facts;
 mod hl7;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 use rhai::{Engine, Module};
 
+pub(crate) use convert::to_dynamic;
 pub(crate) use facts::Facts;
 pub(crate) use hl7::Hl7;
 pub(crate) use hl7_group::Hl7Group;
@@ -43,6 +45,7 @@ pub(crate) const GLOBALS: [&str; 3] = ["global_map", "configuration", "logger"];
 
 pub(crate) fn register(engine: &mut Engine, environment: &Arc<Environment>, limits: &ScriptLimits) {
     ask::register(engine, environment, limits.string_size);
+    convert::register(engine);
     effects::register(engine);
     facts::register(engine);
     hl7::register(engine);
