@@ -33,6 +33,8 @@ pub struct Row {
     pub path: Option<Path>,
     /// How it writes.
     pub action: Action,
+    /// Where the table that it applies reads, when that is not the row's source.
+    pub of: Option<Spot>,
     /// Number of its table of codes.
     pub codes: Option<usize>,
     /// When it applies.
@@ -198,6 +200,7 @@ fn compile_row(
         path,
         decides: matches!(action, Action::Write(_)) && condition.as_ref().is_some_and(compares_own),
         action,
+        of: row.of.as_ref().map(|of| spot(of, &scope)).transpose()?,
         codes,
         condition,
     })

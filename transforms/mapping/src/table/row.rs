@@ -6,6 +6,8 @@
 //! PID-13   -> telecom[home]*.use   = "home"     when PID-13.2 not valued
 //! PID-1    -> nothing              # a set id
 //! ```
+//!
+//! `: TABLE of OBX-3` applies the table to another field, as often as the row's source has repetitions.
 
 use super::error::Place;
 use super::expression::{self, Expression};
@@ -26,6 +28,8 @@ pub struct Row {
     pub target_text: String,
     /// How it writes.
     pub action: Action,
+    /// Where the table that it applies reads, when that is not the row's source.
+    pub of: Option<Source>,
     /// The table of codes that the value is looked up in.
     pub codes: Option<String>,
     /// When it applies.
@@ -73,6 +77,7 @@ pub fn parse(line: &str, place: &Place) -> Result<Row, String> {
         target,
         target_text,
         action: action(&clauses)?,
+        of: clauses.of()?,
         codes: clauses.via.map(one_word).transpose()?,
         condition: clauses.when.map(condition::parse).transpose()?,
     })
@@ -92,6 +97,7 @@ pub fn parse_removed(text: &str) -> Result<(Source, Option<String>), String> {
 struct Clauses<'a> {
     target: &'a str,
     converter: Option<&'a str>,
+    of: Option<&'a str>,
     assign: Option<Vec<Word<'a>>>,
     via: Option<&'a str>,
     when: Option<&'a str>,
@@ -117,11 +123,26 @@ impl<'a> Clauses<'a> {
         let is_assignment = mark.is_some_and(|mark| words[mark].text == "=");
         Clauses {
             target: line.get(start..if n_target == 0 { start } else { words[n_target - 1].end() }).unwrap_or_default(),
-            converter: mark.filter(|_| !is_assignment).map(|mark| text(mark + 1, n_before_via)),
+            of: mark.filter(|_| !is_assignment).and_then(|mark| {
+                let of = position("of", n_before_via).filter(|of| *of > mark)?;
+                Some(text(of + 1, n_before_via))
+            }),
+            converter: mark.filter(|_| !is_assignment).map(|mark| {
+                let of = position("of", n_before_via).filter(|of| *of > mark);
+                text(mark + 1, of.unwrap_or(n_before_via))
+            }),
             assign: mark.filter(|_| is_assignment).map(|mark| words[mark + 1..n_before_via].to_vec()),
             via: via.map(|via| text(via + 1, n_before_when)),
             when: when.map(|when| text(when + 1, words.len())),
         }
+    }
+}
+
+impl Clauses<'_> {
+    fn of(&self) -> Result<Option<Source>, String> {
+        let Some(of) = self.of else { return Ok(None) };
+        let source = Source::parse(of).filter(Source::is_field);
+        source.map(Some).ok_or_else(|| format!("expected a place such as OBX-3 after `of`, found `{of}`"))
     }
 }
 
@@ -175,6 +196,8 @@ mod tests {
         let row = read("PID-13 -> telecom[home]*.use = \"home\" when PID-13.2 not valued");
         assert!(matches!(row.action, Action::Write(Expression::Text(_))));
         assert_eq!(read("PID-1 -> nothing").target, None);
+        let row = read("OBX-5 -> component*.code : CWE[CodeableConcept] of OBX-3 when OBX-2 = NM");
+        assert_eq!(row.of.map(|of| of.to_string()).as_deref(), Some("OBX-3"));
         assert_eq!(read("CWE -> coding[1] : coding(1, 2, 3, 7)").action, Action::Coding([1, 2, 3, 7]));
     }
 
