@@ -56,7 +56,6 @@ pub fn convert<'m>(
         resources: Vec::new(),
         made: BTreeMap::new(),
         groups: placed.groups,
-        nested: Vec::new(),
         report: Report::default(),
         current: 0,
         scope: 0,
@@ -132,8 +131,6 @@ impl<'m> State<'m> {
             repetition: 0,
             instance: 1,
         };
-        // The scope in which the segment's table last wrote to each resource, so that links meet the same instances.
-        let mut scopes: Vec<(usize, u32)> = Vec::new();
         for row in &node.rows {
             let applies = row.condition.as_ref().is_none_or(|condition| self.holds(condition, &here));
             let info = &structure.handles[row.handle];
@@ -148,27 +145,18 @@ impl<'m> State<'m> {
             };
             self.scope += 1;
             self.current = resource;
-            scopes.push((row.handle, self.scope));
             let known = &mut self.resources[resource as usize];
             known.is_put |= row.is_put;
             if !row.key.is_empty() && known.key.is_none() {
                 let key = self.key(&row.key, &here);
                 self.resources[resource as usize].key = key;
-                self.resources[resource as usize].is_key_last = row.is_key_last;
             }
             let root = self.resources[resource as usize].root;
             self.apply_segment(&self.compiled.maps[row.map], root, position, group);
         }
-        self.scope += 1;
-        for (number, link) in node.links.iter().enumerate() {
+        for link in &node.links {
             if link.condition.as_ref().is_none_or(|condition| self.holds(condition, &here)) {
-                let scope = scopes.iter().rev().find(|(handle, _)| *handle == link.from);
-                pending.push(Pending {
-                    link,
-                    group,
-                    number: number as u16,
-                    scope: scope.map_or(self.scope, |(_, scope)| *scope),
-                });
+                pending.push(Pending { link, group });
             }
         }
         true

@@ -28,8 +28,6 @@ pub struct Resource {
     pub is_put: bool,
     /// What tells it from others of its type, as the structure says.
     pub key: Option<String>,
-    /// Whether the key counts only where there is no identifier with a system.
-    pub is_key_last: bool,
     /// Tells it from the others of this message.
     pub name: String,
 }
@@ -46,8 +44,6 @@ pub struct State<'m> {
     /// The resources of the structure, by handle and by the group instance that they live in.
     pub made: BTreeMap<(usize, u32), ResourceId>,
     pub groups: Vec<Group>,
-    /// The resources that elements refer to, each with the segment's instance.
-    pub nested: Vec<(ResourceId, u32)>,
     pub report: Report,
     /// The resource that is written to.
     pub current: ResourceId,
@@ -168,7 +164,6 @@ impl<'m> State<'m> {
             has_data: false,
             is_put: false,
             key: None,
-            is_key_last: false,
             name,
         });
         self.resources.len() as ResourceId - 1
