@@ -10,7 +10,7 @@ use nilecare_hl7v2::charset::{self, Charset};
 use nilecare_hl7v2::{Message, batch, check};
 use serde_json::json;
 
-use super::{complain, exit_code, hl7_standard, say};
+use super::{complain, exit_code, fhir, hl7_standard, say};
 
 /// Look into HL7 v2 files.
 #[derive(Debug, clap::Subcommand)]
@@ -47,6 +47,8 @@ pub enum Command {
         #[arg(long)]
         definitions: Option<PathBuf>,
     },
+    /// Print the FHIR R4 transaction Bundle of each message of a file.
+    ToFhir(fhir::ToFhir),
     /// Write the messages of a file in another format.
     Convert {
         /// The file.
@@ -77,6 +79,7 @@ impl Command {
                 json,
             } => hl7_standard::validate(&files, strict, definitions.as_deref(), json),
             Self::Tree { file, definitions } => hl7_standard::tree(&file, definitions.as_deref()),
+            Self::ToFhir(to_fhir) => to_fhir.run(),
             Self::Convert { file, to } => convert(&file, to),
         }
     }

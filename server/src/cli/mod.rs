@@ -7,6 +7,7 @@ mod check;
 mod client;
 mod config;
 mod events;
+mod fhir;
 mod hl7;
 mod hl7_standard;
 mod item;
