@@ -43,6 +43,7 @@ pub const ALLOWED: [(&str, &[&str]); 39] = [
             "nilecare-hl7v2",
             "nilecare-hl7v2-standard",
             "nilecare-json",
+            "nilecare-mapping",
             "nilecare-types",
         ],
     ),

@@ -7,6 +7,7 @@ use nilecare_document::{
     DataType, Document, Hl7Document, JsonDocument, Layout, Structured, StructuredDocument, Target, convert,
 };
 use nilecare_hl7v2::charset::Charset;
+use nilecare_mapping::{Mapping, Settings};
 use rhai::{Dynamic, Engine, EvalAltResult, Map};
 
 use super::hl7::Hl7;
@@ -70,6 +71,12 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("to_json", |part: &mut Part| converted(&of_part(part)?, &Target::Json))
         .register_fn("to_xml", |msg: &mut Hl7| converted(&of_hl7(msg), &Target::Xml))
         .register_fn("to_xml", |map: &mut Map| converted(&of_map(map)?, &Target::Xml))
+        .register_fn("to_fhir", |msg: &mut Hl7| -> Result<Dynamic> {
+            let bundle = Mapping::builtin().to_fhir(&msg.message(), &Settings::default());
+            let bundle = bundle.map_err(|error| error.to_string())?;
+            let value = nilecare_json::parse(bundle.bundle.json().as_bytes()).map_err(|error| error.to_string())?;
+            Ok(value::from_json(&value))
+        })
         .register_fn("to_hl7", |part: &mut Part| converted(&of_part(part)?, &Target::Hl7v2))
         .register_fn("to_hl7", |map: &mut Map| converted(&of_map(map)?, &Target::Hl7v2));
 }
