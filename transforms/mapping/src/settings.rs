@@ -28,7 +28,8 @@ pub struct Settings {
     pub is_sender_authority: bool,
     /// # Time zone
     ///
-    /// That of times sent without an offset. `None` cuts them to the date, since FHIR has no time without an offset.
+    /// That of times sent without an offset. `None` takes the offset of MSH-7 (HL7 v2.5.1 §2.15.9.7), and cuts to the date
+    /// where there is none either, since FHIR has no time without an offset.
     pub zone: Option<jiff::tz::TimeZone>,
     /// # Provenance
     ///

@@ -290,6 +290,7 @@ fn compile_condition(condition: &Condition, scope: &Scope<'_>) -> Result<Conditi
     };
     Ok(match condition {
         Condition::Valued(source) => Condition::Valued(spot(source, scope)?),
+        Condition::Number(source) => Condition::Number(spot(source, scope)?),
         Condition::In(source, values) => Condition::In(spot(source, scope)?, values.clone()),
         // Repetitions are those of the field, also when the row is at one of them.
         Condition::Count(source, comparison, number) => {

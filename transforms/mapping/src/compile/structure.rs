@@ -67,6 +67,8 @@ pub struct MessageRow {
     pub is_put: bool,
     /// What tells it from others of its type.
     pub key: Vec<Spot>,
+    /// Whether the key counts only where there is no identifier with a system.
+    pub is_key_last: bool,
     /// When it applies.
     pub condition: Option<Condition<Spot>>,
 }
@@ -234,6 +236,7 @@ fn compile_row(
         handle,
         map,
         is_put: row.is_put,
+        is_key_last: row.is_key_last,
         key: row.key.iter().map(|source| compile_message_spot(source, segment)).collect::<Result<_, _>>()?,
         condition: compile_optional(row.condition.as_ref(), segment)?,
     })

@@ -156,15 +156,9 @@ impl<'m> State<'m> {
         let mut before: Option<NodeId> = None;
         for link in links.iter_mut().filter(|link| link.is_some()) {
             if let Some(before) = before {
-                let resource = self.add_resource(kind, true, String::new());
-                let root = self.resources[resource as usize].root;
-                let reference = self.tree.add(Node::Object {
-                    kind: self.known.reference,
-                    members: Vec::new(),
-                    target: Some(resource),
-                });
+                let reference = self.tree.add_object(self.known.reference);
                 self.tree.add_member(before, map.chain_element, reference);
-                *link = Some(root);
+                *link = self.referred(reference, kind, here.group);
             }
             before = *link;
         }
@@ -181,13 +175,14 @@ impl<'m> State<'m> {
         };
         let codes = row.codes.or(base.codes);
         match (&row.action, slot) {
-            (Action::Apply(map), Some(slot)) => {
+            (Action::Apply(map), slot) => {
                 let slot = match row.of {
                     Some(of) => self.spot(of, here),
-                    None => Some(slot),
+                    None => slot,
                 };
                 if let Some(slot) = slot
-                    && let Some(mut target) = self.walk(base, path, here) {
+                    && let Some(mut target) = self.walk(base, path, here)
+                {
                     target.codes = codes;
                     self.apply_part(&self.compiled.maps[*map], target, here, slot);
                 }
@@ -259,7 +254,7 @@ impl<'m> State<'m> {
         let values = found.map(|part| part.map(|part| self.value(part)));
         let system = self
             .authority(values[0].as_deref(), values[1].as_deref(), values[2].as_deref())
-            .or_else(|| self.default_authority(here));
+            .or_else(|| self.default_authority(here, parts == [0, 0, 0]));
         if let Some(system) = system
             && self.write_value(base, path, here, Cow::Owned(system), None, false)
         {
@@ -300,7 +295,7 @@ impl<'m> State<'m> {
             self.find(place, FindingKind::CodeNotAllowed { element });
             return false;
         }
-        let Some(converted) = convert(primitive, value, self.settings).filter(|found| !found.scalar.text().is_empty())
+        let Some(converted) = convert(primitive, value, self.zone.as_ref()).filter(|found| !found.scalar.text().is_empty())
         else {
             let expected = primitive.expected();
             let place = self.place(here);
@@ -379,7 +374,7 @@ impl<'m> State<'m> {
                 self.set_url(at.node, step.url);
             }
             if let Some(kind) = step.resource {
-                at.node = self.referred(at.node, kind)?;
+                at.node = self.referred(at.node, kind, here.group)?;
                 at.list = None;
             }
         }
@@ -471,12 +466,13 @@ impl<'m> State<'m> {
 
     /// Returns the root of the resource that a reference refers to; makes it when there is none. `None` when it is one of
     /// another type.
-    fn referred(&mut self, reference: NodeId, kind: u16) -> Option<NodeId> {
+    fn referred(&mut self, reference: NodeId, kind: u16, group: u32) -> Option<NodeId> {
         if let Node::Object { target: Some(target), .. } = self.tree.get(reference) {
             let resource = &self.resources[*target as usize];
             return (resource.kind == kind).then_some(resource.root);
         }
         let resource = self.add_resource(kind, true, String::new());
+        self.nested.push((resource, group));
         if let Node::Object { target, .. } = self.tree.get_mut(reference) {
             *target = Some(resource);
         }

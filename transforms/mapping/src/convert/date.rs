@@ -76,6 +76,12 @@ impl<'a> Time<'a> {
         (rest.is_empty() && time.is_date()).then_some(time)
     }
 
+    /// Returns the offset that was sent, as a zone.
+    pub fn zone(&self) -> Option<TimeZone> {
+        let seconds = i32::from(self.offset?) * 60;
+        Some(TimeZone::fixed(jiff::tz::Offset::from_seconds(seconds).ok()?))
+    }
+
     fn is_date(&self) -> bool {
         match (self.month, self.day) {
             (Some(month), Some(day)) => civil::Date::new(self.year as i16, month as i8, day as i8).is_ok(),

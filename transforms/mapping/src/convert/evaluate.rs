@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::date::Time;
 use super::segments::Slot;
 use super::state::{Here, State};
+use super::value::decimal;
 use crate::compile::Spot;
 use crate::table::Condition;
 use crate::table::expression::{Function, Part};
@@ -24,6 +25,9 @@ impl<'m> State<'m> {
                 }
                 None => values.iter().any(String::is_empty),
             },
+            Condition::Number(spot) => {
+                self.spot(*spot, here).is_some_and(|slot| decimal(self.value(slot)).is_some())
+            }
             Condition::Count(spot, comparison, number) => comparison.holds(self.count(*spot, here), *number),
             Condition::Length(spot, comparison, number) => {
                 let length = self.spot(*spot, here).map_or(0, |slot| self.value(slot).chars().count());

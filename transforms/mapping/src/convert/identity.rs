@@ -1,8 +1,8 @@
 //! Which resource is which: URLs within the bundle, and how a server tells whether it has a resource already.
 //!
-//! A resource is known by what its structure says (`key`), else by its first identifier with a system. It is then created
-//! unless it exists (`ifNoneExist`), or put in its place (`put`). Without either it is created. What is known has the same
-//! URL in every bundle; the rest is known by the message.
+//! A resource is known by what its structure says (`key`), by its first identifier with a system, or, when an element refers
+//! to it, by its content. It is then created unless it exists (`ifNoneExist`), or put in its place (`put`). What is known by
+//! none of these is created. What is known has the same URL in every bundle; the rest is known by the message.
 
 use std::collections::HashSet;
 
@@ -20,6 +20,15 @@ pub struct Entry {
     pub method: &'static str,
     pub url: String,
     pub if_none_exist: Option<String>,
+}
+
+/// By what a resource is known.
+struct Identity {
+    full_url: String,
+    /// The search that finds it.
+    query: String,
+    /// Whether the identifier is still to be added.
+    is_made: bool,
 }
 
 /// The system of identifiers that are URIs (FHIR R4 §2.24.0.12).
@@ -67,23 +76,14 @@ impl<'m> State<'m> {
 
     fn entry(&mut self, number: ResourceId, message: &str, known: &mut HashSet<String>) -> Entry {
         let resource = &self.resources[number as usize];
-        let (root, is_put) = (resource.root, resource.is_put);
-        let kind = self.compiled.model.get(resource.kind);
+        let (root, is_put, kind) = (resource.root, resource.is_put, self.compiled.model.get(resource.kind));
         let name = kind.name.as_str();
-        let by_key = resource.key.as_ref().map(|key| (uuid::urn(&[name, key]), true));
-        let by_identifier = || {
-            let (system, value) = self.identifier(root)?;
-            let query = format!("{}|{}", token(&system), token(&value));
-            Some((uuid::urn(&[name, &query]), false))
-        };
-        let found = by_key.or_else(by_identifier).filter(|(url, _)| !known.contains(url));
-        let Some((full_url, is_by_key)) = found else {
+        let identity = self.identities(number).into_iter().find(|identity| !known.contains(&identity.full_url));
+        let Some(identity) = identity else {
             let ordinal = number.to_string();
-            let full_url = uuid::urn(&[message, &resource.name, &ordinal]);
-            let can_be_known = kind.element("identifier").is_some() && !resource.is_nested;
-            if can_be_known {
-                let resource = name.into();
-                self.find_in_resource(FindingKind::NoIdentity { resource });
+            let full_url = uuid::urn(&[message, &self.resources[number as usize].name, &ordinal]);
+            if kind.element("identifier").is_some() {
+                self.find_in_resource(FindingKind::NoIdentity { resource: name.into() });
             }
             return Entry {
                 resource: number,
@@ -93,23 +93,48 @@ impl<'m> State<'m> {
                 if_none_exist: None,
             };
         };
-        known.insert(full_url.clone());
-        if is_by_key {
-            self.add_identifier(root, &full_url);
+        known.insert(identity.full_url.clone());
+        if identity.is_made {
+            self.add_identifier(root, &identity.full_url);
         }
-        let query = if is_by_key {
-            format!("identifier={URI_SYSTEM}|{full_url}")
-        } else {
-            let (system, value) = self.identifier(root).unwrap_or_default();
-            format!("identifier={}|{}", encode_query(&system), encode_query(&value))
-        };
+        let query = identity.query;
         Entry {
             resource: number,
-            full_url,
+            full_url: identity.full_url,
             method: if is_put { "PUT" } else { "POST" },
             url: if is_put { format!("{name}?{query}") } else { name.to_owned() },
             if_none_exist: (!is_put).then_some(query),
         }
+    }
+
+    /// Returns by what a resource can be known, the best first.
+    fn identities(&self, number: ResourceId) -> Vec<Identity> {
+        let resource = &self.resources[number as usize];
+        let kind = self.compiled.model.get(resource.kind);
+        if kind.element("identifier").is_none() {
+            return Vec::new();
+        }
+        let made = |name: &str| {
+            let full_url = uuid::urn(&[&kind.name, name]);
+            Identity {
+                query: format!("identifier={URI_SYSTEM}|{full_url}"),
+                full_url,
+                is_made: true,
+            }
+        };
+        let by_key = resource.key.as_deref().map(made);
+        let by_identifier = self.identifier(resource.root).map(|(system, value)| Identity {
+            full_url: uuid::urn(&[&kind.name, &system, &value]),
+            query: format!("identifier={}|{}", encode_query(&system), encode_query(&value)),
+            is_made: false,
+        });
+        // What an element refers to and has no identifier is known by its content.
+        let by_content = resource.content.as_deref().map(made);
+        let mut identities = [by_key, by_identifier];
+        if resource.is_key_last {
+            identities.swap(0, 1);
+        }
+        identities.into_iter().flatten().chain(by_content).collect()
     }
 
     /// Returns system and value of the first identifier that has both.

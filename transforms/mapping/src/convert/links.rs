@@ -2,10 +2,11 @@
 
 use std::ops::Bound;
 
+use super::apply::Base;
 use super::is_main;
-use super::state::{Here, State};
+use super::state::{Here, Resource, State};
 use super::tree::{Node, NodeId, ResourceId};
-use crate::compile::{Link, Structure};
+use crate::compile::{Link, Path, Structure};
 use crate::report::FindingKind;
 
 /// The most resources that one link refers to. A link between groups that lie apart could else take quadratic time.
@@ -16,24 +17,57 @@ pub struct Pending<'m> {
     pub link: &'m Link,
     /// The segment's instance.
     pub group: u32,
+    /// Which of the segment's links it is.
+    pub number: u16,
+    /// The scope in which the segment wrote to the resource that refers.
+    pub scope: u32,
 }
 
 impl<'m> State<'m> {
     /// Makes the links; returns which nodes hold something.
     pub fn link(&mut self, structure: &'m Structure, pending: Vec<Pending<'m>>) -> Vec<bool> {
         let mut filled = self.filled();
-        for Pending { link, group } in pending {
+        for Pending { link, group, number, scope } in pending {
             let sources = self.reachable(structure, link.from, group, &filled);
             let targets = self.reachable(structure, link.to, group, &filled);
+            self.scope = scope;
             for from in sources {
-                for to in &targets {
+                for (n, to) in targets.iter().enumerate() {
                     if from != *to {
-                        self.refer(link, from, *to, &mut filled);
+                        // Where the element is a list, each reference is an instance of its own.
+                        let instance = (number % 256) * 256 + n as u16;
+                        self.refer(&link.path, from, *to, instance, &mut filled);
                     }
                 }
             }
         }
+        self.link_to_patient(structure, &mut filled);
         filled
+    }
+
+    /// Lets the resources that elements refer to, a related person for one, refer to the patient where they must.
+    fn link_to_patient(&mut self, structure: &'m Structure, filled: &mut Vec<bool>) {
+        let handle = structure.handles.iter().position(|info| info.handle.to_string() == "Patient");
+        let Some(handle) = handle else { return };
+        for (resource, group) in std::mem::take(&mut self.nested) {
+            let Resource { kind, root, .. } = self.resources[resource as usize];
+            let kind = self.compiled.model.get(kind);
+            let element = ["patient", "subject"].into_iter().find_map(|name| {
+                let number = kind.element(name)?;
+                let element = &kind.elements[usize::from(number)];
+                (element.is_required && !element.is_list).then_some(number)
+            });
+            let Some(element) = element.filter(|_| filled[root as usize]) else { continue };
+            let patients = self.reachable(structure, handle, group, filled);
+            if let ([patient, ..], None) = (patients.as_slice(), self.tree.member(root, element)) {
+                let reference = self.tree.add_object(self.known.reference);
+                if let Node::Object { target, .. } = self.tree.get_mut(reference) {
+                    *target = Some(*patient);
+                }
+                self.tree.add_member(root, element, reference);
+                filled.push(true);
+            }
+        }
     }
 
     /// Finds which nodes hold something. Nodes come after those above them, so one walk from the end does.
@@ -100,43 +134,36 @@ impl<'m> State<'m> {
         instance == group
     }
 
-    fn refer(&mut self, link: &'m Link, from: ResourceId, to: ResourceId, filled: &mut Vec<bool>) {
+    /// Lets an element of one resource refer to another.
+    fn refer(&mut self, path: &Path, from: ResourceId, to: ResourceId, instance: u16, filled: &mut Vec<bool>) {
         let here = Here {
             position: 0,
             group: 0,
             slot: None,
             field: 0,
             repetition: 0,
-            instance: 1,
+            instance,
         };
-        // Each reference is an instance of its own where the element is a list.
-        self.scope += 1;
         let root = self.resources[from as usize].root;
-        let before = self.tree.len();
-        let Some(landing) = self.walk(&super::apply::Base::of(root), &link.path, &here) else { return };
-        filled.resize(self.tree.len(), true);
+        let Some(landing) = self.walk(&Base::of(root), path, &here) else { return };
+        filled.resize(self.tree.len(), false);
         if let Node::Object { target, .. } = self.tree.get_mut(landing.node) {
             if target.is_some() {
                 return;
             }
             *target = Some(to);
         }
-        self.fill_path(root, link, &here, filled);
-        debug_assert!(self.tree.len() >= before, "walking makes nodes and takes none away");
-    }
-
-    /// Marks the nodes of a path as holding something, since there is a reference at its end now.
-    fn fill_path(&mut self, root: NodeId, link: &'m Link, here: &Here<'m>, filled: &mut [bool]) {
+        // The nodes of the path hold something, since there is a reference at its end now.
         filled[root as usize] = true;
-        for n_steps in 1..=link.path.steps.len() {
-            let mut path = link.path.clone();
-            path.steps.truncate(n_steps);
-            if let Some(landing) = self.walk(&super::apply::Base::of(root), &path, here) {
+        let mut above = path.clone();
+        while !above.steps.is_empty() {
+            if let Some(landing) = self.walk(&Base::of(root), &above, &here) {
                 filled[landing.node as usize] = true;
                 if let Some((list, _)) = landing.list {
                     filled[list as usize] = true;
                 }
             }
+            above.steps.pop();
         }
     }
 }

@@ -23,15 +23,17 @@ impl<'m> State<'m> {
             let mut name = format!("{kind}\u{1f}");
             match self.identifier(root) {
                 Some((system, value)) => name.push_str(&format!("{system}\u{1f}{value}")),
-                None => self.write_content(root, &target, &mut name),
-            }
-            match known.insert(name, number as ResourceId) {
-                // The one that was made first is kept, which is this one.
-                Some(later) => {
-                    self.add_missing(root, self.resources[later as usize].root);
-                    target[later as usize] = number as ResourceId;
+                None => {
+                    let mut content = String::new();
+                    self.write_content(root, &target, &mut content);
+                    name.push_str(&content);
+                    self.resources[number].content = Some(content);
                 }
-                None => {}
+            }
+            // The one that was made first is kept, which is this one.
+            if let Some(later) = known.insert(name, number as ResourceId) {
+                self.add_missing(root, self.resources[later as usize].root);
+                target[later as usize] = number as ResourceId;
             }
         }
         // Follow those that were merged more than once.
@@ -62,13 +64,23 @@ impl<'m> State<'m> {
             }
             Node::Object { members, target: refers, .. } => {
                 if let Some(refers) = refers {
-                    content.push_str(&target[*refers as usize].to_string());
+                    self.write_name(target[*refers as usize], content);
                 }
                 for (element, member) in members {
                     content.push_str(&format!("\u{1d}{element}\u{1c}"));
                     self.write_content(*member, target, content);
                 }
             }
+        }
+    }
+
+    /// Writes what tells a resource from others, the same for every message where there is such.
+    fn write_name(&self, number: ResourceId, content: &mut String) {
+        let resource = &self.resources[number as usize];
+        match (&resource.content, self.identifier(resource.root)) {
+            (_, Some((system, value))) => content.push_str(&format!("{system}\u{1f}{value}")),
+            (Some(known), None) => content.push_str(known),
+            (None, None) => content.push_str(resource.key.as_ref().unwrap_or(&resource.name)),
         }
     }
 

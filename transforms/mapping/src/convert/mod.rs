@@ -20,10 +20,11 @@ mod uuid;
 mod value;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use nilecare_hl7v2::Message;
 
+use self::date::Time;
 use self::known::Known;
 use self::links::Pending;
 use self::place::Placement;
@@ -44,19 +45,26 @@ pub fn convert<'m>(
     let structure = find_structure(compiled, message)?;
     let segments = Segments::of(message);
     let placed = place::place(structure, &segments);
+    // The offset of MSH-7 holds for all times that have none (HL7 v2.5.1 §2.15.9.7).
+    let sent = segments.repetitions(segments.field(0, 7)).next();
+    let sender = sent.and_then(|slot| segments.part(slot, 1)).and_then(|slot| Time::parse(slot.text));
+    let zone = settings.zone.clone().or_else(|| sender?.zone());
     let used = Used::new(segments.n_bytes());
     let tree = Tree::with_capacity(segments.list.len() * 32);
     let mut state = State {
         compiled,
         settings,
         known,
+        zone,
         segments,
         used,
         tree,
         resources: Vec::new(),
         made: BTreeMap::new(),
         groups: placed.groups,
+        nested: Vec::new(),
         report: Report::default(),
+        told: HashSet::new(),
         current: 0,
         scope: 0,
     };
@@ -131,6 +139,8 @@ impl<'m> State<'m> {
             repetition: 0,
             instance: 1,
         };
+        // The scope in which the segment's table last wrote to each resource, so that links meet the same instances.
+        let mut scopes: Vec<(usize, u32)> = Vec::new();
         for row in &node.rows {
             let applies = row.condition.as_ref().is_none_or(|condition| self.holds(condition, &here));
             let info = &structure.handles[row.handle];
@@ -145,18 +155,27 @@ impl<'m> State<'m> {
             };
             self.scope += 1;
             self.current = resource;
+            scopes.push((row.handle, self.scope));
             let known = &mut self.resources[resource as usize];
             known.is_put |= row.is_put;
             if !row.key.is_empty() && known.key.is_none() {
                 let key = self.key(&row.key, &here);
                 self.resources[resource as usize].key = key;
+                self.resources[resource as usize].is_key_last = row.is_key_last;
             }
             let root = self.resources[resource as usize].root;
             self.apply_segment(&self.compiled.maps[row.map], root, position, group);
         }
-        for link in &node.links {
+        self.scope += 1;
+        for (number, link) in node.links.iter().enumerate() {
             if link.condition.as_ref().is_none_or(|condition| self.holds(condition, &here)) {
-                pending.push(Pending { link, group });
+                let scope = scopes.iter().rev().find(|(handle, _)| *handle == link.from);
+                pending.push(Pending {
+                    link,
+                    group,
+                    number: number as u16,
+                    scope: scope.map_or(self.scope, |(_, scope)| *scope),
+                });
             }
         }
         true

@@ -1,8 +1,9 @@
 //! A conversion on its way: the message, what of it was used, the resources so far, and the findings.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use jiff::tz::TimeZone;
 use nilecare_hl7v2::escape;
 
 use super::known::Known;
@@ -28,6 +29,10 @@ pub struct Resource {
     pub is_put: bool,
     /// What tells it from others of its type, as the structure says.
     pub key: Option<String>,
+    /// Whether the key counts only where there is no identifier with a system.
+    pub is_key_last: bool,
+    /// Of what an element refers to and has no identifier: its content.
+    pub content: Option<String>,
     /// Tells it from the others of this message.
     pub name: String,
 }
@@ -37,6 +42,8 @@ pub struct State<'m> {
     pub compiled: &'m Compiled,
     pub settings: &'m Settings,
     pub known: &'m Known,
+    /// Where times without an offset were told.
+    pub zone: Option<TimeZone>,
     pub segments: Segments<'m>,
     pub used: Used,
     pub tree: Tree<'m>,
@@ -44,7 +51,11 @@ pub struct State<'m> {
     /// The resources of the structure, by handle and by the group instance that they live in.
     pub made: BTreeMap<(usize, u32), ResourceId>,
     pub groups: Vec<Group>,
+    /// The resources that elements refer to, each with the segment's instance.
+    pub nested: Vec<(ResourceId, u32)>,
     pub report: Report,
+    /// Repetitions of fields that the report says something about already.
+    pub told: HashSet<(SegmentId, u32, u16, u16)>,
     /// The resource that is written to.
     pub current: ResourceId,
     /// Number of the segment's application.
@@ -136,6 +147,7 @@ impl<'m> State<'m> {
 
     /// Adds a finding about a part of the message.
     pub fn find(&mut self, place: MessagePlace, kind: FindingKind) {
+        self.told.insert((place.segment, place.occurrence, place.field, place.repetition));
         self.report.add(Finding {
             place: Some(place),
             kind,
@@ -164,6 +176,8 @@ impl<'m> State<'m> {
             has_data: false,
             is_put: false,
             key: None,
+            is_key_last: false,
+            content: None,
             name,
         });
         self.resources.len() as ResourceId - 1

@@ -23,8 +23,8 @@ impl<'m> State<'m> {
     }
 
     /// Returns the system of an identifier that was sent without an authority: that of the settings for its field, else
-    /// the sending facility's when it is one of a person or a visit.
-    pub fn default_authority(&self, here: &Here<'m>) -> Option<String> {
+    /// the sending facility's where the row allows it.
+    pub fn default_authority(&self, here: &Here<'m>, may_be_sender: bool) -> Option<String> {
         let segment = &self.segments.list[here.position];
         if !self.settings.field_systems.is_empty() {
             let field = format!("{}-{}", String::from_utf8_lossy(&segment.id), here.field);
@@ -32,8 +32,7 @@ impl<'m> State<'m> {
                 return Some(system.clone());
             }
         }
-        let is_of_person_or_visit = matches!(&segment.id, b"PID" | b"PV1" | b"MRG");
-        if !(self.settings.is_sender_authority && is_of_person_or_visit) {
+        if !(self.settings.is_sender_authority && may_be_sender) {
             return None;
         }
         let facility = self.first(0, 4)?;

@@ -40,6 +40,10 @@ impl<'m> State<'m> {
                 repetition: n as u16 + 1,
                 ..place
             };
+            if self.told.contains(&(place.segment, place.occurrence, field, place.repetition)) {
+                is_first_used |= n == 0;
+                continue;
+            }
             if slot.text == "\"\"" {
                 self.find(place, FindingKind::Null);
                 continue;

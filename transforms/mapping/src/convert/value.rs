@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use jiff::tz::TimeZone;
+
 use super::date::{self, Time};
 use super::tree::Scalar;
-use crate::Settings;
 use crate::model::Primitive;
 
 /// A value, and whether a time of day was cut off it.
@@ -14,7 +15,7 @@ pub struct Converted<'m> {
 }
 
 /// Converts a value to a type; `None` when it is none of that type.
-pub fn convert<'m>(primitive: Primitive, text: Cow<'m, str>, settings: &Settings) -> Option<Converted<'m>> {
+pub fn convert<'m>(primitive: Primitive, text: Cow<'m, str>, zone: Option<&TimeZone>) -> Option<Converted<'m>> {
     let scalar = match primitive {
         Primitive::Boolean => Scalar::Verbatim(Cow::Borrowed(boolean(&text)?)),
         Primitive::Decimal => Scalar::Verbatim(decimal(text)?),
@@ -22,7 +23,7 @@ pub fn convert<'m>(primitive: Primitive, text: Cow<'m, str>, settings: &Settings
         Primitive::PositiveInt => whole(&text, 1)?,
         Primitive::UnsignedInt => whole(&text, 0)?,
         Primitive::Date | Primitive::DateTime | Primitive::Instant => {
-            let converted = Time::parse(&text)?.to_fhir(primitive, settings.zone.as_ref())?;
+            let converted = Time::parse(&text)?.to_fhir(primitive, zone)?;
             return Some(Converted {
                 scalar: Scalar::Text(Cow::Owned(converted.text)),
                 is_cut: converted.is_cut,
@@ -49,7 +50,7 @@ fn boolean(text: &str) -> Option<&'static str> {
 }
 
 /// Keeps every digit; only what JSON does not allow is written otherwise: `+1`, `007`, `.5`, `5.` (RFC 8259 §6).
-fn decimal(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
+pub fn decimal(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => ("-", digits),
         None => ("", text.strip_prefix('+').unwrap_or(&text)),
@@ -108,7 +109,7 @@ mod tests {
     use super::*;
 
     fn converted(primitive: Primitive, text: &str) -> Option<String> {
-        let found = convert(primitive, Cow::Borrowed(text), &Settings::default())?;
+        let found = convert(primitive, Cow::Borrowed(text), None)?;
         Some(found.scalar.text().to_owned())
     }
 

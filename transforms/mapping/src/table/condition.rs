@@ -6,6 +6,7 @@
 //! | `X = v`, `X != v` | the value is, or is not, `v`; an absent value is not `v` |
 //! | `X in (v, w)`, `X not in (v, w)` | the value is, or is not, among them |
 //! | `X count > 1` | repetitions of the field |
+//! | `X number`, `X not number` | the value is a number with or without decimals, or is not |
 //! | `X length > 8` | characters of the value |
 //! | `not`, `and`, `or`, parentheses | as usual; `and` binds closer than `or` |
 
@@ -18,6 +19,8 @@ pub enum Condition<S = Source> {
     Valued(S),
     /// The value is among these.
     In(S, Vec<String>),
+    /// The value is a number.
+    Number(S),
     /// The number of repetitions compares so.
     Count(S, Comparison, usize),
     /// The number of characters compares so.
@@ -179,15 +182,17 @@ impl<'a> Parser<'a> {
         let not = |condition| Condition::Not(Box::new(condition));
         match self.next().unwrap_or("the end") {
             "valued" => Ok(Condition::Valued(source)),
+            "number" => Ok(Condition::Number(source)),
             "=" => Ok(Condition::In(source, vec![self.text()?])),
             "!=" => Ok(not(Condition::In(source, vec![self.text()?]))),
             "in" => Ok(Condition::In(source, self.texts()?)),
             "count" => Ok(Condition::Count(source, self.comparison()?, self.number()?)),
             "length" => Ok(Condition::Length(source, self.comparison()?, self.number()?)),
+            "not" if self.take("number") => Ok(not(Condition::Number(source))),
             "not" if self.take("valued") => Ok(not(Condition::Valued(source))),
             "not" if self.take("in") => Ok(not(Condition::In(source, self.texts()?))),
             other => Err(format!(
-                "expected valued, =, !=, in, count or length after {source}, found `{other}`"
+                "expected valued, number, =, !=, in, count or length after {source}, found `{other}`"
             )),
         }
     }

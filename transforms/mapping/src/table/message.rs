@@ -12,6 +12,10 @@
 //!   }
 //! ```
 //!
+//! A resource is known again by its first identifier with a system. `key PID-3.1 AL1-3` lets it be known by these places
+//! instead, and `else PID-3.1` where it has no such identifier. With `put` it replaces the one that is known; without, that
+//! one is kept as it is.
+//!
 //! `?` means may be absent, `*` any number, `+` one or more. A row makes a resource, or adds to the one of the same name.
 //! That lives as long as the innermost group that holds all segments which write to it: each ORDER has its own.
 
@@ -78,6 +82,8 @@ pub struct MessageRow {
     pub is_put: bool,
     /// The places whose values tell this resource from others of its type, beyond the message.
     pub key: Vec<Source>,
+    /// Whether the key counts only where the resource has no identifier with a system (`else` instead of `key`).
+    pub is_key_last: bool,
     /// When it applies.
     pub condition: Option<Condition>,
 }
@@ -211,12 +217,12 @@ pub fn read_row(line: &str, words: &[Word<'_>], place: &Place) -> Result<Message
         [put, rest @ ..] if put.text == "put" => (true, rest),
         rest => (false, rest),
     };
-    let key = match rest {
-        [] => Vec::new(),
-        [key, sources @ ..] if key.text == "key" && !sources.is_empty() => {
-            sources.iter().map(key_source).collect::<Result<_, _>>()?
+    let (key, is_key_last) = match rest {
+        [] => (Vec::new(), false),
+        [key, sources @ ..] if ["key", "else"].contains(&key.text) && !sources.is_empty() => {
+            (sources.iter().map(key_source).collect::<Result<_, _>>()?, key.text == "else")
         }
-        [other, ..] => return Err(format!("expected put, key or when, found `{}`", other.text)),
+        [other, ..] => return Err(format!("expected put, key, else or when, found `{}`", other.text)),
     };
     Ok(MessageRow {
         place: place.clone(),
@@ -224,6 +230,7 @@ pub fn read_row(line: &str, words: &[Word<'_>], place: &Place) -> Result<Message
         map: map.text.to_owned(),
         is_put,
         key,
+        is_key_last,
         condition,
     })
 }

@@ -6,6 +6,7 @@
 //! | `telecom[home]` | the instance of a list that rows of this segment call so |
 //! | `participant[attender]*` | one instance for each repetition of the source |
 //! | `extension<patient-religion>` | the extension with this URL; a name without `:` is one of HL7's |
+//! | `extension<patient-animal>.extension<species>` | an extension within an extension, by its name |
 //! | `payor > Organization.name` | a resource of its own that the element refers to |
 //! | `.` | the element itself that the table is applied to |
 //! | `[bed].identifier` | one link of a chain of resources (see the table's `chain` line) |
@@ -44,7 +45,8 @@ pub fn parse(text: &str) -> Result<Vec<Step>, String> {
             part = part[end..].trim_start_matches('.');
         }
         for step in split_steps(part) {
-            steps.push(parse_step(step)?);
+            let is_inner = steps.last().is_some_and(|before: &Step| before.url.is_some());
+            steps.push(parse_step(step, is_inner)?);
         }
     }
     Ok(steps)
@@ -71,7 +73,7 @@ fn split_steps(text: &str) -> Vec<&str> {
     steps
 }
 
-fn parse_step(text: &str) -> Result<Step, String> {
+fn parse_step(text: &str, is_inner: bool) -> Result<Step, String> {
     let expected = || format!("expected an element, found `{text}`");
     let (rest, is_each) = match text.strip_suffix('*') {
         Some(rest) => (rest, true),
@@ -84,7 +86,8 @@ fn parse_step(text: &str) -> Result<Step, String> {
     let (name, url) = match rest.strip_suffix('>') {
         Some(rest) => {
             let (name, url) = rest.split_once('<').ok_or_else(expected)?;
-            (name, Some(full_url(url)))
+            // An extension within an extension has a name of its own (FHIR R4 §2.4.1.2).
+            (name, Some(if is_inner { url.to_owned() } else { full_url(url) }))
         }
         None => (rest, None),
     };
