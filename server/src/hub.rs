@@ -14,12 +14,13 @@ use nilecare_message_store::{SharedStore, SqliteMessageStore, SqliteOptions};
 use nilecare_telemetry::Metrics;
 use nilecare_types::{Clock, Secret, SystemClock};
 use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use crate::management::{BeforeEngine, Management};
 use crate::services::{Housekeeping, Services};
 use crate::settings::Settings;
-use crate::{seed, sign_in, store_keys, upkeep, web};
+use crate::{connections, seed, sign_in, store_keys, upkeep, web};
 
 /// The process ends with this code when the message store failed to write (`EX_SOFTWARE` of sysexits).
 const STORE_FAILED: u8 = 70;
@@ -52,6 +53,8 @@ impl Hub {
         let services = Services::open(&settings, &clock, &key, admin_password).await?;
         let before = BeforeEngine::default();
         let registry = connectors(services.caller, Arc::clone(&before.directory));
+        let connections = connections::open(&settings, &registry, Handle::current())?;
+        before.host.environment().connections.set(Some(Arc::new(connections)));
         let engine = Arc::new(engine(&settings, registry, &before, &clock)?);
         let management = {
             let (settings, engine, clock) = (settings.clone(), Arc::clone(&engine), Arc::clone(&clock));

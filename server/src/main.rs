@@ -4,6 +4,7 @@
 //! to write and the process ended so that it can recover from what is on disk.
 
 mod cli;
+mod connections;
 mod hub;
 mod management;
 mod notices;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use nilecare_channel_model::ConnectorSettings;
 use nilecare_channel_repository::{ItemKind, Layout};
 use nilecare_config::BackendUrl;
 use nilecare_types::{HumanDuration, Secret};
@@ -21,6 +22,8 @@ pub struct Settings {
     pub engine: EngineSettings,
     /// The services' databases, by service; `sqlite:DATA/<service>.db` when not set.
     pub store: HashMap<String, StoreSettings>,
+    /// Whom scripts can call, by name.
+    pub connections: BTreeMap<String, ConnectionSetting>,
     /// Sign-in.
     pub auth: AuthSettings,
     /// The record of who did what.
@@ -111,6 +114,16 @@ impl Default for EngineSettings {
 pub struct StoreSettings {
     /// The back end.
     pub url: BackendUrl,
+}
+
+/// A connection that scripts can call.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConnectionSetting {
+    /// The connector with its settings, as a destination of a channel has it: `{ type = "mllp", address = "host:2575" }`.
+    pub connector: ConnectorSettings,
+    /// The ids of the channels that may call it; `*` for all.
+    pub channels: Vec<String>,
 }
 
 /// Sign-in.

@@ -1,5 +1,6 @@
 //! The engine in this process, on a store of its own, with a runtime of its own so that it can be left for dead.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -8,11 +9,13 @@ use std::time::Duration;
 
 use nilecare_connector_mllp::MllpConnector;
 use nilecare_engine_api::{ConnectionState, ConnectorRegistry};
-use nilecare_engine_runtime::{ChannelState, ChannelStatus, Engine, EngineError, EngineOptions};
+use nilecare_engine_runtime::{
+    ChannelState, ChannelStatus, ConnectionSettings, Engine, EngineError, EngineOptions, NamedConnections,
+};
 use nilecare_message_store::{
     Counts, MessageDetail, MessageQuery, SharedStore, SqliteMessageStore, SqliteOptions, StoreError,
 };
-use nilecare_script::ScriptHost;
+use nilecare_script::{ScriptHost, ScriptLimits};
 use nilecare_types::{ChannelId, SystemClock};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -50,6 +53,7 @@ pub struct Hub {
     /// What destinations of [`DestinationFile::recording`](crate::DestinationFile::recording) got.
     pub recorder: Recorder,
     engine: Arc<Engine>,
+    host: Arc<ScriptHost>,
     runtime: Option<Runtime>,
     data: PathBuf,
     folder: Option<TempDir>,
@@ -90,10 +94,11 @@ impl Hub {
             Arc::new(FeedConnector(feed.clone())),
             Arc::new(RecorderConnector(recorder.clone())),
         ]);
+        let host = Arc::new(ScriptHost::with_environment(ScriptLimits::default(), Arc::default()));
         let engine = Engine::new(
             Arc::new(store),
             registry,
-            Arc::new(ScriptHost::default()),
+            Arc::clone(&host),
             Arc::new(SystemClock),
             options.engine,
         );
@@ -106,6 +111,7 @@ impl Hub {
             feed,
             recorder,
             engine: Arc::new(engine),
+            host,
             runtime: Some(runtime),
             data,
             folder,
@@ -116,6 +122,18 @@ impl Hub {
     /// Returns the store.
     pub fn store(&self) -> &SharedStore {
         self.engine.store()
+    }
+
+    /// Lets scripts call other systems by these connections.
+    ///
+    /// # Panics
+    /// When something is wrong with them.
+    pub fn connect(&self, settings: &BTreeMap<String, ConnectionSettings>) {
+        let runtime = self.runtime.as_ref().map(|runtime| runtime.handle().clone());
+        let runtime = runtime.expect("the hub runs");
+        let connections = NamedConnections::new(settings, self.engine.registry(), runtime);
+        let connections = connections.expect("the connections are good");
+        self.host.environment().connections.set(Some(Arc::new(connections)));
     }
 
     /// Returns the folder of the store.

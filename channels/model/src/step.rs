@@ -1,5 +1,7 @@
 //! The steps of a transformer.
 
+use std::collections::BTreeMap;
+
 use nilecare_delimited::{DelimitedLayout, FixedWidthLayout};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -43,6 +45,8 @@ pub enum StepKind {
     Delete(DeleteStep),
     /// Turns the message into another format.
     Convert(ConvertStep),
+    /// Checks an HL7 v2 message against the standard.
+    Validate(ValidateStep),
 }
 
 /// Sets a variable of a map.
@@ -167,6 +171,50 @@ pub struct DeleteStep {
 pub struct ConvertStep {
     /// # To
     pub to: ConversionTarget,
+    /// # Mapping
+    /// How HL7 v2 becomes FHIR, where it differs from the shipped tables.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<MappingSettings>,
+    /// # Findings into
+    /// A variable, such as `channel_map.findings`, that gets the list of what was not carried over from HL7 v2 to FHIR: `place`
+    /// and `text`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub findings: Option<String>,
+}
+
+/// What a site or a sender knows beyond the shipped tables and the message.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct MappingSettings {
+    /// # Tables
+    /// Rows that win over those of the shipped tables, in the same form; later ones win over earlier ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<ScriptText>,
+    /// # Identifier systems
+    /// By assigning authority (CX.4), the URL that stands for it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub systems: BTreeMap<String, String>,
+    /// # Identifier systems by field
+    /// By field (`ORC-2`), the URL for identifiers that were sent without an authority.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub field_systems: BTreeMap<String, String>,
+    /// # Code systems
+    /// By the name that messages use (CWE.3), the URL.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub code_systems: BTreeMap<String, String>,
+    /// # Start of systems
+    /// What is put before the name of an authority or a code system for which no URL is known; `urn:id:` when not set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub system_base: Option<String>,
+    /// # Time zone
+    /// That of times sent without an offset, by its IANA name. Without it they are cut to the date, since FHIR has no time
+    /// without an offset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// # No provenance
+    /// Leaves out the resources that tell where the others come from.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub without_provenance: bool,
 }
 
 /// What a message is turned into.
@@ -193,6 +241,63 @@ pub enum ConversionTarget {
     Raw,
 }
 
+/// Checks an HL7 v2 message against the version of the standard that its MSH-12 names. A message with errors is refused: the
+/// sender is told the first of them, with its place and code. Texts tell what was expected, never what stands there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ValidateStep {
+    /// # Mode
+    #[serde(default)]
+    pub mode: ValidationMode,
+    /// # Rules that are not checked
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<ValidationRule>,
+    /// # Definitions of the site
+    /// Z-segments, further codes and the like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definitions: Option<ScriptText>,
+    /// # Into
+    /// A variable, such as `channel_map.issues`, that gets the list of what was found: `path`, `rule`, `severity`, `code`,
+    /// `text`. The message then goes on whatever was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub into: Option<String>,
+}
+
+/// How strictly a message is checked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ValidationMode {
+    /// What a receiver can live with is a warning: values too long, repetitions too many, segments out of order or unknown.
+    #[default]
+    Lenient,
+    /// All that does not conform is an error.
+    Strict,
+}
+
+/// A rule of the standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ValidationRule {
+    /// What must be there is.
+    Required,
+    /// Values are not too long.
+    Length,
+    /// Values have the form of their data type.
+    DataType,
+    /// Codes are in their tables.
+    TableValue,
+    /// Fields have no more repetitions than they may.
+    Repetition,
+    /// Segments are known.
+    UnknownSegment,
+    /// Segments come in order.
+    Order,
+    /// Segments and groups come no more often than they may.
+    Cardinality,
+    /// What is sent is of the version that MSH-12 names.
+    Version,
+}
+
 impl<'de> Deserialize<'de> for Step {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (name, enabled, kind) = tagged(deserializer)?;
@@ -210,7 +315,11 @@ impl Step {
             StepKind::ForEach(each) => steps = &each.steps,
             StepKind::When(when) => (rules, steps) = (&when.rules, &when.steps),
             StepKind::Route(route) => rules = &route.rules,
-            StepKind::Map(_) | StepKind::Build(_) | StepKind::Delete(_) | StepKind::Convert(_) => {}
+            StepKind::Map(_)
+            | StepKind::Build(_)
+            | StepKind::Delete(_)
+            | StepKind::Convert(_)
+            | StepKind::Validate(_) => {}
         }
         for (index, rule) in rules.iter().enumerate() {
             rule.visit_scripts(&format!("{path}/rules/{index}"), visit);

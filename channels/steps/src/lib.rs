@@ -6,6 +6,7 @@
 
 mod compare;
 mod compiler;
+mod conversion;
 mod filter;
 mod names;
 mod rule;
@@ -13,6 +14,7 @@ mod run;
 mod step;
 mod template;
 mod transformer;
+mod validation;
 mod value;
 
 pub use compiler::Compiler;

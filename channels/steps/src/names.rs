@@ -12,6 +12,8 @@ pub(crate) enum ItemKind {
     Repetition,
     /// Elements of an array.
     Element,
+    /// Groups of segments.
+    Group,
 }
 
 /// Reads the name of a place that a template reads. `loops` are those around it, the innermost last.
@@ -117,6 +119,8 @@ fn item_place(rest: &str, loops: &[ItemKind]) -> Result<Place, String> {
     match (kind, rest.strip_prefix('.')) {
         (ItemKind::Segment(id), Some(place)) => hl7_path(&format!("{id}-{place}")).map(Place::ItemField),
         (ItemKind::Repetition, Some(place)) => component(place),
+        (ItemKind::Group, Some(place)) => hl7_path(place).map(Place::ItemPath),
+        (ItemKind::Group, None) => Err("the item is a group; name a place of it, as in item.OBX-5".to_owned()),
         (ItemKind::Element, None) => Pointer::parse(rest).map(Place::ItemMember),
         (ItemKind::Segment(_), None) => Err("the item is a segment; name a field of it, as in item.5".to_owned()),
         (ItemKind::Repetition, None) => {
@@ -172,6 +176,7 @@ pub(crate) fn target(name: &str, loops: &[ItemKind]) -> Result<Place, String> {
         | Place::Part(_)
         | Place::Item
         | Place::ItemField(_)
+        | Place::ItemPath(_)
         | Place::ItemComponent(..)
         | Place::ItemMember(_) => Ok(place),
         _ => Err(format!(
@@ -208,6 +213,7 @@ pub(crate) fn deletion(name: &str, loops: &[ItemKind]) -> Result<Deletion, Strin
         | Place::Part(_)
         | Place::Item
         | Place::ItemField(_)
+        | Place::ItemPath(_)
         | Place::ItemComponent(..)
         | Place::ItemMember(_)) => Ok(Deletion::Place(place)),
         _ => Err(format!(
@@ -220,11 +226,28 @@ pub(crate) fn deletion(name: &str, loops: &[ItemKind]) -> Result<Deletion, Strin
 pub(crate) fn over(name: &str, loops: &[ItemKind]) -> Result<(LoopOver, ItemKind), String> {
     let wrong = || {
         format!(
-            "{name} cannot be gone over; name segments as in OBX, the repetitions of a field as in PID-3 or item.3, or the \
+            "{name} cannot be gone over; name segments as in OBX, groups as in ORDER_OBSERVATION, the repetitions of a field as in PID-3 or item.3, or the \
              elements of an array as in /entries or item/lines"
         )
     };
     let is_field = |path: &Path| path.field().is_some() && path.repetition().is_none() && path.component().is_none();
+    if is_group_name(name) {
+        return Ok((LoopOver::Groups(name.to_owned()), ItemKind::Group));
+    }
+    if let Some(inner) = name
+        .strip_prefix("item.")
+        .filter(|_| loops.last() == Some(&ItemKind::Group))
+    {
+        if is_group_name(inner) {
+            return Ok((LoopOver::ItemGroups(inner.to_owned()), ItemKind::Group));
+        }
+        if hl7_path(inner)?.segment_id() == inner {
+            return Ok((
+                LoopOver::ItemSegments(inner.to_owned()),
+                ItemKind::Segment(inner.to_owned()),
+            ));
+        }
+    }
     match place(name, loops)? {
         Place::Msg => Ok((LoopOver::Elements(Pointer::default()), ItemKind::Element)),
         Place::Json(pointer) => Ok((LoopOver::Elements(pointer), ItemKind::Element)),
@@ -240,6 +263,12 @@ pub(crate) fn over(name: &str, loops: &[ItemKind]) -> Result<(LoopOver, ItemKind
         Place::ItemField(path) if is_field(&path) => Ok((LoopOver::ItemRepetitions(path), ItemKind::Repetition)),
         _ => Err(wrong()),
     }
+}
+
+/// Tells whether a name is that of a group of segments: longer than a segment's id, in capital letters.
+fn is_group_name(name: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    name.len() > 3 && name.starts_with(|first: char| first.is_ascii_uppercase()) && name.bytes().all(is_part)
 }
 
 /// Reads the variable that a map step sets, and whether the value is added to a list.
@@ -321,6 +350,14 @@ mod tests {
 
     #[test]
     fn loops_and_targets_are_places_of_the_message() {
+        let group = [ItemKind::Group];
+        assert!(matches!(over("ORDER", &[]), Ok((LoopOver::Groups(_), ItemKind::Group))));
+        assert!(matches!(over("item.OBX", &group), Ok((LoopOver::ItemSegments(_), _))));
+        assert!(matches!(
+            over("item.OBSERVATION", &group),
+            Ok((LoopOver::ItemGroups(_), _))
+        ));
+        assert!(target("item.OBX-5", &group).is_ok() && target("item.5", &group).is_err());
         let obx = [ItemKind::Segment("OBX".to_owned())];
         assert!(matches!(
             over("OBX", &[]),

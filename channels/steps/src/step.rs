@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use nilecare_channel_model::{ConversionTarget, RouteChoice, RouteStep, Step, StepKind};
-use nilecare_document::{Layout, Syntax, Target};
+use nilecare_channel_model::{RouteChoice, RouteStep, Step, StepKind};
 use nilecare_script::{CompiledScript, LoopOver, MapName, Place, ScriptContext, ScriptError, TracedPart};
 
 use crate::Compiler;
+use crate::conversion::Conversion;
 use crate::names::{self, Deletion};
 use crate::rule::{self, CompiledRule};
 use crate::run::Run;
+use crate::validation::Validation;
 use crate::value::StepValue;
 
 /// A step, ready to run.
@@ -49,7 +50,8 @@ enum Action {
         destinations: Vec<String>,
     },
     Delete(Vec<Deletion>),
-    Convert(Target),
+    Convert(Conversion),
+    Validate(Validation),
 }
 
 /// Compiles steps; those that are not enabled are left out.
@@ -115,7 +117,8 @@ fn action(compiler: &mut Compiler<'_>, path: &str, label: &Arc<str>, step: &Step
             }
             Action::Delete(deletions)
         }
-        StepKind::Convert(convert) => convert_action(compiler, path, &convert.to),
+        StepKind::Convert(convert) => Action::Convert(Conversion::compile(compiler, path, convert)?),
+        StepKind::Validate(validate) => Action::Validate(Validation::compile(compiler, path, validate)?),
     })
 }
 
@@ -149,33 +152,6 @@ fn route_action(compiler: &mut Compiler<'_>, path: &str, route: &RouteStep) -> A
     }
 }
 
-fn convert_action(compiler: &mut Compiler<'_>, path: &str, to: &ConversionTarget) -> Action {
-    if !compiler.loops().is_empty() {
-        compiler.problem(
-            path,
-            "a message is converted outside of for_each, which goes over it as it is",
-        );
-    }
-    let layout = match to {
-        ConversionTarget::Delimited(layout) => Some(Layout::Delimited(layout.clone())),
-        ConversionTarget::FixedWidth(layout) => Some(Layout::FixedWidth(layout.clone())),
-        _ => None,
-    };
-    for problem in layout.iter().flat_map(Layout::validate) {
-        compiler.problem(format!("{path}/to{}", problem.path), problem.message);
-    }
-    Action::Convert(match (to, layout) {
-        (_, Some(layout)) => Target::Delimited(layout.into()),
-        (ConversionTarget::Hl7v2, _) => Target::Hl7v2,
-        (ConversionTarget::Json, _) => Target::Json,
-        (ConversionTarget::FhirJson, _) => Target::Fhir(Syntax::Json),
-        (ConversionTarget::FhirXml, _) => Target::Fhir(Syntax::Xml),
-        (ConversionTarget::Xml, _) => Target::Xml,
-        (ConversionTarget::X12, _) => Target::X12,
-        (ConversionTarget::Raw | ConversionTarget::Delimited(_) | ConversionTarget::FixedWidth(_), None) => Target::Raw,
-    })
-}
-
 /// Runs steps in order.
 pub(crate) fn run_all(steps: &[CompiledStep], run: &Run<'_>, context: &mut ScriptContext) -> Result<(), ScriptError> {
     steps.iter().try_for_each(|step| step.run(run, context))
@@ -203,6 +179,7 @@ impl CompiledStep {
             Action::Route { .. } => "route",
             Action::Delete(_) => "delete",
             Action::Convert(_) => "convert",
+            Action::Validate(_) => "validate",
         };
         let part = TracedPart {
             place: &self.path,
@@ -269,12 +246,8 @@ impl CompiledStep {
                 }
                 Ok(())
             }
-            Action::Convert(target) => {
-                let document = context.document(&self.label)?;
-                let converted = nilecare_document::convert(&document, target);
-                context.set_document(&converted.map_err(|error| failed(error.to_string()))?);
-                Ok(())
-            }
+            Action::Validate(validation) => validation.run(&self.label, context, environment),
+            Action::Convert(conversion) => conversion.run(&self.label, context, environment),
         }
     }
 }

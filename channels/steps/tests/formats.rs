@@ -83,7 +83,7 @@ fn what_is_not_touched_stays_byte_for_byte() {
     let context = after(&read, "- { type: map, to: channel_map.b, value: '${/a/@b}' }").expect("it runs");
     let written = context
         .document("test")
-        .and_then(|document| Ok(document.encode().expect("it can be written")));
+        .map(|document| document.encode().expect("it can be written"));
     assert_eq!(written.expect("it is a document"), latin);
     let context = after(&read, "- { type: build, to: /a/c, value: '\u{20AC}' }").expect("it runs");
     let written = context
@@ -157,4 +157,71 @@ fn a_conversion_without_a_way_stops_the_step_and_tells_why() {
     assert!(support::compile_steps(&host, wrong).is_err());
     let wrong = "- { type: convert, to: { delimited: { quote: ',' } } }";
     assert!(support::compile_steps(&host, wrong).is_err());
+}
+
+#[test]
+fn groups_of_segments_are_walked() {
+    let oru = "MSH|^~\\&|A|B|C|D|2026||ORU^R01^ORU_R01|1|P|2.5.1\rPID|1\rOBR|1|||GLU\rOBX|1|NM|a||1\rNTE|1||n\rOBX|2|NM|b||2\r\
+        OBR|2|||NA\rOBX|1|NM|c||3\r";
+    let steps = "
+- type: for_each
+  of: ORDER_OBSERVATION
+  steps:
+    - { type: build, to: item.OBR-5, value: '${index}${item.OBX(2)-5}' }
+    - type: for_each
+      of: item.OBSERVATION
+      steps:
+        - { type: build, to: item.OBX-6, value: '${item.NTE-3}/${index}' }
+        - { type: when, rules: [{ type: field, value: '${item.OBX-3}', is: equals, to: [c] }], steps: [{ type: delete, paths: [item.OBX-5] }] }
+    - { type: for_each, of: item.OBX, steps: [{ type: build, to: item.7, value: x }] }
+    - { type: when, rules: [{ type: field, value: '${index}', is: equals, to: ['2'] }], steps: [{ type: delete, paths: [item] }] }";
+    let message = message_after(&DataType::Hl7v2, oru, steps);
+    assert!(
+        message.ends_with("PID|1\rOBR|1|||GLU|12\rOBX|1|NM|a||1|n/1|x\rNTE|1||n\rOBX|2|NM|b||2|/2|x\r"),
+        "{message:?}"
+    );
+}
+
+#[test]
+fn a_message_is_checked_against_the_standard() {
+    let good = "MSH|^~\\&|A|B|C|D|20260105||ADT^A01^ADT_A01|1|P|2.5.1\rEVN||20260105\rPID|1||77^^^N^MR||EVERYMAN^ADAM\rPV1|1|I\rZPI|x\r";
+    let bad = "MSH|^~\\&|A|B|C|D|20260105||ADT^A01^ADT_A01|1|P|2.5.1\rEVN||20260105\rPID|1||||EVERYMAN^ADAM||MARCH\rPV1|1|I\r";
+    let check = |message: &str, step: &str| after(&document(&DataType::Hl7v2, message), step).map(|_| ());
+    assert_eq!(check(good, "- { type: validate }"), Ok(()));
+    let error = check(bad, "- { type: validate }").expect_err("it is refused");
+    assert_eq!(error.code.as_deref(), Some("101"));
+    let told = error.for_sender();
+    assert!(
+        told.contains("PID-3") && told.contains("PID-7") && !told.contains("EVERYMAN") && !told.contains("MARCH"),
+        "{told}"
+    );
+    assert!(check(bad, "- { type: validate, without: [required, data_type] }").is_ok());
+    let listed = "- { type: validate, into: channel_map.issues }\n- { type: build, to: PID-8, value: '${channel_map.issues/0/code}' }";
+    assert!(message_after(&DataType::Hl7v2, bad, listed).contains("MARCH|101"));
+    let wrong = "- { type: validate, definitions: { script: 'nonsense' } }";
+    assert!(support::compile_steps(&support::host(), wrong).is_err());
+    assert!(check(good, "- { type: convert, to: json }\n- { type: validate }").is_err());
+}
+
+#[test]
+fn an_hl7_message_becomes_a_bundle_by_tables_that_a_site_can_change() {
+    let adt = "MSH|^~\\&|HIS|N|HUB|N|20260105083000+0200||ADT^A01^ADT_A01|1|P|2.5.1\rEVN||20260105\r\
+        PID|1||77^^^NILE^MR||EVERYMAN^ADAM||19700305|M\rPV1|1|I|A^1^2\rZPI|x\r";
+    let plain = "- { type: convert, to: fhir_json, findings: channel_map.findings }\n\
+        - { type: map, to: channel_map.family, value: \"${msg.$.entry[?@.resource.resourceType=='Patient'].resource.name[0].family}\" }";
+    let context = after(&document(&DataType::Hl7v2, adt), plain).expect("it is converted");
+    let maps = context.maps_json().expect("there are some");
+    assert!(maps.contains("\"family\":\"EVERYMAN\"") && maps.contains("ZPI"), "{maps}");
+    let own = "- { type: convert, to: fhir_json, mapping: { systems: { NILE: 'http://nile.example/mrn' }, zone: Africa/Khartoum } }";
+    let bundle = message_after(&DataType::Hl7v2, adt, own);
+    assert!(bundle.contains("http://nile.example/mrn") && bundle.contains("\"transaction\""), "{bundle}");
+    let xml = message_after(&DataType::Hl7v2, adt, "- { type: convert, to: fhir_xml }");
+    assert!(xml.starts_with("<Bundle xmlns=\"http://hl7.org/fhir\">"), "{xml}");
+    for wrong in [
+        "- { type: convert, to: fhir_json, mapping: { zone: Nowhere } }",
+        "- { type: convert, to: fhir_json, mapping: { tables: [{ script: 'no such thing' }] } }",
+        "- { type: convert, to: json, mapping: {} }",
+    ] {
+        assert!(support::compile_steps(&support::host(), wrong).is_err(), "{wrong}");
+    }
 }

@@ -97,6 +97,7 @@ impl AdminApi {
             .permit(CHANNELS_READ, routes!(routes::channels::get))
             .permit(CHANNELS_READ, routes!(routes::channels::statistics))
             .permit(CHANNELS_READ, routes!(routes::connectors::list))
+            .permit(CHANNELS_READ, routes!(routes::scripts::read_reference))
             .permit(CHANNELS_READ, routes!(routes::items::list))
             .permit(CHANNELS_READ, routes!(routes::items::get))
             .permit(CHANNELS_READ, large(ITEM_BODY_LIMIT, routes!(routes::items::validate)))

@@ -16,6 +16,7 @@ mod batch;
 mod batch_inbox;
 mod channel;
 mod compiled;
+mod connections;
 mod control_ids;
 mod delivery;
 mod engine;
@@ -42,6 +43,7 @@ mod turns;
 
 pub use channel::{ChannelState, ChannelStatus, ConnectorStatus};
 pub use compiled::{CompileProblem, CompiledChannel};
+pub use connections::{ConnectionProblem, ConnectionSettings, NamedConnections};
 pub use engine::{Engine, EngineError, EngineOptions};
 pub use operator::DestinationQueue;
 pub use pipeline::{DestinationOutcome, Outcome, SourceOutcome};

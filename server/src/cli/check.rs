@@ -12,6 +12,7 @@ use nilecare_engine_runtime::CompiledChannel;
 use nilecare_script::{Library, LibrarySet, ScriptHost};
 
 use crate::cli::{exit_code, say};
+use crate::connections;
 use crate::hub::offline_registry;
 use crate::settings::Settings;
 
@@ -50,6 +51,12 @@ impl Check {
         let registry = offline_registry()?;
         let host = Arc::new(ScriptHost::default());
         let mut is_good = libraries(&settings, &host);
+        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+        let connections = connections::check(&settings, &registry, runtime.handle().clone());
+        if let Err(problems) = connections {
+            problems.iter().for_each(|problem| say(&format!("  {problem}")));
+            is_good = false;
+        }
         for path in ChannelFolder::list(&folder)? {
             let problems = problems(&path, &registry, &host);
             let name = path.file_name().unwrap_or_default().to_string_lossy();

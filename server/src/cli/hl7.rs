@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use bytes::Bytes;
+use nilecare_document::{Document, Hl7Document, Target};
 use nilecare_hl7v2::charset::{self, Charset};
 use nilecare_hl7v2::{Message, batch, check};
 use serde_json::json;
 
-use super::{complain, exit_code, say};
+use super::{complain, exit_code, fhir, hl7_standard, say};
 
 /// Look into HL7 v2 files.
 #[derive(Debug, clap::Subcommand)]
@@ -23,18 +24,63 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Show the parts of the messages of a file, each with its path.
+    /// Check the messages of files against the standard; 0 when there is no error.
+    Validate {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Take what a receiver can live with for errors, too.
+        #[arg(long)]
+        strict: bool,
+        /// A file with Z-segments, codes and the like of a site.
+        #[arg(long)]
+        definitions: Option<PathBuf>,
+        /// Print one JSON line an issue: file, message, path, rule, severity, code, text.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show the parts of the messages of a file by groups, each with its path, its name and the meaning of its code.
     Tree {
         /// The file.
         file: PathBuf,
+        /// A file with Z-segments, codes and the like of a site.
+        #[arg(long)]
+        definitions: Option<PathBuf>,
     },
+    /// Print the FHIR R4 transaction Bundle of each message of a file.
+    ToFhir(fhir::ToFhir),
+    /// Write the messages of a file in another format.
+    Convert {
+        /// The file.
+        file: PathBuf,
+        /// The format.
+        #[arg(long, value_enum, default_value = "xml")]
+        to: Format,
+    },
+}
+
+/// What a message is written as.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum Format {
+    /// HL7 v2.xml.
+    Xml,
+    /// The same as JSON.
+    Json,
 }
 
 impl Command {
     pub fn run(self) -> Result<ExitCode> {
         match self {
             Self::Check { files, json } => run_check(&files, json),
-            Self::Tree { file } => tree(&file),
+            Self::Validate {
+                files,
+                strict,
+                definitions,
+                json,
+            } => hl7_standard::validate(&files, strict, definitions.as_deref(), json),
+            Self::Tree { file, definitions } => hl7_standard::tree(&file, definitions.as_deref()),
+            Self::ToFhir(to_fhir) => to_fhir.run(),
+            Self::Convert { file, to } => convert(&file, to),
         }
     }
 }
@@ -62,13 +108,30 @@ fn run_check(files: &[PathBuf], as_json: bool) -> Result<ExitCode> {
     Ok(exit_code(is_good))
 }
 
-fn tree(file: &std::path::Path) -> Result<ExitCode> {
+fn convert(file: &std::path::Path, to: Format) -> Result<ExitCode> {
+    let target = match to {
+        Format::Xml => Target::Xml,
+        Format::Json => Target::Json,
+    };
+    for_each_message(file, |message| {
+        let document = Document::Hl7v2(Hl7Document::made(message));
+        let converted = nilecare_document::convert(&document, &target)?;
+        say(&String::from_utf8_lossy(&converted.encode()?));
+        Ok(true)
+    })
+}
+
+/// Runs `body` for each message of a file; 0 when all can be read and `body` is content with them.
+pub(super) fn for_each_message(
+    file: &std::path::Path,
+    mut body: impl FnMut(Message) -> Result<bool>,
+) -> Result<ExitCode> {
     let raw = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     let text = charset::decode_shared(&Bytes::from(raw), Charset::LATIN_1).text;
     let mut is_good = true;
     for (index, text) in batch::split(&text).messages.into_iter().enumerate() {
         match Message::parse(text) {
-            Ok(message) => show(&message),
+            Ok(message) => is_good &= body(message)?,
             Err(error) => {
                 complain(&format!("message {}: {error}", index + 1));
                 is_good = false;
@@ -76,36 +139,4 @@ fn tree(file: &std::path::Path) -> Result<ExitCode> {
         }
     }
     Ok(exit_code(is_good))
-}
-
-fn show(message: &Message) {
-    let mut seen = std::collections::HashMap::<String, usize>::new();
-    for segment in message.segments() {
-        let occurrence = seen.entry(segment.id().to_owned()).or_insert(0);
-        *occurrence += 1;
-        let name = if *occurrence == 1 {
-            segment.id().to_owned()
-        } else {
-            format!("{}({occurrence})", segment.id())
-        };
-        say(&name);
-        // Fields of MSH are counted from the separator itself.
-        for (number, field) in (1..).zip(segment.fields()).filter(|(_, field)| !field.is_empty()) {
-            for (repetition, content) in (1..).zip(field.repetitions()) {
-                let of = if repetition == 1 {
-                    String::new()
-                } else {
-                    format!("({repetition})")
-                };
-                let components = content.components().collect::<Vec<_>>();
-                if components.len() < 2 {
-                    say(&format!("  {name}-{number}{of}  {}", content.value()));
-                    continue;
-                }
-                for (component, part) in (1..).zip(components).filter(|(_, part)| !part.is_empty()) {
-                    say(&format!("  {name}-{number}{of}.{component}  {}", part.value()));
-                }
-            }
-        }
-    }
 }

@@ -2,6 +2,9 @@
 //!
 //! | from | to | how |
 //! |---|---|---|
+//! | HL7 v2 | XML | HL7 v2.xml (`urn:hl7-org:v2xml`), with the groups of the message's structure |
+//! | XML | HL7 v2 | the same, backwards |
+//! | HL7 v2 | JSON, and back | as its XML; the order between segments of different ids in one group is lost |
 //! | XML | JSON | elements as objects: attributes `@name`, text `#text`, repeated elements an array |
 //! | JSON | XML | the same, backwards; the object has one member, the root |
 //! | delimited text | JSON | an array of records, each an object by column names, or an array |
@@ -11,19 +14,21 @@
 //! | anything | text | as it is written |
 //! | text | anything | read as the format |
 //!
-//! Two formats without a way of their own go by JSON where both have one: delimited text to XML needs an object, so a script
-//! comes between.
+//! Two formats without a way between them go by JSON, in two steps.
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use nilecare_delimited::{Layout, Table};
 use nilecare_fhir::Syntax;
 use nilecare_hl7v2::charset::Charset;
+use nilecare_hl7v2_standard::Standard;
 use nilecare_xml::Xml;
 use serde_json::Value;
 
-use crate::{DataType, Document, EncodeError, JsonDocument, ParseFailure, Structured, StructuredDocument};
+use crate::{
+    DataType, Document, EncodeError, Hl7Document, Hl7XmlError, JsonDocument, ParseFailure, Structured,
+    StructuredDocument, hl7_xml,
+};
 
 /// What a message is turned into.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +73,9 @@ pub enum ConvertError {
     /// The JSON has no form in the layout.
     #[error(transparent)]
     Delimited(#[from] nilecare_delimited::JsonError),
+    /// The XML is none of HL7 v2.
+    #[error(transparent)]
+    Hl7Xml(#[from] Hl7XmlError),
     /// It is no FHIR resource.
     #[error(transparent)]
     Fhir(#[from] nilecare_fhir::FhirError),
@@ -82,6 +90,9 @@ pub fn convert(document: &Document, target: &Target) -> Result<Document, Convert
         (document, Target::Raw) => Ok(Document::Raw(document.encode()?)),
         (Document::Raw(content), target) => Ok(data_type(target).parse(content, Charset::LATIN_1)?),
         (Document::Hl7v2(_), Target::Hl7v2) => Ok(document.clone()),
+        (Document::Hl7v2(hl7), Target::Xml) => Ok(xml(hl7_to_xml(hl7)?)),
+        (Document::Hl7v2(hl7), Target::Json) => Ok(Document::Json(JsonDocument::made(hl7_to_xml(hl7)?.to_json()))),
+        (Document::Json(json), Target::Hl7v2) => hl7_of_xml(&Xml::from_json(json.value())?),
         (Document::Json(json), Target::Json) => Ok(Document::Json(JsonDocument::made(json.value().clone()))),
         (Document::Json(json), Target::Fhir(syntax)) => resource(json.value(), *syntax),
         (Document::Json(json), Target::Xml) if json.is_resource() => Ok(xml(Xml::parse(nilecare_fhir::to_xml(
@@ -103,6 +114,7 @@ fn of_structured(document: &Document, structured: &Structured, target: &Target) 
     match (structured, target) {
         (Structured::Xml(_), Target::Xml) | (Structured::X12(_), Target::X12) => Ok(document.clone()),
         (structured, Target::Json) => Ok(Document::Json(JsonDocument::made(structured.to_json()))),
+        (Structured::Xml(xml), Target::Hl7v2) => hl7_of_xml(xml),
         (Structured::Xml(xml), Target::Fhir(syntax)) => resource(&nilecare_fhir::from_xml(&xml.text())?, *syntax),
         (Structured::Delimited(table), Target::Delimited(layout)) => {
             let table = Table::from_json(&table.to_json(), layout)?;
@@ -122,6 +134,15 @@ fn resource(value: &Value, syntax: Syntax) -> Result<Document, ConvertError> {
         nilecare_fhir::check_type(value)?;
     }
     Ok(Document::Json(JsonDocument::made_resource(value.clone(), syntax)))
+}
+
+fn hl7_to_xml(hl7: &Hl7Document) -> Result<Xml, ConvertError> {
+    let standard = Standard::for_message(&hl7.message);
+    Ok(hl7_xml::to_xml(&hl7.message, standard).map_err(parse_failure)?)
+}
+
+fn hl7_of_xml(xml: &Xml) -> Result<Document, ConvertError> {
+    Ok(Document::Hl7v2(Hl7Document::made(hl7_xml::from_xml(xml)?)))
 }
 
 fn xml(xml: Xml) -> Document {
@@ -180,6 +201,8 @@ impl Document {
 
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
+
     use super::*;
 
     fn read(target: &Target, text: &str) -> Document {

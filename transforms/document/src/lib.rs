@@ -10,6 +10,7 @@ pub mod batch;
 mod convert;
 mod data_type;
 mod document;
+mod hl7_xml;
 mod json;
 mod structured;
 mod x12_reply;
@@ -20,11 +21,14 @@ pub use acknowledge::{
 pub use convert::{ConvertError, Target, convert};
 pub use data_type::{DataType, Description, ParseFailure};
 pub use document::{Document, EncodeError, Hl7Document};
+pub use hl7_xml::{Hl7XmlError, V2XML};
 pub use json::JsonDocument;
 pub use structured::{Structured, StructuredDocument};
 
 /// The layout of delimited text and fixed-width records.
 pub use nilecare_delimited::Layout;
+/// Reads JSON as messages are read.
+pub use nilecare_json::parse as parse_json;
 /// How a FHIR resource is written.
 pub use nilecare_fhir::Syntax;
 

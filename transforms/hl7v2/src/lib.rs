@@ -42,6 +42,7 @@ mod parse_error;
 mod path;
 mod path_parse;
 mod place;
+pub mod query;
 mod segment;
 mod segment_key;
 mod text;

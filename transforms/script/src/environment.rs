@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::{
-    CompiledScript, Configuration, LibrarySet, LookupTables, ScriptError, ScriptHost, SharedMap, Surroundings,
+    CompiledScript, Configuration, Connections, LibrarySet, LookupTables, ScriptError, ScriptHost, SharedMap,
+    Surroundings,
 };
 
 /// A part that can be exchanged while others use it: they go on with what they got.
@@ -62,6 +63,8 @@ pub struct Environment {
     pub libraries: Swap<LibrarySet>,
     /// The scripts that run for every channel.
     pub global_scripts: Swap<GlobalScripts>,
+    /// Whom scripts can call; `None` where nobody is called, as in trials.
+    pub connections: Swap<Option<Arc<dyn Connections>>>,
 }
 
 impl Environment {
@@ -75,6 +78,8 @@ impl Environment {
             global_map: self.global_map.fork(),
             libraries: self.libraries.fork(),
             global_scripts: self.global_scripts.fork(),
+            // What was called would notice.
+            connections: Swap::default(),
         }
     }
 }

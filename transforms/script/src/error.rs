@@ -62,6 +62,15 @@ impl ScriptError {
         Self::at(name, ScriptErrorKind::Step, Position::NONE, detail.into())
     }
 
+    /// Builds the refusal of a message by a step that is no script. The words and the code of HL7 table 0357 are told to the
+    /// sender, so they hold no patient data.
+    pub fn refusal(name: &str, text: impl Into<String>, code: &str) -> Self {
+        Self {
+            code: Some(code.to_owned()),
+            ..Self::at(name, ScriptErrorKind::Thrown, Position::NONE, text.into())
+        }
+    }
+
     pub(crate) fn compile(script: &str, error: &ParseError) -> Self {
         Self::at(
             script,

@@ -9,6 +9,7 @@
 
 mod code_templates;
 mod configuration;
+mod connections;
 mod context;
 mod csv;
 mod environment;
@@ -19,6 +20,7 @@ mod library;
 mod log;
 mod lookup;
 mod pattern;
+mod reference;
 mod reply;
 mod run;
 mod shared_map;
@@ -30,6 +32,7 @@ pub use code_templates::{
     LibrarySettings, LibraryTest,
 };
 pub use configuration::{Configuration, ConfigurationValue};
+pub use connections::{ConnectionCall, Connections};
 pub use context::{
     FieldChange, LoopOver, MapChange, MapName, Place, Pointer, Route, ScriptContext, Trace, TraceEvent, TracedPart,
 };
@@ -40,6 +43,7 @@ pub use host::{CompiledScript, ScriptHost, ScriptLimits, Surroundings};
 pub use log::{LogLevel, LogLine, LogRing};
 pub use lookup::{LOOKUP_BYTES, LOOKUP_ROWS, LookupProblem, LookupTable, LookupTables};
 pub use pattern::Pattern;
+pub use reference::{Entry as ReferenceEntry, Example as ReferenceExample, Reference, reference};
 pub use reply::ScriptReply;
 pub use run::ScriptAttachment;
 pub use shared_map::{SHARED_MAP_BYTES, SHARED_MAP_ENTRIES, SharedMap, SharedMapError};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use bytes::Bytes;
+use nilecare_types::ChannelId;
 
 use crate::log::Log;
 
@@ -41,6 +42,8 @@ const ATTACHMENTS: usize = 1_000;
 pub(crate) struct Effects {
     pub log: Log,
     pub attachments: Attachments,
+    /// The channel whose script runs; `None` in a trial without one.
+    pub channel: Option<ChannelId>,
 }
 
 /// The attachments that a script made.
@@ -104,6 +107,12 @@ pub(crate) fn within<T>(script: &Arc<str>, deadline: Instant, effects: &mut Effe
 /// Tells whether the script that runs on this thread must end.
 pub(crate) fn is_late() -> bool {
     DEADLINE.get().is_some_and(|deadline| Instant::now() >= deadline)
+}
+
+/// Returns when the script that runs on this thread must have ended, and its channel.
+pub(crate) fn caller() -> Option<(Instant, ChannelId)> {
+    let channel = with_effects(|effects, _| effects.channel.clone())??;
+    Some((DEADLINE.get()?, channel))
 }
 
 /// Gives a function what the script that runs on this thread leaves behind, and the script's name.

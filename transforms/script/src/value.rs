@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use serde_json::{Number, Value as Json};
 
 use crate::Configuration;
-use crate::library::{Hl7, Hl7Repetition, Hl7Segment, Part, SecretName};
+use crate::library::{Hl7, Hl7Group, Hl7Repetition, Hl7Segment, Part, SecretName};
 
 /// A value of a script or a map. `Debug` tells its type only, since the content may be a patient's.
 #[derive(Clone)]
@@ -92,6 +92,9 @@ fn format_text(value: &Dynamic) -> Option<String> {
     }
     if let Some(segment) = value.read_lock::<Hl7Segment>() {
         return Some(segment.text());
+    }
+    if let Some(group) = value.read_lock::<Hl7Group>() {
+        return Some(group.text());
     }
     if let Some(part) = value.read_lock::<Part>() {
         return Some(part.value());

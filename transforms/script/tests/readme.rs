@@ -9,7 +9,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use nilecare_document::{DataType, Document, Layout};
 use nilecare_hl7v2::charset::Charset;
-use nilecare_script::{ScriptError, ScriptHost};
+use nilecare_script::{ScriptError, ScriptHost, reference};
 use serde_json::Value;
 
 const README: &str = include_str!("../README.md");
@@ -97,6 +97,7 @@ fn every_function_is_in_an_example() {
     let examples = EXAMPLES.map(|(examples, _)| blocks(examples).concat()).concat();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/library");
     let mut n_functions = 0;
+    let mut missing = Vec::new();
     for entry in fs::read_dir(folder).expect("the sources are there") {
         let text = fs::read_to_string(entry.expect("it can be read").path()).expect("it is a source");
         // The name stands on the next line where the call is long.
@@ -104,7 +105,19 @@ fn every_function_is_in_an_example() {
         for name in calls.filter_map(|call| call.trim_start().strip_prefix('"')?.split('"').next()) {
             n_functions += 1;
             assert!(examples.contains(name), "no example of the README shows {name}");
+            let is_operator = !name.starts_with(|first: char| first.is_alphabetic());
+            let entry = reference().functions.iter().find(|entry| entry.name == name);
+            let is_shown = entry.is_some_and(|entry| !entry.examples.is_empty());
+            // A repetition is an item of a step only, so it has its example there.
+            let is_of_steps = name == "number";
+            if !(is_operator || is_of_steps || is_shown || missing.contains(&name.to_owned())) {
+                missing.push(name.to_owned());
+            }
         }
     }
+    assert!(
+        missing.is_empty(),
+        "not in a table beside an example of the README: {missing:?}"
+    );
     assert!(n_functions > 75, "only {n_functions} functions were found");
 }

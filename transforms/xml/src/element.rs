@@ -13,6 +13,15 @@ pub struct Element<'a> {
     pub(crate) id: NodeId,
 }
 
+/// What stands in an element.
+#[derive(Debug, Clone)]
+pub enum Part<'a> {
+    /// An element.
+    Element(Element<'a>),
+    /// Characters.
+    Text(String),
+}
+
 impl<'a> Element<'a> {
     /// Returns its name as written, with its prefix.
     pub fn name(&self) -> &'a str {
@@ -80,6 +89,19 @@ impl<'a> Element<'a> {
         let mut text = String::new();
         self.xml.add_text(self.id, &mut text);
         text
+    }
+
+    /// Walks what is directly within it: elements and texts, in their order.
+    pub fn parts(&self) -> impl Iterator<Item = Part<'a>> + use<'a> {
+        let xml = self.xml;
+        xml.tree.children(self.id).iter().filter_map(move |id| {
+            if xml.tree.is_element(*id) {
+                return Some(Part::Element(Element { xml, id: *id }));
+            }
+            let mut text = String::new();
+            xml.add_characters(*id, &mut text);
+            (!text.is_empty()).then_some(Part::Text(text))
+        })
     }
 
     /// Returns the characters directly within it.

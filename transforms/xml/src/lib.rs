@@ -38,7 +38,7 @@ mod xml;
 
 pub use decode::{Decoded, Encoding, decode, encode};
 pub use edit_error::EditError;
-pub use element::Element;
+pub use element::{Element, Part};
 pub use escape::{attribute as escape_attribute, is_allowed, text as escape_text};
 pub use json::JsonError;
 pub use parse_error::ParseError;

@@ -27,6 +27,10 @@ pub(crate) fn parse(source: &str) -> Result<Tree, ParseError> {
     if let Some((offset, _)) = source.char_indices().find(|(_, character)| !is_allowed(*character)) {
         return Err(ParseError::new(source, offset, "expected no control character"));
     }
+    // The reader would step over it and count from there.
+    if source[start..].starts_with(BYTE_ORDER_MARK) {
+        return Err(ParseError::new(source, start, "expected one byte order mark only"));
+    }
     let mut builder = Builder::new(source, start);
     let mut reader = Reader::from_str(&source[start..]);
     reader.config_mut().check_comments = true;
@@ -229,4 +233,35 @@ pub(crate) fn is_name(text: &str) -> bool {
         |character: char| character.is_ascii_alphabetic() || matches!(character, '_' | ':') || !character.is_ascii();
     let is_part = |character: char| is_first(character) || character.is_ascii_digit() || matches!(character, '-' | '.');
     text.starts_with(is_first) && text.chars().all(is_part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_well_formed_is_told_by_its_place() {
+        for (text, line, column) in [
+            ("", 1, 1),
+            ("\u{FEFF}\u{FEFF}<a/>", 1, 4),
+            ("<a>", 1, 4),
+            ("<a></b>", 1, 4),
+            ("<a/><b/>", 1, 5),
+            ("<a/>x", 1, 5),
+            ("<a>\n<b x='1' x='2'/></a>", 2, 10),
+            ("<a>&x;</a>", 1, 4),
+            ("<a b='&x;'/>", 1, 4),
+            ("<a b=1/>", 1, 4),
+            ("<1/>", 1, 2),
+            ("<a>\u{1}</a>", 1, 4),
+            ("<a/><?xml version='1.0'?>", 1, 5),
+            ("<a/><!DOCTYPE a>", 1, 5),
+            ("<a/><![CDATA[x]]>", 1, 5),
+        ] {
+            let error = parse(text).expect_err(text);
+            assert_eq!((error.line, error.column), (line, column), "{text}: {error}");
+        }
+        let deep = "<a>".repeat(MAX_DEPTH + 1);
+        assert!(parse(&deep).is_err());
+    }
 }

@@ -4,7 +4,7 @@
 
 /// A crate and the crates of the workspace that it may depend on. What tests depend on (dev-dependencies) is told apart
 /// in [`DEV_ONLY`].
-pub const ALLOWED: [(&str, &[&str]); 37] = [
+pub const ALLOWED: [(&str, &[&str]); 39] = [
     // platform: knows nothing above it.
     ("nilecare-types", &[]),
     ("nilecare-config", &["nilecare-types"]),
@@ -15,9 +15,12 @@ pub const ALLOWED: [(&str, &[&str]); 37] = [
     ("nilecare-testkit", &["nilecare-http", "nilecare-types"]),
     // transforms: pure; the formats do not know one another.
     ("nilecare-hl7v2", &[]),
+    // What the standard says of the messages that the model reads.
+    ("nilecare-hl7v2-standard", &["nilecare-hl7v2"]),
     ("nilecare-delimited", &[]),
     ("nilecare-json", &[]),
     ("nilecare-xml", &[]),
+    ("nilecare-mapping", &["nilecare-hl7v2"]),
     // FHIR is written in two formats.
     ("nilecare-fhir", &["nilecare-json", "nilecare-xml"]),
     ("nilecare-x12", &[]),
@@ -27,6 +30,7 @@ pub const ALLOWED: [(&str, &[&str]); 37] = [
             "nilecare-delimited",
             "nilecare-fhir",
             "nilecare-hl7v2",
+            "nilecare-hl7v2-standard",
             "nilecare-json",
             "nilecare-x12",
             "nilecare-xml",
@@ -34,7 +38,14 @@ pub const ALLOWED: [(&str, &[&str]); 37] = [
     ),
     (
         "nilecare-script",
-        &["nilecare-document", "nilecare-hl7v2", "nilecare-json", "nilecare-types"],
+        &[
+            "nilecare-document",
+            "nilecare-hl7v2",
+            "nilecare-hl7v2-standard",
+            "nilecare-json",
+            "nilecare-mapping",
+            "nilecare-types",
+        ],
     ),
     // channels.
     ("nilecare-channel-model", &["nilecare-delimited", "nilecare-types"]),
@@ -43,8 +54,10 @@ pub const ALLOWED: [(&str, &[&str]); 37] = [
         &[
             "nilecare-channel-model",
             "nilecare-document",
+            "nilecare-mapping",
             "nilecare-script",
             "nilecare-hl7v2",
+            "nilecare-hl7v2-standard",
             "nilecare-types",
         ],
     ),
@@ -133,7 +146,9 @@ pub const ALLOWED: [(&str, &[&str]); 37] = [
             "nilecare-sql",
             "nilecare-http",
             "nilecare-hl7v2",
+            "nilecare-hl7v2-standard",
             "nilecare-document",
+            "nilecare-mapping",
             "nilecare-script",
             "nilecare-channel-model",
             "nilecare-channel-cases",

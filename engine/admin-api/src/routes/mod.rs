@@ -13,5 +13,6 @@ pub(crate) mod operate_many;
 pub(crate) mod precondition;
 pub(crate) mod queues;
 pub(crate) mod revisions;
+pub(crate) mod scripts;
 pub(crate) mod trace;
 pub(crate) mod transfer;

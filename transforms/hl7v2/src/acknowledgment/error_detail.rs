@@ -158,6 +158,15 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Returns it as a word for people.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Information => "information",
+        }
+    }
+
     /// Returns the code as it is sent.
     pub fn as_str(self) -> &'static str {
         match self {

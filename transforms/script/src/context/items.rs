@@ -7,7 +7,7 @@ use rhai::Dynamic;
 use super::elements::Element;
 use super::place::place_in_item;
 use super::{Place, Pointer, ScriptContext};
-use crate::library::{Hl7, Hl7Repetition, Hl7Segment, Part, n_repetitions};
+use crate::library::{Hl7, Hl7Group, Hl7Repetition, Hl7Segment, Part, n_repetitions};
 
 /// What a loop goes over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,12 @@ pub enum LoopOver {
     ItemRepetitions(Path),
     /// The elements of an array in the element that is the item.
     ItemElements(Pointer),
+    /// The groups of segments with this name.
+    Groups(String),
+    /// The groups with this name in the group that is the item.
+    ItemGroups(String),
+    /// The segments with this id in the group that is the item.
+    ItemSegments(String),
     /// The parts of the message at a path that only its format knows.
     Parts(String),
 }
@@ -32,6 +38,7 @@ pub(super) enum Item {
     Repetition(Hl7Repetition),
     Element(Element),
     Part(Part),
+    Group(Hl7Group),
 }
 
 impl Item {
@@ -42,6 +49,7 @@ impl Item {
             Self::Repetition(repetition) => Dynamic::from(repetition.clone()),
             Self::Element(_) => Dynamic::UNIT,
             Self::Part(part) => Dynamic::from(part.clone()),
+            Self::Group(group) => Dynamic::from(group.clone()),
         }
     }
 }
@@ -74,10 +82,22 @@ impl ScriptContext {
         mut body: impl FnMut(&mut Self, usize) -> Result<bool, E>,
     ) -> Result<(), E> {
         if let Some(parts) = self.parts(over) {
-            return self.for_each_part(parts, &mut body);
+            return self.for_each_item(parts.into_iter().map(Item::Part), &mut body);
         }
         match over {
             LoopOver::Parts(_) => Ok(()),
+            LoopOver::Groups(name) => {
+                let groups = self.hl7().map(|hl7| Hl7Group::of_message(&hl7, name));
+                self.for_each_item(groups.unwrap_or_default().into_iter().map(Item::Group), &mut body)
+            }
+            LoopOver::ItemGroups(name) => {
+                let groups = self.item_group().map(|group| group.groups(name));
+                self.for_each_item(groups.unwrap_or_default().into_iter().map(Item::Group), &mut body)
+            }
+            LoopOver::ItemSegments(id) => {
+                let segments = self.item_group().map(|group| group.segments(Some(id)));
+                self.for_each_item(segments.unwrap_or_default().into_iter().map(Item::Segment), &mut body)
+            }
             LoopOver::Segments(id) => self.for_each_segment(id, &mut body),
             LoopOver::Repetitions(path) => match self.segment_of(path) {
                 Some(segment) => self.for_each_repetition(&segment, path, &mut body),
@@ -109,26 +129,30 @@ impl ScriptContext {
             self.item_part()?.parts(&place).ok()
         };
         let parts = match over {
+            LoopOver::Groups(_) | LoopOver::ItemGroups(_) | LoopOver::ItemSegments(_) => None,
             LoopOver::Parts(path) => whole.parts(path).ok(),
             LoopOver::Segments(id) => whole.parts(id).ok(),
             LoopOver::Repetitions(path) => whole.parts(&path.to_string()).ok(),
             LoopOver::Elements(pointer) => whole.parts(&pointer.to_string()).ok(),
-            LoopOver::ItemRepetitions(path) => of_item(&Place::ItemField(path.clone())),
+            LoopOver::ItemRepetitions(path) => of_item(&Place::ItemField(*path)),
             LoopOver::ItemElements(pointer) => of_item(&Place::ItemMember(pointer.clone())),
         };
         Some(parts.unwrap_or_default())
     }
 
-    fn for_each_part<E>(
+    /// Goes over items that stay the same when others come and go.
+    fn for_each_item<E>(
         &mut self,
-        parts: Vec<Part>,
+        items: impl Iterator<Item = Item>,
         body: &mut impl FnMut(&mut Self, usize) -> Result<bool, E>,
     ) -> Result<(), E> {
-        for (index, part) in parts.into_iter().enumerate() {
-            if !self.with_item(Item::Part(part), index + 1, body).0? {
+        let walk = self.hl7().map(|hl7| Walk::begin(&hl7));
+        for (item, index) in items.zip(1..) {
+            if !self.with_item(item, index, body).0? {
                 break;
             }
         }
+        drop(walk);
         Ok(())
     }
 

@@ -17,7 +17,7 @@ use bytes::Bytes;
 use nilecare_document::{Document, Hl7Document, JsonDocument, StructuredDocument};
 use rhai::{Dynamic, Map, Scope};
 
-use crate::library::{Facts, GLOBALS, Hl7, Part, Route as RouteHandle, Source};
+use crate::library::{Facts, GLOBALS, Hl7, Part, Route as RouteHandle, Source, to_dynamic};
 use crate::log::LogLine;
 use crate::run::Effects;
 use crate::{MessageFacts, ScriptAttachment, ScriptError, ScriptReply, SharedMap, value};
@@ -77,7 +77,10 @@ impl ScriptContext {
         scope.set_value("connector_map", Map::new());
         Self {
             scope,
-            effects: Effects::default(),
+            effects: Effects {
+                channel: self.effects.channel.clone(),
+                ..Effects::default()
+            },
             route: self.route.clone(),
             like: document.clone(),
             items: Vec::new(),
@@ -93,6 +96,7 @@ impl ScriptContext {
 
     /// Tells what `message` is.
     pub fn set_message_facts(&mut self, facts: Arc<MessageFacts>) {
+        self.effects.channel = Some(facts.channel_id.clone());
         // A constant cannot be set, only taken out and put in again.
         let _ = self.scope.remove::<Dynamic>("message");
         self.scope.push_constant("message", Facts(Some(facts)));
@@ -257,15 +261,6 @@ impl ScriptContext {
             scope.push(*name, ());
         }
         scope
-    }
-}
-
-fn to_dynamic(document: &Document) -> Dynamic {
-    match document {
-        Document::Hl7v2(hl7) => Dynamic::from(Hl7::new(hl7.message.clone())),
-        Document::Json(document) => value::from_json(document.value()),
-        Document::Structured(document) => Dynamic::from(Part::whole(document.structured.clone())),
-        Document::Raw(content) => Dynamic::from(String::from_utf8_lossy(content).into_owned()),
     }
 }
 

@@ -5,7 +5,7 @@ use rhai::{Dynamic, ImmutableString, Map};
 
 use super::items::Item;
 use super::{MapName, Pointer, ScriptContext};
-use crate::library::{self, Facts, Hl7, Part, Source, configured};
+use crate::library::{self, Facts, Hl7, Hl7Group, Part, Source, configured};
 use crate::value::{Secrets, Value, detached, write_text};
 use crate::{Environment, Fact, SharedMap, TimePattern};
 
@@ -24,6 +24,8 @@ pub enum Place {
     Item,
     /// A place in the segment that is the item; the path begins with its id.
     ItemField(Path),
+    /// A place in the group that is the item.
+    ItemPath(Path),
     /// A component, and maybe a subcomponent of it, of the repetition that is the item; from 1.
     ItemComponent(usize, Option<usize>),
     /// A place in the element that is the item.
@@ -65,6 +67,11 @@ impl ScriptContext {
                     out.push_str(&part.get(&place).ok().flatten().unwrap_or_default());
                 }
             }
+            Place::ItemPath(path) => {
+                if let Some(segment) = self.item_group().and_then(|group| group.segment(path)) {
+                    segment.with_raw(path, |live, raw| out.push_str(&library::decoded(raw, path, live)));
+                }
+            }
             Place::ItemField(path) => {
                 if let Some(Item::Segment(segment)) = self.items.last() {
                     segment.with_raw(path, |live, raw| out.push_str(&library::decoded(raw, path, live)));
@@ -98,6 +105,7 @@ impl ScriptContext {
             | Place::Part(_)
             | Place::ResponseHl7(_)
             | Place::ItemField(_)
+            | Place::ItemPath(_)
             | Place::ItemComponent(..)
             | Place::Now(_)
             | Place::Uuid => {
@@ -137,6 +145,14 @@ impl ScriptContext {
     pub(super) fn part(&self) -> Option<Part> {
         let msg = self.scope.get("msg")?;
         msg.read_lock::<Part>().map(|part| part.clone())
+    }
+
+    /// Returns the group that the item is.
+    pub(super) fn item_group(&self) -> Option<&Hl7Group> {
+        match self.items.last()? {
+            Item::Group(group) => Some(group),
+            _ => None,
+        }
     }
 
     /// Returns the part that the item is.

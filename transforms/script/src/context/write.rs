@@ -30,9 +30,11 @@ impl ScriptContext {
             Place::Hl7(_) | Place::Json(_) if self.part().is_some() => self.build_part(&path_text(place), value),
             Place::Hl7(path) => self.build_hl7(path, &text(&value)),
             Place::Json(pointer) => self.build_json(pointer, value.0),
-            Place::Item | Place::ItemField(_) | Place::ItemComponent(..) | Place::ItemMember(_) => {
-                self.build_item(place, value)
-            }
+            Place::Item
+            | Place::ItemField(_)
+            | Place::ItemPath(_)
+            | Place::ItemComponent(..)
+            | Place::ItemMember(_) => self.build_item(place, value),
             _ => Err("only places of the message and of the item can be built".to_owned()),
         }
     }
@@ -91,6 +93,7 @@ impl ScriptContext {
         match (self.items.last_mut(), place) {
             (Some(Item::Part(part)), Place::Item) => part.set_whole(&text(&value)),
             (Some(Item::Part(part)), place) => part.set(&place_in_item(place).unwrap_or_default(), &text(&value)),
+            (Some(Item::Group(group)), Place::ItemPath(path)) => group.set(path, &text(&value)).map_err(failed),
             (Some(Item::Segment(segment)), Place::ItemField(path)) => segment.set(path, &text(&value)).map_err(failed),
             (Some(Item::Repetition(repetition)), Place::ItemComponent(component, subcomponent)) => {
                 let path = component_path(repetition.path(), *component, *subcomponent);
@@ -182,6 +185,16 @@ impl ScriptContext {
         match (self.items.last_mut(), place) {
             (Some(Item::Part(part)), Place::Item) => part.remove_whole(),
             (Some(Item::Part(part)), place) => part.remove(&place_in_item(place).unwrap_or_default()),
+            (Some(Item::Group(group)), Place::Item) => {
+                for segment in group.segments(None) {
+                    segment.remove(None).map_err(failed)?;
+                }
+                Ok(true)
+            }
+            (Some(Item::Group(group)), Place::ItemPath(path)) => match group.segment(path) {
+                Some(segment) => segment.remove(path.field().map(|_| path)).map_err(failed),
+                None => Ok(false),
+            },
             (Some(Item::Segment(segment)), Place::Item) => segment.remove(None).map_err(failed),
             (Some(Item::Segment(segment)), Place::ItemField(path)) => segment.remove(Some(path)).map_err(failed),
             (Some(Item::Repetition(repetition)), Place::Item) => {

@@ -1,8 +1,11 @@
 //! The functions that scripts have beside the language's own. A family a file.
 
+mod ask;
+mod convert;
 mod effects;
 mod facts;
 mod hl7;
+mod hl7_group;
 mod hl7_part;
 mod hl7_reading;
 mod json;
@@ -21,8 +24,10 @@ use std::sync::Arc;
 
 use rhai::{Engine, Module};
 
+pub(crate) use convert::to_dynamic;
 pub(crate) use facts::Facts;
 pub(crate) use hl7::Hl7;
+pub(crate) use hl7_group::Hl7Group;
 pub(crate) use hl7_part::{Hl7Repetition, Hl7Segment};
 pub(crate) use hl7_reading::{decoded, n_repetitions};
 pub(crate) use json_places::first_at;
@@ -39,9 +44,12 @@ use crate::{Environment, ScriptLimits};
 pub(crate) const GLOBALS: [&str; 3] = ["global_map", "configuration", "logger"];
 
 pub(crate) fn register(engine: &mut Engine, environment: &Arc<Environment>, limits: &ScriptLimits) {
+    ask::register(engine, environment, limits.string_size);
+    convert::register(engine);
     effects::register(engine);
     facts::register(engine);
     hl7::register(engine);
+    hl7_group::register(engine);
     hl7_part::register(engine);
     json::register(engine);
     json_places::register(engine);

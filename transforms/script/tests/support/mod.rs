@@ -9,8 +9,8 @@ use bytes::Bytes;
 use nilecare_document::{DataType, Document};
 use nilecare_hl7v2::charset::Charset;
 use nilecare_script::{
-    Configuration, ConfigurationValue, Environment, LookupTable, LookupTables, MessageFacts, ScriptContext,
-    ScriptError, ScriptHost, ScriptLimits,
+    Configuration, ConfigurationValue, ConnectionCall, Connections, Environment, LookupTable, LookupTables,
+    MessageFacts, ScriptContext, ScriptError, ScriptHost, ScriptLimits,
 };
 use nilecare_types::{MessageId, Secret, Timestamp};
 
@@ -62,7 +62,26 @@ pub fn host() -> ScriptHost {
             ConfigurationValue::Secret(Secret::new("hunter2".to_owned())),
         ),
     ])));
+    environment.connections.set(Some(Arc::new(Registry)));
     ScriptHost::with_environment(ScriptLimits::default(), Arc::new(environment))
+}
+
+/// The connections of the README's examples.
+#[derive(Debug)]
+struct Registry;
+
+impl Connections for Registry {
+    fn call(&self, call: ConnectionCall<'_>) -> Result<Option<Bytes>, String> {
+        let content = String::from_utf8_lossy(&call.content);
+        match call.connection {
+            "registry" => Ok(Some(Bytes::from(format!("the answer to {content}")))),
+            "secret" => Err(format!(
+                "the channel {} may not call secret; add it to channels of the connection",
+                call.channel
+            )),
+            other => Err(format!("there is no connection {other}")),
+        }
+    }
 }
 
 /// Runs a script and gives what `msg` is then.

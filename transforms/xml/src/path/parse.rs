@@ -4,6 +4,7 @@ use super::expression::{Comparison, Expression, Location};
 use super::scan::{Scanner, is_part_of_name};
 use super::step::{Axis, PathStep, Test};
 use super::{PathError, Start};
+use crate::escape::is_allowed;
 use crate::parse::is_name;
 use crate::tree::NodeId;
 
@@ -15,6 +16,12 @@ const MAX_DEPTH: usize = 16;
 type Result<T, E = PathError> = std::result::Result<T, E>;
 
 pub(super) fn parse(text: &str) -> Result<(Start, Vec<PathStep>)> {
+    if let Some(at) = text.chars().position(|character| !is_allowed(character)) {
+        return Err(PathError {
+            at: at + 1,
+            expected: "no control character, as XML has none",
+        });
+    }
     let mut parser = Parser {
         scanner: Scanner::new(text),
         n_parts: 0,

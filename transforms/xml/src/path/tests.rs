@@ -82,6 +82,7 @@ fn what_is_no_path_is_told_by_its_place() {
         ("a[b=]", 5),
         ("a[contains(b)]", 13),
         ("a b", 3),
+        ("a[@b='\u{1}']", 7),
         ("text(", 6),
     ] {
         assert_eq!(path.parse::<Path>().expect_err(path).at, at, "{path}");

@@ -1,0 +1,82 @@
+//! Messages made of text and of other messages.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use nilecare_document::{
+    DataType, Document, Hl7Document, JsonDocument, Layout, Structured, StructuredDocument, Target, convert,
+};
+use nilecare_hl7v2::charset::Charset;
+use nilecare_mapping::{Mapping, Settings};
+use rhai::{Dynamic, Engine, EvalAltResult, Map};
+
+use super::hl7::Hl7;
+use super::part::Part;
+use crate::value;
+
+type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
+
+/// Gives scripts a document.
+pub(crate) fn to_dynamic(document: &Document) -> Dynamic {
+    match document {
+        Document::Hl7v2(hl7) => Dynamic::from(Hl7::new(hl7.message.clone())),
+        Document::Json(document) => value::from_json(document.value()),
+        Document::Structured(document) => Dynamic::from(Part::whole(document.structured.clone())),
+        Document::Raw(content) => Dynamic::from(String::from_utf8_lossy(content).into_owned()),
+    }
+}
+
+fn parsed(data_type: &DataType, text: &str) -> Result<Dynamic> {
+    let document = data_type.parse(&Bytes::copy_from_slice(text.as_bytes()), Charset::Utf8);
+    Ok(to_dynamic(&document.map_err(|error| error.to_string())?))
+}
+
+fn converted(document: &Document, target: &Target) -> Result<Dynamic> {
+    let converted = convert(document, target).map_err(|error| error.to_string())?;
+    Ok(to_dynamic(&converted))
+}
+
+fn of_hl7(msg: &Hl7) -> Document {
+    Document::Hl7v2(Hl7Document::made(msg.message()))
+}
+
+/// Takes a part for the message that it would be by itself: an element with the namespaces around it.
+fn of_part(part: &Part) -> Result<Document> {
+    let structured = match part.message() {
+        message if part.is_whole() => message,
+        Structured::Xml(_) => {
+            let text = part.to_text();
+            let xml = DataType::Xml.parse(&Bytes::from(text), Charset::Utf8);
+            return xml.map_err(|error| error.to_string().into());
+        }
+        _ => return Err("only a whole message and an XML element can be converted".into()),
+    };
+    Ok(Document::Structured(StructuredDocument::made(structured)))
+}
+
+fn of_map(map: &Map) -> Result<Document> {
+    let value = value::sent(&Dynamic::from_map(map.clone()))?;
+    Ok(Document::Json(JsonDocument::made(value)))
+}
+
+pub(super) fn register(engine: &mut Engine) {
+    engine
+        .register_fn("hl7_parse", |text: &str| parsed(&DataType::Hl7v2, text))
+        .register_fn("xml_parse", |text: &str| parsed(&DataType::Xml, text))
+        .register_fn("x12_parse", |text: &str| parsed(&DataType::X12, text))
+        .register_fn("csv_parse", |text: &str| {
+            parsed(&DataType::Delimited(Arc::new(Layout::csv_with_header())), text)
+        })
+        .register_fn("to_json", |msg: &mut Hl7| converted(&of_hl7(msg), &Target::Json))
+        .register_fn("to_json", |part: &mut Part| converted(&of_part(part)?, &Target::Json))
+        .register_fn("to_xml", |msg: &mut Hl7| converted(&of_hl7(msg), &Target::Xml))
+        .register_fn("to_xml", |map: &mut Map| converted(&of_map(map)?, &Target::Xml))
+        .register_fn("to_fhir", |msg: &mut Hl7| -> Result<Dynamic> {
+            let bundle = Mapping::builtin().to_fhir(&msg.message(), &Settings::default());
+            let bundle = bundle.map_err(|error| error.to_string())?;
+            let value = nilecare_json::parse(bundle.bundle.json().as_bytes()).map_err(|error| error.to_string())?;
+            Ok(value::from_json(&value))
+        })
+        .register_fn("to_hl7", |part: &mut Part| converted(&of_part(part)?, &Target::Hl7v2))
+        .register_fn("to_hl7", |map: &mut Map| converted(&of_map(map)?, &Target::Hl7v2));
+}
