@@ -1,5 +1,6 @@
 // A Chromium of the machine, and a signed-in page of the analysts' app in it.
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 
 const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -26,4 +27,18 @@ export async function signedIn(browser, options = {}) {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
   return { page, complaints };
+}
+
+/** Checks what a machine can check of WCAG 2.2 AA, and returns what is wrong in words. */
+export async function accessibility(page) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await axeSource());
+  const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.slice(0, 3).map(({ target, any }) => `${target.join(' ')} ${any[0]?.message ?? ''}`).join('\n    ')}`);
+}
+
+let source = null;
+
+async function axeSource() {
+  source ??= await readFile(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+  return source;
 }

@@ -71,6 +71,8 @@ export function themeOf(mode: 'light' | 'dark', direction: 'ltr' | 'rtl' = 'ltr'
       MuiAutocomplete: { defaultProps: { size: 'small' } },
       MuiChip: { defaultProps: { size: 'small' }, styleOverrides: { root: { borderRadius: 4 } } },
       MuiTable: { defaultProps: { size: 'small', stickyHeader: true } },
+      // A table that scrolls can be scrolled with the keyboard.
+      MuiTableContainer: { defaultProps: { tabIndex: 0 } },
       MuiTableCell: {
         styleOverrides: {
           root: { padding: '4px 10px', borderColor: palette.divider },

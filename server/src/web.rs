@@ -12,12 +12,15 @@ use tokio::sync::watch;
 use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
 use utoipa_swagger_ui::SwaggerUi;
 
+use crate::admin_ui::AdminUi;
+
 /// What is shown at `/`.
 const INDEX: &str = include_str!("index.html");
 
 /// Puts all routes together and returns them with their document.
 pub fn assemble(
     services: Vec<OpenApiRouter>,
+    admin_ui: AdminUi,
     metrics: Metrics,
     is_ready: watch::Receiver<bool>,
     options: HttpOptions,
@@ -34,7 +37,7 @@ pub fn assemble(
         .route("/health/live", get(|| async { Json(json!({ "status": "live" })) }))
         .route("/health/ready", get(ready).with_state(is_ready));
     let docs = SwaggerUi::new("/api/docs").url("/api/openapi.json", document.clone());
-    (finish(api.merge(plain).merge(docs), options), document)
+    (finish(api.merge(plain).merge(admin_ui.router()).merge(docs), options), document)
 }
 
 fn describe() -> OpenApi {

@@ -57,7 +57,7 @@ export default function CodeEditor({ value, onChange, language, label, isReadOnl
         extensions: [
           ...basics(isReadOnly),
           ...languageOf(language, completion(() => latest.current.places)),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           placeholder ? placeholderOf(placeholder) : [],
           looks.current.of(look(begin.current.theme)),
           tell,

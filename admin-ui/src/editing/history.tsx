@@ -28,7 +28,7 @@ export function History({ kind, name, deployed }: { kind: ItemKind; name: string
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(260px, 340px) minmax(0, 1fr)', blockSize: '100%', minBlockSize: 0 }}>
       <Box sx={{ borderInlineEnd: 1, borderColor: 'divider', overflow: 'auto' }}>
-        <List dense disablePadding aria-label="Revisions">
+        <List component="div" role="group" dense disablePadding aria-label="Revisions">
           {all.map(({ id, author, at, comment, is_good, is_deleted }) => (
             <ListItemButton key={id} selected={id === to} aria-current={id === to || undefined} onClick={() => choose({ revision: String(id) })}>
               <ListItemText

@@ -63,9 +63,13 @@ function Entry({ page, isNarrow, badge }: { page: Page; isNarrow: boolean; badge
           sx={{ borderRadius: 1, minBlockSize: 34, px: 1.25, mb: 0.25, '&.Mui-selected': { fontWeight: 600, color: 'primary.main' } }}
         >
           <ListItemIcon sx={{ minInlineSize: isNarrow ? 0 : 32, color: isHere ? 'primary.main' : 'text.secondary' }}>
-            <Badge badgeContent={badge} color="error">
+            {badge > 0 ? (
+              <Badge badgeContent={badge} color="error" slotProps={{ badge: { 'aria-hidden': true } }}>
+                <page.Icon sx={{ fontSize: 19 }} />
+              </Badge>
+            ) : (
               <page.Icon sx={{ fontSize: 19 }} />
-            </Badge>
+            )}
           </ListItemIcon>
           {!isNarrow && <ListItemText primary={page.title} slotProps={{ primary: { sx: { fontSize: 13.5, fontWeight: isHere ? 600 : 450 } } }} />}
         </ListItemButton>

@@ -104,7 +104,7 @@ export function Preview({ editor, sample, trace, outcomes, onOutcomes, isLive, o
       )}
       {tab === 'receivers' && <Receivers destinations={destinations} outcomes={outcomes} onOutcomes={onOutcomes} />}
       {tab === 'result' && (
-        <Box tabIndex={0} role="region" aria-label="What becomes of the sample" sx={{ flex: 1, minBlockSize: 0, overflow: 'auto', opacity: trace.isPlaceholderData ? 0.7 : 1 }}>
+        <Box tabIndex={0} role="region" aria-label="What becomes of the sample" sx={{ flex: 1, minBlockSize: 0, overflow: 'auto' }}>
           {sample.text.trim() === '' ? (
             <Box sx={{ p: 3, color: 'text.secondary', textAlign: 'center' }}>
               <Typography sx={{ mb: 1 }}>Paste a message, or choose a case, to see here what every stage makes of it while you write.</Typography>

@@ -63,10 +63,12 @@ export function ChannelTree({ editor, badges, onAddDestination, onAddFile }: Pro
     else if (!event.altKey) go(Math.min(nodes.length - 1, Math.max(0, current + step)));
   };
   return (
-    <Box ref={list} role="tree" aria-label="Parts of the channel" onKeyDown={press} sx={{ overflow: 'auto', py: 0.5, blockSize: '100%' }}>
-      {nodes.map((node, index) => (
+    <Box sx={{ overflow: 'auto', py: 0.5, blockSize: '100%' }}>
+      <Box ref={list} role="tree" aria-label="Parts of the channel" onKeyDown={press}>
+        {nodes.map((node, index) => (
         <TreeNode key={node.key} node={node} isCurrent={index === current} editor={editor} badge={badges.get(node.key)} onAddDestination={onAddDestination} onAddFile={onAddFile} />
-      ))}
+        ))}
+      </Box>
       {!editor.isReadOnly && <AddScript editor={editor} />}
     </Box>
   );

@@ -72,7 +72,7 @@ export function ConfigurationPage() {
                           <Button onClick={() => setAsked({ value })} aria-label={`Change ${value.name}`}>
                             Change
                           </Button>
-                          <Button color="error" onClick={() => setGone(value)} aria-label={`Take ${value.name} out`}>
+                          <Button color="error" onClick={() => setGone(value)} aria-label={`Take out ${value.name}`}>
                             Take out
                           </Button>
                         </>

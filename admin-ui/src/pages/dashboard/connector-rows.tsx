@@ -59,7 +59,7 @@ export function QueueActions({ channel, queue }: { channel: string; queue: Queue
   return (
     <Box sx={{ display: 'inline-flex', whiteSpace: 'nowrap' }}>
       {queue.depth > 0 && !queue.is_paused && (
-        <Button onClick={() => run('retry')} disabled={act.isPending} aria-label={`Try ${queue.id} now`}>
+        <Button onClick={() => run('retry')} disabled={act.isPending} aria-label={`Try now: ${queue.id}`}>
           Try now
         </Button>
       )}

@@ -95,7 +95,7 @@ function FileList({ names, file, draft, isReadOnly, onOpen }: { names: string[];
   };
   return (
     <Box sx={{ borderInlineEnd: 1, borderColor: 'divider', overflow: 'auto' }}>
-      <List dense aria-label="Files">
+      <List component="div" role="group" dense aria-label="Files">
         {names.map((name) => (
           <ListItemButton key={name} selected={name === file} aria-current={name === file || undefined} onClick={() => onOpen(name)}>
             <ListItemText primary={name} sx={{ overflowWrap: 'anywhere' }} />

@@ -64,7 +64,7 @@ export function UsersPage() {
                     <TableCell>{user.disabled ? <Status of="stopped" text="Shut out" /> : <Status of="success" text="May sign in" />}</TableCell>
                     <TableCell>{time(user.created_at)}</TableCell>
                     <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
-                      <Button onClick={() => setDialog({ password: user })} aria-label={`Set the password of ${user.username}`}>
+                      <Button onClick={() => setDialog({ password: user })} aria-label={`Set password of ${user.username}`}>
                         Set password
                       </Button>
                       <Button disabled={user.id === me.data?.user_id} color={user.disabled ? 'primary' : 'error'} onClick={() => (user.disabled ? toggle.mutate(user) : setDialog({ toggle: user }))} aria-label={`${user.disabled ? 'Let in' : 'Shut out'} ${user.username}`}>
