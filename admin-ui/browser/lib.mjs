@@ -15,15 +15,15 @@ export function openBrowser() {
 }
 
 /** Opens a page, signs in, and collects what the page complains of. */
-export async function signedIn(browser, options = {}) {
+export async function signedIn(browser, options = {}, at = { base, password }) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
   const page = await context.newPage();
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (line) => line.type() === 'error' && !/status of 4\d\d/.test(line.text()) && complaints.push(line.text()));
-  await page.goto(base + '/dashboard');
+  await page.goto(at.base + '/dashboard');
   await page.getByLabel('User name').fill('admin');
-  await page.getByLabel('Password').fill(password);
+  await page.getByLabel('Password').fill(at.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
   return { page, complaints };

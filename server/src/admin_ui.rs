@@ -50,7 +50,9 @@ impl AdminUi {
     /// When the folder cannot be read, has no `index.html`, or has more than 64 MiB.
     pub fn open(folder: Option<&Path>) -> Result<Self> {
         let files = match folder {
-            Some(folder) => read(folder).with_context(|| format!("reading the analysts' app from {}", folder.display()))?,
+            Some(folder) => {
+                read(folder).with_context(|| format!("reading the analysts' app from {}", folder.display()))?
+            }
             None => embedded(),
         };
         Ok(Self { files: Arc::new(files) })
@@ -95,7 +97,11 @@ impl File {
 
     fn answer(&self, name: &str, request: &HeaderMap) -> Response {
         let is_named_by_content = name.starts_with("assets/");
-        let keep = if is_named_by_content { "public, max-age=31536000, immutable" } else { "no-cache" };
+        let keep = if is_named_by_content {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        };
         let mut response = match request.get(header::IF_NONE_MATCH) {
             Some(known) if *known == self.etag => StatusCode::NOT_MODIFIED.into_response(),
             _ => self.body(request),
@@ -116,7 +122,9 @@ impl File {
     }
 
     fn body(&self, request: &HeaderMap) -> Response {
-        let accepted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+        let accepted = request
+            .get(header::ACCEPT_ENCODING)
+            .and_then(|value| value.to_str().ok());
         let takes_gzip = accepted.is_some_and(|accepted| accepted.split(',').any(|one| one.trim().starts_with("gzip")));
         match &self.gzip {
             Some(gzip) if takes_gzip => ([(header::CONTENT_ENCODING, "gzip")], gzip.clone()).into_response(),
@@ -192,18 +200,31 @@ mod tests {
     }
 
     fn header(response: &Response, name: header::HeaderName) -> &str {
-        response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        response
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 
     #[test]
     fn an_unknown_path_is_a_page_and_an_unknown_asset_is_not() {
         let app = app();
         let page = app.answer("channels/adt", &HeaderMap::new());
-        assert_eq!((page.status(), header(&page, header::CONTENT_TYPE)), (StatusCode::OK, "text/html; charset=utf-8"));
+        assert_eq!(
+            (page.status(), header(&page, header::CONTENT_TYPE)),
+            (StatusCode::OK, "text/html; charset=utf-8")
+        );
         assert_eq!(header(&page, header::CACHE_CONTROL), "no-cache");
         assert!(header(&page, header::CONTENT_SECURITY_POLICY).contains("script-src 'self'"));
-        assert_eq!(app.answer("assets/b-2.js", &HeaderMap::new()).status(), StatusCode::NOT_FOUND);
-        assert_eq!(app.answer("assets/../index.html", &HeaderMap::new()).status(), StatusCode::NOT_FOUND);
+        assert_eq!(
+            app.answer("assets/b-2.js", &HeaderMap::new()).status(),
+            StatusCode::NOT_FOUND
+        );
+        assert_eq!(
+            app.answer("assets/../index.html", &HeaderMap::new()).status(),
+            StatusCode::NOT_FOUND
+        );
     }
 
     #[test]
@@ -214,7 +235,10 @@ mod tests {
         assert!(header(&plain, header::CACHE_CONTROL).contains("immutable"));
         assert_eq!(header(&plain, header::CONTENT_ENCODING), "");
         request.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("deflate, gzip"));
-        assert_eq!(header(&app.answer("assets/a-1.js", &request), header::CONTENT_ENCODING), "gzip");
+        assert_eq!(
+            header(&app.answer("assets/a-1.js", &request), header::CONTENT_ENCODING),
+            "gzip"
+        );
     }
 
     #[test]

@@ -17,9 +17,9 @@ use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
+use crate::admin_ui::AdminUi;
 use crate::management::{BeforeEngine, Management};
 use crate::services::{Housekeeping, Services};
-use crate::admin_ui::AdminUi;
 use crate::settings::Settings;
 use crate::{connections, seed, sign_in, store_keys, upkeep, web};
 

@@ -37,7 +37,10 @@ pub fn assemble(
         .route("/health/live", get(|| async { Json(json!({ "status": "live" })) }))
         .route("/health/ready", get(ready).with_state(is_ready));
     let docs = SwaggerUi::new("/api/docs").url("/api/openapi.json", document.clone());
-    (finish(api.merge(plain).merge(admin_ui.router()).merge(docs), options), document)
+    (
+        finish(api.merge(plain).merge(admin_ui.router()).merge(docs), options),
+        document,
+    )
 }
 
 fn describe() -> OpenApi {

@@ -5,7 +5,10 @@ use anyhow::Result;
 use crate::process::{cargo, run};
 
 /// The tests that know what is written. xtask need not build what they do.
-const WRITERS: [(&str, &str); 2] = [("nilecare-connector-registry", "docs"), ("nilecare-channel-model", "schema")];
+const WRITERS: [(&str, &str); 2] = [
+    ("nilecare-connector-registry", "docs"),
+    ("nilecare-channel-model", "schema"),
+];
 
 /// Writes `docs/generated`: the connectors' settings for people, and the JSON Schema of `channel.yaml` for the forms of the
 /// analysts' app.

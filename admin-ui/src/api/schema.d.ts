@@ -2947,6 +2947,48 @@ export interface components {
             /** @description The current revision. */
             revision: components["schemas"]["RevisionView"];
         };
+        /** @description A variable, function or property. */
+        ScriptEntryView: {
+            /** @description What it is, gives or does, in Markdown. */
+            description: string;
+            /** @description Examples. */
+            examples: components["schemas"]["ScriptExampleView"][];
+            /**
+             * @description Its name; `[]` for what stands in square brackets.
+             * @example hl7_date
+             */
+            name: string;
+            /**
+             * @description What it is about; empty for variables.
+             * @example Dates and times
+             */
+            section: string;
+            /**
+             * @description How it is written.
+             * @example hl7_date(text)
+             */
+            signature: string;
+        };
+        /** @description A script and what it gives. */
+        ScriptExampleView: {
+            /**
+             * @description The script.
+             * @example hl7_date("19700305")
+             */
+            code: string;
+            /**
+             * @description Its value as text; `error: …` when it fails.
+             * @example 1970-03-05
+             */
+            result: string;
+        };
+        /** @description What scripts can use. */
+        ScriptReferenceView: {
+            /** @description The functions and properties. A name stands once for each kind of value that has it. */
+            functions: components["schemas"]["ScriptEntryView"][];
+            /** @description The variables. */
+            variables: components["schemas"]["ScriptEntryView"][];
+        };
         /**
          * Format: password
          * @description A password or token in a request or reply; `Debug` shows dots.
