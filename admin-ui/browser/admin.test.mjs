@@ -77,7 +77,15 @@ test('the dashboard tells what comes in, and stops and starts channels', async (
   await close();
 });
 
+test('what the first page loads is small', async () => {
+  const { page, close } = await open();
+  const n_bytes = await page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0));
+  assert.ok(n_bytes > 50_000 && n_bytes < 350 * 1024, `${n_bytes} bytes of script`);
+  await close();
+});
+
 test('a message is found, read as a tree, compared and processed again', async () => {
+  await send(mllp, await sample('adt-a01.hl7'));
   const { page, close } = await open();
   await page.keyboard.press('g');
   await page.keyboard.press('m');
@@ -237,6 +245,19 @@ test('tables, alerts, values and users are set', async () => {
   await go('/events?action=user.*');
   await page.getByRole('cell', { name: 'user.sign-in' }).first().waitFor();
   await close();
+});
+
+test('somebody sees what his roles permit', async () => {
+  await call('/users', { method: 'POST', body: JSON.stringify({ username: 'adam', password: 'a long password', roles: ['analyst'] }) });
+  const { page, complaints } = await signedIn(browser, {}, { ...at, username: 'adam', password: 'a long password' });
+  const menu = page.getByRole('navigation', { name: 'Pages' });
+  await menu.getByRole('link', { name: 'Configuration map' }).waitFor();
+  assert.equal(await menu.getByRole('link', { name: 'Users' }).count(), 0);
+  assert.equal(await menu.getByRole('link', { name: 'Events' }).count(), 0);
+  await page.goto(`${at.base}/users`);
+  await page.getByText('Your roles do not permit this').waitFor();
+  assert.deepEqual(complaints, []);
+  await page.context().close();
 });
 
 test('a page waits for a hub that restarts and goes on by itself', async () => {

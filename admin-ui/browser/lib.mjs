@@ -15,14 +15,14 @@ export function openBrowser() {
 }
 
 /** Opens a page, signs in, and collects what the page complains of. */
-export async function signedIn(browser, options = {}, at = { base, password }) {
+export async function signedIn(browser, options = {}, at = { base, password, username: 'admin' }) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
   const page = await context.newPage();
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (line) => line.type() === 'error' && !/status of 4\d\d/.test(line.text()) && complaints.push(line.text()));
   await page.goto(at.base + '/dashboard');
-  await page.getByLabel('User name').fill('admin');
+  await page.getByLabel('User name').fill(at.username ?? 'admin');
   await page.getByLabel('Password').fill(at.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Dashboard' }).waitFor();

@@ -1,6 +1,8 @@
 // Shows a content in the way that fits its format: as a tree, laid out, or as it came.
 
-import { Box, Button, InputBase, ToggleButton, ToggleButtonGroup } from '@mui/material';
+import CopyIcon from '@mui/icons-material/ContentCopy';
+import KeepIcon from '@mui/icons-material/FileDownloadOutlined';
+import { Box, Button, IconButton, InputBase, ToggleButton, ToggleButtonGroup, Tooltip } from '@mui/material';
 import { useMemo, useState, type ReactNode } from 'react';
 import { bytes } from '../format';
 import { notify } from '../notices';
@@ -44,14 +46,24 @@ export function ContentView({ content, name, onSave, actions }: Props) {
           </ToggleButtonGroup>
         )}
         {mode === 'tree' && (
-          <InputBase placeholder="Search places and values" value={search} onChange={(event) => setSearch(event.target.value)} inputProps={{ 'aria-label': 'Search in the message' }} sx={{ fontSize: 13, flex: 1, minInlineSize: 120 }} />
+          <InputBase placeholder="Search places and values" value={search} onChange={(event) => setSearch(event.target.value)} inputProps={{ 'aria-label': 'Search in the message' }} sx={{ fontSize: 13, flex: '1 1 60px', inlineSize: 60, minInlineSize: 60 }} />
         )}
         <Box sx={{ marginInlineStart: 'auto', color: 'text.secondary', fontSize: 12 }}>
           {text === null ? 'Binary' : WORDS[format]}, {bytes(text === null ? bytesOf(content).length : new Blob([text]).size)}
         </Box>
         {actions}
-        {text !== null && <Button onClick={() => copy(text)}>Copy</Button>}
-        <Button onClick={() => onSave(new Blob([bytesOf(content)]), `${name}.${text === null ? 'bin' : extension}`)}>Keep as file</Button>
+        {text !== null && (
+          <Tooltip title="Copy">
+            <IconButton aria-label="Copy" onClick={() => copy(text)}>
+              <CopyIcon sx={{ fontSize: 17 }} />
+            </IconButton>
+          </Tooltip>
+        )}
+        <Tooltip title="Keep as a file">
+          <IconButton aria-label="Keep as a file" onClick={() => onSave(new Blob([bytesOf(content)]), `${name}.${text === null ? 'bin' : extension}`)}>
+            <KeepIcon sx={{ fontSize: 19 }} />
+          </IconButton>
+        </Tooltip>
       </Box>
       <Box tabIndex={0} role="region" aria-label="Content" sx={{ flex: 1, minBlockSize: 0, overflow: 'auto', p: 1 }}>
         {text === null ? <Hexadecimal content={content} /> : mode === 'tree' ? <Hl7Tree text={text} search={search} /> : <Lines text={mode === 'raw' ? text : laidOut(text, format)} isRaw={mode === 'raw'} />}

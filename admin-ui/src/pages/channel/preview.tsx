@@ -1,10 +1,12 @@
 // The live preview: what the channel, as it is in the editor, makes of a sample message. Runs while somebody types; no connector is
 // opened and nothing is kept.
 
-import { Alert, Box, Button, Collapse, FormControlLabel, LinearProgress, MenuItem, Switch, Tab, Tabs, TextField, Typography } from '@mui/material';
+import { Alert, Box, Button, Collapse, FormControlLabel, InputBase, LinearProgress, MenuItem, Switch, Tab, Tabs, TextField, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { explain } from '@kit/api/problem';
+import { formatOf } from '@kit/content/format';
+import { Hl7Tree } from '@kit/content/tree';
 import { elapsed } from '@kit/format';
 import { Status } from '@kit/status';
 import { api, take } from '@/api/client';
@@ -96,11 +98,7 @@ export function Preview({ editor, sample, trace, outcomes, onOutcomes, isLive, o
       </Tabs>
       <Box sx={{ blockSize: 2 }}>{trace.isFetching && <LinearProgress sx={{ blockSize: 2 }} aria-label="Running" />}</Box>
       {tab === 'sample' && (
-        <Box sx={{ flex: 1, minBlockSize: 0 }}>
-          <Suspense>
-            <CodeEditor label="Sample message" value={sample.text} onChange={sample.setText} language="text" placeholder="Paste a message" />
-          </Suspense>
-        </Box>
+        <SampleView sample={sample} />
       )}
       {tab === 'receivers' && <Receivers destinations={destinations} outcomes={outcomes} onOutcomes={onOutcomes} />}
       {tab === 'result' && (
@@ -121,6 +119,36 @@ export function Preview({ editor, sample, trace, outcomes, onOutcomes, isLive, o
           )}
         </Box>
       )}
+    </Box>
+  );
+}
+
+/** As text, to be changed; or as a tree, whose fields can be dragged into a value at the left. */
+function SampleView({ sample }: { sample: Sample }) {
+  const [isTree, setTree] = useState(false);
+  const [search, setSearch] = useState('');
+  const canTree = formatOf(sample.text) === 'hl7v2';
+  return (
+    <Box sx={{ flex: 1, minBlockSize: 0, display: 'flex', flexDirection: 'column' }}>
+      {canTree && (
+        <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', px: 1, py: 0.5, borderBlockEnd: 1, borderColor: 'divider' }}>
+          <ToggleButtonGroup size="small" exclusive value={isTree} onChange={(_, next: boolean | null) => next !== null && setTree(next)} aria-label="Show the sample as">
+            <ToggleButton value={false} sx={{ py: 0.1, px: 1, textTransform: 'none' }}>Text</ToggleButton>
+            <ToggleButton value={true} sx={{ py: 0.1, px: 1, textTransform: 'none' }}>Tree</ToggleButton>
+          </ToggleButtonGroup>
+          {isTree && <InputBase placeholder="Search places and values" value={search} onChange={(event) => setSearch(event.target.value)} inputProps={{ 'aria-label': 'Search in the sample' }} sx={{ fontSize: 13, flex: 1 }} />}
+          {isTree && <Box sx={{ fontSize: 12, color: 'text.secondary' }}>Drag a place into a value.</Box>}
+        </Box>
+      )}
+      <Box sx={{ flex: 1, minBlockSize: 0, overflow: isTree ? 'auto' : 'hidden' }}>
+        {isTree && canTree ? (
+          <Hl7Tree text={sample.text} search={search} />
+        ) : (
+          <Suspense>
+            <CodeEditor label="Sample message" value={sample.text} onChange={sample.setText} language="text" placeholder="Paste a message" />
+          </Suspense>
+        )}
+      </Box>
     </Box>
   );
 }

@@ -31,7 +31,7 @@ export function ConnectorRows({ line: { channel, statistics, queues } }: { line:
           </Box>
         </TableCell>
         {(['received', 'filtered', 'queued', 'sent', 'error'] as const).map((name) => (
-          <TableCell key={name} align="right" sx={name === 'filtered' ? { display: { xs: 'none', md: 'table-cell' } } : {}}>
+          <TableCell key={name} align="right" sx={name === 'filtered' ? { display: { xs: 'none', lg: 'table-cell' } } : {}}>
             {counts && counts[name] > 0 ? (
               <Link component={RouterLink} color="inherit" to={`/messages?channel=${channel.id}&connector=${connector.id}${name === 'received' ? '' : `&status=${name}`}`} aria-label={`${connector.id}: ${counts[name]} ${name}`}>
                 {count(counts[name])}

@@ -18,7 +18,7 @@ const COLUMNS: { key: SortKey; title: string; isNumber?: boolean; hidesBelow?: '
   { key: 'state', title: 'State' },
   { key: 'name', title: 'Channel' },
   { key: 'received', title: 'Received', isNumber: true },
-  { key: 'filtered', title: 'Filtered', isNumber: true, hidesBelow: 'md' },
+  { key: 'filtered', title: 'Filtered', isNumber: true, hidesBelow: 'lg' },
   { key: 'queued', title: 'Queued', isNumber: true },
   { key: 'sent', title: 'Sent', isNumber: true },
   { key: 'error', title: 'Error', isNumber: true },
@@ -148,13 +148,13 @@ function ChannelRow({ line, index, chosen, onChosen, opened, onToggle, row, onRo
       </TableCell>
       <NameCell line={line} />
       <NumberCell line={line} name="received" />
-      <NumberCell line={line} name="filtered" hidesBelow="md" />
+      <NumberCell line={line} name="filtered" hidesBelow="lg" />
       <NumberCell line={line} name="queued" detail={wait !== null && statistics && statistics.queued > 0 ? age(wait) : undefined} />
       <NumberCell line={line} name="sent" />
       <NumberCell line={line} name="error" />
       <TableCell align="right">
         {rates && (
-          <Box sx={{ display: 'inline-flex', alignItems: 'center', gap: 1 }}>
+          <Box sx={{ display: 'inline-flex', alignItems: 'center', verticalAlign: 'middle', gap: 1 }}>
             <Sparkline values={rates.received} />
             <Box component="span" sx={{ minInlineSize: 48, color: recent(rates) > 0 ? 'text.primary' : 'text.secondary' }}>
               {rate(recent(rates))}
@@ -172,7 +172,7 @@ function ChannelRow({ line, index, chosen, onChosen, opened, onToggle, row, onRo
 function NameCell({ line: { channel } }: { line: Line }) {
   const broken = channel.connectors.filter((connector) => connectionOf(connector).state === 'disconnected');
   return (
-    <TableCell sx={{ minInlineSize: 220, maxInlineSize: 460 }}>
+    <TableCell sx={{ minInlineSize: 190, maxInlineSize: 460 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: 0.75 }}>
         <Link component={RouterLink} to={`/channels/${channel.id}`} color="text.primary" sx={{ fontWeight: 550 }}>
           {channel.name}
