@@ -24,9 +24,9 @@ export function look({ palette }: Theme) {
       '.cm-panels': { backgroundColor: palette.background.paper, color: palette.text.primary },
       '.cm-panel input, .cm-panel button': { font: 'inherit' },
       '.cm-changedLine': { backgroundColor: `${tint('#d9f2e1', '#1b3a28')} !important` },
-      '.cm-deletedChunk, .cm-merge-a .cm-changedLine': { backgroundColor: `${tint('#fbe3e1', '#43211f')} !important` },
+      '.cm-deletedChunk, &.cm-merge-a .cm-changedLine': { backgroundColor: `${tint('#fbe3e1', '#43211f')} !important` },
       '.cm-changedText': { background: `${tint('#9fdcb4', '#2f6a47')} !important` },
-      '.cm-merge-a .cm-changedText': { background: `${tint('#f3b4af', '#7a3a36')} !important` },
+      '&.cm-merge-a .cm-changedText': { background: `${tint('#f3b4af', '#7a3a36')} !important` },
     },
     { dark: isDark },
   );

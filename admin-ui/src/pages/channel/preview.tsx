@@ -4,7 +4,7 @@
 import { Alert, Box, Button, Collapse, FormControlLabel, InputBase, LinearProgress, MenuItem, Switch, Tab, Tabs, TextField, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { explain } from '@kit/api/problem';
+import { ApiError, explain } from '@kit/api/problem';
 import { formatOf } from '@kit/content/format';
 import { Hl7Tree } from '@kit/content/tree';
 import { elapsed } from '@kit/format';
@@ -112,7 +112,7 @@ export function Preview({ editor, sample, trace, outcomes, onOutcomes, isLive, o
             </Box>
           ) : trace.error ? (
             <Alert severity="error" sx={{ m: 1 }}>
-              {explain(trace.error)}
+              {trace.error instanceof ApiError && trace.error.problem.problems ? trace.error.problem.problems.join('\n') : explain(trace.error)}
             </Alert>
           ) : (
             trace.data && <Told trace={trace.data} editor={editor} />
