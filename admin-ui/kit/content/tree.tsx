@@ -1,10 +1,7 @@
 // An HL7 v2 message as a tree: what each place is called, its value, what its code means. Arrow keys move and open, Enter
 // copies the path, `/` in its own field searches.
 
-import CopyIcon from '@mui/icons-material/ContentCopy';
-import FoldIcon from '@mui/icons-material/ExpandMore';
-import UnfoldIcon from '@mui/icons-material/ChevronRight';
-import { Box, IconButton, Tooltip } from '@mui/material';
+import { Box, Button, type SxProps, type Theme } from '@mui/material';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { MONOSPACE } from '../theme';
 import { notify } from '../notices';
@@ -13,8 +10,8 @@ import { loadStandard, type Element, type Standard } from './standard';
 
 /** Messages with more segments begin folded. */
 const OPEN_AT_FIRST = 40;
-/** More rows than this make a page slow; the search finds the rest. */
-const ROWS = 3_000;
+/** So many rows at once; more are shown when they are asked for, since each costs time. */
+const ROWS = 400;
 
 interface Row extends Place {
   isOpen?: boolean;
@@ -38,7 +35,8 @@ export function Hl7Tree({ text, search, changed, onPick }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const isOpenAtFirst = message.segments.length <= OPEN_AT_FIRST;
   const all = useMemo(() => rowsOf(message, standard, (path) => isOpenAtFirst !== toggled.has(path), search), [message, standard, isOpenAtFirst, toggled, search]);
-  const rows = all.slice(0, ROWS);
+  const [n_shown, setShown] = useState(ROWS);
+  const rows = all.slice(0, n_shown);
   const toggle = (path: string) => setToggled((before) => toggledOf(before, path));
   const move = (index: number) => {
     setAt(index);
@@ -56,16 +54,46 @@ export function Hl7Tree({ text, search, changed, onPick }: Props) {
     else return;
     event.preventDefault();
   };
+  const pick = onPick ?? copyPath;
   return (
-    <Box ref={list} role="tree" aria-label="Message" onKeyDown={press} sx={{ fontFamily: MONOSPACE, fontSize: 12.5, lineHeight: 1.6 }}>
-      {rows.map((row, index) => (
-        <TreeRow key={row.path} row={row} at={index} isCurrent={index === at} isChanged={changed?.has(row.path)} onFocus={() => setAt(index)} onToggle={() => toggle(row.path)} onPick={onPick} standard={standard} />
-      ))}
-      {all.length > ROWS && <Box sx={{ p: 1, color: 'text.secondary' }}>{all.length - ROWS} more places. Search to find one of them.</Box>}
+    <>
+      <Box ref={list} role="tree" aria-label="Message" onKeyDown={press} sx={LOOK}>
+        {rows.map((row, index) => (
+          <TreeRow key={row.path} row={row} at={index} isCurrent={index === at} isChanged={changed?.has(row.path)} onFocus={setAt} onToggle={toggle} onPick={pick} standard={standard} />
+        ))}
+      </Box>
+      {all.length > rows.length && (
+        <Button onClick={() => setShown(n_shown + ROWS)}>
+          Show {Math.min(ROWS, all.length - rows.length)} of {all.length - rows.length} more
+        </Button>
+      )}
       {rows.length === 0 && <Box sx={{ p: 1, color: 'text.secondary' }}>No place is like that.</Box>}
-    </Box>
+    </>
   );
 }
+
+/** One style for all rows: a message can have thousands. */
+const LOOK: SxProps<Theme> = {
+  fontFamily: MONOSPACE,
+  fontSize: 12.5,
+  lineHeight: 1.6,
+  '& [role=treeitem]': { display: 'grid', gridTemplateColumns: '10em minmax(0, 1fr) auto', columnGap: 1.5, alignItems: 'baseline', px: 0.5, contentVisibility: 'auto', containIntrinsicBlockSize: '20px' },
+  '& .named': { gridTemplateColumns: 'minmax(0, 21em) minmax(0, 1fr) auto' },
+  '& [role=treeitem]:hover, & [role=treeitem]:focus': { bgcolor: 'action.hover' },
+  '& .changed': { bgcolor: 'action.selected' },
+  '& .segment': { cursor: 'pointer', borderBlockStart: 1, borderColor: 'divider' },
+  '& .path': { color: 'primary.main', whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
+  '& .segment .path': { color: 'text.primary', fontWeight: 700 },
+  '& .level-1 .path': { pl: 1.75 },
+  '& .level-2 .path': { pl: 3.5 },
+  '& .level-3 .path': { pl: 5.25 },
+  '& .name': { fontFamily: (theme) => theme.typography.fontFamily, color: 'text.secondary', fontWeight: 400, ml: 1, fontSize: 12 },
+  '& .value': { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', color: 'text.secondary' },
+  '& .leaf .value': { color: 'text.primary' },
+  '& .meaning': { color: 'text.secondary', ml: 1 },
+  '& button': { visibility: 'hidden', font: 'inherit', fontSize: 11, border: 0, p: 0, bgcolor: 'transparent', color: 'primary.main', cursor: 'pointer' },
+  '& [role=treeitem]:hover button, & [role=treeitem]:focus button': { visibility: 'visible' },
+};
 
 interface RowProps {
   row: Row;
@@ -73,70 +101,54 @@ interface RowProps {
   isCurrent: boolean;
   isChanged?: boolean;
   standard: Standard | null;
-  onFocus: () => void;
-  onToggle: () => void;
-  onPick?: (path: string) => void;
+  onFocus: (at: number) => void;
+  onToggle: (path: string) => void;
+  onPick: (path: string) => void;
 }
 
 function TreeRow({ row, at, isCurrent, isChanged, standard, onFocus, onToggle, onPick }: RowProps) {
   const isSegment = row.level === 0;
-  const hasNames = standard !== null;
   const meaning = row.isLeaf && row.element?.table ? standard?.meaning(row.element.table, row.value) : undefined;
+  const classes = [`level-${row.level}`, isSegment && 'segment', row.isLeaf && 'leaf', standard && 'named', isChanged && 'changed'];
   return (
-    <Box
+    <div
       role="treeitem"
+      className={classes.filter(Boolean).join(' ')}
       aria-level={row.level + 1}
       aria-expanded={isSegment ? row.isOpen : undefined}
       aria-selected={isCurrent}
       data-at={at}
       tabIndex={isCurrent ? 0 : -1}
-      onFocus={onFocus}
-      onClick={isSegment ? onToggle : undefined}
+      onFocus={() => onFocus(at)}
+      onClick={isSegment ? () => onToggle(row.path) : undefined}
       draggable={!isSegment}
       onDragStart={(event) => event.dataTransfer.setData('text/plain', `\${${row.path}}`)}
-      sx={{
-        display: 'grid',
-        gridTemplateColumns: `${hasNames ? 'minmax(0, 21em)' : '10em'} minmax(0, 1fr) auto`,
-        columnGap: 1.5,
-        alignItems: 'baseline',
-        px: 0.5,
-        cursor: isSegment ? 'pointer' : 'default',
-        bgcolor: isChanged ? 'action.selected' : undefined,
-        borderBlockStart: isSegment && at > 0 ? 1 : 0,
-        borderColor: 'divider',
-        '&:hover, &:focus': { bgcolor: 'action.hover' },
-        '& .copy': { visibility: 'hidden' },
-        '&:hover .copy, &:focus .copy': { visibility: 'visible' },
-      }}
     >
-      <Box sx={{ pl: row.level * 1.75, color: isSegment ? 'text.primary' : 'primary.main', fontWeight: isSegment ? 700 : 400, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' }}>
-        {isSegment && (row.isOpen ? <FoldIcon sx={{ fontSize: 15, verticalAlign: -3 }} /> : <UnfoldIcon sx={{ fontSize: 15, verticalAlign: -3 }} />)}
+      <div className="path">
+        {isSegment && <span aria-hidden>{row.isOpen ? '▾ ' : '▸ '}</span>}
         {row.path}
         {row.name && (
-          <Tooltip title={row.element ? describe(row.element, standard) : row.name} placement="top-start">
-            <Box component="span" sx={{ fontFamily: (theme) => theme.typography.fontFamily, color: 'text.secondary', fontWeight: 400, ml: 1, fontSize: 12 }}>
-              {row.name}
-            </Box>
-          </Tooltip>
+          <span className="name" title={row.element ? describe(row.element, standard) : row.name}>
+            {row.name}
+          </span>
         )}
-      </Box>
-      <Box dir="ltr" sx={{ overflowWrap: 'anywhere', whiteSpace: row.isOpen ? 'nowrap' : 'pre-wrap', overflow: 'hidden', textOverflow: 'ellipsis', color: row.isLeaf ? 'text.primary' : 'text.secondary' }}>
+      </div>
+      <div className="value" dir="ltr">
         {isSegment && row.isOpen ? '' : row.value}
-        {meaning && <Box component="span" sx={{ color: 'text.secondary', ml: 1 }}>{meaning}</Box>}
-      </Box>
-      <IconButton
-        className="copy"
+        {meaning && <span className="meaning">{meaning}</span>}
+      </div>
+      <button
+        type="button"
         tabIndex={-1}
-        aria-label={onPick ? `Use ${row.path}` : `Copy ${row.path}`}
+        aria-label={`copy path ${row.path}`}
         onClick={(event) => {
           event.stopPropagation();
-          (onPick ?? copyPath)(row.path);
+          onPick(row.path);
         }}
-        sx={{ p: 0 }}
       >
-        <CopyIcon sx={{ fontSize: 14 }} />
-      </IconButton>
-    </Box>
+        copy path
+      </button>
+    </div>
   );
 }
 

@@ -11,7 +11,7 @@ export const STATE_INTERVAL = 4_000;
 /** Calls at once, so that the browser has connections left for what the user does. */
 const AT_ONCE = 4;
 /** A round over all channels takes at least so long for each, in milliseconds. */
-const PACE = 60;
+const PACE = 100;
 
 export type Channel = Schemas['ChannelView'];
 export type Statistics = Schemas['StatisticsView'];
