@@ -260,6 +260,37 @@ test('somebody sees what his roles permit', async () => {
   await page.context().close();
 });
 
+test('a session is renewed, shared with new tabs, and asked for again when it ends', async () => {
+  const { page, go, close } = await open();
+  const kept = (changes) =>
+    page.evaluate((changes) => {
+      const tokens = JSON.parse(sessionStorage.getItem('nilecare.session'));
+      sessionStorage.setItem('nilecare.session', JSON.stringify({ ...tokens, ...changes }));
+      return tokens.access_token;
+    }, changes);
+  const before = await kept({ expires_at: 0 });
+  await page.reload();
+  await page.getByRole('link', { name: 'HL7 front door', exact: true }).waitFor();
+  assert.notEqual(await kept({}), before);
+  const other = await page.context().newPage();
+  await other.goto(`${at.base}/dashboard`);
+  await other.getByRole('link', { name: 'HL7 front door', exact: true }).waitFor();
+  await other.close();
+  await go('/channels/adt-inbound/edit?at=/');
+  await page.getByLabel('Description').fill('Not lost.');
+  await kept({ expires_at: 0, refresh_token: 'worn-out' });
+  await page.reload();
+  await page.getByRole('dialog', { name: 'Sign in again' }).waitFor();
+  await page.getByLabel('User name').fill('admin');
+  await page.getByLabel('Password').fill(hub.password);
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('textbox', { name: 'Description' }).waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'Description' }).inputValue(), 'Not lost.');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
+  await close();
+});
+
 test('a page waits for a hub that restarts and goes on by itself', async () => {
   const { page, complaints } = await signedIn(browser, {}, at);
   await hub.stop();

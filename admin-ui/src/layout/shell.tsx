@@ -2,6 +2,7 @@
 // open stays open below it, so that nothing typed is lost when a session ends.
 
 import { Box, LinearProgress, Link } from '@mui/material';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Outlet, useNavigation } from 'react-router';
 import { useSession } from '@kit/api/session';
@@ -17,6 +18,11 @@ export function Shell() {
   const hasExpired = useSession((session) => session.hasExpired);
   const [wasSignedIn, setWasSignedIn] = useState(isSignedIn);
   useEffect(() => setWasSignedIn(isSignedIn || hasExpired), [isSignedIn, hasExpired]);
+  const client = useQueryClient();
+  useEffect(() => {
+    // What was refused while nobody was signed in, or is somebody else's to see, is asked for anew.
+    if (isSignedIn) void client.invalidateQueries();
+  }, [isSignedIn, client]);
   if (!isSignedIn && !(wasSignedIn && hasExpired)) return <SignIn />;
   return (
     <>

@@ -24,11 +24,12 @@ export function DashboardPage() {
   const groups = useMemo(() => grouped(lines), [lines]);
   const ordered = useMemo(() => groups.flatMap((group) => group.lines), [groups]);
   const idAt = (index: number) => ordered[index]?.channel.id ?? '';
-  const toggle = useCallback((set: ReadonlySet<string>, id: string) => toggled(set, id), []);
+  const choose = useCallback((id: string) => setChosen((chosen) => toggled(chosen, id)), []);
+  const unfold = useCallback((id: string) => setOpened((opened) => toggled(opened, id)), []);
   const [row, setRow] = useRowKeys({
     n: ordered.length,
     onOpen: (index) => void navigate(`/channels/${idAt(index)}`),
-    onChoose: (index) => setChosen(toggle(chosen, idAt(index))),
+    onChoose: (index) => choose(idAt(index)),
   });
   const stillThere = useMemo(() => new Set([...chosen].filter((id) => all.some(({ channel }) => channel.id === id))), [chosen, all]);
 
@@ -55,8 +56,9 @@ export function DashboardPage() {
             onSort={(sort) => change({ sort, isDescending: sort === view.sort ? !view.isDescending : sort !== 'name' })}
             chosen={stillThere}
             onChosen={setChosen}
+            onChoose={choose}
             opened={opened}
-            onToggle={(id) => setOpened(toggled(opened, id))}
+            onToggle={unfold}
             row={row}
             onRow={setRow}
           />

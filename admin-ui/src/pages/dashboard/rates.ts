@@ -1,6 +1,6 @@
 // Rates from one look at the statistics to the next, for as long as the app is open.
 
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import type { Statistics } from '@/api/queries';
 
@@ -28,7 +28,7 @@ export function useRates(told: { at: number; of: Map<string, Statistics> } | und
     if (told) useLooks.setState(({ looks }) => ({ looks: remember(looks, told) }));
   }, [told]);
   const looks = useLooks((state) => state.looks);
-  return new Map([...looks].map(([id, series]) => [id, ratesOf(series)]));
+  return useMemo(() => new Map([...looks].map(([id, series]) => [id, ratesOf(series)])), [looks]);
 }
 
 function remember(looks: Map<string, Look[]>, told: { at: number; of: Map<string, Statistics> }): Map<string, Look[]> {

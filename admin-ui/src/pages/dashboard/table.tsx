@@ -3,7 +3,7 @@
 import FoldIcon from '@mui/icons-material/ExpandMore';
 import UnfoldIcon from '@mui/icons-material/ChevronRight';
 import { Box, Checkbox, Chip, IconButton, Link, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, TableSortLabel, Tooltip, Typography } from '@mui/material';
-import { Fragment } from 'react';
+import { Fragment, memo } from 'react';
 import { Link as RouterLink } from 'react-router';
 import { age, ago, count, fullTime, plural, rate } from '@kit/format';
 import { usePreferences } from '@kit/preferences';
@@ -33,6 +33,7 @@ interface Props {
   onSort: (key: SortKey) => void;
   chosen: ReadonlySet<string>;
   onChosen: (chosen: ReadonlySet<string>) => void;
+  onChoose: (id: string) => void;
   opened: ReadonlySet<string>;
   onToggle: (id: string) => void;
   row: number;
@@ -115,7 +116,16 @@ function GroupRows({ group, from, hasHead, ...props }: Props & { group: Group; f
       {!isFolded &&
         group.lines.map((line, index) => (
           <Fragment key={line.channel.id}>
-            <ChannelRow line={line} index={from + index} {...props} />
+            <ChannelRow
+              line={line}
+              index={from + index}
+              isChosen={props.chosen.has(line.channel.id)}
+              isOpened={props.opened.has(line.channel.id)}
+              isCurrent={props.row === from + index}
+              onChoose={props.onChoose}
+              onToggle={props.onToggle}
+              onRow={props.onRow}
+            />
             {props.opened.has(line.channel.id) && <ConnectorRows line={line} />}
           </Fragment>
         ))}
@@ -123,20 +133,34 @@ function GroupRows({ group, from, hasHead, ...props }: Props & { group: Group; f
   );
 }
 
-function ChannelRow({ line, index, chosen, onChosen, opened, onToggle, row, onRow }: Props & { line: Line; index: number }) {
+interface RowProps {
+  line: Line;
+  index: number;
+  isChosen: boolean;
+  isOpened: boolean;
+  isCurrent: boolean;
+  /** These stay the same from one drawing to the next. */
+  onChoose: (id: string) => void;
+  onToggle: (id: string) => void;
+  onRow: (index: number) => void;
+}
+
+/** Hundreds of rows are asked about every few seconds; those in which nothing changed are not drawn again. */
+const ChannelRow = memo(Row, (one, other) => shownOf(one) === shownOf(other) && one.line.channel === other.line.channel);
+
+function shownOf({ line: { statistics, queues, rates }, index, isChosen, isOpened, isCurrent }: RowProps): string {
+  const { received, filtered, queued, sent, error } = statistics ?? {};
+  const flow = rates?.received.some((rate) => rate > 0) ? rates.received : rates?.received.length === 0;
+  return JSON.stringify([received, filtered, queued, sent, error, flow, oldestAge(queues), index, isChosen, isOpened, isCurrent]);
+}
+
+function Row({ line, index, isChosen, isOpened, isCurrent, onChoose, onToggle, onRow }: RowProps) {
   const { channel, statistics, rates } = line;
-  const isChosen = chosen.has(channel.id);
-  const isOpened = opened.has(channel.id);
-  const choose = () => {
-    const next = new Set(chosen);
-    if (!next.delete(channel.id)) next.add(channel.id);
-    onChosen(next);
-  };
   const wait = oldestAge(line.queues);
   return (
-    <TableRow hover data-row={index} selected={isChosen} onClick={() => onRow(index)} sx={{ boxShadow: row === index ? 'inset 3px 0 0 var(--row)' : 'none', '--row': (theme) => theme.palette.primary.main, contentVisibility: 'auto' }}>
+    <TableRow hover data-row={index} selected={isChosen} onClick={() => onRow(index)} sx={{ boxShadow: isCurrent ? 'inset 3px 0 0 var(--row)' : 'none', '--row': (theme) => theme.palette.primary.main, contentVisibility: 'auto' }}>
       <TableCell padding="checkbox">
-        <Checkbox checked={isChosen} onChange={choose} slotProps={{ input: { 'aria-label': `Choose ${channel.name}` } }} />
+        <Checkbox checked={isChosen} onChange={() => onChoose(channel.id)} slotProps={{ input: { 'aria-label': `Choose ${channel.name}` } }} />
       </TableCell>
       <TableCell sx={{ px: 0 }}>
         <IconButton aria-label={`Connectors of ${channel.name}`} aria-expanded={isOpened} disabled={channel.connectors.length === 0} onClick={() => onToggle(channel.id)}>
