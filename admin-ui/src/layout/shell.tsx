@@ -3,7 +3,7 @@
 
 import { Box, LinearProgress, Link } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Outlet, useNavigation } from 'react-router';
 import { useSession } from '@kit/api/session';
 import { Menu } from './menu';
@@ -19,9 +19,11 @@ export function Shell() {
   const [wasSignedIn, setWasSignedIn] = useState(isSignedIn);
   useEffect(() => setWasSignedIn(isSignedIn || hasExpired), [isSignedIn, hasExpired]);
   const client = useQueryClient();
+  const before = useRef(isSignedIn);
   useEffect(() => {
     // What was refused while nobody was signed in, or is somebody else's to see, is asked for anew.
-    if (isSignedIn) void client.invalidateQueries();
+    if (isSignedIn && !before.current) void client.invalidateQueries();
+    before.current = isSignedIn;
   }, [isSignedIn, client]);
   if (!isSignedIn && !(wasSignedIn && hasExpired)) return <SignIn />;
   return (
