@@ -92,7 +92,7 @@ pub fn compile(tables: &Tables, model: Model) -> Result<Compiled, Vec<TableError
     let mut events = HashMap::new();
     for (name, table) in &tables.messages {
         let number = structures.len();
-        structures.push(structure::compile(name, table, &mut names, &maps, &mut errors));
+        structures.push(structure::compile(table, &mut names, &maps, &mut errors));
         events.insert(name.clone(), number);
         events.extend(table.events.iter().map(|event| (event.clone(), number)));
     }

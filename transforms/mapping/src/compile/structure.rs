@@ -12,8 +12,6 @@ use crate::table::{Condition, MessageTable, TableError};
 /// A message structure.
 #[derive(Debug)]
 pub struct Structure {
-    /// `ADT_A01`.
-    pub name: Box<str>,
     /// Segments and groups; number 0 is the message itself.
     pub nodes: Vec<Node>,
     /// The resources that it makes.
@@ -88,14 +86,12 @@ pub struct Link {
 
 /// Compiles a structure; what is wrong goes to `errors`.
 pub(crate) fn compile(
-    name: &str,
     table: &MessageTable,
     names: &mut Names<'_>,
     maps: &[Map],
     errors: &mut Vec<TableError>,
 ) -> Structure {
     let mut structure = Structure {
-        name: name.into(),
         nodes: vec![Node::new(None, 0, 0)],
         handles: Vec::new(),
     };

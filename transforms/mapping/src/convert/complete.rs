@@ -176,7 +176,10 @@ impl<'m> State<'m> {
         match self.compiled.model.get(kind).name.as_str() {
             // A value needs a system (cpt-2).
             "ContactPoint" => {
-                if self.named(node, kind, "value").is_some() && self.named(node, kind, "system").is_none() {
+                let system = self.named(node, kind, "system");
+                if let Some(system) = system.filter(|system| self.lacks_code(*system)) {
+                    self.tree.set(system, Scalar::Text(Cow::Borrowed("other")));
+                } else if system.is_none() && self.named(node, kind, "value").is_some() {
                     self.add_fixed(node, kind, "system", "other");
                 }
             }

@@ -161,15 +161,13 @@ impl<'m> Segments<'m> {
 }
 
 impl Slot<'_> {
-    /// Tells whether something was sent here that is no null. Delimiters alone are nothing.
+    /// Tells whether something was sent here that is no null. Delimiters and blanks alone are nothing.
     pub fn is_valued(&self, delimiters: &Delimiters) -> bool {
-        if self.text.len() < 3 && (self.text.is_empty() || self.text == "\"\"") {
-            return false;
-        }
-        let first = self.text.as_bytes()[0];
-        let may_be_delimiters = first == delimiters.component || first == delimiters.subcomponent;
-        !may_be_delimiters
-            || self.text.bytes().any(|byte| byte != delimiters.component && byte != delimiters.subcomponent)
+        let Some(first) = self.text.as_bytes().first() else { return false };
+        let is_nothing = |byte: u8| {
+            byte == delimiters.component || byte == delimiters.subcomponent || byte.is_ascii_whitespace()
+        };
+        !(is_nothing(*first) && self.text.bytes().all(is_nothing)) && self.text != "\"\""
     }
 }
 
