@@ -70,7 +70,8 @@ impl ToFhir {
 
     fn settings(&self) -> Result<Settings> {
         let zone = self.zone.as_deref().map(|name| {
-            TimeZone::get(name).map_err(|_| anyhow!("there is no time zone {name}; use an IANA name such as Africa/Khartoum"))
+            TimeZone::get(name)
+                .map_err(|_| anyhow!("there is no time zone {name}; use an IANA name such as Africa/Khartoum"))
         });
         Ok(Settings {
             zone: zone.transpose()?,
