@@ -192,13 +192,17 @@ impl<'m> State<'m> {
             }
             // A code needs a system (qty-3).
             "Quantity" => {
-                if self.named(node, kind, "code").is_some() && self.named(node, kind, "system").is_none() {
+                let has_code_only =
+                    self.named(node, kind, "code").is_some() && self.named(node, kind, "system").is_none();
+                if has_code_only {
                     self.rename_or_drop(node, kind, "code", "unit", "a code of a unit needs its system");
                 }
             }
             // Data needs its type (att-1).
             "Attachment" => {
-                if self.named(node, kind, "data").is_some() && self.named(node, kind, "contentType").is_none() {
+                let has_no_type =
+                    self.named(node, kind, "data").is_some() && self.named(node, kind, "contentType").is_none();
+                if has_no_type {
                     self.add_fixed(node, kind, "contentType", "application/octet-stream");
                 }
             }
