@@ -315,11 +315,18 @@ impl Step {
             StepKind::ForEach(each) => steps = &each.steps,
             StepKind::When(when) => (rules, steps) = (&when.rules, &when.steps),
             StepKind::Route(route) => rules = &route.rules,
-            StepKind::Map(_)
-            | StepKind::Build(_)
-            | StepKind::Delete(_)
-            | StepKind::Convert(_)
-            | StepKind::Validate(_) => {}
+            StepKind::Validate(validate) => {
+                if let Some(definitions) = &validate.definitions {
+                    visit(format!("{path}/definitions"), definitions);
+                }
+            }
+            StepKind::Convert(convert) => {
+                let tables = convert.mapping.iter().flat_map(|mapping| &mapping.tables);
+                for (index, table) in tables.enumerate() {
+                    visit(format!("{path}/mapping/tables/{index}"), table);
+                }
+            }
+            StepKind::Map(_) | StepKind::Build(_) | StepKind::Delete(_) => {}
         }
         for (index, rule) in rules.iter().enumerate() {
             rule.visit_scripts(&format!("{path}/rules/{index}"), visit);

@@ -211,10 +211,16 @@ fn an_hl7_message_becomes_a_bundle_by_tables_that_a_site_can_change() {
         - { type: map, to: channel_map.family, value: \"${msg.$.entry[?@.resource.resourceType=='Patient'].resource.name[0].family}\" }";
     let context = after(&document(&DataType::Hl7v2, adt), plain).expect("it is converted");
     let maps = context.maps_json().expect("there are some");
-    assert!(maps.contains("\"family\":\"EVERYMAN\"") && maps.contains("ZPI"), "{maps}");
+    assert!(
+        maps.contains("\"family\":\"EVERYMAN\"") && maps.contains("ZPI"),
+        "{maps}"
+    );
     let own = "- { type: convert, to: fhir_json, mapping: { systems: { NILE: 'http://nile.example/mrn' }, zone: Africa/Khartoum } }";
     let bundle = message_after(&DataType::Hl7v2, adt, own);
-    assert!(bundle.contains("http://nile.example/mrn") && bundle.contains("\"transaction\""), "{bundle}");
+    assert!(
+        bundle.contains("http://nile.example/mrn") && bundle.contains("\"transaction\""),
+        "{bundle}"
+    );
     let xml = message_after(&DataType::Hl7v2, adt, "- { type: convert, to: fhir_xml }");
     assert!(xml.starts_with("<Bundle xmlns=\"http://hl7.org/fhir\">"), "{xml}");
     for wrong in [
@@ -224,4 +230,31 @@ fn an_hl7_message_becomes_a_bundle_by_tables_that_a_site_can_change() {
     ] {
         assert!(support::compile_steps(&support::host(), wrong).is_err(), "{wrong}");
     }
+}
+
+#[test]
+fn records_and_segments_that_a_loop_deletes_move_none_that_is_still_to_come() {
+    let csv = DataType::Delimited(Layout::csv_with_header().into());
+    let steps = "
+- type: for_each
+  of: msg.row
+  steps: [{ type: when, rules: [{ type: field, value: '${item/S}', is: equals, to: [x] }], steps: [{ type: delete, paths: [item] }] }]";
+    assert_eq!(message_after(&csv, "N,S\n1,x\n2,x\n3,y\n4,x\n", steps), "N,S\n3,y\n");
+}
+
+#[test]
+fn a_script_can_put_another_message_in_the_place_of_the_one_that_came() {
+    let soap = "<soap><payload>&lt;?xml version='1.0' encoding='ISO-8859-1'?>&lt;n>\u{E9}&lt;/n></payload></soap>";
+    let steps = "- { script: 'msg = xml_parse(msg[\"/soap/payload\"])' }";
+    let context = after(&document(&DataType::Xml, soap), steps).expect("it runs");
+    let written = context
+        .document("test")
+        .map(|document| document.encode().expect("it can be written"));
+    assert_eq!(
+        written.expect("it is a document"),
+        b"<?xml version='1.0' encoding='ISO-8859-1'?><n>\xE9</n>".as_slice()
+    );
+    let adt = "MSH|^~\\&|A|B|C|D|2026||ADT^A01|1|P|2.5.1\r";
+    let other = "- { script: 'msg = hl7_parse(\"MSH|^~\\\\&|Z|B|C|D|2026||ADT^A01|2|P|2.5.1\")' }";
+    assert!(message_after(&DataType::Hl7v2, adt, other).contains("|Z|"));
 }

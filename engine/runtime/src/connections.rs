@@ -125,7 +125,13 @@ impl Connection {
         let sent = tokio::time::timeout_at(deadline, destination.send(&message))
             .await
             .map_err(late)?;
-        let response = sent.map_err(|error| format!("{} {}", error.code, error.detail))?;
+        let response = match sent {
+            Ok(response) => response,
+            Err(error) => {
+                destination.close().await;
+                return Err(format!("{} {}", error.code, error.detail));
+            }
+        };
         self.idle().push(destination);
         Ok(response.content)
     }

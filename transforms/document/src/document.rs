@@ -74,6 +74,10 @@ impl Hl7Document {
     /// Puts in another state of the message, after a script.
     #[must_use]
     pub fn with_message(mut self, message: Message) -> Self {
+        // An unchanged message may be another one than that which the bytes are of.
+        if !message.is_changed() && message.text().as_str() != self.message.text().as_str() {
+            self.origin = None;
+        }
         self.message = message;
         self
     }

@@ -35,6 +35,12 @@ pub enum Hl7XmlError {
     /// Elements are nested deeper than subcomponents.
     #[error("expected no elements within the subcomponents of {0}")]
     TooDeep(String),
+    /// MSH.1 and MSH.2 hold no delimiters.
+    #[error("expected one character in MSH.1 and four or five in MSH.2")]
+    Delimiters,
+    /// An escape sequence could be taken for something else.
+    #[error("expected letters, digits, dots and signs in the attribute V of the escapes in {0}")]
+    Escape(String),
     /// What comes out is no message, as there is no MSH at its beginning.
     #[error("the elements make no HL7 v2 message: {0}")]
     Message(#[from] nilecare_hl7v2::ParseError),
@@ -248,6 +254,10 @@ pub(crate) fn from_xml(xml: &Xml) -> Result<Message, Hl7XmlError> {
     let own = |name: &str| header.and_then(|header| header.child(name)).map(|field| field.text());
     let separator = own("MSH.1").unwrap_or_else(|| "|".to_owned());
     let encoding = own("MSH.2").unwrap_or_else(|| "^~\\&".to_owned());
+    let is_plain = |text: &str| !text.chars().any(char::is_control);
+    if separator.chars().count() != 1 || !(4..=5).contains(&encoding.chars().count()) || !is_plain(&encoding) {
+        return Err(Hl7XmlError::Delimiters);
+    }
     let head = format!("MSH{separator}{encoding}");
     let delimiters = Message::parse(head.clone())?.delimiters();
     let mut text = String::new();
@@ -323,7 +333,7 @@ fn write_fields(
 fn content(element: Element<'_>, around: &str, delimiters: &Delimiters, level: usize) -> Result<String, Hl7XmlError> {
     let has_parts = element.children().any(|child| child.local_name() != "escape");
     if !has_parts {
-        return Ok(text(element, delimiters));
+        return text(element, around, delimiters);
     }
     let joint = match level {
         2 => delimiters.component,
@@ -346,7 +356,7 @@ fn content(element: Element<'_>, around: &str, delimiters: &Delimiters, level: u
 }
 
 /// Writes the text of an element, escaped, with its escape sequences.
-fn text(element: Element<'_>, delimiters: &Delimiters) -> String {
+fn text(element: Element<'_>, around: &str, delimiters: &Delimiters) -> Result<String, Hl7XmlError> {
     let mark = char::from(delimiters.escape);
     let mut out = String::new();
     for part in element.parts() {
@@ -354,13 +364,18 @@ fn text(element: Element<'_>, delimiters: &Delimiters) -> String {
             nilecare_xml::Part::Text(text) => out.push_str(&escape::encode(&text, delimiters)),
             nilecare_xml::Part::Element(child) => {
                 let name = child.attribute("V").unwrap_or_default();
+                // Delimiters and line ends would make fields and segments.
+                let is_sequence = |character: char| character.is_ascii_alphanumeric() || ".+- ".contains(character);
+                if !name.chars().all(is_sequence) {
+                    return Err(Hl7XmlError::Escape(around.to_owned()));
+                }
                 out.push(mark);
                 out.push_str(&name);
                 out.push(mark);
             }
         }
     }
-    out
+    Ok(out)
 }
 
 #[cfg(test)]

@@ -27,10 +27,12 @@ pub use structured::{Structured, StructuredDocument};
 
 /// The layout of delimited text and fixed-width records.
 pub use nilecare_delimited::Layout;
-/// Reads JSON as messages are read.
-pub use nilecare_json::parse as parse_json;
 /// How a FHIR resource is written.
 pub use nilecare_fhir::Syntax;
+/// Reads JSON as messages are read.
+pub use nilecare_json::parse as parse_json;
+/// An XML document.
+pub use nilecare_xml::Xml;
 
 #[cfg(test)]
 mod tests;

@@ -40,6 +40,24 @@ impl Structured {
         }
     }
 
+    /// Returns the texts of all that a path means: elements, attributes, segments with an id, records.
+    ///
+    /// # Errors
+    /// When the path is none of the format.
+    pub fn texts(&self, path: &str) -> Place<Vec<String>> {
+        match self {
+            Self::Xml(xml) => xml::texts(xml, path),
+            _ => {
+                let parts = self.parts(path)?;
+                if parts.is_empty() {
+                    return Ok(self.get(path)?.into_iter().collect());
+                }
+                let texts = parts.iter().map(|part| Ok(self.get(part)?.unwrap_or_default()));
+                texts.collect()
+            }
+        }
+    }
+
     /// Returns what is written at a place, with escapes and inner structure; `None` when nothing is there.
     ///
     /// # Errors
@@ -186,16 +204,24 @@ impl StructuredDocument {
 
     /// Wraps a message that was made here.
     pub fn made(structured: Structured) -> Self {
+        let encoding = match &structured {
+            Structured::Xml(xml) => TextEncoding::Xml(nilecare_xml::declared_encoding(&xml.text())),
+            _ => TextEncoding::Charset(Charset::Utf8),
+        };
         Self {
             structured,
             origin: None,
-            encoding: TextEncoding::Charset(Charset::Utf8),
+            encoding,
         }
     }
 
     /// Puts in another state of the message, after a script.
     #[must_use]
     pub fn with_structured(mut self, structured: Structured) -> Self {
+        // An unchanged message may be another one than that which the bytes are of.
+        if !structured.is_changed() && structured.text() != self.structured.text() {
+            return Self::made(structured);
+        }
         self.structured = structured;
         self
     }

@@ -21,12 +21,10 @@ pub(crate) fn acknowledge(
     let Structured::X12(interchange) = received else {
         return None;
     };
+    let mut sets = interchange.transaction_sets().peekable();
+    let has_sets = sets.peek().is_some();
     let is_acknowledgment = interchange.segment("TA1", 1).is_some()
-        || interchange.groups().next().is_some_and(|group| {
-            group
-                .transaction_sets()
-                .all(|set| matches!(set.identifier(), "997" | "999"))
-        });
+        || has_sets && sets.all(|set| matches!(set.identifier(), "997" | "999"));
     if is_acknowledgment {
         return None;
     }

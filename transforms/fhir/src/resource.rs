@@ -31,6 +31,12 @@ pub fn parse(raw: &[u8]) -> Result<Resource, FhirError> {
     let decoded = nilecare_xml::decode(raw);
     let text = decoded.text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
     if text.starts_with('<') {
+        if decoded.is_replaced {
+            return Err(FhirError::at(
+                "the root",
+                "bytes of the encoding that is declared, UTF-8 when none is",
+            ));
+        }
         let value = from_xml(text)?;
         return Ok(Resource {
             value,

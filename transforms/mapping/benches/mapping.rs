@@ -34,7 +34,9 @@ fn oru(n_results: usize) -> String {
 fn bench(bencher: Bencher, text: String) {
     let (mapping, settings) = (Mapping::builtin(), Settings::default());
     let message = Message::parse(text.as_str()).expect("the sample is a message");
-    bencher.counter(BytesCount::new(text.len())).bench(|| mapping.to_fhir(black_box(&message), &settings));
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .bench(|| mapping.to_fhir(black_box(&message), &settings));
 }
 
 #[divan::bench]

@@ -53,6 +53,11 @@ fn choose(raw: &[u8]) -> &'static Encoding {
     }
 }
 
+/// Returns the encoding that the declaration of a text names; UTF-8 when it names none, an unknown one or UTF-16.
+pub fn declared_encoding(text: &str) -> &'static Encoding {
+    choose(text.trim_start_matches('\u{FEFF}').as_bytes())
+}
+
 /// Reads the encoding of `<?xml version="1.0" encoding="…"?>`.
 fn declared(raw: &[u8]) -> Option<&'static Encoding> {
     /// Longer declarations are not looked for.

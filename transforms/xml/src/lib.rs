@@ -36,7 +36,7 @@ mod piece;
 mod tree;
 mod xml;
 
-pub use decode::{Decoded, Encoding, decode, encode};
+pub use decode::{Decoded, Encoding, declared_encoding, decode, encode};
 pub use edit_error::EditError;
 pub use element::{Element, Part};
 pub use escape::{attribute as escape_attribute, is_allowed, text as escape_text};

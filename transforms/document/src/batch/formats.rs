@@ -76,6 +76,10 @@ pub(super) fn records_by(content: &Bytes, layout: &Layout, column: &str) -> Part
 pub(super) fn xml_elements(content: &Bytes, path: &str) -> Parts {
     let path: Path = path.parse().map_err(failure)?;
     let decoded = nilecare_xml::decode(content);
+    if decoded.is_replaced {
+        let text = "not XML: some bytes are not of the encoding that its declaration names";
+        return Err(ParseFailure(text.to_owned()));
+    }
     let xml = Xml::parse(decoded.text.as_ref()).map_err(failure)?;
     let found = xml.find(&path).map_err(failure)?;
     let elements = found.iter().filter_map(Found::element);

@@ -48,6 +48,14 @@ fn what_is_no_message_is_told() {
             "<A><PID><PID.1>1</PID.1></PID></A>",
             "the elements make no HL7 v2 message",
         ),
+        (
+            "<A><MSH/><NTE><NTE.3>x<escape V='&#13;PID|1'/></NTE.3></NTE></A>",
+            "expected letters, digits",
+        ),
+        (
+            "<A><MSH><MSH.1>|</MSH.1><MSH.2>^~\\&amp;&#13;ZZZ</MSH.2></MSH></A>",
+            "expected one character in MSH.1",
+        ),
     ] {
         let xml = Xml::parse(xml).expect("it is XML");
         let error = from_xml(&xml).expect_err("it is none").to_string();

@@ -17,6 +17,10 @@ pub(super) fn get(xml: &Xml, text: &str) -> Place<Option<String>> {
     Ok(find(xml, text)?.first().map(Found::text))
 }
 
+pub(super) fn texts(xml: &Xml, text: &str) -> Place<Vec<String>> {
+    Ok(find(xml, text)?.iter().map(Found::text).collect())
+}
+
 pub(super) fn raw(xml: &Xml, text: &str) -> Place<Option<String>> {
     Ok(find(xml, text)?.first().map(Found::raw))
 }

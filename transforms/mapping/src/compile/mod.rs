@@ -56,7 +56,11 @@ impl Names<'_> {
 
     /// Returns the number of a label, from 1; 0 for the empty one.
     fn label(&mut self, label: &str) -> u16 {
-        if label.is_empty() { 0 } else { number_of(&mut self.labels, label) }
+        if label.is_empty() {
+            0
+        } else {
+            number_of(&mut self.labels, label)
+        }
     }
 }
 
@@ -92,7 +96,7 @@ pub fn compile(tables: &Tables, model: Model) -> Result<Compiled, Vec<TableError
     let mut events = HashMap::new();
     for (name, table) in &tables.messages {
         let number = structures.len();
-        structures.push(structure::compile(name, table, &mut names, &maps, &mut errors));
+        structures.push(structure::compile(table, &mut names, &maps, &mut errors));
         events.insert(name.clone(), number);
         events.extend(table.events.iter().map(|event| (event.clone(), number)));
     }
@@ -104,7 +108,11 @@ pub fn compile(tables: &Tables, model: Model) -> Result<Compiled, Vec<TableError
         maps,
         codes: tables.codes.values().cloned().collect(),
         code_names: tables.codes.keys().cloned().collect(),
-        systems: tables.systems.iter().map(|(name, url)| (name.clone(), full_system(url))).collect(),
+        systems: tables
+            .systems
+            .iter()
+            .map(|(name, url)| (name.clone(), full_system(url)))
+            .collect(),
         structures,
         events,
         urls,
@@ -113,5 +121,8 @@ pub fn compile(tables: &Tables, model: Model) -> Result<Compiled, Vec<TableError
 }
 
 fn numbers<'t>(names: impl Iterator<Item = &'t String>) -> HashMap<&'t str, usize> {
-    names.enumerate().map(|(number, name)| (name.as_str(), number)).collect()
+    names
+        .enumerate()
+        .map(|(number, name)| (name.as_str(), number))
+        .collect()
 }

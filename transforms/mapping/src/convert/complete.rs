@@ -96,7 +96,9 @@ impl<'m> State<'m> {
         for child in self.children(node) {
             self.complete_node(child, depth + 1);
         }
-        let Node::Object { kind, .. } = self.tree.get(node) else { return };
+        let Node::Object { kind, .. } = self.tree.get(node) else {
+            return;
+        };
         let (kind, compiled) = (*kind, self.compiled);
         for (number, element) in compiled.model.get(kind).elements.iter().enumerate() {
             if element.is_required && !self.has(node, kind, number as u16) {
@@ -109,12 +111,15 @@ impl<'m> State<'m> {
 
     /// Tells whether an object has an element, or another alternative of its choice.
     fn has(&self, node: NodeId, kind: TypeId, element: u16) -> bool {
-        let Node::Object { members, .. } = self.tree.get(node) else { return true };
+        let Node::Object { members, .. } = self.tree.get(node) else {
+            return true;
+        };
         let elements = &self.compiled.model.get(kind).elements;
         let choice = elements[usize::from(element)].choice;
         members.iter().any(|(other, node)| {
             let is_it = *other == element || (choice > 0 && elements[usize::from(*other)].choice == choice);
-            let is_unknown_code = self.lacks_code(*node) && elements[usize::from(*other)].codes.contains(&"unknown".to_owned());
+            let is_unknown_code =
+                self.lacks_code(*node) && elements[usize::from(*other)].codes.contains(&"unknown".to_owned());
             is_it && !is_unknown_code
         })
     }
@@ -171,24 +176,33 @@ impl<'m> State<'m> {
         for child in self.children(node) {
             self.repair(child, depth + 1);
         }
-        let Node::Object { kind, .. } = self.tree.get(node) else { return };
+        let Node::Object { kind, .. } = self.tree.get(node) else {
+            return;
+        };
         let kind = *kind;
         match self.compiled.model.get(kind).name.as_str() {
             // A value needs a system (cpt-2).
             "ContactPoint" => {
-                if self.named(node, kind, "value").is_some() && self.named(node, kind, "system").is_none() {
+                let system = self.named(node, kind, "system");
+                if let Some(system) = system.filter(|system| self.lacks_code(*system)) {
+                    self.tree.set(system, Scalar::Text(Cow::Borrowed("other")));
+                } else if system.is_none() && self.named(node, kind, "value").is_some() {
                     self.add_fixed(node, kind, "system", "other");
                 }
             }
             // A code needs a system (qty-3).
             "Quantity" => {
-                if self.named(node, kind, "code").is_some() && self.named(node, kind, "system").is_none() {
+                let has_code_only =
+                    self.named(node, kind, "code").is_some() && self.named(node, kind, "system").is_none();
+                if has_code_only {
                     self.rename_or_drop(node, kind, "code", "unit", "a code of a unit needs its system");
                 }
             }
             // Data needs its type (att-1).
             "Attachment" => {
-                if self.named(node, kind, "data").is_some() && self.named(node, kind, "contentType").is_none() {
+                let has_no_type =
+                    self.named(node, kind, "data").is_some() && self.named(node, kind, "contentType").is_none();
+                if has_no_type {
                     self.add_fixed(node, kind, "contentType", "application/octet-stream");
                 }
             }
@@ -260,7 +274,9 @@ impl<'m> State<'m> {
     /// Writes an element as another one that is not there yet; else leaves it out.
     fn rename_or_drop(&mut self, node: NodeId, kind: TypeId, name: &str, other: &str, reason: &'static str) {
         let model = self.compiled.model.get(kind);
-        let (Some(from), Some(to)) = (model.element(name), model.element(other)) else { return };
+        let (Some(from), Some(to)) = (model.element(name), model.element(other)) else {
+            return;
+        };
         if self.tree.member(node, to).is_some() {
             self.drop_member(node, kind, name, reason);
             return;
@@ -273,7 +289,9 @@ impl<'m> State<'m> {
     }
 
     fn drop_member(&mut self, node: NodeId, kind: TypeId, name: &str, reason: &'static str) {
-        let Some(element) = self.compiled.model.get(kind).element(name) else { return };
+        let Some(element) = self.compiled.model.get(kind).element(name) else {
+            return;
+        };
         if let Node::Object { members, .. } = self.tree.get_mut(node) {
             members.retain(|(other, _)| *other != element);
         }

@@ -259,17 +259,29 @@ mod tests {
             ("2024-03-05", "2024-03-05"),
             ("2024-0500", "2024"),
         ] {
-            assert_eq!(convert(text, Primitive::DateTime), Some((expected.to_owned(), false)), "{text}");
+            assert_eq!(
+                convert(text, Primitive::DateTime),
+                Some((expected.to_owned(), false)),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn a_time_without_offset_takes_the_zone_or_is_cut() {
-        assert_eq!(convert("20240305101112", Primitive::DateTime), Some(("2024-03-05".to_owned(), true)));
-        assert_eq!(convert("2024030510", Primitive::DateTime), Some(("2024-03-05".to_owned(), true)));
+        assert_eq!(
+            convert("20240305101112", Primitive::DateTime),
+            Some(("2024-03-05".to_owned(), true))
+        );
+        assert_eq!(
+            convert("2024030510", Primitive::DateTime),
+            Some(("2024-03-05".to_owned(), true))
+        );
         let zone = TimeZone::fixed(jiff::tz::Offset::constant(2));
         let time = Time::parse("20240305101112").expect("it is a time");
-        let converted = time.to_fhir(Primitive::DateTime, Some(&zone)).expect("it is a dateTime");
+        let converted = time
+            .to_fhir(Primitive::DateTime, Some(&zone))
+            .expect("it is a dateTime");
         assert_eq!(converted.text, "2024-03-05T10:11:12+02:00");
     }
 
@@ -277,22 +289,42 @@ mod tests {
     fn what_a_type_needs_is_not_made_up() {
         assert_eq!(convert("20240305", Primitive::Instant), None);
         assert_eq!(convert("202403051011+0200", Primitive::Instant), None);
-        assert_eq!(convert("20240305101112", Primitive::Date), Some(("2024-03-05".to_owned(), false)));
+        assert_eq!(
+            convert("20240305101112", Primitive::Date),
+            Some(("2024-03-05".to_owned(), false))
+        );
         assert_eq!(time_of_day("1011").as_deref(), Some("10:11:00"));
         assert_eq!(time_of_day("10"), None);
     }
 
     #[test]
     fn what_is_no_time_is_refused() {
-        for text in ["", "0", "20241301", "20240230", "2024030525", "20240305101112.", "20240305x", "2024030510111", "20240305101112+2500"] {
+        for text in [
+            "",
+            "0",
+            "20241301",
+            "20240230",
+            "2024030525",
+            "20240305101112.",
+            "20240305x",
+            "2024030510111",
+            "20240305101112+2500",
+        ] {
             assert_eq!(Time::parse(text), None, "{text}");
         }
     }
 
     #[test]
     fn later_keeps_the_precision() {
-        let later = |text, seconds| Time::parse(text).and_then(|time| time.later(seconds)).map(|time| time.date_time(Some(&TimeZone::UTC)));
-        assert_eq!(later("202402282350+0100", 1200).flatten().as_deref(), Some("2024-02-29T00:10:00+01:00"));
+        let later = |text, seconds| {
+            Time::parse(text)
+                .and_then(|time| time.later(seconds))
+                .map(|time| time.date_time(Some(&TimeZone::UTC)))
+        };
+        assert_eq!(
+            later("202402282350+0100", 1200).flatten().as_deref(),
+            Some("2024-02-29T00:10:00+01:00")
+        );
         assert_eq!(later("20240228", 1200), None);
     }
 }

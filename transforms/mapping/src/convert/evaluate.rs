@@ -25,12 +25,14 @@ impl<'m> State<'m> {
                 }
                 None => values.iter().any(String::is_empty),
             },
-            Condition::Number(spot) => {
-                self.spot(*spot, here).is_some_and(|slot| decimal(self.value(slot)).is_some())
-            }
+            Condition::Number(spot) => self
+                .spot(*spot, here)
+                .is_some_and(|slot| decimal(self.value(slot)).is_some()),
             Condition::Count(spot, comparison, number) => comparison.holds(self.count(*spot, here), *number),
             Condition::Length(spot, comparison, number) => {
-                let length = self.spot(*spot, here).map_or(0, |slot| self.value(slot).chars().count());
+                let length = self
+                    .spot(*spot, here)
+                    .map_or(0, |slot| self.value(slot).chars().count());
                 comparison.holds(length, *number)
             }
             Condition::Not(inner) => !self.holds(inner, here),
@@ -70,19 +72,26 @@ impl<'m> State<'m> {
                 (self.first(position, field)?, component, subcomponent)
             }
         };
-        self.segments.parts(base, component, subcomponent).filter(|slot| self.is_valued(*slot))
+        self.segments
+            .parts(base, component, subcomponent)
+            .filter(|slot| self.is_valued(*slot))
     }
 
     /// Counts the valued repetitions of a field.
     fn count(&self, spot: Spot, here: &Here<'m>) -> usize {
-        let Spot::Field { segment, field, .. } = spot else { return 0 };
+        let Spot::Field { segment, field, .. } = spot else {
+            return 0;
+        };
         let position = match segment {
             Some(segment) => self.related(segment, here),
             None => Some(here.position),
         };
         position.map_or(0, |position| {
             let text = self.segments.field(position, field);
-            self.segments.repetitions(text).filter(|slot| self.is_valued(*slot)).count()
+            self.segments
+                .repetitions(text)
+                .filter(|slot| self.is_valued(*slot))
+                .count()
         })
     }
 

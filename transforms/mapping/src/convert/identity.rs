@@ -78,7 +78,10 @@ impl<'m> State<'m> {
         let resource = &self.resources[number as usize];
         let (root, is_put, kind) = (resource.root, resource.is_put, self.compiled.model.get(resource.kind));
         let name = kind.name.as_str();
-        let identity = self.identities(number).into_iter().find(|identity| !known.contains(&identity.full_url));
+        let identity = self
+            .identities(number)
+            .into_iter()
+            .find(|identity| !known.contains(&identity.full_url));
         let Some(identity) = identity else {
             let ordinal = number.to_string();
             let full_url = uuid::urn(&[message, &self.resources[number as usize].name, &ordinal]);
@@ -102,7 +105,11 @@ impl<'m> State<'m> {
             resource: number,
             full_url: identity.full_url,
             method: if is_put { "PUT" } else { "POST" },
-            url: if is_put { format!("{name}?{query}") } else { name.to_owned() },
+            url: if is_put {
+                format!("{name}?{query}")
+            } else {
+                name.to_owned()
+            },
             if_none_exist: (!is_put).then_some(query),
         }
     }
@@ -139,10 +146,15 @@ impl<'m> State<'m> {
 
     /// Returns system and value of the first identifier that has both.
     pub fn identifier(&self, root: NodeId) -> Option<(String, String)> {
-        let Node::Object { kind, .. } = self.tree.get(root) else { return None };
+        let Node::Object { kind, .. } = self.tree.get(root) else {
+            return None;
+        };
         let kind = self.compiled.model.get(*kind);
         let elements = [kind.element("identifier"), kind.element("masterIdentifier")];
-        let nodes = elements.into_iter().flatten().filter_map(|element| self.tree.member(root, element));
+        let nodes = elements
+            .into_iter()
+            .flatten()
+            .filter_map(|element| self.tree.member(root, element));
         for identifier in nodes.flat_map(|node| self.tree.items(node)) {
             let system = self.tree.member_text(identifier, self.known.identifier_system);
             let value = self.tree.member_text(identifier, self.known.identifier_value);
@@ -155,13 +167,18 @@ impl<'m> State<'m> {
 
     /// Adds the identifier by which a server knows the resource again.
     fn add_identifier(&mut self, root: NodeId, value: &str) {
-        let Node::Object { kind, .. } = self.tree.get(root) else { return };
-        let Some(element) = self.compiled.model.get(*kind).element("identifier") else { return };
+        let Node::Object { kind, .. } = self.tree.get(root) else {
+            return;
+        };
+        let Some(element) = self.compiled.model.get(*kind).element("identifier") else {
+            return;
+        };
         let is_list = self.compiled.model.element(*kind, element).is_list;
         let identifier = self.tree.add_object(self.known.identifier);
-        for (element, text) in
-            [(self.known.identifier_system, URI_SYSTEM), (self.known.identifier_value, value)]
-        {
+        for (element, text) in [
+            (self.known.identifier_system, URI_SYSTEM),
+            (self.known.identifier_value, value),
+        ] {
             let node = self.tree.add_value();
             self.tree.set(node, Scalar::Text(text.to_owned().into()));
             self.tree.add_member(identifier, element, node);

@@ -35,7 +35,10 @@ impl Known {
     pub fn of(model: &Model) -> Known {
         let kind = |name: &str| model.named(name).unwrap_or_default();
         let element = |name: &str, element: &str| {
-            model.named(name).and_then(|id| model.get(id).element(element)).unwrap_or_default()
+            model
+                .named(name)
+                .and_then(|id| model.get(id).element(element))
+                .unwrap_or_default()
         };
         Known {
             reference: kind("Reference"),

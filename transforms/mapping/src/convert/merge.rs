@@ -62,7 +62,11 @@ impl<'m> State<'m> {
                     content.push('\u{1e}');
                 }
             }
-            Node::Object { members, target: refers, .. } => {
+            Node::Object {
+                members,
+                target: refers,
+                ..
+            } => {
                 if let Some(refers) = refers {
                     self.write_name(target[*refers as usize], content);
                 }
@@ -85,7 +89,9 @@ impl<'m> State<'m> {
     }
 
     fn add_missing(&mut self, root: NodeId, other: NodeId) {
-        let Node::Object { members, .. } = self.tree.get(other) else { return };
+        let Node::Object { members, .. } = self.tree.get(other) else {
+            return;
+        };
         for (element, member) in members.clone() {
             if self.tree.member(root, element).is_none() {
                 self.tree.add_member(root, element, member);

@@ -118,7 +118,10 @@ impl<'m> State<'m> {
     /// Returns the first repetition of a field when it is valued.
     pub fn first(&self, position: usize, field: u16) -> Option<Slot<'m>> {
         let text = self.segments.field(position, field);
-        self.segments.repetitions(text).next().filter(|slot| self.is_valued(*slot))
+        self.segments
+            .repetitions(text)
+            .next()
+            .filter(|slot| self.is_valued(*slot))
     }
 
     /// Finds the segment with this id that belongs to a segment: the nearest before it, else after it, in the innermost
@@ -147,7 +150,8 @@ impl<'m> State<'m> {
 
     /// Adds a finding about a part of the message.
     pub fn find(&mut self, place: MessagePlace, kind: FindingKind) {
-        self.told.insert((place.segment, place.occurrence, place.field, place.repetition));
+        self.told
+            .insert((place.segment, place.occurrence, place.field, place.repetition));
         self.report.add(Finding {
             place: Some(place),
             kind,

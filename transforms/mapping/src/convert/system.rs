@@ -8,7 +8,10 @@ impl<'m> State<'m> {
     /// Returns the URL of an assigning authority (HL7 v2.5.1 §2.A.33) by its namespace, its universal id and that one's
     /// type: that of the settings, else the universal id as a URI, else the start of systems and the namespace.
     pub fn authority(&self, namespace: Option<&str>, id: Option<&str>, kind: Option<&str>) -> Option<String> {
-        let configured = [namespace, id].into_iter().flatten().find_map(|name| self.settings.systems.get(name));
+        let configured = [namespace, id]
+            .into_iter()
+            .flatten()
+            .find_map(|name| self.settings.systems.get(name));
         if let Some(system) = configured {
             return Some(system.clone());
         }
@@ -82,7 +85,11 @@ fn universal(id: &str, kind: &str) -> Option<String> {
         "UUID" | "GUID" => Some(format!("urn:uuid:{}", encode(&id.to_ascii_lowercase()))),
         "DNS" => Some(format!("urn:dns:{}", encode(id))),
         _ if is_oid => Some(format!("urn:oid:{id}")),
-        _ if ["http://", "https://", "urn:"].iter().any(|start| id.starts_with(start)) && !id.contains(' ') => {
+        _ if ["http://", "https://", "urn:"]
+            .iter()
+            .any(|start| id.starts_with(start))
+            && !id.contains(' ') =>
+        {
             Some(id.to_owned())
         }
         _ => None,
@@ -110,7 +117,10 @@ mod tests {
     fn universal_ids_become_uris() {
         assert_eq!(universal("2.16.840.1", "ISO").as_deref(), Some("urn:oid:2.16.840.1"));
         assert_eq!(universal("AB-1", "UUID").as_deref(), Some("urn:uuid:ab-1"));
-        assert_eq!(universal("https://a.example/x", "URI").as_deref(), Some("https://a.example/x"));
+        assert_eq!(
+            universal("https://a.example/x", "URI").as_deref(),
+            Some("https://a.example/x")
+        );
         assert_eq!(universal("HOSP", "L"), None);
         assert_eq!(universal("1.2 3", "ISO"), None);
     }

@@ -127,7 +127,10 @@ impl<'m> Tree<'m> {
     /// Returns an element of an object.
     pub fn member(&self, id: NodeId, element: u16) -> Option<NodeId> {
         match self.get(id) {
-            Node::Object { members, .. } => members.iter().find(|(number, _)| *number == element).map(|(_, node)| *node),
+            Node::Object { members, .. } => members
+                .iter()
+                .find(|(number, _)| *number == element)
+                .map(|(_, node)| *node),
             _ => None,
         }
     }
@@ -142,7 +145,9 @@ impl<'m> Tree<'m> {
     /// Returns the instance that is known by `key`. Only those of the key's own scope are looked at, which stand at the
     /// end.
     pub fn item(&self, list: NodeId, key: Key) -> Option<NodeId> {
-        let Node::List { items } = self.get(list) else { return None };
+        let Node::List { items } = self.get(list) else {
+            return None;
+        };
         let mut recent = items.iter().rev().take_while(|(known, _)| known.scope == key.scope);
         recent.find(|(known, _)| *known == key).map(|(_, node)| *node)
     }

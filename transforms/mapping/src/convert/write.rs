@@ -67,7 +67,9 @@ impl Writer<'_, '_> {
 
     /// Writes the elements of an object, each after a comma but maybe the first.
     fn members(&mut self, node: NodeId, mut is_continued: bool, depth: usize) {
-        let Node::Object { kind, members, target } = self.state.tree.get(node) else { return };
+        let Node::Object { kind, members, target } = self.state.tree.get(node) else {
+            return;
+        };
         if depth == MAX_DEPTH {
             return;
         }
@@ -149,7 +151,9 @@ impl Writer<'_, '_> {
     /// Writes a list. Extensions of values stand in a second list with the same places (FHIR R4 §2.6.2.3).
     fn list(&mut self, name: &str, items: Vec<NodeId>, is_continued: &mut bool, depth: usize) {
         let items: Vec<NodeId> = items.into_iter().filter(|item| self.is_written(*item)).collect();
-        let is_of_values = items.iter().all(|item| matches!(self.state.tree.get(*item), Node::Value { .. }));
+        let is_of_values = items
+            .iter()
+            .all(|item| matches!(self.state.tree.get(*item), Node::Value { .. }));
         if !is_of_values {
             self.name(name, "", is_continued);
             self.json.push('[');

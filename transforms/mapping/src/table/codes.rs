@@ -112,8 +112,12 @@ mod tests {
         let header = words("v2-0001 -> http://hl7.org/fhir/administrative-gender").expect("no quotes");
         table.set_systems(&header).expect("it names two systems");
         let place = Place::default();
-        table.read_row("F -> female \"Female\"", &place, false).expect("it is a row");
-        table.read_row("A -> UNK @ v3-NullFlavor", &place, false).expect("it is a row");
+        table
+            .read_row("F -> female \"Female\"", &place, false)
+            .expect("it is a row");
+        table
+            .read_row("A -> UNK @ v3-NullFlavor", &place, false)
+            .expect("it is a row");
         assert_eq!(table.codes["F"].display.as_deref(), Some("Female"));
         assert_eq!(
             table.codes["A"].system.as_deref(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use nilecare_document::{
-    DataType, Document, Hl7Document, JsonDocument, Layout, Structured, StructuredDocument, Target, convert,
+    DataType, Document, Hl7Document, JsonDocument, Layout, Structured, StructuredDocument, Target, Xml, convert,
 };
 use nilecare_hl7v2::charset::Charset;
 use nilecare_mapping::{Mapping, Settings};
@@ -45,9 +45,9 @@ fn of_part(part: &Part) -> Result<Document> {
     let structured = match part.message() {
         message if part.is_whole() => message,
         Structured::Xml(_) => {
-            let text = part.to_text();
-            let xml = DataType::Xml.parse(&Bytes::from(text), Charset::Utf8);
-            return xml.map_err(|error| error.to_string().into());
+            let xml = Xml::parse(part.to_text()).map_err(|error| error.to_string())?;
+            let structured = Structured::Xml(xml);
+            return Ok(Document::Structured(StructuredDocument::made(structured)));
         }
         _ => return Err("only a whole message and an XML element can be converted".into()),
     };
@@ -62,7 +62,11 @@ fn of_map(map: &Map) -> Result<Document> {
 pub(super) fn register(engine: &mut Engine) {
     engine
         .register_fn("hl7_parse", |text: &str| parsed(&DataType::Hl7v2, text))
-        .register_fn("xml_parse", |text: &str| parsed(&DataType::Xml, text))
+        // Its declaration names the encoding of bytes, and this is text.
+        .register_fn("xml_parse", |text: &str| -> Result<Dynamic> {
+            let xml = Xml::parse(text).map_err(|error| error.to_string())?;
+            Ok(Dynamic::from(Part::whole(Structured::Xml(xml))))
+        })
         .register_fn("x12_parse", |text: &str| parsed(&DataType::X12, text))
         .register_fn("csv_parse", |text: &str| {
             parsed(&DataType::Delimited(Arc::new(Layout::csv_with_header())), text)

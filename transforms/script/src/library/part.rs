@@ -101,6 +101,12 @@ impl Part {
         Ok(paths.iter().map(|path| self.at(path)).collect())
     }
 
+    /// Returns the texts of all at a place.
+    fn texts(&self, place: &str) -> std::result::Result<Vec<String>, String> {
+        let message = self.lock();
+        message.texts(&self.path(&message, place))
+    }
+
     fn add(&self, place: &str, text: &str) -> std::result::Result<(), String> {
         let mut message = self.lock();
         let path = self.path(&message, place);
@@ -176,13 +182,7 @@ pub(super) fn register(engine: &mut Engine) {
             Ok(part.parts(place)?.len() as i64)
         })
         .register_fn("find", |part: &mut Part, place: &str| -> Result<Array> {
-            let parts = part.parts(place)?;
-            if parts.is_empty() {
-                // Attributes, texts and single places are no parts.
-                let text = part.get(place)?;
-                return Ok(text.into_iter().map(Dynamic::from).collect());
-            }
-            Ok(parts.iter().map(|part| Dynamic::from(part.value())).collect())
+            Ok(part.texts(place)?.into_iter().map(Dynamic::from).collect())
         })
         .register_fn("to_string", |part: &mut Part| part.to_text())
         .register_get("path", |part: &mut Part| part.path.clone().unwrap_or_default());
