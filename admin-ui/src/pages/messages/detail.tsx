@@ -17,6 +17,7 @@ import { queries, usePermission, useChange } from '@/api/queries';
 import { AgainDialog, RemoveDialog } from './again';
 import { Contents } from './contents';
 import { shownValue } from './found';
+import { addressOf } from './search';
 import { Places } from './places';
 
 export function MessageDetail() {
@@ -139,7 +140,7 @@ function Facts({ message }: { message: Detail }) {
         {message.control_id && <Fact name="Control id">{message.control_id}</Fact>}
         {message.patient_id && (
           <Fact name="Patient id">
-            <Link component={RouterLink} to={`/messages?patient_id=${encodeURIComponent(message.patient_id)}`}>
+            <Link component={RouterLink} to={`/messages?${addressOf(new URLSearchParams({ patient_id: message.patient_id })).toString()}`}>
               {message.patient_id}
             </Link>
           </Fact>

@@ -8,12 +8,13 @@ import { Empty, PageHead, Pending } from '@kit/parts';
 import { messagesQuery } from '@/api/messages';
 import { SearchForm } from './form';
 import { Found } from './found';
-import { LIMIT, isAsked, parametersOf, readSearch, writeSearch, type Search } from './search';
+import { LIMIT, addressOf, hasForgotten, isAsked, parametersOf, readSearch, searchAt, writeSearch, type Search } from './search';
 import { Starts } from './starts';
 import { Transfer } from './transfer';
 
 export function MessagesPage() {
-  const [params, setParams] = useSearchParams();
+  const [address, setParams] = useSearchParams();
+  const params = useMemo(() => searchAt(address), [address]);
   const search = useMemo(() => readSearch(params), [params]);
   const { id } = useParams();
   const navigate = useNavigate();
@@ -21,11 +22,12 @@ export function MessagesPage() {
   const before = params.get('before') ?? '';
   const [isFollowed, setFollowed] = useState(false);
   const [askedAt, setAskedAt] = useState(() => Date.now());
-  const asked = isAsked(params);
+  // A search without some of its conditions would find what nobody asked for.
+  const asked = isAsked(params) && !hasForgotten(address);
   const query = useResults(search, before, asked, isFollowed && before === '', askedAt);
   const run = (next: Search) => {
     setAskedAt(Date.now());
-    const wanted = writeSearch(next);
+    const wanted = addressOf(writeSearch(next));
     if (![...wanted].length) wanted.set('newest', '');
     void navigate({ pathname: id ? `/messages/${id}` : '/messages', search: wanted.toString() });
   };
@@ -37,6 +39,7 @@ export function MessagesPage() {
           <PageHead title="Messages">
             <Transfer search={search} hasSearch={asked} askedAt={askedAt} />
           </PageHead>
+          {hasForgotten(address) && <Alert severity="info">Conditions on persons are not part of an address, and this one had some. Give them again.</Alert>}
           <SearchForm key={params.toString()} search={search} onSearch={run} isBusy={query.isFetching && !isFollowed} />
         </>
       )}

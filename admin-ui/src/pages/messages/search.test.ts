@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filterOf, impersonal, isAsked, parametersOf, readSearch, writeSearch } from './search';
+import { addressOf, filterOf, hasForgotten, impersonal, searchAt, isAsked, parametersOf, readSearch, writeSearch } from './search';
 
 const ADDRESS = 'channel=lab&status=error%2Cqueued&last=1h&patient_id=100234&metadata.ward=prefix%3AIC';
 
@@ -10,6 +10,15 @@ test('a search is the same after the way through the address', () => {
 test('the last hour is told as a time', () => {
   const params = parametersOf(readSearch(new URLSearchParams('last=1h')), Date.parse('2026-01-05T08:30:00Z'));
   expect(params.toString()).toBe('since=2026-01-05T07%3A30%3A00.000Z');
+});
+
+test('conditions on persons are not in the address, and come back from memory', () => {
+  const address = addressOf(new URLSearchParams(ADDRESS));
+  expect(address.toString()).toBe('channel=lab&status=error%2Cqueued&last=1h&own=1');
+  expect(searchAt(address).toString()).toBe('channel=lab&status=error%2Cqueued&last=1h&patient_id=100234&metadata.ward=prefix%3AIC');
+  expect(addressOf(new URLSearchParams(ADDRESS)).get('own')).toBe('1');
+  expect(hasForgotten(address)).toBe(false);
+  expect(hasForgotten(new URLSearchParams('own=9'))).toBe(true);
 });
 
 test('what is kept by name says nothing about a person', () => {

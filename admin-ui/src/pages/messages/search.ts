@@ -1,5 +1,6 @@
 // What is searched for. It is in the page's address under the names that the interface of the hub has, so that a search can be
-// kept, sent to somebody and gone back to.
+// kept, sent to somebody and gone back to. Conditions that may name or quote a patient are not: addresses are kept in histories
+// and logs. They are in memory for as long as the app is open, and the address has a number that stands for them.
 
 export const STATUSES = ['error', 'queued', 'filtered', 'sent', 'received', 'transformed', 'pending'] as const;
 
@@ -31,8 +32,37 @@ export interface Search {
 }
 
 const TEXTS = ['channel', 'connector', 'last', 'since', 'until', 'patient_id', 'control_id', 'message_type', 'text', 'regex', 'attempts_from', 'origin', 'from', 'through'] as const;
-/** Conditions that may name or quote a patient: never kept outside the address. */
+/** The parameter with the number of the conditions that are in memory. */
+export const OWN = 'own';
 const PERSONAL = new Set(['patient_id', 'control_id', 'text', 'regex']);
+const isPersonal = (name: string) => PERSONAL.has(name) || name.startsWith('metadata.');
+
+const inMemory = new Map<string, [string, string][]>();
+
+/** Returns the address of a search. */
+export function addressOf(params: URLSearchParams): URLSearchParams {
+  const entries = [...params];
+  const personal = entries.filter(([name]) => isPersonal(name));
+  const address = new URLSearchParams(entries.filter(([name]) => !isPersonal(name)));
+  if (personal.length === 0) return address;
+  const known = [...inMemory].find(([, one]) => JSON.stringify(one) === JSON.stringify(personal))?.[0];
+  const number = known ?? String(inMemory.size + 1);
+  inMemory.set(number, personal);
+  address.set(OWN, number);
+  return address;
+}
+
+/** Returns the search of an address; without its conditions on persons when the app was opened anew. */
+export function searchAt(address: URLSearchParams): URLSearchParams {
+  const params = new URLSearchParams([...address].filter(([name]) => name !== OWN));
+  for (const [name, value] of inMemory.get(address.get(OWN) ?? '') ?? []) params.append(name, value);
+  return params;
+}
+
+/** Whether an address stands for conditions that are no longer known. */
+export function hasForgotten(address: URLSearchParams): boolean {
+  return address.has(OWN) && !inMemory.has(address.get(OWN) ?? '');
+}
 const SECONDS: Record<string, number> = { m: 60, h: 3_600, d: 86_400 };
 export const LIMIT = 100;
 
@@ -54,12 +84,12 @@ export function writeSearch(search: Search): URLSearchParams {
 
 /** Whether there is something to search for; the newest of all are asked for with `newest`. */
 export function isAsked(params: URLSearchParams): boolean {
-  return [...params.keys()].some((name) => name !== 'before');
+  return [...params.keys()].some((name) => name !== 'before' && name !== 'at' && name !== OWN);
 }
 
 /** The conditions without those that are about a person. */
 export function impersonal(params: URLSearchParams): string {
-  const kept = [...params].filter(([name]) => !PERSONAL.has(name) && !name.startsWith('metadata.') && name !== 'before');
+  const kept = [...params].filter(([name]) => !isPersonal(name) && name !== OWN && name !== 'before');
   return new URLSearchParams(kept).toString();
 }
 

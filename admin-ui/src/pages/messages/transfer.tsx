@@ -11,7 +11,7 @@ import { notify } from '@kit/notices';
 import { usePreferences } from '@kit/preferences';
 import { download, upload, type Schemas } from '@/api/client';
 import { usePermission } from '@/api/queries';
-import { impersonal, parametersOf, type Search } from './search';
+import { impersonal, OWN, parametersOf, type Search } from './search';
 
 export function Transfer({ search, hasSearch, askedAt }: { search: Search; hasSearch: boolean; askedAt: number }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -95,7 +95,7 @@ function KeepDialog({ onClose }: { onClose: () => void }) {
   const [params] = useSearchParams();
   const [name, setName] = useState('');
   const query = impersonal(params);
-  const isLess = query !== params.toString();
+  const isLess = params.has(OWN);
   const keep = () => {
     const others = usePreferences.getState().searches.filter((search) => search.name !== name);
     usePreferences.setState({ searches: [...others, { name, query }] });
