@@ -351,7 +351,7 @@ impl<'m> State<'m> {
         };
         for step in &path.steps {
             let key = Key {
-                scope: self.scope,
+                scope: if step.is_shared { 0 } else { self.scope },
                 repetition: if step.is_each { here.instance } else { 1 },
                 label: step.label,
                 url: step.url,

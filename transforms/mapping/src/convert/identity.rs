@@ -31,6 +31,9 @@ struct Identity {
     is_made: bool,
 }
 
+/// The most identifiers of a resource that are tried.
+const MAX_IDENTIFIERS: usize = 8;
+
 /// The system of identifiers that are URIs (FHIR R4 §2.24.0.12).
 const URI_SYSTEM: &str = "urn:ietf:rfc:3986";
 
@@ -123,34 +126,39 @@ impl<'m> State<'m> {
             }
         };
         let by_key = resource.key.as_deref().map(made);
-        let by_identifier = self.identifier(resource.root).map(|(system, value)| Identity {
-            full_url: uuid::urn(&[&kind.name, &system, &value]),
-            query: format!("identifier={}|{}", encode_query(&system), encode_query(&value)),
-            is_made: false,
-        });
+        let by_identifier: Vec<Identity> = self
+            .identifiers(resource.root)
+            .into_iter()
+            .map(|(system, value)| Identity {
+                full_url: uuid::urn(&[&kind.name, &system, &value]),
+                query: format!("identifier={}|{}", encode_query(&system), encode_query(&value)),
+                is_made: false,
+            })
+            .collect();
         // What an element refers to and has no identifier is known by its content.
         let by_content = resource.content.as_deref().map(made);
-        let mut identities = [by_key, by_identifier];
-        if resource.is_key_last {
-            identities.swap(0, 1);
-        }
-        identities.into_iter().flatten().chain(by_content).collect()
+        let (first, last) = if resource.is_key_last { (None, by_key) } else { (by_key, None) };
+        first.into_iter().chain(by_identifier).chain(last).chain(by_content).collect()
     }
 
     /// Returns system and value of the first identifier that has both.
     pub fn identifier(&self, root: NodeId) -> Option<(String, String)> {
-        let Node::Object { kind, .. } = self.tree.get(root) else { return None };
+        self.identifiers(root).into_iter().next()
+    }
+
+    /// Returns system and value of the first identifiers that have both.
+    fn identifiers(&self, root: NodeId) -> Vec<(String, String)> {
+        let Node::Object { kind, .. } = self.tree.get(root) else { return Vec::new() };
         let kind = self.compiled.model.get(*kind);
         let elements = [kind.element("identifier"), kind.element("masterIdentifier")];
         let nodes = elements.into_iter().flatten().filter_map(|element| self.tree.member(root, element));
-        for identifier in nodes.flat_map(|node| self.tree.items(node)) {
-            let system = self.tree.member_text(identifier, self.known.identifier_system);
-            let value = self.tree.member_text(identifier, self.known.identifier_value);
-            if let (Some(system), Some(value)) = (system, value) {
-                return Some((system.to_owned(), value.to_owned()));
-            }
-        }
-        None
+        let identifiers = nodes.flat_map(|node| self.tree.items(node)).take(MAX_IDENTIFIERS);
+        let both = identifiers.filter_map(|identifier| {
+            let system = self.tree.member_text(identifier, self.known.identifier_system)?;
+            let value = self.tree.member_text(identifier, self.known.identifier_value)?;
+            Some((system.to_owned(), value.to_owned()))
+        });
+        both.collect()
     }
 
     /// Adds the identifier by which a server knows the resource again.

@@ -51,7 +51,10 @@ pub fn convert<'m>(
     let zone = settings.zone.clone().or_else(|| sender?.zone());
     let used = Used::new(segments.n_bytes());
     let tree = Tree::with_capacity(segments.list.len() * 32);
+    let placements = placed.segments;
     let mut state = State {
+        structure,
+        placements: placements.clone(),
         compiled,
         settings,
         known,
@@ -71,8 +74,8 @@ pub fn convert<'m>(
     // Number 0 is the bundle.
     state.add_resource(known.bundle, false, "Bundle".to_owned());
     let mut pending = Vec::new();
-    let mut is_taken = vec![false; placed.segments.len()];
-    for (position, placement) in placed.segments.iter().enumerate() {
+    let mut is_taken = vec![false; placements.len()];
+    for (position, placement) in placements.iter().enumerate() {
         is_taken[position] = state.convert_segment(structure, position, *placement, &mut pending);
     }
     state.find_unused(&is_taken);

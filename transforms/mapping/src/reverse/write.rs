@@ -138,6 +138,9 @@ impl<'a> Writer<'a> {
                         self.write_items(items, Start::At(resource));
                     }
                 }
+                WriteItem::Segment {
+                    id, is_last_resort, ..
+                } if *is_last_resort && self.counts.contains_key(id.as_str()) => {}
                 WriteItem::Segment { id, path, table, .. } => {
                     for value in self.read(start, path) {
                         self.write_segment(id, value, table.as_deref());
@@ -291,7 +294,7 @@ impl<'a> Writer<'a> {
             Converter::Date => date(text),
             Converter::YesNo => Some(if text == "true" { "Y" } else { "N" }.to_owned()),
             Converter::Decoded => STANDARD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok()),
-            _ => Some(self.code(text, codes)),
+            _ => self.code(text, codes),
         };
         if let Some(written) = written.filter(|written| !written.is_empty())
             && segment.set(place, &written)
@@ -300,10 +303,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Returns the v2 code of a FHIR code; the code itself when its table has none.
-    fn code(&self, code: &str, codes: Option<&str>) -> String {
-        let table = codes.and_then(|codes| self.backward.codes.get(codes));
-        table.and_then(|table| table.get(code)).map_or_else(|| code.to_owned(), Clone::clone)
+    /// Returns the v2 code of a FHIR code; the code itself when there is no table or an empty one, which is the site's own.
+    fn code(&self, code: &str, codes: Option<&str>) -> Option<String> {
+        match codes.and_then(|codes| self.backward.codes.get(codes)).filter(|table| !table.is_empty()) {
+            Some(table) => table.get(code).cloned(),
+            None => Some(code.to_owned()),
+        }
     }
 
     fn write_authority(&mut self, value: JsonId, place: At, segment: &mut SegmentText) {

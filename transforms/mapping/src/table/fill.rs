@@ -17,7 +17,8 @@
 //! A path goes through all instances of a list; `name(1)` is the first, `telecom(use=work)` those with this value, `!=` those
 //! without, `extension<…>` those with this URL. `subject>` follows a reference, `actor>(resourceType=Patient)` to such
 //! resources only. In a message, a path begins at the bundle
-//! with a type, or at the resource of the group around it; `each PATH {` … `}` repeats its segments.
+//! with a type, or at the resource of the group around it; `each PATH {` … `}` repeats its segments. With `else` at the end of its line,
+//! a segment is written only where none with its id was.
 
 use super::error::Place;
 use super::target::EXTENSIONS;
@@ -128,6 +129,8 @@ pub enum WriteItem {
         path: ReadPath,
         /// The table; by default that of the segment and the resource's type.
         table: Option<String>,
+        /// Whether it is written only where no segment with this id was.
+        is_last_resort: bool,
     },
     /// Parts that repeat for each resource at a path.
     Each {
@@ -207,7 +210,8 @@ pub fn parse_path(text: &str) -> Result<ReadPath, String> {
     let mut steps = Vec::new();
     let mut rest = text;
     while !rest.is_empty() && text != "." {
-        let (step, after) = parse_step(rest).ok_or_else(|| format!("expected a path, found `{text}`"))?;
+        let is_inner = steps.last().is_some_and(|before: &ReadStep| before.url.is_some());
+        let (step, after) = parse_step(rest, is_inner).ok_or_else(|| format!("expected a path, found `{text}`"))?;
         steps.push(step);
         rest = after;
     }
@@ -217,7 +221,7 @@ pub fn parse_path(text: &str) -> Result<ReadPath, String> {
     })
 }
 
-fn parse_step(text: &str) -> Option<(ReadStep, &str)> {
+fn parse_step(text: &str, is_inner: bool) -> Option<(ReadStep, &str)> {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
     let (name, mut rest) = text.split_at(end);
     if name.is_empty() {
@@ -229,7 +233,7 @@ fn parse_step(text: &str) -> Option<(ReadStep, &str)> {
     };
     if let Some(after) = rest.strip_prefix('<') {
         let (url, after) = after.split_once('>')?;
-        step.url = Some(if url.contains(':') { url.to_owned() } else { format!("{EXTENSIONS}{url}") });
+        step.url = Some(if is_inner || url.contains(':') { url.to_owned() } else { format!("{EXTENSIONS}{url}") });
         rest = after;
     }
     if let Some(after) = rest.strip_prefix('(') {
@@ -297,16 +301,21 @@ impl Reader {
                 self.open.push((parse_path(path)?, Vec::new()));
             }
             [id, "from", path, rest @ ..] if id.len() == 3 => {
+                let (rest, is_last_resort) = match rest {
+                    [rest @ .., "else"] => (rest, true),
+                    rest => (rest, false),
+                };
                 let table = match rest {
                     [] => None,
                     ["as", table] => Some((*table).to_owned()),
-                    _ => return Err("expected `as TABLE` or the end of the line".to_owned()),
+                    _ => return Err("expected `as TABLE`, `else` or the end of the line".to_owned()),
                 };
                 let item = WriteItem::Segment {
                     place: place.clone(),
                     id: (*id).to_owned(),
                     path: parse_path(path)?,
                     table,
+                    is_last_resort,
                 };
                 self.now().push(item);
             }
