@@ -471,7 +471,7 @@ impl<'m> State<'m> {
             let resource = &self.resources[*target as usize];
             return (resource.kind == kind).then_some(resource.root);
         }
-        let resource = self.add_resource(kind, true, String::new());
+        let resource = self.add_resource(kind, true, None);
         self.nested.push((resource, group));
         if let Node::Object { target, .. } = self.tree.get_mut(reference) {
             *target = Some(resource);

@@ -67,6 +67,12 @@ impl<'m> State<'m> {
         entries
     }
 
+    /// Returns what a resource is called within its message.
+    pub fn name_in_message(&self, number: ResourceId) -> String {
+        let made_as = self.resources[number as usize].made_as;
+        made_as.map_or_else(String::new, |(handle, scope)| format!("{}/{scope}", self.structure.handles[handle].handle))
+    }
+
     /// Returns what tells a message from others: sender and control id, or the whole text where these are missing.
     fn message_name(&self) -> String {
         let field = |number| self.segments.field(0, number);
@@ -81,10 +87,10 @@ impl<'m> State<'m> {
         let resource = &self.resources[number as usize];
         let (root, is_put, kind) = (resource.root, resource.is_put, self.compiled.model.get(resource.kind));
         let name = kind.name.as_str();
-        let identity = self.identities(number).into_iter().find(|identity| !known.contains(&identity.full_url));
+        let identity = self.identity(number, known);
         let Some(identity) = identity else {
             let ordinal = number.to_string();
-            let full_url = uuid::urn(&[message, &self.resources[number as usize].name, &ordinal]);
+            let full_url = uuid::urn(&[message, &self.name_in_message(number), &ordinal]);
             if kind.element("identifier").is_some() {
                 self.find_in_resource(FindingKind::NoIdentity { resource: name.into() });
             }
@@ -110,13 +116,12 @@ impl<'m> State<'m> {
         }
     }
 
-    /// Returns by what a resource can be known, the best first.
-    fn identities(&self, number: ResourceId) -> Vec<Identity> {
+    /// Returns the best of what a resource can be known by and no other is known by already.
+    fn identity(&self, number: ResourceId, known: &HashSet<String>) -> Option<Identity> {
         let resource = &self.resources[number as usize];
         let kind = self.compiled.model.get(resource.kind);
-        if kind.element("identifier").is_none() {
-            return Vec::new();
-        }
+        kind.element("identifier")?;
+        let is_free = |identity: &Identity| !known.contains(&identity.full_url);
         let made = |name: &str| {
             let full_url = uuid::urn(&[&kind.name, name]);
             Identity {
@@ -125,20 +130,22 @@ impl<'m> State<'m> {
                 is_made: true,
             }
         };
-        let by_key = resource.key.as_deref().map(made);
-        let by_identifier: Vec<Identity> = self
-            .identifiers(resource.root)
-            .into_iter()
-            .map(|(system, value)| Identity {
+        let by_key = || resource.key.as_deref().map(made).filter(is_free);
+        let by_identifier = || {
+            let all = self.identifiers(resource.root).into_iter().map(|(system, value)| Identity {
                 full_url: uuid::urn(&[&kind.name, &system, &value]),
                 query: format!("identifier={}|{}", encode_query(&system), encode_query(&value)),
                 is_made: false,
-            })
-            .collect();
+            });
+            all.into_iter().find(is_free)
+        };
         // What an element refers to and has no identifier is known by its content.
-        let by_content = resource.content.as_deref().map(made);
-        let (first, last) = if resource.is_key_last { (None, by_key) } else { (by_key, None) };
-        first.into_iter().chain(by_identifier).chain(last).chain(by_content).collect()
+        let by_content = || resource.content.as_deref().map(made).filter(is_free);
+        if resource.is_key_last {
+            by_identifier().or_else(by_key).or_else(by_content)
+        } else {
+            by_key().or_else(by_identifier).or_else(by_content)
+        }
     }
 
     /// Returns system and value of the first identifier that has both.
@@ -165,27 +172,27 @@ impl<'m> State<'m> {
     fn add_identifier(&mut self, root: NodeId, value: &str) {
         let Node::Object { kind, .. } = self.tree.get(root) else { return };
         let Some(element) = self.compiled.model.get(*kind).element("identifier") else { return };
-        let is_list = self.compiled.model.element(*kind, element).is_list;
+        let list = match (self.compiled.model.element(*kind, element).is_list, self.tree.member(root, element)) {
+            (true, Some(list)) => Some(list),
+            (true, None) => {
+                let list = self.tree.add_list();
+                self.tree.add_member(root, element, list);
+                Some(list)
+            }
+            // The one identifier that the element takes is there already.
+            (false, Some(_)) => return,
+            (false, None) => None,
+        };
         let identifier = self.tree.add_object(self.known.identifier);
-        for (element, text) in
-            [(self.known.identifier_system, URI_SYSTEM), (self.known.identifier_value, value)]
-        {
+        match list {
+            Some(list) => self.tree.add_item(list, Key::default(), identifier),
+            None => self.tree.add_member(root, element, identifier),
+        }
+        for (element, text) in [(self.known.identifier_system, URI_SYSTEM), (self.known.identifier_value, value)] {
             let node = self.tree.add_value();
             self.tree.set(node, Scalar::Text(text.to_owned().into()));
             self.tree.add_member(identifier, element, node);
         }
-        if !is_list {
-            if self.tree.member(root, element).is_none() {
-                self.tree.add_member(root, element, identifier);
-            }
-            return;
-        }
-        let list = self.tree.member(root, element).unwrap_or_else(|| {
-            let list = self.tree.add_list();
-            self.tree.add_member(root, element, list);
-            list
-        });
-        self.tree.add_item(list, Key::default(), identifier);
     }
 }
 

@@ -28,6 +28,35 @@ pub struct Known {
     pub extension_code: u16,
     /// `Bundle`.
     pub bundle: TypeId,
+    /// By type, which invariants are looked after.
+    pub repairs: Vec<Option<Repair>>,
+}
+
+/// A type with invariants that messages break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repair {
+    Appointment,
+    Attachment,
+    Contact,
+    ContactPoint,
+    Quantity,
+    Ratio,
+    Repeat,
+}
+
+impl Repair {
+    fn of(name: &str) -> Option<Repair> {
+        Some(match name {
+            "Appointment" => Repair::Appointment,
+            "Attachment" => Repair::Attachment,
+            "Patient.contact" => Repair::Contact,
+            "ContactPoint" => Repair::ContactPoint,
+            "Quantity" => Repair::Quantity,
+            "Ratio" => Repair::Ratio,
+            "Timing.repeat" => Repair::Repeat,
+            _ => return None,
+        })
+    }
 }
 
 impl Known {
@@ -55,6 +84,7 @@ impl Known {
             extension_concept: element("Extension", "valueCodeableConcept"),
             extension_code: element("Extension", "valueCode"),
             bundle: kind("Bundle"),
+            repairs: model.types().iter().map(|kind| Repair::of(&kind.name)).collect(),
         }
     }
 }

@@ -80,7 +80,10 @@ impl<'m> State<'m> {
         match (&resource.content, self.identifier(resource.root)) {
             (_, Some((system, value))) => content.push_str(&format!("{system}\u{1f}{value}")),
             (Some(known), None) => content.push_str(known),
-            (None, None) => content.push_str(resource.key.as_ref().unwrap_or(&resource.name)),
+            (None, None) => match &resource.key {
+                Some(key) => content.push_str(key),
+                None => content.push_str(&self.name_in_message(number)),
+            },
         }
     }
 

@@ -72,7 +72,7 @@ pub fn convert<'m>(
         scope: 0,
     };
     // Number 0 is the bundle.
-    state.add_resource(known.bundle, false, "Bundle".to_owned());
+    state.add_resource(known.bundle, false, None);
     let mut pending = Vec::new();
     let mut is_taken = vec![false; placements.len()];
     for (position, placement) in placements.iter().enumerate() {
@@ -194,8 +194,7 @@ impl<'m> State<'m> {
         if let Some(resource) = self.made.get(&(handle, scope)) {
             return *resource;
         }
-        let name = format!("{}/{scope}", info.handle);
-        let resource = self.add_resource(info.kind, false, name);
+        let resource = self.add_resource(info.kind, false, Some((handle, scope)));
         self.made.insert((handle, scope), resource);
         resource
     }

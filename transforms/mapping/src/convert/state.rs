@@ -37,8 +37,8 @@ pub struct Resource {
     pub is_key_last: bool,
     /// Of what an element refers to and has no identifier: its content.
     pub content: Option<String>,
-    /// Tells it from the others of this message.
-    pub name: String,
+    /// Tells it from the others of this message: the structure's handle and the group instance that it lives in.
+    pub made_as: Option<(usize, u32)>,
 }
 
 /// A conversion on its way.
@@ -209,7 +209,7 @@ impl<'m> State<'m> {
     }
 
     /// Makes a resource.
-    pub fn add_resource(&mut self, kind: TypeId, is_nested: bool, name: String) -> ResourceId {
+    pub fn add_resource(&mut self, kind: TypeId, is_nested: bool, made_as: Option<(usize, u32)>) -> ResourceId {
         let root = self.tree.add_object(kind);
         self.resources.push(Resource {
             kind,
@@ -220,7 +220,7 @@ impl<'m> State<'m> {
             key: None,
             is_key_last: false,
             content: None,
-            name,
+            made_as,
         });
         self.resources.len() as ResourceId - 1
     }

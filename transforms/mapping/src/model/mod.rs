@@ -26,6 +26,8 @@ pub struct Type {
     pub is_resource: bool,
     /// In the order of the specification.
     pub elements: Vec<Element>,
+    /// Numbers of the elements that must be there.
+    pub required: Vec<u16>,
     by_name: HashMap<String, u16>,
 }
 
@@ -97,6 +99,11 @@ impl Model {
     /// Returns a type.
     pub fn get(&self, id: TypeId) -> &Type {
         &self.types[usize::from(id)]
+    }
+
+    /// Returns all types, by their numbers.
+    pub fn types(&self) -> &[Type] {
+        &self.types
     }
 
     /// Returns an element.

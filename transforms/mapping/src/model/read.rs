@@ -28,7 +28,9 @@ pub fn read(file: &str, text: &str) -> Result<Model, TableError> {
             elements.extend(elements_of(line, n as u16 + 1, &by_name)?);
         }
         let numbers = elements.iter().enumerate().map(|(n, element)| (element.name.clone(), n as u16)).collect();
+        let required = (0..elements.len() as u16).filter(|n| elements[usize::from(*n)].is_required).collect();
         types.push(Type {
+            required,
             name: (*name).to_owned(),
             is_resource: *is_resource,
             elements,
