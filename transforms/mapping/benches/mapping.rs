@@ -7,6 +7,10 @@ use divan::{Bencher, black_box};
 use nilecare_hl7v2::Message;
 use nilecare_mapping::{Mapping, Settings};
 
+// The allocator of the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ADT: &str = include_str!("../samples/adt-a01.hl7");
 
 fn main() {
@@ -34,7 +38,9 @@ fn oru(n_results: usize) -> String {
 fn bench(bencher: Bencher, text: String) {
     let (mapping, settings) = (Mapping::builtin(), Settings::default());
     let message = Message::parse(text.as_str()).expect("the sample is a message");
-    bencher.counter(BytesCount::new(text.len())).bench(|| mapping.to_fhir(black_box(&message), &settings));
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .bench(|| mapping.to_fhir(black_box(&message), &settings));
 }
 
 #[divan::bench]

@@ -17,8 +17,12 @@ fn header(event: &str) -> OutgoingHeader<'_> {
 /// Converts a message: the bundle is JSON, the same each time, and what is written of it is a message.
 pub fn to_fhir(data: &[u8]) {
     let (mapping, settings) = (Mapping::builtin(), Settings::default());
-    let Ok(message) = Message::parse(String::from_utf8_lossy(data).into_owned()) else { return };
-    let Ok(conversion) = mapping.to_fhir(&message, &settings) else { return };
+    let Ok(message) = Message::parse(String::from_utf8_lossy(data).into_owned()) else {
+        return;
+    };
+    let Ok(conversion) = mapping.to_fhir(&message, &settings) else {
+        return;
+    };
     let bundle: serde_json::Value = serde_json::from_str(conversion.bundle.json()).expect("a bundle is JSON");
     assert_eq!(bundle["type"], "transaction");
     for resource in conversion.bundle.resources() {

@@ -3,6 +3,7 @@
 mod bundle;
 mod compile;
 mod convert;
+mod fast_map;
 mod mapping;
 mod model;
 mod report;

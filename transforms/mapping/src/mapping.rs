@@ -6,11 +6,11 @@ use include_dir::{Dir, include_dir};
 use nilecare_hl7v2::Message;
 
 use crate::compile::{self, Compiled};
-use crate::convert::known::Known;
 use crate::convert;
+use crate::convert::known::Known;
 use crate::model;
-use crate::table::{TableError, Tables};
 use crate::reverse::{self, Backward};
+use crate::table::{TableError, Tables};
 use crate::{Conversion, OutgoingHeader, Settings, WriteError, Written};
 
 /// The shipped tables, inside the binary.
@@ -23,7 +23,11 @@ static BUILTIN: LazyLock<Mapping> = LazyLock::new(|| {
     let mut tables = Tables::default();
     let mut errors = Vec::new();
     read_folder(&TABLES, &mut tables, &mut errors);
-    let mapping = if errors.is_empty() { Mapping::compile(tables) } else { Err(MappingError { errors }) };
+    let mapping = if errors.is_empty() {
+        Mapping::compile(tables)
+    } else {
+        Err(MappingError { errors })
+    };
     mapping.unwrap_or_else(|error| panic!("the shipped tables are checked by tests: {error}"))
 });
 
@@ -81,13 +85,19 @@ impl Mapping {
     /// All lines that cannot be used, with their numbers.
     pub fn with_overlay(&self, name: &str, text: &str) -> Result<Mapping, MappingError> {
         let mut tables = self.inner.tables.clone();
-        tables.read(name, text, true).map_err(|errors| MappingError { errors })?;
+        tables
+            .read(name, text, true)
+            .map_err(|errors| MappingError { errors })?;
         Mapping::compile(tables)
     }
 
     /// Returns the message structures that can be converted, each with its events: `ADT_A01`, `ADT^A01 ADT^A04`.
     pub fn messages(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.inner.tables.messages.iter().map(|(name, table)| (name.as_str(), table.events.as_slice()))
+        self.inner
+            .tables
+            .messages
+            .iter()
+            .map(|(name, table)| (name.as_str(), table.events.as_slice()))
     }
 
     /// Returns the tables as they are written.
@@ -133,11 +143,18 @@ impl Mapping {
 
     /// Returns the message structures that can be written, each with its events.
     pub fn written_messages(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.inner.tables.writes.iter().map(|(name, table)| (name.as_str(), table.events.as_slice()))
+        self.inner
+            .tables
+            .writes
+            .iter()
+            .map(|(name, table)| (name.as_str(), table.events.as_slice()))
     }
 
     fn compile(tables: Tables) -> Result<Mapping, MappingError> {
-        let text = TABLES.get_file(MODEL).and_then(|file| file.contents_utf8()).unwrap_or_default();
+        let text = TABLES
+            .get_file(MODEL)
+            .and_then(|file| file.contents_utf8())
+            .unwrap_or_default();
         let model = model::read(MODEL, text).map_err(|error| MappingError { errors: vec![error] })?;
         reverse::check(&tables).map_err(|errors| MappingError { errors })?;
         let compiled = compile::compile(&tables, model).map_err(|errors| MappingError { errors })?;

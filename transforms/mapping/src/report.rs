@@ -170,7 +170,10 @@ impl fmt::Display for FindingKind {
             FindingKind::Absent { element } => write!(f, "{element} must be there and has no value; marked as absent"),
             FindingKind::LeftOut { element, reason } => write!(f, "{element} was left out: {reason}"),
             FindingKind::NoIdentity { resource } => {
-                write!(f, "{resource} has no identifier with a system, so that each conversion creates it anew")
+                write!(
+                    f,
+                    "{resource} has no identifier with a system, so that each conversion creates it anew"
+                )
             }
             FindingKind::TooManyReferences { element } => write!(f, "{element} has more references than are written"),
         }

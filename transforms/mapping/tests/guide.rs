@@ -42,7 +42,10 @@ fn csv(file: &Path) -> Vec<Vec<String>> {
 
 /// Returns a name as both sides can be compared by it: without case, blanks and slashes.
 fn key(name: &str) -> String {
-    name.chars().filter(|c| !c.is_whitespace() && *c != '/').collect::<String>().to_lowercase()
+    name.chars()
+        .filter(|c| !c.is_whitespace() && *c != '/')
+        .collect::<String>()
+        .to_lowercase()
 }
 
 /// Returns a path of the guide or of ours without instances, with resources after `>`.
@@ -64,7 +67,10 @@ fn path(text: &str) -> String {
 
 fn own_path(steps: &[Step]) -> String {
     let mut text = String::new();
-    for step in steps.iter().filter(|step| !step.name.is_empty() && step.name != "sibling") {
+    for step in steps
+        .iter()
+        .filter(|step| !step.name.is_empty() && step.name != "sibling")
+    {
         if !text.is_empty() && !text.ends_with('.') {
             text.push('.');
         }
@@ -96,7 +102,11 @@ fn holds(row: &Row, source: &str, guide_path: &str, vocabulary: &str) -> bool {
         let start = guide_path.split("extension").next().unwrap_or_default();
         own.starts_with(start)
     };
-    let is_same_path = own == guide_path || is_itself || is_filled_below || is_below_extension || (own.is_empty() && matches!(row.action, Action::Apply(_) | Action::Coding(_)));
+    let is_same_path = own == guide_path
+        || is_itself
+        || is_filled_below
+        || is_below_extension
+        || (own.is_empty() && matches!(row.action, Action::Apply(_) | Action::Coding(_)));
     let is_same_vocabulary = vocabulary.is_empty()
         || row.codes.as_deref().is_none_or(|codes| key(codes) == key(vocabulary))
         || matches!(row.action, Action::Write(Expression::Coding { .. }));
@@ -112,10 +122,15 @@ struct Exceptions {
 impl Exceptions {
     fn read() -> Exceptions {
         let text = include_str!("guide-exceptions.txt");
-        let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+        let lines = text
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.trim().is_empty());
         let lines = lines.map(|line| {
             let parts: Vec<&str> = line.splitn(4, '|').map(str::trim).collect();
-            assert!(parts.len() == 4 && !parts[3].is_empty(), "an exception has four parts: {line}");
+            assert!(
+                parts.len() == 4 && !parts[3].is_empty(),
+                "an exception has four parts: {line}"
+            );
             (parts[0].to_lowercase(), parts[1].to_owned(), parts[2].to_lowercase())
         });
         Exceptions {
@@ -129,7 +144,10 @@ impl Exceptions {
             Some(start) => text.starts_with(start),
             None => pattern == text,
         };
-        let found = self.lines.iter().position(|(known, from, to)| fits(known, key) && fits(from, source) && fits(to, path));
+        let found = self
+            .lines
+            .iter()
+            .position(|(known, from, to)| fits(known, key) && fits(from, source) && fits(to, path));
         self.used.extend(found);
         found.is_some()
     }
@@ -137,13 +155,19 @@ impl Exceptions {
 
 #[test]
 fn each_fact_of_the_guide_is_held_or_has_a_reason() {
-    let Some(folder) = common::shared("v2-to-fhir") else { return };
+    let Some(folder) = common::shared("v2-to-fhir") else {
+        return;
+    };
     let mapping = Mapping::builtin();
     let tables = mapping.tables();
     let mut exceptions = Exceptions::read();
     let (mut n_held, mut n_excepted) = (0, 0);
     let mut missing: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let own: HashMap<String, &Vec<Row>> = tables.maps.iter().map(|(name, table)| (key(name), &table.rows)).collect();
+    let own: HashMap<String, &Vec<Row>> = tables
+        .maps
+        .iter()
+        .map(|(name, table)| (key(name), &table.rows))
+        .collect();
     for kind in ["segments", "datatypes"] {
         for file in common::files(&folder.join(kind)) {
             let name = file.file_stem().expect("it has a name").to_string_lossy().into_owned();
@@ -154,7 +178,11 @@ fn each_fact_of_the_guide_is_held_or_has_a_reason() {
                     continue;
                 }
                 let is_place = cell(1).contains(['-', '.']);
-                let source = if is_place { cell(1).to_owned() } else { name.split('[').next().unwrap_or_default().to_owned() };
+                let source = if is_place {
+                    cell(1).to_owned()
+                } else {
+                    name.split('[').next().unwrap_or_default().to_owned()
+                };
                 let guide_path = path(target);
                 let vocabulary = cell(15).lines().next().unwrap_or_default();
                 let is_held = own
@@ -165,7 +193,10 @@ fn each_fact_of_the_guide_is_held_or_has_a_reason() {
                 } else if exceptions.allow(&name.to_lowercase(), &source, &guide_path) {
                     n_excepted += 1;
                 } else {
-                    missing.entry(name.clone()).or_default().push(format!("{name} | {source} | {guide_path} | {}", cell(8)));
+                    missing
+                        .entry(name.clone())
+                        .or_default()
+                        .push(format!("{name} | {source} | {guide_path} | {}", cell(8)));
                 }
             }
         }
@@ -173,13 +204,25 @@ fn each_fact_of_the_guide_is_held_or_has_a_reason() {
     println!("rows: {n_held} held, {n_excepted} with a reason");
     check_messages(&folder, &mapping, &mut exceptions, &mut missing);
     let lines: Vec<String> = missing.into_values().flatten().collect();
-    assert!(lines.is_empty(), "{} rows are neither held nor excepted:\n{}", lines.len(), lines.join("\n"));
-    let stale: Vec<usize> = (0..exceptions.lines.len()).filter(|line| !exceptions.used.contains(line)).collect();
+    assert!(
+        lines.is_empty(),
+        "{} rows are neither held nor excepted:\n{}",
+        lines.len(),
+        lines.join("\n")
+    );
+    let stale: Vec<usize> = (0..exceptions.lines.len())
+        .filter(|line| !exceptions.used.contains(line))
+        .collect();
     let stale: Vec<_> = stale.into_iter().map(|line| &exceptions.lines[line]).collect();
     assert!(stale.is_empty(), "exceptions that are none: {stale:?}");
 }
 
-fn check_messages(folder: &Path, mapping: &Mapping, exceptions: &mut Exceptions, missing: &mut BTreeMap<String, Vec<String>>) {
+fn check_messages(
+    folder: &Path,
+    mapping: &Mapping,
+    exceptions: &mut Exceptions,
+    missing: &mut BTreeMap<String, Vec<String>>,
+) {
     let mut own: BTreeSet<(String, String, String)> = BTreeSet::new();
     fn walk(name: &str, items: &[Item], own: &mut BTreeSet<(String, String, String)>) {
         for item in items {
@@ -216,9 +259,16 @@ fn check_messages(folder: &Path, mapping: &Mapping, exceptions: &mut Exceptions,
 
 #[test]
 fn each_code_of_the_guide_is_held() {
-    let Some(folder) = common::shared("v2-to-fhir") else { return };
+    let Some(folder) = common::shared("v2-to-fhir") else {
+        return;
+    };
     let mapping = Mapping::builtin();
-    let own: HashMap<String, _> = mapping.tables().codes.iter().map(|(name, table)| (key(name), table)).collect();
+    let own: HashMap<String, _> = mapping
+        .tables()
+        .codes
+        .iter()
+        .map(|(name, table)| (key(name), table))
+        .collect();
     // A code that the guide maps twice, or to what is no code; see the tables.
     let excepted = [("TelecommunicationEquipmentType", "CP"), ("SegmentActionCode", "U")];
     let (mut n_held, mut missing) = (0, Vec::new());
@@ -241,5 +291,10 @@ fn each_code_of_the_guide_is_held() {
         }
     }
     println!("codes: {n_held} held");
-    assert!(missing.is_empty(), "{} codes differ:\n{}", missing.len(), missing.join("\n"));
+    assert!(
+        missing.is_empty(),
+        "{} codes differ:\n{}",
+        missing.len(),
+        missing.join("\n")
+    );
 }

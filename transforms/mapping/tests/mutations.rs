@@ -28,8 +28,12 @@ fn overlays_survive_mutation() {
 
 fn samples(extension: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    let files = common::files(&folder).into_iter().filter(|file| file.extension().is_some_and(|end| end == extension));
-    files.map(|file| std::fs::read(file).expect("a sample can be read")).collect()
+    let files = common::files(&folder)
+        .into_iter()
+        .filter(|file| file.extension().is_some_and(|end| end == extension));
+    files
+        .map(|file| std::fs::read(file).expect("a sample can be read"))
+        .collect()
 }
 
 /// A generator of numbers that gives the same ones everywhere (xorshift64*).
@@ -45,8 +49,22 @@ impl Numbers {
 }
 
 fn mutate(seed: u64, rounds: usize, samples: &[Vec<u8>], target: fn(&[u8])) {
-    let marks: [&[u8]; 14] =
-        [b"|", b"^", b"~", b"&", b"\\", b"\"\"", b"\r", b"\n", b"-", b" ", b"9999999999", b"{", b"[", "é".as_bytes()];
+    let marks: [&[u8]; 14] = [
+        b"|",
+        b"^",
+        b"~",
+        b"&",
+        b"\\",
+        b"\"\"",
+        b"\r",
+        b"\n",
+        b"-",
+        b" ",
+        b"9999999999",
+        b"{",
+        b"[",
+        "é".as_bytes(),
+    ];
     let mut numbers = Numbers(seed);
     for round in 0..rounds {
         let mut data = samples[round % samples.len()].clone();

@@ -14,7 +14,10 @@ fn is_sample(file: &Path) -> bool {
 
 fn samples() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    common::files(&folder).into_iter().filter(|file| is_sample(file)).collect()
+    common::files(&folder)
+        .into_iter()
+        .filter(|file| is_sample(file))
+        .collect()
 }
 
 fn read(file: &Path) -> Message {
@@ -36,8 +39,12 @@ fn each_sample_gives_its_bundle_and_its_report() {
     let (mapping, settings, validator) = (Mapping::builtin(), Settings::default(), common::Validator::new());
     for file in samples() {
         let message = read(&file);
-        let conversion = mapping.to_fhir(&message, &settings).expect("the sample is of a mapped type");
-        let again = mapping.to_fhir(&message, &settings).expect("the sample is of a mapped type");
+        let conversion = mapping
+            .to_fhir(&message, &settings)
+            .expect("the sample is of a mapped type");
+        let again = mapping
+            .to_fhir(&message, &settings)
+            .expect("the sample is of a mapped type");
         assert_eq!(conversion.bundle, again.bundle, "{}", file.display());
         let bundle = serde_json::from_str(conversion.bundle.json()).expect("a bundle is JSON");
         assert_eq!(validator.check(&bundle), Vec::<String>::new(), "{}", file.display());
@@ -57,7 +64,12 @@ fn each_bundle_gives_its_message_back() {
     for file in samples() {
         let message = read(&file);
         let header = message.nth_segment(0).expect("a message has a header");
-        let value = |field, component| header.value(field, component).map(|value| value.into_owned()).unwrap_or_default();
+        let value = |field, component| {
+            header
+                .value(field, component)
+                .map(|value| value.into_owned())
+                .unwrap_or_default()
+        };
         let event = format!("{}^{}", value(9, 1), value(9, 2));
         if !mapping.written_messages().any(|(_, events)| events.contains(&event)) {
             continue;
@@ -73,8 +85,13 @@ fn each_bundle_gives_its_message_back() {
             control_id: &control_id,
             ..OutgoingHeader::default()
         };
-        let bundle = mapping.to_fhir(&message, &settings).expect("the sample is of a mapped type").bundle;
-        let written = mapping.to_hl7v2(bundle.json(), &outgoing, &settings).expect("the event can be written");
+        let bundle = mapping
+            .to_fhir(&message, &settings)
+            .expect("the sample is of a mapped type")
+            .bundle;
+        let written = mapping
+            .to_hl7v2(bundle.json(), &outgoing, &settings)
+            .expect("the event can be written");
         Message::parse(written.message.as_str()).expect("what is written is a message");
         compare(&file.with_extension("back.hl7"), &written.message.replace('\r', "\n"));
     }

@@ -84,7 +84,9 @@ fn first_code(concept: &Value) -> String {
 /// The differences that have a reason: `PROJECT | start of the fact | reason`.
 fn has_reason(project: &str, fact: &str) -> bool {
     let text = include_str!("pair-differences.txt");
-    let mut lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let mut lines = text
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty());
     lines.any(|line| {
         let parts: Vec<&str> = line.splitn(3, '|').map(str::trim).collect();
         (parts[0] == "*" || project.starts_with(parts[0])) && fact.starts_with(parts[1])
@@ -93,24 +95,39 @@ fn has_reason(project: &str, fact: &str) -> bool {
 
 #[test]
 fn what_other_projects_find_in_a_message_is_found() {
-    let Some(folder) = common::shared("hl7v2-samples") else { return };
+    let Some(folder) = common::shared("hl7v2-samples") else {
+        return;
+    };
     let (mapping, settings) = (Mapping::builtin(), Settings::default());
     let (mut n_pairs, mut n_same, mut n_excepted) = (0, 0, 0);
     let mut missing = Vec::new();
     for file in common::files(&folder) {
-        let is_message = file.extension().is_some_and(|end| end == "hl7") && !file.to_string_lossy().contains("reverse-pairs");
-        let Some(expected) = expected(&file).filter(|_| is_message) else { continue };
+        let is_message =
+            file.extension().is_some_and(|end| end == "hl7") && !file.to_string_lossy().contains("reverse-pairs");
+        let Some(expected) = expected(&file).filter(|_| is_message) else {
+            continue;
+        };
         let bundle = std::fs::read_to_string(&expected).unwrap_or_default();
-        let Ok(theirs) = serde_json::from_str::<Value>(&bundle) else { continue };
+        let Ok(theirs) = serde_json::from_str::<Value>(&bundle) else {
+            continue;
+        };
         let text = String::from_utf8_lossy(&std::fs::read(&file).expect("the file is there")).into_owned();
-        let Ok(message) = Message::parse(Text::from(text)) else { continue };
-        let Ok(conversion) = mapping.to_fhir(&message, &settings) else { continue };
+        let Ok(message) = Message::parse(Text::from(text)) else {
+            continue;
+        };
+        let Ok(conversion) = mapping.to_fhir(&message, &settings) else {
+            continue;
+        };
         if theirs["resourceType"] != "Bundle" {
             continue;
         }
         n_pairs += 1;
         let ours = facts(&serde_json::from_str(conversion.bundle.json()).expect("a bundle is JSON"));
-        let place = file.strip_prefix(&folder).expect("it is in the folder").display().to_string();
+        let place = file
+            .strip_prefix(&folder)
+            .expect("it is in the folder")
+            .display()
+            .to_string();
         for fact in facts(&theirs) {
             if ours.contains(&fact) {
                 n_same += 1;
@@ -123,7 +140,12 @@ fn what_other_projects_find_in_a_message_is_found() {
     }
     println!("{n_pairs} pairs: {n_same} facts the same, {n_excepted} other with a reason");
     assert!(n_pairs > 40, "the folder holds pairs");
-    assert!(missing.is_empty(), "{} facts are missing:\n{}", missing.len(), missing.join("\n"));
+    assert!(
+        missing.is_empty(),
+        "{} facts are missing:\n{}",
+        missing.len(),
+        missing.join("\n")
+    );
 }
 
 /// Returns what can be compared in a message, as lines.
@@ -138,7 +160,9 @@ fn message_facts(message: &Message) -> BTreeSet<String> {
         for (field, component) in [(3, 1), (5, 1), (5, 2), (8, 1)] {
             add(&format!("PID-{field}.{component}"), segment.value(field, component));
         }
-        let birth_date = segment.value(7, 1).map(|date| date.get(..8).unwrap_or_default().to_owned().into());
+        let birth_date = segment
+            .value(7, 1)
+            .map(|date| date.get(..8).unwrap_or_default().to_owned().into());
         add("PID-7", birth_date);
     }
     for segment in message.segments_named("OBR") {
@@ -153,7 +177,9 @@ fn message_facts(message: &Message) -> BTreeSet<String> {
 
 #[test]
 fn what_other_projects_write_of_a_bundle_is_written() {
-    let Some(folder) = common::shared("hl7v2-samples") else { return };
+    let Some(folder) = common::shared("hl7v2-samples") else {
+        return;
+    };
     let (mapping, settings) = (Mapping::builtin(), Settings::default());
     let header = nilecare_mapping::OutgoingHeader {
         event: "ORU^R01",
@@ -163,8 +189,11 @@ fn what_other_projects_write_of_a_bundle_is_written() {
     };
     let (mut n_pairs, mut n_same, mut n_excepted, mut missing) = (0, 0, 0, Vec::new());
     for file in common::files(&folder) {
-        let is_message = file.extension().is_some_and(|end| end == "hl7") && file.to_string_lossy().contains("reverse-pairs");
-        let Some(bundle) = expected(&file).filter(|_| is_message) else { continue };
+        let is_message =
+            file.extension().is_some_and(|end| end == "hl7") && file.to_string_lossy().contains("reverse-pairs");
+        let Some(bundle) = expected(&file).filter(|_| is_message) else {
+            continue;
+        };
         let bundle = std::fs::read_to_string(bundle).expect("the file is there");
         let text = std::fs::read_to_string(&file).expect("the file is text");
         let Ok(theirs) = Message::parse(text) else { continue };
@@ -174,7 +203,11 @@ fn what_other_projects_write_of_a_bundle_is_written() {
         };
         n_pairs += 1;
         let ours = message_facts(&Message::parse(written.message).expect("what is written is a message"));
-        let place = file.strip_prefix(&folder).expect("it is in the folder").display().to_string();
+        let place = file
+            .strip_prefix(&folder)
+            .expect("it is in the folder")
+            .display()
+            .to_string();
         for fact in message_facts(&theirs) {
             if ours.contains(&fact) {
                 n_same += 1;
@@ -186,5 +219,10 @@ fn what_other_projects_write_of_a_bundle_is_written() {
         }
     }
     println!("{n_pairs} pairs: {n_same} facts the same, {n_excepted} other with a reason");
-    assert!(missing.is_empty(), "{} facts are missing:\n{}", missing.len(), missing.join("\n"));
+    assert!(
+        missing.is_empty(),
+        "{} facts are missing:\n{}",
+        missing.len(),
+        missing.join("\n")
+    );
 }

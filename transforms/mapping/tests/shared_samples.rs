@@ -8,7 +8,9 @@ use nilecare_mapping::{ConvertError, FindingKind, Mapping, Settings};
 
 #[test]
 fn every_shared_message_of_a_mapped_type_gives_a_valid_bundle() {
-    let Some(folder) = common::shared("hl7v2-samples") else { return };
+    let Some(folder) = common::shared("hl7v2-samples") else {
+        return;
+    };
     let (mapping, settings, validator) = (Mapping::builtin(), Settings::default(), common::Validator::new());
     let (mut n_converted, mut n_unmapped, mut n_findings) = (0, 0, 0);
     let mut problems = Vec::new();
@@ -30,7 +32,12 @@ fn every_shared_message_of_a_mapped_type_gives_a_valid_bundle() {
                         if finding.kind == FindingKind::NotMapped {
                             let place = finding.place.expect("it is about the message");
                             let segment = String::from_utf8_lossy(&place.segment).into_owned();
-                            *unmapped.entry(format!("{segment}-{}.{}.{}", place.field, place.component, place.subcomponent)).or_insert(0) += 1;
+                            *unmapped
+                                .entry(format!(
+                                    "{segment}-{}.{}.{}",
+                                    place.field, place.component, place.subcomponent
+                                ))
+                                .or_insert(0) += 1;
                         }
                     }
                 }
@@ -44,5 +51,10 @@ fn every_shared_message_of_a_mapped_type_gives_a_valid_bundle() {
     unmapped.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     println!("not mapped most: {:?}", &unmapped[..unmapped.len().min(60)]);
     assert!(n_converted > 200, "most of the samples are of mapped types");
-    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems[..problems.len().min(60)].join("\n"));
+    assert!(
+        problems.is_empty(),
+        "{} problems:\n{}",
+        problems.len(),
+        problems[..problems.len().min(60)].join("\n")
+    );
 }

@@ -142,39 +142,37 @@ pub(crate) fn compile(name: &str, table: &MapTable, names: &mut Names<'_>, error
 /// Reads `PID[Patient]` or `CWE[code]`.
 fn read_key<'n>(name: &'n str, names: &Names<'_>) -> Result<(&'n str, Option<Kind>), String> {
     let expected = || format!("expected a table such as PID[Patient] or XPN[HumanName], found `{name}`");
-    let (source, target) = name.strip_suffix(']').and_then(|name| name.split_once('[')).ok_or_else(expected)?;
+    let (source, target) = name
+        .strip_suffix(']')
+        .and_then(|name| name.split_once('['))
+        .ok_or_else(expected)?;
     let target = target.split(['-', '.']).next().unwrap_or_default();
     if Primitive::named(target).is_some() {
         return Ok((source, None));
     }
-    let id = names.model.named(target).ok_or_else(|| format!("no type is called {target}"))?;
+    let id = names
+        .model
+        .named(target)
+        .ok_or_else(|| format!("no type is called {target}"))?;
     Ok((source, Some(Kind::Complex(id))))
 }
 
-fn chain_element(
-    table: &MapTable,
-    root: Option<Kind>,
-    names: &Names<'_>,
-    errors: &mut Vec<TableError>,
-) -> u16 {
+fn chain_element(table: &MapTable, root: Option<Kind>, names: &Names<'_>, errors: &mut Vec<TableError>) -> u16 {
     let Some(first) = table.chain.first() else { return 0 };
     let element = match root {
         Some(Kind::Complex(id)) => names.model.get(id).element(first),
         _ => None,
     };
     element.unwrap_or_else(|| {
-        errors.push(TableError::new(&table.place, format!("a chain begins with an element, found `{first}`")));
+        errors.push(TableError::new(
+            &table.place,
+            format!("a chain begins with an element, found `{first}`"),
+        ));
         0
     })
 }
 
-fn compile_row(
-    row: &row::Row,
-    table: &str,
-    map: &Map,
-    chain: &[String],
-    names: &mut Names<'_>,
-) -> Result<Row, String> {
+fn compile_row(row: &row::Row, table: &str, map: &Map, chain: &[String], names: &mut Names<'_>) -> Result<Row, String> {
     let scope = Scope {
         name: table,
         field: row.source.field,
@@ -188,12 +186,19 @@ fn compile_row(
         check(path, &action)?;
     }
     let codes = match &row.codes {
-        Some(codes) => {
-            Some(*names.codes.get(codes.as_str()).ok_or_else(|| format!("no table of codes is called {codes}"))?)
-        }
+        Some(codes) => Some(
+            *names
+                .codes
+                .get(codes.as_str())
+                .ok_or_else(|| format!("no table of codes is called {codes}"))?,
+        ),
         None => None,
     };
-    let condition = row.condition.as_ref().map(|condition| compile_condition(condition, &scope)).transpose()?;
+    let condition = row
+        .condition
+        .as_ref()
+        .map(|condition| compile_condition(condition, &scope))
+        .transpose()?;
     Ok(Row {
         place: row.place.clone(),
         from: from(&row.source, &scope)?,
@@ -377,7 +382,11 @@ pub(crate) fn check_applied(maps: &[Map], errors: &mut Vec<TableError>) {
             };
             let target = &maps[*applied];
             let is_value = matches!(path.end, None | Some(Kind::Primitive(_)));
-            let fits = if target.root.is_none() { is_value } else { target.root == path.end };
+            let fits = if target.root.is_none() {
+                is_value
+            } else {
+                target.root == path.end
+            };
             if !fits {
                 let problem = format!("{} does not fit {}", target.name, path.text);
                 errors.push(TableError::new(&row.place, problem));
@@ -406,7 +415,10 @@ fn visit(maps: &[Map], number: usize, state: &mut [Visit], errors: &mut Vec<Tabl
     for row in &maps[number].rows {
         let Action::Apply(next) = row.action else { continue };
         if state[next] == Visit::Open {
-            let problem = format!("{} leads back to itself by way of {}", maps[next].name, maps[number].name);
+            let problem = format!(
+                "{} leads back to itself by way of {}",
+                maps[next].name, maps[number].name
+            );
             errors.push(TableError::new(&row.place, problem));
         } else {
             visit(maps, next, state, errors);

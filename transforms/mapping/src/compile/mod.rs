@@ -56,7 +56,11 @@ impl Names<'_> {
 
     /// Returns the number of a label, from 1; 0 for the empty one.
     fn label(&mut self, label: &str) -> u16 {
-        if label.is_empty() { 0 } else { number_of(&mut self.labels, label) }
+        if label.is_empty() {
+            0
+        } else {
+            number_of(&mut self.labels, label)
+        }
     }
 }
 
@@ -104,7 +108,11 @@ pub fn compile(tables: &Tables, model: Model) -> Result<Compiled, Vec<TableError
         maps,
         codes: tables.codes.values().cloned().collect(),
         code_names: tables.codes.keys().cloned().collect(),
-        systems: tables.systems.iter().map(|(name, url)| (name.clone(), full_system(url))).collect(),
+        systems: tables
+            .systems
+            .iter()
+            .map(|(name, url)| (name.clone(), full_system(url)))
+            .collect(),
         structures,
         events,
         urls,
@@ -113,5 +121,8 @@ pub fn compile(tables: &Tables, model: Model) -> Result<Compiled, Vec<TableError
 }
 
 fn numbers<'t>(names: impl Iterator<Item = &'t String>) -> HashMap<&'t str, usize> {
-    names.enumerate().map(|(number, name)| (name.as_str(), number)).collect()
+    names
+        .enumerate()
+        .map(|(number, name)| (name.as_str(), number))
+        .collect()
 }

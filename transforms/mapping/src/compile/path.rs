@@ -135,7 +135,10 @@ fn compile_step(
         if !is_reference {
             return Err(format!("{} is no reference", step.name));
         }
-        let found = names.model.named(resource).filter(|id| names.model.get(*id).is_resource);
+        let found = names
+            .model
+            .named(resource)
+            .filter(|id| names.model.get(*id).is_resource);
         compiled.resource = Some(found.ok_or_else(|| format!("no resource is called {resource}"))?);
     }
     if let Some(url) = &step.url {

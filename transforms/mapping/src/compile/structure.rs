@@ -223,7 +223,10 @@ fn compile_row(
     maps: &[Map],
 ) -> Result<MessageRow, String> {
     let handle = *numbers.get(&row.handle).ok_or("expected a resource")?;
-    let map = *names.maps.get(row.map.as_str()).ok_or_else(|| format!("no table is called {}", row.map))?;
+    let map = *names
+        .maps
+        .get(row.map.as_str())
+        .ok_or_else(|| format!("no table is called {}", row.map))?;
     let fits = maps[map].root == Some(Kind::Complex(handles[handle].kind)) && maps[map].name.starts_with(segment);
     if !fits {
         return Err(format!("{} does not make a {} from a {segment}", row.map, row.handle));
@@ -233,7 +236,11 @@ fn compile_row(
         map,
         is_put: row.is_put,
         is_key_last: row.is_key_last,
-        key: row.key.iter().map(|source| compile_message_spot(source, segment)).collect::<Result<_, _>>()?,
+        key: row
+            .key
+            .iter()
+            .map(|source| compile_message_spot(source, segment))
+            .collect::<Result<_, _>>()?,
         condition: compile_optional(row.condition.as_ref(), segment)?,
     })
 }
@@ -264,5 +271,7 @@ fn compile_link(
 }
 
 fn compile_optional(condition: Option<&Condition>, segment: &str) -> Result<Option<Condition<Spot>>, String> {
-    condition.map(|condition| compile_message_condition(condition, segment)).transpose()
+    condition
+        .map(|condition| compile_message_condition(condition, segment))
+        .transpose()
 }

@@ -77,7 +77,10 @@ impl<'m> State<'m> {
         if text.is_empty() {
             return;
         }
-        let takes_all = row.path.as_ref().is_none_or(|path| path.steps.iter().any(|step| step.is_each));
+        let takes_all = row
+            .path
+            .as_ref()
+            .is_none_or(|path| path.steps.iter().any(|step| step.is_each));
         here.field = field;
         for (n, repetition) in self.segments.repetitions(text).enumerate() {
             if n == MAX_REPETITIONS {
@@ -133,7 +136,9 @@ impl<'m> State<'m> {
     }
 
     fn applies(&self, row: &Row, here: &Here<'m>) -> bool {
-        row.condition.as_ref().is_none_or(|condition| self.holds(condition, here))
+        row.condition
+            .as_ref()
+            .is_none_or(|condition| self.holds(condition, here))
     }
 
     /// Makes the resources of a chain: one for each link that has a value, the first of them being the base, each
@@ -152,7 +157,9 @@ impl<'m> State<'m> {
                 links[link] = Some(base.node);
             }
         }
-        let Some(Kind::Complex(kind)) = map.root else { return links };
+        let Some(Kind::Complex(kind)) = map.root else {
+            return links;
+        };
         let mut before: Option<NodeId> = None;
         for link in links.iter_mut().filter(|link| link.is_some()) {
             if let Some(before) = before {
@@ -245,7 +252,14 @@ impl<'m> State<'m> {
         }
     }
 
-    fn write_authority(&mut self, base: &Base<'_>, path: &'m Path, here: &Here<'m>, slot: Option<Slot<'m>>, parts: [u16; 3]) {
+    fn write_authority(
+        &mut self,
+        base: &Base<'_>,
+        path: &'m Path,
+        here: &Here<'m>,
+        slot: Option<Slot<'m>>,
+        parts: [u16; 3],
+    ) {
         let Some(whole) = slot.or(here.slot) else { return };
         let found = parts.map(|number| {
             let part = (number > 0).then(|| self.segments.part(whole, number)).flatten()?;
@@ -276,7 +290,9 @@ impl<'m> State<'m> {
     ) -> bool {
         let leaf = path.leaf.or(base.leaf);
         let kind = leaf.map(|leaf| self.compiled.model.element(leaf.owner, leaf.element).kind);
-        let Some(Kind::Primitive(primitive)) = kind else { return false };
+        let Some(Kind::Primitive(primitive)) = kind else {
+            return false;
+        };
         let value = match codes {
             None => value,
             Some(table) => match self.compiled.codes[table].codes.get(value.as_ref()) {
@@ -295,14 +311,17 @@ impl<'m> State<'m> {
             self.find(place, FindingKind::CodeNotAllowed { element });
             return false;
         }
-        let Some(converted) = convert(primitive, value, self.zone.as_ref()).filter(|found| !found.scalar.text().is_empty())
+        let Some(converted) =
+            convert(primitive, value, self.zone.as_ref()).filter(|found| !found.scalar.text().is_empty())
         else {
             let expected = primitive.expected();
             let place = self.place(here);
             self.find(place, FindingKind::NotConverted { expected });
             return false;
         };
-        let Some(target) = self.walk(base, path, here) else { return false };
+        let Some(target) = self.walk(base, path, here) else {
+            return false;
+        };
         if converted.is_cut {
             let place = self.place(here);
             self.find(place, FindingKind::TimeCut);
@@ -332,7 +351,10 @@ impl<'m> State<'m> {
     }
 
     pub fn leaf_name(&self, leaf: Option<Leaf>) -> Box<str> {
-        leaf.map_or_else(|| "the element".into(), |leaf| self.element_name(leaf.owner, leaf.element))
+        leaf.map_or_else(
+            || "the element".into(),
+            |leaf| self.element_name(leaf.owner, leaf.element),
+        )
     }
 
     fn is_allowed(&self, leaf: Option<Leaf>, code: &str) -> bool {
@@ -434,7 +456,9 @@ impl<'m> State<'m> {
 
     /// Tells whether an object has another alternative of the element's choice that holds something.
     fn has_other_choice(&self, node: NodeId, element: u16) -> bool {
-        let Node::Object { kind, members, .. } = self.tree.get(node) else { return false };
+        let Node::Object { kind, members, .. } = self.tree.get(node) else {
+            return false;
+        };
         let elements = &self.compiled.model.get(*kind).elements;
         let choice = elements[usize::from(element)].choice;
         choice > 0
@@ -467,7 +491,10 @@ impl<'m> State<'m> {
     /// Returns the root of the resource that a reference refers to; makes it when there is none. `None` when it is one of
     /// another type.
     fn referred(&mut self, reference: NodeId, kind: u16, group: u32) -> Option<NodeId> {
-        if let Node::Object { target: Some(target), .. } = self.tree.get(reference) {
+        if let Node::Object {
+            target: Some(target), ..
+        } = self.tree.get(reference)
+        {
             let resource = &self.resources[*target as usize];
             return (resource.kind == kind).then_some(resource.root);
         }
@@ -482,5 +509,7 @@ impl<'m> State<'m> {
 
 /// Tells whether what is written stands for the source as a whole: when it is fixed, the value itself is its meaning.
 fn takes_whole(parts: &[crate::table::expression::Part<crate::compile::Spot>]) -> bool {
-    parts.iter().all(|part| matches!(part, crate::table::expression::Part::Call(..)))
+    parts
+        .iter()
+        .all(|part| matches!(part, crate::table::expression::Part::Call(..)))
 }

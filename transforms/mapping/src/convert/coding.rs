@@ -56,7 +56,9 @@ impl<'m> State<'m> {
             version,
             is_first: parts[0] == 1,
         };
-        let Some(target) = self.walk(base, path, here) else { return };
+        let Some(target) = self.walk(base, path, here) else {
+            return;
+        };
         self.touch(true);
         let is_display_kept = self.write_sent(base, target.node, here, sent, codes);
         for (number, slot) in slots.into_iter().enumerate() {
@@ -118,7 +120,9 @@ impl<'m> State<'m> {
             self.touch(is_set);
             return is_set;
         }
-        let Some(target) = self.walk(base, path, here) else { return false };
+        let Some(target) = self.walk(base, path, here) else {
+            return false;
+        };
         self.set_coding(target.node, [None, None, Some(text)], None);
         self.touch(true);
         true
@@ -151,7 +155,11 @@ impl<'m> State<'m> {
 
     /// Fills a coding; in a concept, a new one.
     pub fn set_coding(&mut self, node: NodeId, parts: [Option<Cow<'m, str>>; 3], version: Option<Cow<'m, str>>) {
-        let coding = if self.is_concept(node) { self.add_coding(node) } else { node };
+        let coding = if self.is_concept(node) {
+            self.add_coding(node)
+        } else {
+            node
+        };
         let known = self.known;
         let [system, code, display] = parts;
         let parts = [
@@ -204,7 +212,9 @@ impl<'m> State<'m> {
         let Some(system) = self.compiled.codes[table].from.as_deref() else {
             return false;
         };
-        let Some(target) = self.walk(base, path, here) else { return false };
+        let Some(target) = self.walk(base, path, here) else {
+            return false;
+        };
         let concept = self.add_extension_concept(target.node, "alternate-codes");
         self.set_coding(concept, [Some(Cow::Borrowed(system)), Some(code), None], None);
         self.touch(true);
@@ -245,7 +255,11 @@ impl<'m> State<'m> {
             ..Key::default()
         };
         self.tree.add_item(list, key, extension);
-        self.add_text(extension, known.extension_url, Cow::Owned(format!("{EXTENSIONS}{name}")));
+        self.add_text(
+            extension,
+            known.extension_url,
+            Cow::Owned(format!("{EXTENSIONS}{name}")),
+        );
         extension
     }
 }

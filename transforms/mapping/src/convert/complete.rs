@@ -100,7 +100,9 @@ impl<'m> State<'m> {
             self.complete_node(child, depth + 1);
             n += 1;
         }
-        let Node::Object { kind, .. } = self.tree.get(node) else { return };
+        let Node::Object { kind, .. } = self.tree.get(node) else {
+            return;
+        };
         let (kind, compiled) = (*kind, self.compiled);
         for number in &compiled.model.get(kind).required {
             let number = usize::from(*number);
@@ -114,12 +116,15 @@ impl<'m> State<'m> {
 
     /// Tells whether an object has an element, or another alternative of its choice.
     fn has(&self, node: NodeId, kind: TypeId, element: u16) -> bool {
-        let Node::Object { members, .. } = self.tree.get(node) else { return true };
+        let Node::Object { members, .. } = self.tree.get(node) else {
+            return true;
+        };
         let elements = &self.compiled.model.get(kind).elements;
         let choice = elements[usize::from(element)].choice;
         members.iter().any(|(other, node)| {
             let is_it = *other == element || (choice > 0 && elements[usize::from(*other)].choice == choice);
-            let is_unknown_code = self.lacks_code(*node) && elements[usize::from(*other)].codes.iter().any(|code| code == "unknown");
+            let is_unknown_code =
+                self.lacks_code(*node) && elements[usize::from(*other)].codes.iter().any(|code| code == "unknown");
             is_it && !is_unknown_code
         })
     }
@@ -180,9 +185,13 @@ impl<'m> State<'m> {
             self.repair(child, depth + 1);
             n += 1;
         }
-        let Node::Object { kind, .. } = self.tree.get(node) else { return };
+        let Node::Object { kind, .. } = self.tree.get(node) else {
+            return;
+        };
         let kind = *kind;
-        let Some(repair) = self.known.repairs[usize::from(kind)] else { return };
+        let Some(repair) = self.known.repairs[usize::from(kind)] else {
+            return;
+        };
         match repair {
             // A value needs a system (cpt-2).
             Repair::ContactPoint => {
@@ -272,7 +281,9 @@ impl<'m> State<'m> {
     /// Writes an element as another one that is not there yet; else leaves it out.
     fn rename_or_drop(&mut self, node: NodeId, kind: TypeId, name: &str, other: &str, reason: &'static str) {
         let model = self.compiled.model.get(kind);
-        let (Some(from), Some(to)) = (model.element(name), model.element(other)) else { return };
+        let (Some(from), Some(to)) = (model.element(name), model.element(other)) else {
+            return;
+        };
         if self.tree.member(node, to).is_some() {
             self.drop_member(node, kind, name, reason);
             return;
@@ -285,7 +296,9 @@ impl<'m> State<'m> {
     }
 
     fn drop_member(&mut self, node: NodeId, kind: TypeId, name: &str, reason: &'static str) {
-        let Some(element) = self.compiled.model.get(kind).element(name) else { return };
+        let Some(element) = self.compiled.model.get(kind).element(name) else {
+            return;
+        };
         if let Node::Object { members, .. } = self.tree.get_mut(node) {
             members.retain(|(other, _)| *other != element);
         }

@@ -111,29 +111,54 @@ impl<'a> Time<'a> {
     }
 
     fn date(&self) -> String {
-        match (self.month, self.day) {
-            (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", self.year),
-            (Some(month), None) => format!("{:04}-{month:02}", self.year),
-            (None, _) => format!("{:04}", self.year),
+        let mut text = String::with_capacity(35);
+        self.write_date(&mut text);
+        text
+    }
+
+    fn write_date(&self, text: &mut String) {
+        push_digits(text, self.year / 100);
+        push_digits(text, self.year % 100);
+        for part in [self.month, self.day].into_iter().flatten() {
+            text.push('-');
+            push_digits(text, u16::from(part));
         }
     }
 
-    fn time_of_day(&self) -> Option<String> {
+    fn write_time_of_day(&self, text: &mut String) -> Option<()> {
         let (hour, minute) = (self.hour?, self.minute?);
-        let point = if self.fraction.is_empty() { "" } else { "." };
-        let second = self.second.unwrap_or(0);
-        Some(format!("{hour:02}:{minute:02}:{second:02}{point}{}", self.fraction))
+        push_digits(text, u16::from(hour));
+        text.push(':');
+        push_digits(text, u16::from(minute));
+        text.push(':');
+        push_digits(text, u16::from(self.second.unwrap_or(0)));
+        if !self.fraction.is_empty() {
+            text.push('.');
+            text.push_str(self.fraction);
+        }
+        Some(())
+    }
+
+    fn time_of_day(&self) -> Option<String> {
+        let mut text = String::new();
+        self.write_time_of_day(&mut text)?;
+        Some(text)
     }
 
     fn date_time(&self, zone: Option<&TimeZone>) -> Option<String> {
-        let time_of_day = self.time_of_day()?;
+        self.minute?;
         let offset = match self.offset {
             Some(offset) => offset,
             None => self.offset_in(zone?)?,
         };
-        let sign = if offset < 0 { '-' } else { '+' };
-        let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
-        Some(format!("{}T{time_of_day}{sign}{hours:02}:{minutes:02}", self.date()))
+        let mut text = self.date();
+        text.push('T');
+        self.write_time_of_day(&mut text)?;
+        text.push(if offset < 0 { '-' } else { '+' });
+        push_digits(&mut text, offset.unsigned_abs() / 60);
+        text.push(':');
+        push_digits(&mut text, offset.unsigned_abs() % 60);
+        Some(text)
     }
 
     /// Returns the zone's offset at this time, in minutes; that before a change of clocks where two are possible.
@@ -182,6 +207,12 @@ impl Time<'_> {
         }
         Some(text)
     }
+}
+
+/// Writes a number below 100 with two digits.
+fn push_digits(text: &mut String, number: u16) {
+    text.push(char::from(b'0' + (number / 10 % 10) as u8));
+    text.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// Reads a time of day, `HH[MM[SS[.S…]]]` (HL7 v2.5.1 §2.A.75), as FHIR writes it.
@@ -259,17 +290,29 @@ mod tests {
             ("2024-03-05", "2024-03-05"),
             ("2024-0500", "2024"),
         ] {
-            assert_eq!(convert(text, Primitive::DateTime), Some((expected.to_owned(), false)), "{text}");
+            assert_eq!(
+                convert(text, Primitive::DateTime),
+                Some((expected.to_owned(), false)),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn a_time_without_offset_takes_the_zone_or_is_cut() {
-        assert_eq!(convert("20240305101112", Primitive::DateTime), Some(("2024-03-05".to_owned(), true)));
-        assert_eq!(convert("2024030510", Primitive::DateTime), Some(("2024-03-05".to_owned(), true)));
+        assert_eq!(
+            convert("20240305101112", Primitive::DateTime),
+            Some(("2024-03-05".to_owned(), true))
+        );
+        assert_eq!(
+            convert("2024030510", Primitive::DateTime),
+            Some(("2024-03-05".to_owned(), true))
+        );
         let zone = TimeZone::fixed(jiff::tz::Offset::constant(2));
         let time = Time::parse("20240305101112").expect("it is a time");
-        let converted = time.to_fhir(Primitive::DateTime, Some(&zone)).expect("it is a dateTime");
+        let converted = time
+            .to_fhir(Primitive::DateTime, Some(&zone))
+            .expect("it is a dateTime");
         assert_eq!(converted.text, "2024-03-05T10:11:12+02:00");
     }
 
@@ -277,22 +320,42 @@ mod tests {
     fn what_a_type_needs_is_not_made_up() {
         assert_eq!(convert("20240305", Primitive::Instant), None);
         assert_eq!(convert("202403051011+0200", Primitive::Instant), None);
-        assert_eq!(convert("20240305101112", Primitive::Date), Some(("2024-03-05".to_owned(), false)));
+        assert_eq!(
+            convert("20240305101112", Primitive::Date),
+            Some(("2024-03-05".to_owned(), false))
+        );
         assert_eq!(time_of_day("1011").as_deref(), Some("10:11:00"));
         assert_eq!(time_of_day("10"), None);
     }
 
     #[test]
     fn what_is_no_time_is_refused() {
-        for text in ["", "0", "20241301", "20240230", "2024030525", "20240305101112.", "20240305x", "2024030510111", "20240305101112+2500"] {
+        for text in [
+            "",
+            "0",
+            "20241301",
+            "20240230",
+            "2024030525",
+            "20240305101112.",
+            "20240305x",
+            "2024030510111",
+            "20240305101112+2500",
+        ] {
             assert_eq!(Time::parse(text), None, "{text}");
         }
     }
 
     #[test]
     fn later_keeps_the_precision() {
-        let later = |text, seconds| Time::parse(text).and_then(|time| time.later(seconds)).map(|time| time.date_time(Some(&TimeZone::UTC)));
-        assert_eq!(later("202402282350+0100", 1200).flatten().as_deref(), Some("2024-02-29T00:10:00+01:00"));
+        let later = |text, seconds| {
+            Time::parse(text)
+                .and_then(|time| time.later(seconds))
+                .map(|time| time.date_time(Some(&TimeZone::UTC)))
+        };
+        assert_eq!(
+            later("202402282350+0100", 1200).flatten().as_deref(),
+            Some("2024-02-29T00:10:00+01:00")
+        );
         assert_eq!(later("20240228", 1200), None);
     }
 }

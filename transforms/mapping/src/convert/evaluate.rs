@@ -18,24 +18,50 @@ impl<'m> State<'m> {
     pub fn holds(&self, condition: &Condition<Spot>, here: &Here<'m>) -> bool {
         match condition {
             Condition::Valued(spot) => self.is_spot_valued(*spot, here),
-            Condition::In(spot, values) => match self.spot(*spot, here) {
-                Some(slot) => {
-                    let value = self.value(slot);
-                    values.iter().any(|known| *known == value)
-                }
-                None => values.iter().any(String::is_empty),
+            Condition::In(spot, values) => match self.plain(*spot, here) {
+                Some(text) => values.iter().any(|known| known == text),
+                None => self.is_in(*spot, values, here),
             },
-            Condition::Number(spot) => {
-                self.spot(*spot, here).is_some_and(|slot| decimal(self.value(slot)).is_some())
-            }
+            Condition::Number(spot) => self
+                .spot(*spot, here)
+                .is_some_and(|slot| decimal(self.value(slot)).is_some()),
             Condition::Count(spot, comparison, number) => comparison.holds(self.count(*spot, here), *number),
             Condition::Length(spot, comparison, number) => {
-                let length = self.spot(*spot, here).map_or(0, |slot| self.value(slot).chars().count());
+                let length = self
+                    .spot(*spot, here)
+                    .map_or(0, |slot| self.value(slot).chars().count());
                 comparison.holds(length, *number)
             }
             Condition::Not(inner) => !self.holds(inner, here),
             Condition::And(parts) => parts.iter().all(|part| self.holds(part, here)),
             Condition::Or(parts) => parts.iter().any(|part| self.holds(part, here)),
+        }
+    }
+
+    /// Returns a field of the segment at hand that is a short word, as most codes are, without a closer look.
+    fn plain(&self, spot: Spot, here: &Here<'m>) -> Option<&'m str> {
+        let Spot::Field {
+            segment: None,
+            field,
+            component: 0 | 1,
+            subcomponent: 0,
+        } = spot
+        else {
+            return None;
+        };
+        let text = self.segments.field(here.position, field);
+        let is_word = !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        // A letter or a digit may be a delimiter only in theory: delimiters are punctuation.
+        is_word.then_some(text)
+    }
+
+    fn is_in(&self, spot: Spot, values: &[String], here: &Here<'m>) -> bool {
+        match self.spot(spot, here) {
+            Some(slot) => {
+                let value = self.value(slot);
+                values.iter().any(|known| *known == value)
+            }
+            None => values.iter().any(String::is_empty),
         }
     }
 
@@ -70,19 +96,26 @@ impl<'m> State<'m> {
                 (self.first(position, field)?, component, subcomponent)
             }
         };
-        self.segments.parts(base, component, subcomponent).filter(|slot| self.is_valued(*slot))
+        self.segments
+            .parts(base, component, subcomponent)
+            .filter(|slot| self.is_valued(*slot))
     }
 
     /// Counts the valued repetitions of a field.
     fn count(&self, spot: Spot, here: &Here<'m>) -> usize {
-        let Spot::Field { segment, field, .. } = spot else { return 0 };
+        let Spot::Field { segment, field, .. } = spot else {
+            return 0;
+        };
         let position = match segment {
             Some(segment) => self.related(segment, here),
             None => Some(here.position),
         };
         position.map_or(0, |position| {
             let text = self.segments.field(position, field);
-            self.segments.repetitions(text).filter(|slot| self.is_valued(*slot)).count()
+            self.segments
+                .repetitions(text)
+                .filter(|slot| self.is_valued(*slot))
+                .count()
         })
     }
 

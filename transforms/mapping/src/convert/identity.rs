@@ -4,10 +4,11 @@
 //! to it, by its content. It is then created unless it exists (`ifNoneExist`), or put in its place (`put`). What is known by
 //! none of these is created. What is known has the same URL in every bundle; the rest is known by the message.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::state::{Here, State};
-use super::system::encode;
+use super::system::encode_into;
 use super::tree::{Key, Node, NodeId, ResourceId, Scalar};
 use super::uuid;
 use crate::compile::Spot;
@@ -70,7 +71,9 @@ impl<'m> State<'m> {
     /// Returns what a resource is called within its message.
     pub fn name_in_message(&self, number: ResourceId) -> String {
         let made_as = self.resources[number as usize].made_as;
-        made_as.map_or_else(String::new, |(handle, scope)| format!("{}/{scope}", self.structure.handles[handle].handle))
+        made_as.map_or_else(String::new, |(handle, scope)| {
+            format!("{}/{scope}", self.structure.handles[handle].handle)
+        })
     }
 
     /// Returns what tells a message from others: sender and control id, or the whole text where these are missing.
@@ -111,7 +114,11 @@ impl<'m> State<'m> {
             resource: number,
             full_url: identity.full_url,
             method: if is_put { "PUT" } else { "POST" },
-            url: if is_put { format!("{name}?{query}") } else { name.to_owned() },
+            url: if is_put {
+                format!("{name}?{query}")
+            } else {
+                name.to_owned()
+            },
             if_none_exist: (!is_put).then_some(query),
         }
     }
@@ -120,7 +127,7 @@ impl<'m> State<'m> {
     fn identity(&self, number: ResourceId, known: &HashSet<String>) -> Option<Identity> {
         let resource = &self.resources[number as usize];
         let kind = self.compiled.model.get(resource.kind);
-        kind.element("identifier")?;
+        self.known.identifiers[usize::from(resource.kind)]?;
         let is_free = |identity: &Identity| !known.contains(&identity.full_url);
         let made = |name: &str| {
             let full_url = uuid::urn(&[&kind.name, name]);
@@ -132,11 +139,14 @@ impl<'m> State<'m> {
         };
         let by_key = || resource.key.as_deref().map(made).filter(is_free);
         let by_identifier = || {
-            let all = self.identifiers(resource.root).into_iter().map(|(system, value)| Identity {
-                full_url: uuid::urn(&[&kind.name, &system, &value]),
-                query: format!("identifier={}|{}", encode_query(&system), encode_query(&value)),
-                is_made: false,
-            });
+            let all = self
+                .identifiers(resource.root)
+                .into_iter()
+                .map(|(system, value)| Identity {
+                    full_url: uuid::urn(&[&kind.name, &system, &value]),
+                    query: identifier_query(&system, &value),
+                    is_made: false,
+                });
             all.into_iter().find(is_free)
         };
         // What an element refers to and has no identifier is known by its content.
@@ -155,10 +165,15 @@ impl<'m> State<'m> {
 
     /// Returns system and value of the first identifiers that have both.
     fn identifiers(&self, root: NodeId) -> Vec<(String, String)> {
-        let Node::Object { kind, .. } = self.tree.get(root) else { return Vec::new() };
-        let kind = self.compiled.model.get(*kind);
-        let elements = [kind.element("identifier"), kind.element("masterIdentifier")];
-        let nodes = elements.into_iter().flatten().filter_map(|element| self.tree.member(root, element));
+        let Node::Object { kind, .. } = self.tree.get(root) else {
+            return Vec::new();
+        };
+        let kind = usize::from(*kind);
+        let elements = [self.known.identifiers[kind], self.known.master_identifiers[kind]];
+        let nodes = elements
+            .into_iter()
+            .flatten()
+            .filter_map(|element| self.tree.member(root, element));
         let identifiers = nodes.flat_map(|node| self.tree.items(node)).take(MAX_IDENTIFIERS);
         let both = identifiers.filter_map(|identifier| {
             let system = self.tree.member_text(identifier, self.known.identifier_system)?;
@@ -170,9 +185,16 @@ impl<'m> State<'m> {
 
     /// Adds the identifier by which a server knows the resource again.
     fn add_identifier(&mut self, root: NodeId, value: &str) {
-        let Node::Object { kind, .. } = self.tree.get(root) else { return };
-        let Some(element) = self.compiled.model.get(*kind).element("identifier") else { return };
-        let list = match (self.compiled.model.element(*kind, element).is_list, self.tree.member(root, element)) {
+        let Node::Object { kind, .. } = self.tree.get(root) else {
+            return;
+        };
+        let Some(element) = self.known.identifiers[usize::from(*kind)] else {
+            return;
+        };
+        let list = match (
+            self.compiled.model.element(*kind, element).is_list,
+            self.tree.member(root, element),
+        ) {
             (true, Some(list)) => Some(list),
             (true, None) => {
                 let list = self.tree.add_list();
@@ -188,7 +210,10 @@ impl<'m> State<'m> {
             Some(list) => self.tree.add_item(list, Key::default(), identifier),
             None => self.tree.add_member(root, element, identifier),
         }
-        for (element, text) in [(self.known.identifier_system, URI_SYSTEM), (self.known.identifier_value, value)] {
+        for (element, text) in [
+            (self.known.identifier_system, URI_SYSTEM),
+            (self.known.identifier_value, value),
+        ] {
             let node = self.tree.add_value();
             self.tree.set(node, Scalar::Text(text.to_owned().into()));
             self.tree.add_member(identifier, element, node);
@@ -196,19 +221,45 @@ impl<'m> State<'m> {
     }
 }
 
-/// Marks what separates tokens of a search (FHIR R4 §3.1.1.4.0.1).
-fn token(text: &str) -> String {
-    let mut marked = String::with_capacity(text.len());
+/// Writes the search for an identifier. What separates the parts of a token is marked (FHIR R4 §3.1.1.4.0.1); colons and
+/// slashes of systems may stand in a query.
+fn identifier_query(system: &str, value: &str) -> String {
+    let mut query = String::with_capacity(system.len() + value.len() + 16);
+    query.push_str("identifier=");
+    for (n, text) in [system, value].into_iter().enumerate() {
+        if n > 0 {
+            query.push('|');
+        }
+        let marked = if text.contains(['\\', ',', '|', '$']) {
+            marked(text)
+        } else {
+            Cow::Borrowed(text)
+        };
+        encode_into(&marked, "-._~:/", &mut query);
+    }
+    query
+}
+
+fn marked(text: &str) -> Cow<'_, str> {
+    let mut marked = String::with_capacity(text.len() + 4);
     for character in text.chars() {
         if ['\\', ',', '|', '$'].contains(&character) {
             marked.push('\\');
         }
         marked.push(character);
     }
-    marked
+    Cow::Owned(marked)
 }
 
-/// Writes a token so that it can stand in a query; colons and slashes of systems may stay.
-fn encode_query(text: &str) -> String {
-    encode(&token(text)).replace("%3A", ":").replace("%2F", "/")
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_separates_tokens_is_marked() {
+        assert_eq!(
+            identifier_query("urn:oid:1.2", "A|1,2 Ä"),
+            "identifier=urn:oid:1.2|A%5C%7C1%5C%2C2%20%C3%84"
+        );
+    }
 }

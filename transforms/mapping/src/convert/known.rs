@@ -1,6 +1,6 @@
 //! The types and elements of FHIR that conversions look for by name, found once.
 
-use crate::model::{Model, TypeId};
+use crate::model::{Model, Type, TypeId};
 
 /// Numbers of types and elements.
 #[derive(Debug, Default, Clone)]
@@ -30,6 +30,12 @@ pub struct Known {
     pub bundle: TypeId,
     /// By type, which invariants are looked after.
     pub repairs: Vec<Option<Repair>>,
+    /// By type, its element `identifier`.
+    pub identifiers: Vec<Option<u16>>,
+    /// By type, its element `masterIdentifier`.
+    pub master_identifiers: Vec<Option<u16>>,
+    /// By type, the element by which it must refer to the patient.
+    pub patients: Vec<Option<u16>>,
 }
 
 /// A type with invariants that messages break.
@@ -59,12 +65,24 @@ impl Repair {
     }
 }
 
+/// Returns the element by which a resource must refer to the patient.
+fn patient_element(kind: &Type) -> Option<u16> {
+    ["patient", "subject"].into_iter().find_map(|name| {
+        let number = kind.element(name)?;
+        let element = &kind.elements[usize::from(number)];
+        (element.is_required && !element.is_list).then_some(number)
+    })
+}
+
 impl Known {
     /// Finds them; what the model lacks is 0.
     pub fn of(model: &Model) -> Known {
         let kind = |name: &str| model.named(name).unwrap_or_default();
         let element = |name: &str, element: &str| {
-            model.named(name).and_then(|id| model.get(id).element(element)).unwrap_or_default()
+            model
+                .named(name)
+                .and_then(|id| model.get(id).element(element))
+                .unwrap_or_default()
         };
         Known {
             reference: kind("Reference"),
@@ -84,6 +102,13 @@ impl Known {
             extension_concept: element("Extension", "valueCodeableConcept"),
             extension_code: element("Extension", "valueCode"),
             bundle: kind("Bundle"),
+            patients: model.types().iter().map(patient_element).collect(),
+            identifiers: model.types().iter().map(|kind| kind.element("identifier")).collect(),
+            master_identifiers: model
+                .types()
+                .iter()
+                .map(|kind| kind.element("masterIdentifier"))
+                .collect(),
             repairs: model.types().iter().map(|kind| Repair::of(&kind.name)).collect(),
         }
     }

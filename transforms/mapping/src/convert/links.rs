@@ -27,7 +27,13 @@ impl<'m> State<'m> {
     /// Makes the links; returns which nodes hold something.
     pub fn link(&mut self, structure: &'m Structure, pending: Vec<Pending<'m>>) -> Vec<bool> {
         let mut filled = self.filled();
-        for Pending { link, group, number, scope } in pending {
+        for Pending {
+            link,
+            group,
+            number,
+            scope,
+        } in pending
+        {
             let sources = self.reachable(structure, link.from, group, &filled);
             let targets = self.reachable(structure, link.to, group, &filled);
             self.scope = scope;
@@ -47,17 +53,17 @@ impl<'m> State<'m> {
 
     /// Lets the resources that elements refer to, a related person for one, refer to the patient where they must.
     fn link_to_patient(&mut self, structure: &'m Structure, filled: &mut Vec<bool>) {
-        let handle = structure.handles.iter().position(|info| info.handle.to_string() == "Patient");
+        let handle = structure
+            .handles
+            .iter()
+            .position(|info| info.handle.to_string() == "Patient");
         let Some(handle) = handle else { return };
         for (resource, group) in std::mem::take(&mut self.nested) {
             let Resource { kind, root, .. } = self.resources[resource as usize];
-            let kind = self.compiled.model.get(kind);
-            let element = ["patient", "subject"].into_iter().find_map(|name| {
-                let number = kind.element(name)?;
-                let element = &kind.elements[usize::from(number)];
-                (element.is_required && !element.is_list).then_some(number)
-            });
-            let Some(element) = element.filter(|_| filled[root as usize]) else { continue };
+            let element = self.known.patients[usize::from(kind)];
+            let Some(element) = element.filter(|_| filled[root as usize]) else {
+                continue;
+            };
             let patients = self.reachable(structure, handle, group, filled);
             if let ([patient, ..], None) = (patients.as_slice(), self.tree.member(root, element)) {
                 let reference = self.tree.add_object(self.known.reference);
@@ -145,7 +151,9 @@ impl<'m> State<'m> {
             instance,
         };
         let root = self.resources[from as usize].root;
-        let Some(landing) = self.walk(&Base::of(root), path, &here) else { return };
+        let Some(landing) = self.walk(&Base::of(root), path, &here) else {
+            return;
+        };
         filled.resize(self.tree.len(), false);
         if let Node::Object { target, .. } = self.tree.get_mut(landing.node) {
             if target.is_some() {
@@ -155,7 +163,15 @@ impl<'m> State<'m> {
         }
         // The nodes of the path hold something, since there is a reference at its end now.
         filled[root as usize] = true;
+        filled[landing.node as usize] = true;
+        if let Some((list, _)) = landing.list {
+            filled[list as usize] = true;
+        }
+        if path.steps.len() == 1 {
+            return;
+        }
         let mut above = path.clone();
+        above.steps.pop();
         while !above.steps.is_empty() {
             if let Some(landing) = self.walk(&Base::of(root), &above, &here) {
                 filled[landing.node as usize] = true;

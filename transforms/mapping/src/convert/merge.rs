@@ -20,9 +20,13 @@ impl<'m> State<'m> {
             }
             let root = self.resources[number].root;
             let kind = self.resources[number].kind;
-            let mut name = format!("{kind}\u{1f}");
+            let mut name = String::from(char::from_u32(u32::from(kind) + 1).unwrap_or_default());
             match self.identifier(root) {
-                Some((system, value)) => name.push_str(&format!("{system}\u{1f}{value}")),
+                Some((system, value)) => {
+                    name.push_str(&system);
+                    name.push('\u{1f}');
+                    name.push_str(&value);
+                }
                 None => {
                     let mut content = String::new();
                     self.write_content(root, &target, &mut content);
@@ -62,12 +66,17 @@ impl<'m> State<'m> {
                     content.push('\u{1e}');
                 }
             }
-            Node::Object { members, target: refers, .. } => {
+            Node::Object {
+                members,
+                target: refers,
+                ..
+            } => {
                 if let Some(refers) = refers {
                     self.write_name(target[*refers as usize], content);
                 }
                 for (element, member) in members {
-                    content.push_str(&format!("\u{1d}{element}\u{1c}"));
+                    content.push('\u{1d}');
+                    content.push(char::from_u32(u32::from(*element) + 1).unwrap_or_default());
                     self.write_content(*member, target, content);
                 }
             }
@@ -88,7 +97,9 @@ impl<'m> State<'m> {
     }
 
     fn add_missing(&mut self, root: NodeId, other: NodeId) {
-        let Node::Object { members, .. } = self.tree.get(other) else { return };
+        let Node::Object { members, .. } = self.tree.get(other) else {
+            return;
+        };
         for (element, member) in members.clone() {
             if self.tree.member(root, element).is_none() {
                 self.tree.add_member(root, element, member);

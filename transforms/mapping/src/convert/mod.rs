@@ -20,6 +20,7 @@ mod uuid;
 mod value;
 mod write;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 
 use nilecare_hl7v2::Message;
@@ -47,7 +48,9 @@ pub fn convert<'m>(
     let placed = place::place(structure, &segments);
     // The offset of MSH-7 holds for all times that have none (HL7 v2.5.1 §2.15.9.7).
     let sent = segments.repetitions(segments.field(0, 7)).next();
-    let sender = sent.and_then(|slot| segments.part(slot, 1)).and_then(|slot| Time::parse(slot.text));
+    let sender = sent
+        .and_then(|slot| segments.part(slot, 1))
+        .and_then(|slot| Time::parse(slot.text));
     let zone = settings.zone.clone().or_else(|| sender?.zone());
     let used = Used::new(segments.n_bytes());
     let tree = Tree::with_capacity(segments.list.len() * 32);
@@ -66,6 +69,7 @@ pub fn convert<'m>(
         made: BTreeMap::new(),
         groups: placed.groups,
         nested: Vec::new(),
+        memo: Cell::new((*b"   ", 0, None)),
         report: Report::default(),
         told: HashSet::new(),
         current: 0,
@@ -99,10 +103,18 @@ fn find_structure<'m>(compiled: &'m Compiled, message: &Message) -> Result<&'m S
     let kind = value(1).ok_or(ConvertError::NoType)?;
     let (event, structure) = (value(2).unwrap_or_default(), value(3).unwrap_or_default());
     let by_event = compiled.events.get(&format!("{kind}^{event}"));
-    let by_structure = || compiled.events.get(&structure).filter(|_| structure.starts_with(kind.as_str()));
+    let by_structure = || {
+        compiled
+            .events
+            .get(&structure)
+            .filter(|_| structure.starts_with(kind.as_str()))
+    };
     // ORM, ORU and others have one structure whatever the event.
     let by_kind = || compiled.events.get(&kind);
-    let number = by_event.or_else(by_structure).or_else(by_kind).ok_or(ConvertError::UnknownType)?;
+    let number = by_event
+        .or_else(by_structure)
+        .or_else(by_kind)
+        .ok_or(ConvertError::UnknownType)?;
     Ok(&compiled.structures[*number])
 }
 
@@ -145,7 +157,10 @@ impl<'m> State<'m> {
         // The scope in which the segment's table last wrote to each resource, so that links meet the same instances.
         let mut scopes: Vec<(usize, u32)> = Vec::new();
         for row in &node.rows {
-            let applies = row.condition.as_ref().is_none_or(|condition| self.holds(condition, &here));
+            let applies = row
+                .condition
+                .as_ref()
+                .is_none_or(|condition| self.holds(condition, &here));
             let info = &structure.handles[row.handle];
             let is_left_out = info.handle.resource == "Provenance" && !self.settings.has_provenance;
             if !applies || is_left_out {
@@ -171,7 +186,11 @@ impl<'m> State<'m> {
         }
         self.scope += 1;
         for (number, link) in node.links.iter().enumerate() {
-            if link.condition.as_ref().is_none_or(|condition| self.holds(condition, &here)) {
+            if link
+                .condition
+                .as_ref()
+                .is_none_or(|condition| self.holds(condition, &here))
+            {
                 let scope = scopes.iter().rev().find(|(handle, _)| *handle == link.from);
                 pending.push(Pending {
                     link,

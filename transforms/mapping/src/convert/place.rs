@@ -38,7 +38,11 @@ pub fn place(structure: &Structure, segments: &Segments<'_>) -> Placed {
             start: 0,
             end: segments.list.len() as u32,
         }],
-        open: vec![Open { group: 0, child: 0, is_started: false }],
+        open: vec![Open {
+            group: 0,
+            child: 0,
+            is_started: false,
+        }],
     };
     let mut placements = Vec::with_capacity(segments.list.len());
     for (position, segment) in segments.list.iter().enumerate() {
@@ -93,7 +97,11 @@ impl Placer<'_> {
         }
         // From the start of the message again.
         self.open.truncate(1);
-        self.open[0] = Open { group: 0, child: 0, is_started: false };
+        self.open[0] = Open {
+            group: 0,
+            child: 0,
+            is_started: false,
+        };
         match self.forward(id, position, Entry::Any) {
             Some(group) => Placement::Misplaced(group),
             None => Placement::Unknown,
@@ -139,7 +147,11 @@ impl Placer<'_> {
             if node.segment.is_some() {
                 return Some(group);
             }
-            self.open.push(Open { group, child: 0, is_started: false });
+            self.open.push(Open {
+                group,
+                child: 0,
+                is_started: false,
+            });
             let next = node.children.iter().position(|child| {
                 let child = &self.structure.nodes[*child];
                 match entry {
@@ -203,7 +215,9 @@ mod tests {
 
     fn placed(structure: &str, segments: &str) -> Vec<String> {
         let mut tables = Tables::default();
-        tables.read("t", &format!("message M\n{structure}"), false).expect("the structure is right");
+        tables
+            .read("t", &format!("message M\n{structure}"), false)
+            .expect("the structure is right");
         let model = model::read("r4", "Meta\nNarrative\nExtension\nReference\n").expect("the model is right");
         let compiled = compile(&tables, model).expect("the tables are right");
         let structure = &compiled.structures[0];
@@ -238,9 +252,23 @@ mod tests {
     fn groups_repeat_by_their_first_segments() {
         assert_eq!(
             placed(ORU, "MSH PID OBR OBX NTE OBX OBR OBX SPM OBX"),
-            ["1", "2.3.4", "2.5.6", "2.5.7.8", "2.5.7.9", "2.5.10.11", "2.12.13", "2.12.14.15", "2.12.16.17", "2.12.16.18"]
+            [
+                "1",
+                "2.3.4",
+                "2.5.6",
+                "2.5.7.8",
+                "2.5.7.9",
+                "2.5.10.11",
+                "2.12.13",
+                "2.12.14.15",
+                "2.12.16.17",
+                "2.12.16.18"
+            ]
         );
-        assert_eq!(placed(ORU, "MSH PID OBR PID OBR"), ["1", "2.3.4", "2.5.6", "7.8.9", "7.10.11"]);
+        assert_eq!(
+            placed(ORU, "MSH PID OBR PID OBR"),
+            ["1", "2.3.4", "2.5.6", "7.8.9", "7.10.11"]
+        );
     }
 
     #[test]

@@ -55,7 +55,9 @@ impl<'m> Segments<'m> {
             delimiters: message.delimiters(),
             fields: Vec::with_capacity(message.len() * 12),
             by_id: BTreeMap::new(),
-            start: message.nth_segment(0).map_or(0, |segment| segment.raw().as_ptr() as usize),
+            start: message
+                .nth_segment(0)
+                .map_or(0, |segment| segment.raw().as_ptr() as usize),
             n_bytes: 0,
         };
         for segment in message.segments() {
@@ -163,10 +165,11 @@ impl<'m> Segments<'m> {
 impl Slot<'_> {
     /// Tells whether something was sent here that is no null. Delimiters and blanks alone are nothing.
     pub fn is_valued(&self, delimiters: &Delimiters) -> bool {
-        let Some(first) = self.text.as_bytes().first() else { return false };
-        let is_nothing = |byte: u8| {
-            byte == delimiters.component || byte == delimiters.subcomponent || byte.is_ascii_whitespace()
+        let Some(first) = self.text.as_bytes().first() else {
+            return false;
         };
+        let is_nothing =
+            |byte: u8| byte == delimiters.component || byte == delimiters.subcomponent || byte.is_ascii_whitespace();
         !(is_nothing(*first) && self.text.bytes().all(is_nothing)) && self.text != "\"\""
     }
 }
@@ -195,7 +198,11 @@ impl Used {
         while at < end {
             let bit = at % 64;
             let n_bits = (64 - bit).min(end - at);
-            let mask = if n_bits == 64 { u64::MAX } else { ((1u64 << n_bits) - 1) << bit };
+            let mask = if n_bits == 64 {
+                u64::MAX
+            } else {
+                ((1u64 << n_bits) - 1) << bit
+            };
             self.bits[at / 64] |= mask;
             at += n_bits;
         }
@@ -203,7 +210,9 @@ impl Used {
 
     /// Tells whether the byte at `offset` was used.
     pub fn contains(&self, offset: usize) -> bool {
-        self.bits.get(offset / 64).is_some_and(|word| word >> (offset % 64) & 1 == 1)
+        self.bits
+            .get(offset / 64)
+            .is_some_and(|word| word >> (offset % 64) & 1 == 1)
     }
 }
 

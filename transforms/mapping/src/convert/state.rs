@@ -1,16 +1,17 @@
 //! A conversion on its way: the message, what of it was used, the resources so far, and the findings.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 
 use jiff::tz::TimeZone;
 use nilecare_hl7v2::escape;
 
 use super::known::Known;
+use super::place::Placement;
 use super::segments::{Segments, Slot, Used};
 use super::tree::{NodeId, ResourceId, Tree};
 use crate::Settings;
-use super::place::Placement;
 use crate::compile::{Compiled, SegmentId, Structure};
 use crate::model::TypeId;
 use crate::report::{Finding, FindingKind, MessagePlace, Report};
@@ -60,6 +61,8 @@ pub struct State<'m> {
     pub groups: Vec<Group>,
     /// The resources that elements refer to, each with the segment's instance.
     pub nested: Vec<(ResourceId, u32)>,
+    /// The last segment that was looked for, from where, and what was found: rows ask for the same one again and again.
+    pub memo: Cell<(SegmentId, usize, Option<usize>)>,
     pub report: Report,
     /// Repetitions of fields that the report says something about already.
     pub told: HashSet<(SegmentId, u32, u16, u16)>,
@@ -125,13 +128,26 @@ impl<'m> State<'m> {
     /// Returns the first repetition of a field when it is valued.
     pub fn first(&self, position: usize, field: u16) -> Option<Slot<'m>> {
         let text = self.segments.field(position, field);
-        self.segments.repetitions(text).next().filter(|slot| self.is_valued(*slot))
+        self.segments
+            .repetitions(text)
+            .next()
+            .filter(|slot| self.is_valued(*slot))
     }
 
     /// Finds the segment with this id that belongs to a segment: the nearest before it, else after it, in the innermost
     /// group that has one. Those of other instances of a group that the segment is in do not belong to it: the ORC of
     /// another order.
     pub fn related(&self, segment: SegmentId, here: &Here<'m>) -> Option<usize> {
+        let (known, at, found) = self.memo.get();
+        if known == segment && at == here.position {
+            return found;
+        }
+        let found = self.find_related(segment, here);
+        self.memo.set((segment, here.position, found));
+        found
+    }
+
+    fn find_related(&self, segment: SegmentId, here: &Here<'m>) -> Option<usize> {
         let positions = self.segments.with_id(segment);
         if positions.is_empty() {
             return None;
@@ -183,13 +199,13 @@ impl<'m> State<'m> {
             at = self.groups[at as usize].parent;
         }
         let node = |group: u32| self.groups[group as usize].node;
-        at > number && left.is_none_or(|left| at == left || node(at) != node(left))
-            || left.is_none() && at == number
+        at > number && left.is_none_or(|left| at == left || node(at) != node(left)) || left.is_none() && at == number
     }
 
     /// Adds a finding about a part of the message.
     pub fn find(&mut self, place: MessagePlace, kind: FindingKind) {
-        self.told.insert((place.segment, place.occurrence, place.field, place.repetition));
+        self.told
+            .insert((place.segment, place.occurrence, place.field, place.repetition));
         self.report.add(Finding {
             place: Some(place),
             kind,

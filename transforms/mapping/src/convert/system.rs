@@ -8,7 +8,10 @@ impl<'m> State<'m> {
     /// Returns the URL of an assigning authority (HL7 v2.5.1 §2.A.33) by its namespace, its universal id and that one's
     /// type: that of the settings, else the universal id as a URI, else the start of systems and the namespace.
     pub fn authority(&self, namespace: Option<&str>, id: Option<&str>, kind: Option<&str>) -> Option<String> {
-        let configured = [namespace, id].into_iter().flatten().find_map(|name| self.settings.systems.get(name));
+        let configured = [namespace, id]
+            .into_iter()
+            .flatten()
+            .find_map(|name| self.settings.systems.get(name));
         if let Some(system) = configured {
             return Some(system.clone());
         }
@@ -82,7 +85,11 @@ fn universal(id: &str, kind: &str) -> Option<String> {
         "UUID" | "GUID" => Some(format!("urn:uuid:{}", encode(&id.to_ascii_lowercase()))),
         "DNS" => Some(format!("urn:dns:{}", encode(id))),
         _ if is_oid => Some(format!("urn:oid:{id}")),
-        _ if ["http://", "https://", "urn:"].iter().any(|start| id.starts_with(start)) && !id.contains(' ') => {
+        _ if ["http://", "https://", "urn:"]
+            .iter()
+            .any(|start| id.starts_with(start))
+            && !id.contains(' ') =>
+        {
             Some(id.to_owned())
         }
         _ => None,
@@ -91,15 +98,23 @@ fn universal(id: &str, kind: &str) -> Option<String> {
 
 /// Writes what may not stand in a URI as `%XX` (RFC 3986 §2.1).
 pub fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
+    let mut encoded = String::with_capacity(text.len() + 8);
+    encode_into(text, "-._~", &mut encoded);
+    encoded
+}
+
+/// Writes what may not stand in a part of a URI as `%XX`; `others` may, beside letters and digits.
+pub fn encode_into(text: &str, others: &str, encoded: &mut String) {
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || others.as_bytes().contains(&byte) {
             encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            continue;
+        }
+        encoded.push('%');
+        for digit in [byte >> 4, byte & 0x0f] {
+            encoded.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
         }
     }
-    encoded
 }
 
 #[cfg(test)]
@@ -110,7 +125,10 @@ mod tests {
     fn universal_ids_become_uris() {
         assert_eq!(universal("2.16.840.1", "ISO").as_deref(), Some("urn:oid:2.16.840.1"));
         assert_eq!(universal("AB-1", "UUID").as_deref(), Some("urn:uuid:ab-1"));
-        assert_eq!(universal("https://a.example/x", "URI").as_deref(), Some("https://a.example/x"));
+        assert_eq!(
+            universal("https://a.example/x", "URI").as_deref(),
+            Some("https://a.example/x")
+        );
         assert_eq!(universal("HOSP", "L"), None);
         assert_eq!(universal("1.2 3", "ISO"), None);
     }

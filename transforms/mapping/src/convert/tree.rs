@@ -130,7 +130,10 @@ impl<'m> Tree<'m> {
     /// Returns an element of an object.
     pub fn member(&self, id: NodeId, element: u16) -> Option<NodeId> {
         match self.get(id) {
-            Node::Object { members, .. } => members.iter().find(|(number, _)| *number == element).map(|(_, node)| *node),
+            Node::Object { members, .. } => members
+                .iter()
+                .find(|(number, _)| *number == element)
+                .map(|(_, node)| *node),
             _ => None,
         }
     }
@@ -145,7 +148,9 @@ impl<'m> Tree<'m> {
     /// Returns the instance that is known by `key`. The last ones are looked at, among which those of the segment at hand
     /// are; so a list of any length takes time in proportion.
     pub fn item(&self, list: NodeId, key: Key) -> Option<NodeId> {
-        let Node::List { items } = self.get(list) else { return None };
+        let Node::List { items } = self.get(list) else {
+            return None;
+        };
         if key.scope == 0 {
             // Shared instances are the first ones, as a rule.
             return items.iter().find(|(known, _)| *known == key).map(|(_, node)| *node);

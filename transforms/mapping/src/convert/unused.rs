@@ -40,7 +40,10 @@ impl<'m> State<'m> {
                 repetition: n as u16 + 1,
                 ..place
             };
-            if self.told.contains(&(place.segment, place.occurrence, field, place.repetition)) {
+            if self
+                .told
+                .contains(&(place.segment, place.occurrence, field, place.repetition))
+            {
                 is_first_used |= n == 0;
                 continue;
             }
@@ -50,7 +53,11 @@ impl<'m> State<'m> {
             }
             let is_any_used = self.is_any_used(slot);
             if !is_any_used && slot.is_valued(&self.segments.delimiters) {
-                let kind = if is_first_used { FindingKind::OnlyFirst } else { FindingKind::NotMapped };
+                let kind = if is_first_used {
+                    FindingKind::OnlyFirst
+                } else {
+                    FindingKind::NotMapped
+                };
                 self.find(place, kind);
             } else if is_any_used {
                 self.find_unused_parts(slot, place);
@@ -68,7 +75,11 @@ impl<'m> State<'m> {
             }
             if !self.is_any_text_used(component) {
                 let is_sent = component.bytes().any(|byte| byte != delimiters.subcomponent);
-                let kind = if component == "\"\"" { FindingKind::Null } else { FindingKind::NotMapped };
+                let kind = if component == "\"\"" {
+                    FindingKind::Null
+                } else {
+                    FindingKind::NotMapped
+                };
                 if is_sent {
                     self.find(place, kind);
                 }
@@ -76,7 +87,13 @@ impl<'m> State<'m> {
             }
             for (n, subcomponent) in pieces(component, delimiters.subcomponent) {
                 if !subcomponent.is_empty() && !self.is_any_text_used(subcomponent) {
-                    self.find(MessagePlace { subcomponent: n, ..place }, FindingKind::NotMapped);
+                    self.find(
+                        MessagePlace {
+                            subcomponent: n,
+                            ..place
+                        },
+                        FindingKind::NotMapped,
+                    );
                 }
             }
         }

@@ -35,10 +35,7 @@ pub fn convert<'m>(primitive: Primitive, text: Cow<'m, str>, zone: Option<&TimeZ
         Primitive::Base64 => Scalar::Text(base64(text)?),
         Primitive::Text | Primitive::Xhtml => Scalar::Text(text),
     };
-    Some(Converted {
-        scalar,
-        is_cut: false,
-    })
+    Some(Converted { scalar, is_cut: false })
 }
 
 fn boolean(text: &str) -> Option<&'static str> {
@@ -115,7 +112,15 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_digits() {
-        for (text, expected) in [("7.10", "7.10"), ("+7.1", "7.1"), ("007.50", "7.50"), (".5", "0.5"), ("5.", "5"), ("-0.0", "-0.0"), ("0", "0")] {
+        for (text, expected) in [
+            ("7.10", "7.10"),
+            ("+7.1", "7.1"),
+            ("007.50", "7.50"),
+            (".5", "0.5"),
+            ("5.", "5"),
+            ("-0.0", "-0.0"),
+            ("0", "0"),
+        ] {
             assert_eq!(converted(Primitive::Decimal, text).as_deref(), Some(expected), "{text}");
         }
         for text in ["", "-", ".", "1e5", "1,5", "<5", "1 000"] {

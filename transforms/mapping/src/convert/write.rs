@@ -16,7 +16,7 @@ impl<'m> State<'m> {
             written: self.written(),
             entries,
             target,
-            json: String::with_capacity(self.tree.len() * 24),
+            json: String::with_capacity(self.tree.len() * 40),
         };
         let mut resources = Vec::with_capacity(entries.len());
         writer.json.push_str("{\"resourceType\":\"Bundle\"");
@@ -87,7 +87,9 @@ impl Writer<'_, '_> {
 
     /// Writes the elements of an object, each after a comma but maybe the first.
     fn members(&mut self, node: NodeId, mut is_continued: bool, depth: usize) {
-        let Node::Object { kind, members, target } = self.state.tree.get(node) else { return };
+        let Node::Object { kind, members, target } = self.state.tree.get(node) else {
+            return;
+        };
         if depth == MAX_DEPTH {
             return;
         }
@@ -163,7 +165,9 @@ impl Writer<'_, '_> {
     /// Writes a list. Extensions of values stand in a second list with the same places (FHIR R4 §2.6.2.3).
     fn list(&mut self, name: &str, items: Vec<NodeId>, is_continued: &mut bool, depth: usize) {
         let items: Vec<NodeId> = items.into_iter().filter(|item| self.is_written(*item)).collect();
-        let is_of_values = items.iter().all(|item| matches!(self.state.tree.get(*item), Node::Value { .. }));
+        let is_of_values = items
+            .iter()
+            .all(|item| matches!(self.state.tree.get(*item), Node::Value { .. }));
         if !is_of_values {
             self.name(name, "", is_continued);
             self.json.push('[');
@@ -228,6 +232,12 @@ impl Writer<'_, '_> {
 /// Writes a text between quotation marks (RFC 8259 §7).
 pub fn write_text(json: &mut String, text: &str) {
     json.push('"');
+    let is_plain = !text.bytes().any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\');
+    if is_plain {
+        json.push_str(text);
+        json.push('"');
+        return;
+    }
     let mut start = 0;
     for (at, byte) in text.bytes().enumerate() {
         let escaped = match byte {

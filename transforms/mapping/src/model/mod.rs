@@ -3,7 +3,7 @@
 
 mod read;
 
-use std::collections::HashMap;
+use crate::fast_map::FastMap;
 
 pub use read::read;
 
@@ -14,7 +14,7 @@ pub type TypeId = u16;
 #[derive(Debug, Default)]
 pub struct Model {
     types: Vec<Type>,
-    by_name: HashMap<String, TypeId>,
+    by_name: FastMap<String, TypeId>,
 }
 
 /// A resource, a data type, or a part of one.
@@ -28,7 +28,7 @@ pub struct Type {
     pub elements: Vec<Element>,
     /// Numbers of the elements that must be there.
     pub required: Vec<u16>,
-    by_name: HashMap<String, u16>,
+    by_name: FastMap<String, u16>,
 }
 
 /// An element of a type.

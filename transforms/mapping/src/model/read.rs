@@ -1,8 +1,7 @@
 //! Reads `tables/fhir/r4.txt`.
 
-use std::collections::HashMap;
-
 use super::{Element, Kind, Model, Primitive, Type, TypeId};
+use crate::fast_map::FastMap;
 use crate::table::{Place, TableError};
 
 /// One line of an element, before types have numbers.
@@ -19,16 +18,25 @@ type Block<'a> = (&'a str, bool, Vec<Line<'a>>);
 /// Reads the model; `Err` names the line.
 pub fn read(file: &str, text: &str) -> Result<Model, TableError> {
     let blocks = blocks(file, text)?;
-    let by_name: HashMap<String, TypeId> =
-        blocks.iter().enumerate().map(|(n, (name, ..))| ((*name).to_owned(), n as TypeId)).collect();
+    let by_name: FastMap<String, TypeId> = blocks
+        .iter()
+        .enumerate()
+        .map(|(n, (name, ..))| ((*name).to_owned(), n as TypeId))
+        .collect();
     let mut types = Vec::with_capacity(blocks.len());
     for (name, is_resource, lines) in &blocks {
         let mut elements = header_elements(*is_resource, &by_name);
         for (n, line) in lines.iter().enumerate() {
             elements.extend(elements_of(line, n as u16 + 1, &by_name)?);
         }
-        let numbers = elements.iter().enumerate().map(|(n, element)| (element.name.clone(), n as u16)).collect();
-        let required = (0..elements.len() as u16).filter(|n| elements[usize::from(*n)].is_required).collect();
+        let numbers = elements
+            .iter()
+            .enumerate()
+            .map(|(n, element)| (element.name.clone(), n as u16))
+            .collect();
+        let required = (0..elements.len() as u16)
+            .filter(|n| elements[usize::from(*n)].is_required)
+            .collect();
         types.push(Type {
             required,
             name: (*name).to_owned(),
@@ -62,7 +70,11 @@ fn blocks<'a>(file: &str, text: &'a str) -> Result<Vec<Block<'a>>, TableError> {
         lines.push(Line {
             name: first,
             types: words.collect(),
-            codes: codes.trim_end_matches('}').split_ascii_whitespace().map(str::to_owned).collect(),
+            codes: codes
+                .trim_end_matches('}')
+                .split_ascii_whitespace()
+                .map(str::to_owned)
+                .collect(),
             place,
         });
     }
@@ -70,7 +82,7 @@ fn blocks<'a>(file: &str, text: &'a str) -> Result<Vec<Block<'a>>, TableError> {
 }
 
 /// The elements that every type, or every resource, has.
-fn header_elements(is_resource: bool, by_name: &HashMap<String, TypeId>) -> Vec<Element> {
+fn header_elements(is_resource: bool, by_name: &FastMap<String, TypeId>) -> Vec<Element> {
     let element = |name: &str, kind: Kind, is_list: bool| Element {
         name: name.to_owned(),
         kind,
@@ -90,7 +102,7 @@ fn header_elements(is_resource: bool, by_name: &HashMap<String, TypeId>) -> Vec<
     elements
 }
 
-fn elements_of(line: &Line<'_>, choice: u16, by_name: &HashMap<String, TypeId>) -> Result<Vec<Element>, TableError> {
+fn elements_of(line: &Line<'_>, choice: u16, by_name: &FastMap<String, TypeId>) -> Result<Vec<Element>, TableError> {
     let name = line.name.trim_end_matches(['*', '!']);
     let flags = &line.name[name.len()..];
     let (name, is_choice) = match name.strip_suffix("[x]") {
@@ -108,7 +120,11 @@ fn elements_of(line: &Line<'_>, choice: u16, by_name: &HashMap<String, TypeId>) 
             (None, None) => return Err(TableError::new(&line.place, format!("no type is called {kind_name}"))),
         };
         elements.push(Element {
-            name: if is_choice { format!("{name}{}", capitalized(kind_name)) } else { name.to_owned() },
+            name: if is_choice {
+                format!("{name}{}", capitalized(kind_name))
+            } else {
+                name.to_owned()
+            },
             kind,
             is_list: flags.contains('*'),
             // Of a required choice, one alternative is enough; the first stands for all when one is missing.
@@ -122,7 +138,9 @@ fn elements_of(line: &Line<'_>, choice: u16, by_name: &HashMap<String, TypeId>) 
 
 fn capitalized(name: &str) -> String {
     let mut characters = name.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 #[cfg(test)]
@@ -138,9 +156,8 @@ mod tests {
         )
         .expect("it is a model");
         let patient = model.get(model.named("Patient").expect("it is there"));
-        let [boolean, time] = ["deceasedBoolean", "deceasedDateTime"].map(|name| {
-            &patient.elements[usize::from(patient.element(name).expect("it is there"))]
-        });
+        let [boolean, time] = ["deceasedBoolean", "deceasedDateTime"]
+            .map(|name| &patient.elements[usize::from(patient.element(name).expect("it is there"))]);
         assert!(boolean.choice > 0 && boolean.choice == time.choice && boolean.is_required && !time.is_required);
         assert_eq!(time.kind, Kind::Primitive(Primitive::DateTime));
         let gender = &patient.elements[usize::from(patient.element("gender").expect("it is there"))];

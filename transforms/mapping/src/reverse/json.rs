@@ -207,7 +207,9 @@ impl Parser<'_> {
         let mut text = String::new();
         loop {
             let rest = &self.text[self.at..];
-            let end = rest.find(['"', '\\']).ok_or_else(|| self.error("a closing quotation mark"))?;
+            let end = rest
+                .find(['"', '\\'])
+                .ok_or_else(|| self.error("a closing quotation mark"))?;
             text.push_str(&rest[..end]);
             self.at += end + 1;
             if rest.as_bytes()[end] == b'"' {
@@ -270,7 +272,17 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_told_by_its_place() {
-        for text in ["", "{", "[1,]", "{\"a\" 1}", "\"\\x\"", "tru", "1 2", "\"\\ud800x\"", "-"] {
+        for text in [
+            "",
+            "{",
+            "[1,]",
+            "{\"a\" 1}",
+            "\"\\x\"",
+            "tru",
+            "1 2",
+            "\"\\ud800x\"",
+            "-",
+        ] {
             assert!(Json::parse(text).is_err(), "{text}");
         }
         assert!(Json::parse(&"[".repeat(100_000)).is_err());

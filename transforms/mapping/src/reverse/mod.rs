@@ -51,7 +51,12 @@ pub struct Written {
 
 impl std::fmt::Debug for Written {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Written({} bytes, {} elements not written)", self.message.len(), self.not_written.len())
+        write!(
+            f,
+            "Written({} bytes, {} elements not written)",
+            self.message.len(),
+            self.not_written.len()
+        )
     }
 }
 
@@ -122,14 +127,19 @@ impl Backward {
 pub fn check(tables: &Tables) -> Result<(), Vec<TableError>> {
     let mut errors = Vec::new();
     for row in tables.fills.values().flatten() {
-        let FillValue::Read { converter, codes, .. } = &row.value else { continue };
+        let FillValue::Read { converter, codes, .. } = &row.value else {
+            continue;
+        };
         if let Converter::Apply(table) = converter
             && !tables.fills.contains_key(table)
         {
             errors.push(TableError::new(&row.place, format!("no table fills {table}")));
         }
         if let Some(codes) = codes.as_ref().filter(|codes| !tables.codes.contains_key(*codes)) {
-            errors.push(TableError::new(&row.place, format!("no table of codes is called {codes}")));
+            errors.push(TableError::new(
+                &row.place,
+                format!("no table of codes is called {codes}"),
+            ));
         }
     }
     for table in tables.writes.values() {

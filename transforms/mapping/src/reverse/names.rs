@@ -19,7 +19,11 @@ pub fn authority(system: &str, settings: &Settings) -> Authority {
         kind: kind.to_owned(),
         ..Authority::default()
     };
-    let named = settings.systems.iter().find(|(_, url)| *url == system).map(|(name, _)| name.as_str());
+    let named = settings
+        .systems
+        .iter()
+        .find(|(_, url)| *url == system)
+        .map(|(name, _)| name.as_str());
     if let Some(name) = named.or_else(|| after_base(system, settings)) {
         let is_oid = name.contains('.') && name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         if is_oid {
@@ -50,7 +54,11 @@ fn after_base<'s>(system: &'s str, settings: &Settings) -> Option<&'s str> {
 /// Returns the name of a code system: that of the settings, of the tables, of an HL7 table, what follows the start of
 /// systems, else the URL itself.
 pub fn code_system(url: &str, backward: &Backward, settings: &Settings) -> String {
-    let named = settings.code_systems.iter().find(|(_, known)| *known == url).map(|(name, _)| name.clone());
+    let named = settings
+        .code_systems
+        .iter()
+        .find(|(_, known)| *known == url)
+        .map(|(name, _)| name.clone());
     if let Some(name) = named.or_else(|| backward.systems.get(url).cloned()) {
         return name;
     }
@@ -104,7 +112,9 @@ pub fn date(text: &str) -> Option<String> {
             offset => written.push_str(&offset.replace(':', "")),
         }
     }
-    let is_date = written.bytes().all(|byte| byte.is_ascii_digit() || b".+-".contains(&byte));
+    let is_date = written
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || b".+-".contains(&byte));
     is_date.then_some(written)
 }
 
@@ -115,7 +125,9 @@ mod tests {
     #[test]
     fn systems_become_authorities() {
         let mut settings = Settings::default();
-        settings.systems.insert("HOSP".to_owned(), "https://hospital.example/mrn".to_owned());
+        settings
+            .systems
+            .insert("HOSP".to_owned(), "https://hospital.example/mrn".to_owned());
         let namespace = |system| authority(system, &settings).namespace;
         assert_eq!(namespace("https://hospital.example/mrn"), "HOSP");
         assert_eq!(namespace("urn:id:A%20B"), "A B");

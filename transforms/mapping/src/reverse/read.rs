@@ -39,17 +39,27 @@ impl<'j> Resources<'j> {
             resources.add(0, None);
             return Some(resources);
         }
-        for entry in json.member(0, "entry").map(|entries| json.items(entries)).unwrap_or_default() {
+        for entry in json
+            .member(0, "entry")
+            .map(|entries| json.items(entries))
+            .unwrap_or_default()
+        {
             if let Some(resource) = json.member(entry, "resource") {
                 resources.add(resource, json.member_text(entry, "fullUrl"));
             }
         }
-        resources.patient = resources.list.iter().find(|(_, kind)| *kind == "Patient").map(|(id, _)| *id);
+        resources.patient = resources
+            .list
+            .iter()
+            .find(|(_, kind)| *kind == "Patient")
+            .map(|(id, _)| *id);
         Some(resources)
     }
 
     fn add(&mut self, resource: JsonId, full_url: Option<&str>) {
-        let Some(kind) = self.json.member_text(resource, "resourceType") else { return };
+        let Some(kind) = self.json.member_text(resource, "resourceType") else {
+            return;
+        };
         self.list.push((resource, kind));
         if let Some(id) = self.json.member_text(resource, "id") {
             self.by_reference.insert(format!("{kind}/{id}"), resource);
@@ -57,7 +67,12 @@ impl<'j> Resources<'j> {
         if let Some(url) = full_url {
             self.by_reference.insert(url.to_owned(), resource);
         }
-        for contained in self.json.member(resource, "contained").map(|list| self.json.items(list)).unwrap_or_default() {
+        for contained in self
+            .json
+            .member(resource, "contained")
+            .map(|list| self.json.items(list))
+            .unwrap_or_default()
+        {
             if let Some(id) = self.json.member_text(contained, "id") {
                 self.by_reference.insert(format!("#{id}"), contained);
             }
@@ -89,8 +104,14 @@ impl<'j> Resources<'j> {
         match start {
             Start::At(id) => at.push(id),
             Start::Bundle => {
-                let Some((first, rest)) = steps.split_first() else { return (at, followed) };
-                let of_type = self.list.iter().filter(|(_, kind)| *kind == first.name).map(|(id, _)| *id);
+                let Some((first, rest)) = steps.split_first() else {
+                    return (at, followed);
+                };
+                let of_type = self
+                    .list
+                    .iter()
+                    .filter(|(_, kind)| *kind == first.name)
+                    .map(|(id, _)| *id);
                 at.extend(of_type.filter(|id| !self.is_of_other_patient(*id)));
                 at = self.filtered(at, &first.filter);
                 steps = rest;
@@ -104,8 +125,14 @@ impl<'j> Resources<'j> {
                 }
             }
             if step.is_followed {
-                followed.extend(next.iter().filter_map(|reference| self.json.member(*reference, "reference")));
-                let resources = next.into_iter().filter_map(|reference| self.followed(reference)).collect();
+                followed.extend(
+                    next.iter()
+                        .filter_map(|reference| self.json.member(*reference, "reference")),
+                );
+                let resources = next
+                    .into_iter()
+                    .filter_map(|reference| self.followed(reference))
+                    .collect();
                 next = self.filtered(resources, &step.resources);
             }
             at = next;
@@ -116,8 +143,12 @@ impl<'j> Resources<'j> {
 
     /// Tells whether a resource says that it is about another patient than the message.
     fn is_of_other_patient(&self, resource: JsonId) -> bool {
-        let references = ["subject", "patient", "beneficiary"].into_iter().filter_map(|name| self.json.member(resource, name));
-        let patient = references.flat_map(|member| self.json.items(member)).find_map(|reference| self.followed(reference));
+        let references = ["subject", "patient", "beneficiary"]
+            .into_iter()
+            .filter_map(|name| self.json.member(resource, name));
+        let patient = references
+            .flat_map(|member| self.json.items(member))
+            .find_map(|reference| self.followed(reference));
         self.patient.is_some() && patient.is_some() && patient != self.patient
     }
 
@@ -137,13 +168,20 @@ impl<'j> Resources<'j> {
                 elements,
                 value,
                 is_negated,
-            } => items.into_iter().filter(|item| self.has(*item, elements, value) != *is_negated).collect(),
+            } => items
+                .into_iter()
+                .filter(|item| self.has(*item, elements, value) != *is_negated)
+                .collect(),
         }
     }
 
     fn has(&self, id: JsonId, elements: &[String], value: &str) -> bool {
         match elements.split_first() {
-            None => self.json.items(id).iter().any(|item| self.json.text(*item) == Some(value)),
+            None => self
+                .json
+                .items(id)
+                .iter()
+                .any(|item| self.json.text(*item) == Some(value)),
             Some((first, rest)) => self
                 .json
                 .items(id)

@@ -38,8 +38,15 @@ pub struct Writer<'a> {
 #[derive(Clone, Copy)]
 enum Target {
     Segment,
-    Field { field: u16, repetition: u16 },
-    Component { field: u16, repetition: u16, component: u16 },
+    Field {
+        field: u16,
+        repetition: u16,
+    },
+    Component {
+        field: u16,
+        repetition: u16,
+        component: u16,
+    },
 }
 
 impl<'a> Writer<'a> {
@@ -50,7 +57,10 @@ impl<'a> Writer<'a> {
         header: &'a OutgoingHeader<'a>,
         settings: &'a Settings,
     ) -> Result<Writer<'a>, WriteError> {
-        let found = tables.writes.values().find(|table| table.events.iter().any(|event| event == header.event));
+        let found = tables
+            .writes
+            .values()
+            .find(|table| table.events.iter().any(|event| event == header.event));
         let table = found.ok_or_else(|| WriteError::UnknownEvent {
             event: header.event.to_owned(),
         })?;
@@ -89,7 +99,10 @@ impl<'a> Writer<'a> {
             WriteItem::Each { path, .. } => (true, path),
             WriteItem::Segment { path, .. } => (false, path),
         });
-        let about = paths.clone().find(|(is_each, _)| *is_each).or_else(|| paths.clone().next());
+        let about = paths
+            .clone()
+            .find(|(is_each, _)| *is_each)
+            .or_else(|| paths.clone().next());
         let Some((_, path)) = about else { return Ok(()) };
         if !self.resources.read(Start::Bundle, path).0.is_empty() {
             return Ok(());
@@ -104,7 +117,11 @@ impl<'a> Writer<'a> {
         let header = self.header;
         let mut segment = SegmentText::default();
         let or = |text: &'a str, default: &'a str| if text.is_empty() { default } else { text };
-        let structure = self.tables.writes.iter().find(|(_, table)| std::ptr::eq(*table, self.table));
+        let structure = self
+            .tables
+            .writes
+            .iter()
+            .find(|(_, table)| std::ptr::eq(*table, self.table));
         let (kind, event) = header.event.split_once('^').unwrap_or((header.event, ""));
         let fields = [
             (3, 1, header.sending_application),
@@ -138,9 +155,8 @@ impl<'a> Writer<'a> {
                         self.write_items(items, Start::At(resource));
                     }
                 }
-                WriteItem::Segment {
-                    id, is_last_resort, ..
-                } if *is_last_resort && self.counts.contains_key(id.as_str()) => {}
+                WriteItem::Segment { id, is_last_resort, .. }
+                    if *is_last_resort && self.counts.contains_key(id.as_str()) => {}
                 WriteItem::Segment { id, path, table, .. } => {
                     for value in self.read(start, path) {
                         self.write_segment(id, value, table.as_deref());
@@ -152,7 +168,10 @@ impl<'a> Writer<'a> {
 
     /// Reads a path; one that begins with a type begins at the bundle wherever it stands.
     fn read(&mut self, start: Start, path: &ReadPath) -> Vec<JsonId> {
-        let is_of_type = path.steps.first().is_some_and(|step| step.name.starts_with(char::is_uppercase));
+        let is_of_type = path
+            .steps
+            .first()
+            .is_some_and(|step| step.name.starts_with(char::is_uppercase));
         let start = if is_of_type { Start::Bundle } else { start };
         let (found, followed) = self.resources.read(start, path);
         for reference in followed {
@@ -210,8 +229,16 @@ impl<'a> Writer<'a> {
                     let text = match text.as_str() {
                         "$n" => number.to_string(),
                         "$time" => self.header.time.to_owned(),
-                        "$control" => Some(self.header.order_control).filter(|code| !code.is_empty()).unwrap_or("NW").to_owned(),
-                        "$event" => self.header.event.split_once('^').map_or("", |(_, event)| event).to_owned(),
+                        "$control" => Some(self.header.order_control)
+                            .filter(|code| !code.is_empty())
+                            .unwrap_or("NW")
+                            .to_owned(),
+                        "$event" => self
+                            .header
+                            .event
+                            .split_once('^')
+                            .map_or("", |(_, event)| event)
+                            .to_owned(),
                         text => text.to_owned(),
                     };
                     if !segment.has(place) && !text.is_empty() {
@@ -247,7 +274,11 @@ impl<'a> Writer<'a> {
         let is_whole_field = matches!(target, Target::Segment) && row.target.component == 0;
         let n_most = if is_whole_field { usize::from(u16::MAX) } else { 1 };
         // A second row for a field adds to what the first wrote.
-        let before = if is_whole_field { segment.n_repetitions(row.target.field) } else { 0 };
+        let before = if is_whole_field {
+            segment.n_repetitions(row.target.field)
+        } else {
+            0
+        };
         let mut repetition = before;
         for value in values.into_iter().take(n_most) {
             repetition += 1;
@@ -266,7 +297,11 @@ impl<'a> Writer<'a> {
                         },
                     };
                     // A table that is applied to the value itself writes where this one does.
-                    let inner = if row.target.component == 0 && !matches!(target, Target::Segment) { target } else { inner };
+                    let inner = if row.target.component == 0 && !matches!(target, Target::Segment) {
+                        target
+                    } else {
+                        inner
+                    };
                     if let Some(rows) = self.tables.fills.get(key) {
                         self.fill(rows, value, inner, codes, number, segment, depth + 1);
                     }
@@ -289,11 +324,16 @@ impl<'a> Writer<'a> {
         codes: Option<&str>,
         segment: &mut SegmentText,
     ) {
-        let Some(text) = self.resources.json.text(value) else { return };
+        let Some(text) = self.resources.json.text(value) else {
+            return;
+        };
         let written = match converter {
             Converter::Date => date(text),
             Converter::YesNo => Some(if text == "true" { "Y" } else { "N" }.to_owned()),
-            Converter::Decoded => STANDARD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok()),
+            Converter::Decoded => STANDARD
+                .decode(text)
+                .ok()
+                .and_then(|bytes| String::from_utf8(bytes).ok()),
             _ => self.code(text, codes),
         };
         if let Some(written) = written.filter(|written| !written.is_empty())
@@ -305,17 +345,25 @@ impl<'a> Writer<'a> {
 
     /// Returns the v2 code of a FHIR code; the code itself when there is no table or an empty one, which is the site's own.
     fn code(&self, code: &str, codes: Option<&str>) -> Option<String> {
-        match codes.and_then(|codes| self.backward.codes.get(codes)).filter(|table| !table.is_empty()) {
+        match codes
+            .and_then(|codes| self.backward.codes.get(codes))
+            .filter(|table| !table.is_empty())
+        {
             Some(table) => table.get(code).cloned(),
             None => Some(code.to_owned()),
         }
     }
 
     fn write_authority(&mut self, value: JsonId, place: At, segment: &mut SegmentText) {
-        let Some(system) = self.resources.json.text(value) else { return };
+        let Some(system) = self.resources.json.text(value) else {
+            return;
+        };
         let authority = authority(system, self.settings);
         // At a component the parts are its subcomponents, at a field they are components from the one named on.
-        for (n, text) in [&authority.namespace, &authority.id, &authority.kind].into_iter().enumerate() {
+        for (n, text) in [&authority.namespace, &authority.id, &authority.kind]
+            .into_iter()
+            .enumerate()
+        {
             let place = if place.subcomponent > 0 {
                 At {
                     subcomponent: place.subcomponent + n as u16,
@@ -338,24 +386,36 @@ impl<'a> Writer<'a> {
     fn write_coding(&mut self, value: JsonId, place: At, codes: Option<&str>, segment: &mut SegmentText) {
         let json = self.resources.json;
         let table = codes.and_then(|codes| self.backward.codes.get(codes));
-        let first = [0, 3].into_iter().find(|first| !segment.has(component(place, first + 1)));
+        let first = [0, 3]
+            .into_iter()
+            .find(|first| !segment.has(component(place, first + 1)));
         let Some(first) = first else { return };
         let parts = ["code", "display", "system"].map(|name| json.member(value, name));
         let code = parts[0].and_then(|code| json.text(code)).unwrap_or_default();
         let system = parts[2].and_then(|system| json.text(system)).unwrap_or_default();
         let own = table.and_then(|table| table.get(code));
-        let from = codes.and_then(|codes| self.tables.codes.get(codes)).and_then(|table| table.from.as_deref());
+        let from = codes
+            .and_then(|codes| self.tables.codes.get(codes))
+            .and_then(|table| table.from.as_deref());
         let system = match (own, from) {
             (Some(_), Some(from)) => from,
             _ => system,
         };
         let texts = [
             own.map_or(code, String::as_str).to_owned(),
-            parts[1].and_then(|display| json.text(display)).unwrap_or_default().to_owned(),
-            if system.is_empty() { String::new() } else { code_system(system, self.backward, self.settings) },
+            parts[1]
+                .and_then(|display| json.text(display))
+                .unwrap_or_default()
+                .to_owned(),
+            if system.is_empty() {
+                String::new()
+            } else {
+                code_system(system, self.backward, self.settings)
+            },
         ];
         for (n, text) in texts.iter().enumerate() {
-            if !text.is_empty() && segment.set(component(place, first + n as u16 + 1), text)
+            if !text.is_empty()
+                && segment.set(component(place, first + n as u16 + 1), text)
                 && let Some(part) = parts[n]
             {
                 self.used[part] = true;
@@ -386,7 +446,10 @@ fn at(field: u16, repetition: u16, component: u16, subcomponent: u16) -> At {
 /// Returns a component of a field, or a subcomponent when the place is a component.
 fn component(place: At, number: u16) -> At {
     if place.component == 0 {
-        At { component: number, ..place }
+        At {
+            component: number,
+            ..place
+        }
     } else {
         At {
             subcomponent: number,

@@ -34,7 +34,8 @@ enum ChangeKind {
 impl Reader {
     /// Reads one line.
     pub fn read(&mut self, line: &str, place: &Place) -> Result<(), TableError> {
-        self.read_line(line, place).map_err(|problem| TableError::new(place, problem))
+        self.read_line(line, place)
+            .map_err(|problem| TableError::new(place, problem))
     }
 
     fn read_line(&mut self, line: &str, place: &Place) -> Result<(), String> {
@@ -58,7 +59,9 @@ impl Reader {
                 self.push(place, segment.text, ChangeKind::Add(row, Vec::new()));
                 Ok(())
             }
-            _ => Err("expected `GROUP.SEGMENT => Resource : TABLE`, `remove GROUP.SEGMENT => Resource` or `link`".to_owned()),
+            _ => Err(
+                "expected `GROUP.SEGMENT => Resource : TABLE`, `remove GROUP.SEGMENT => Resource` or `link`".to_owned(),
+            ),
         }
     }
 
@@ -116,11 +119,18 @@ mod tests {
         let overlay = "change ORM_O01\nPATIENT.PID => Account : PID[Account] when PID-18 valued\n\
                        link Account.subject -> Patient\nremove PATIENT.PID => Patient\n";
         tables.read("overlay", overlay, true).expect("the overlay is right");
-        let patient = tables.messages["ORM_O01"].items[0].group.as_ref().expect("it is a group");
+        let patient = tables.messages["ORM_O01"].items[0]
+            .group
+            .as_ref()
+            .expect("it is a group");
         assert_eq!(patient[0].rows.len(), 1);
         assert_eq!(patient[0].rows[0].handle.resource, "Account");
         assert_eq!(patient[0].links.len(), 1);
-        assert!(tables.read("overlay", "change ORM_O01\nPID => Account : PID[Account]\n", true).is_err());
+        assert!(
+            tables
+                .read("overlay", "change ORM_O01\nPID => Account : PID[Account]\n", true)
+                .is_err()
+        );
         assert!(tables.read("overlay", "change X\n", true).is_err());
     }
 }

@@ -6,11 +6,10 @@
 //! A  -> unknown "Ambiguous" @ v3-NullFlavor
 //! ```
 
-use std::collections::HashMap;
-
 use super::error::{Place, TableError};
 use super::expression::full_system;
 use super::words::{Word, words};
+use crate::fast_map::FastMap;
 
 /// A table of codes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,7 +19,7 @@ pub struct CodeTable {
     /// The URL of the system that most FHIR codes are of.
     pub to: Option<String>,
     /// The rows, by v2 code. The first row of a code counts.
-    pub codes: HashMap<String, Code>,
+    pub codes: FastMap<String, Code>,
     /// The v2 codes in the order of the rows.
     pub order: Vec<String>,
 }
@@ -112,8 +111,12 @@ mod tests {
         let header = words("v2-0001 -> http://hl7.org/fhir/administrative-gender").expect("no quotes");
         table.set_systems(&header).expect("it names two systems");
         let place = Place::default();
-        table.read_row("F -> female \"Female\"", &place, false).expect("it is a row");
-        table.read_row("A -> UNK @ v3-NullFlavor", &place, false).expect("it is a row");
+        table
+            .read_row("F -> female \"Female\"", &place, false)
+            .expect("it is a row");
+        table
+            .read_row("A -> UNK @ v3-NullFlavor", &place, false)
+            .expect("it is a row");
         assert_eq!(table.codes["F"].display.as_deref(), Some("Female"));
         assert_eq!(
             table.codes["A"].system.as_deref(),

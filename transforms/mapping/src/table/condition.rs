@@ -67,7 +67,10 @@ const MAX_DEPTH: usize = 16;
 /// Reads a condition; `Err` says what was expected.
 pub fn parse(text: &str) -> Result<Condition, String> {
     let tokens = tokens(text)?;
-    let mut parser = Parser { tokens: &tokens, depth: 0 };
+    let mut parser = Parser {
+        tokens: &tokens,
+        depth: 0,
+    };
     let condition = parser.any_of()?;
     match parser.tokens.first() {
         None => Ok(condition),
@@ -239,7 +242,9 @@ mod tests {
     #[test]
     fn and_binds_closer_than_or() {
         let condition = parse("A-1 valued or B-1 = x and C-1 not in (\"a b\", c)").expect("it is one");
-        let Condition::Or(parts) = condition else { panic!("expected or") };
+        let Condition::Or(parts) = condition else {
+            panic!("expected or")
+        };
         assert!(matches!(&parts[1], Condition::And(both) if both.len() == 2));
     }
 
@@ -251,7 +256,16 @@ mod tests {
 
     #[test]
     fn what_is_no_condition_is_refused() {
-        for text in ["", "valued", "A-1", "A-1 = ", "A-1 in x", "(A-1 valued", "A-1 valued B-1", "A-1 count x 1"] {
+        for text in [
+            "",
+            "valued",
+            "A-1",
+            "A-1 = ",
+            "A-1 in x",
+            "(A-1 valued",
+            "A-1 valued B-1",
+            "A-1 count x 1",
+        ] {
             assert!(parse(text).is_err(), "{text}");
         }
         assert!(parse(&format!("{}A-1 valued", "not ".repeat(99))).is_err());

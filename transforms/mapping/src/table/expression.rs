@@ -106,7 +106,12 @@ pub fn parse(words: &[Word<'_>]) -> Result<Expression, String> {
 fn coding(system: &str, code: &str, after: &[Word<'_>]) -> Result<Expression, String> {
     let display = match after {
         [] => None,
-        [display] => Some(display.quoted().ok_or("expected a display in quotation marks")?.to_owned()),
+        [display] => Some(
+            display
+                .quoted()
+                .ok_or("expected a display in quotation marks")?
+                .to_owned(),
+        ),
         [_, other, ..] => return Err(format!("expected the end of the coding, found `{}`", other.text)),
     };
     Ok(Expression::Coding {
@@ -170,7 +175,10 @@ fn call(name: &str, arguments: &str) -> Result<Part, String> {
         }
     }
     if parts.len() != n_arguments {
-        return Err(format!("expected {n_arguments} arguments of `{name}`, found {}", parts.len()));
+        return Err(format!(
+            "expected {n_arguments} arguments of `{name}`, found {}",
+            parts.len()
+        ));
     }
     Ok(Part::Call(function, parts))
 }
@@ -204,7 +212,16 @@ mod tests {
 
     #[test]
     fn what_is_no_expression_is_refused() {
-        for text in ["", "work", "f(1)", "add(A-1)", "\"a\" +", "day(day(A-1))", "v2-0203#VN x", "a)"] {
+        for text in [
+            "",
+            "work",
+            "f(1)",
+            "add(A-1)",
+            "\"a\" +",
+            "day(day(A-1))",
+            "v2-0203#VN x",
+            "a)",
+        ] {
             assert!(read(text).is_err(), "{text}");
         }
     }

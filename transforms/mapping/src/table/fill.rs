@@ -20,10 +20,10 @@
 //! with a type, or at the resource of the group around it; `each PATH {` … `}` repeats its segments. With `else` at the end of its line,
 //! a segment is written only where none with its id was.
 
+use super::Source;
 use super::error::Place;
 use super::target::EXTENSIONS;
 use super::words::{Word, words};
-use super::Source;
 
 /// A row that fills a place of a segment or data type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -233,7 +233,11 @@ fn parse_step(text: &str, is_inner: bool) -> Option<(ReadStep, &str)> {
     };
     if let Some(after) = rest.strip_prefix('<') {
         let (url, after) = after.split_once('>')?;
-        step.url = Some(if is_inner || url.contains(':') { url.to_owned() } else { format!("{EXTENSIONS}{url}") });
+        step.url = Some(if is_inner || url.contains(':') {
+            url.to_owned()
+        } else {
+            format!("{EXTENSIONS}{url}")
+        });
         rest = after;
     }
     if let Some(after) = rest.strip_prefix('(') {
@@ -333,7 +337,11 @@ impl Reader {
 
     /// Ends the section.
     pub fn finish(self) -> Result<Vec<WriteItem>, String> {
-        if self.open.is_empty() { Ok(self.items) } else { Err("expected `}` after `each`".to_owned()) }
+        if self.open.is_empty() {
+            Ok(self.items)
+        } else {
+            Err("expected `}` after `each`".to_owned())
+        }
     }
 }
 
@@ -344,15 +352,28 @@ mod tests {
     #[test]
     fn rows_and_paths_are_read() {
         let place = Place::default();
-        let row = parse_row("PV1-7 <- participant(type.coding.code=ATND).individual> : XCN[Practitioner] when not x(1)", &place)
-            .expect("it is a row");
-        let FillValue::Read { path, converter, .. } = row.value else { panic!("it reads") };
+        let row = parse_row(
+            "PV1-7 <- participant(type.coding.code=ATND).individual> : XCN[Practitioner] when not x(1)",
+            &place,
+        )
+        .expect("it is a row");
+        let FillValue::Read { path, converter, .. } = row.value else {
+            panic!("it reads")
+        };
         assert_eq!(path.steps.len(), 2);
         assert!(path.steps[1].is_followed && matches!(path.steps[0].filter, Filter::Value { .. }));
         assert_eq!(converter, Converter::Apply("XCN[Practitioner]".to_owned()));
         assert_eq!(row.condition.map(|(_, is_wanted)| is_wanted), Some(false));
         assert!(parse_path("extension<patient-religion>.valueString").is_ok());
-        for line in ["PID-5", "PID-5 <- ", "PID-5 <- a..b", "PID-5 <- a(x", "PID-5 = a b", "x <- y", "PID-5 <- a : b"] {
+        for line in [
+            "PID-5",
+            "PID-5 <- ",
+            "PID-5 <- a..b",
+            "PID-5 <- a(x",
+            "PID-5 = a b",
+            "x <- y",
+            "PID-5 <- a : b",
+        ] {
             assert!(parse_row(line, &place).is_err(), "{line}");
         }
     }
@@ -360,7 +381,13 @@ mod tests {
     #[test]
     fn a_message_has_segments_and_groups() {
         let mut reader = Reader::default();
-        for line in ["PID from Patient", "each DiagnosticReport {", "OBR from .", "OBX from result> as OBX[Observation]", "}"] {
+        for line in [
+            "PID from Patient",
+            "each DiagnosticReport {",
+            "OBR from .",
+            "OBX from result> as OBX[Observation]",
+            "}",
+        ] {
             reader.read(line, &Place::default()).expect("it is a line");
         }
         assert_eq!(reader.finish().map(|items| items.len()), Ok(2));

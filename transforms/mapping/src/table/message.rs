@@ -117,7 +117,8 @@ pub struct Reader {
 impl Reader {
     /// Reads one line.
     pub fn read(&mut self, line: &str, place: &Place) -> Result<(), TableError> {
-        self.read_line(line, place).map_err(|problem| TableError::new(place, problem))
+        self.read_line(line, place)
+            .map_err(|problem| TableError::new(place, problem))
     }
 
     fn read_line(&mut self, line: &str, place: &Place) -> Result<(), String> {
@@ -149,7 +150,10 @@ impl Reader {
     pub fn finish(self, place: &Place) -> Result<Vec<Item>, TableError> {
         match self.open.last() {
             None => Ok(self.items),
-            Some((group, _)) => Err(TableError::new(place, format!("expected `}}` after the group {}", group.name))),
+            Some((group, _)) => Err(TableError::new(
+                place,
+                format!("expected `}}` after the group {}", group.name),
+            )),
         }
     }
 
@@ -183,7 +187,10 @@ impl Reader {
 
 fn item(text: &str) -> Result<Item, String> {
     let name = text.trim_end_matches(['?', '*', '+']);
-    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    let is_name = !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
     let (is_optional, is_repeating) = match &text[name.len()..] {
         "" => (false, false),
         "?" => (true, false),
@@ -219,9 +226,10 @@ pub fn read_row(line: &str, words: &[Word<'_>], place: &Place) -> Result<Message
     };
     let (key, is_key_last) = match rest {
         [] => (Vec::new(), false),
-        [key, sources @ ..] if ["key", "else"].contains(&key.text) && !sources.is_empty() => {
-            (sources.iter().map(key_source).collect::<Result<_, _>>()?, key.text == "else")
-        }
+        [key, sources @ ..] if ["key", "else"].contains(&key.text) && !sources.is_empty() => (
+            sources.iter().map(key_source).collect::<Result<_, _>>()?,
+            key.text == "else",
+        ),
         [other, ..] => return Err(format!("expected put, key, else or when, found `{}`", other.text)),
     };
     Ok(MessageRow {
@@ -284,7 +292,9 @@ pub fn read_handle(text: &str) -> Result<Handle, String> {
     };
     let is_type = resource.starts_with(|c: char| c.is_ascii_uppercase()) && resource.chars().all(char::is_alphanumeric);
     if !is_type {
-        return Err(format!("expected a resource such as Patient or Observation[result], found `{text}`"));
+        return Err(format!(
+            "expected a resource such as Patient or Observation[result], found `{text}`"
+        ));
     }
     Ok(Handle {
         resource: resource.to_owned(),
@@ -323,7 +333,15 @@ mod tests {
 
     #[test]
     fn what_is_no_structure_is_refused() {
-        for text in ["}", "A {", "=> Patient : PID[Patient]", "pid", "PID!", "PID\n=> Patient PID", "PID\nlink a -> b"] {
+        for text in [
+            "}",
+            "A {",
+            "=> Patient : PID[Patient]",
+            "pid",
+            "PID!",
+            "PID\n=> Patient PID",
+            "PID\nlink a -> b",
+        ] {
             assert!(read(text).is_err(), "{text}");
         }
         assert!(read(&"G {\n".repeat(99)).is_err());

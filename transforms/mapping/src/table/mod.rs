@@ -181,7 +181,9 @@ impl Tables {
             return Ok(());
         }
         match section {
-            Section::None => Err(error("expected map, codes, systems, message, change, fill or write".to_owned())),
+            Section::None => Err(error(
+                "expected map, codes, systems, message, change, fill or write".to_owned(),
+            )),
             Section::Map(key, added) => {
                 let table = self.maps.entry(key.clone()).or_default();
                 match words[0].text {
@@ -199,12 +201,20 @@ impl Tables {
                     }
                     _ => {
                         let row = row::parse(line, place).map_err(error)?;
-                        if is_overlay { added.push(row) } else { table.rows.push(row) }
+                        if is_overlay {
+                            added.push(row)
+                        } else {
+                            table.rows.push(row)
+                        }
                         Ok(())
                     }
                 }
             }
-            Section::Codes(key) => self.codes.entry(key.clone()).or_default().read_row(line, place, is_overlay),
+            Section::Codes(key) => self
+                .codes
+                .entry(key.clone())
+                .or_default()
+                .read_row(line, place, is_overlay),
             Section::Systems => match words.as_slice() {
                 [name, sign, url] if sign.text == "=" => {
                     self.systems.insert(name.plain().to_uppercase(), url.plain().to_owned());
@@ -318,7 +328,11 @@ mod tests {
     fn every_error_has_its_file_and_line() {
         let mut tables = Tables::default();
         let errors = tables
-            .read("x.map", "PID-5 -> name\nmap A\nPID-5 name\nsystems\nLN http\nmessage M\nG {\n", false)
+            .read(
+                "x.map",
+                "PID-5 -> name\nmap A\nPID-5 name\nsystems\nLN http\nmessage M\nG {\n",
+                false,
+            )
             .expect_err("there are errors");
         let places: Vec<String> = errors.iter().map(|error| error.place.to_string()).collect();
         assert_eq!(places, ["x.map:1", "x.map:3", "x.map:5", "x.map:7"]);

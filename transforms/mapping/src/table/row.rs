@@ -122,7 +122,15 @@ impl<'a> Clauses<'a> {
         };
         let is_assignment = mark.is_some_and(|mark| words[mark].text == "=");
         Clauses {
-            target: line.get(start..if n_target == 0 { start } else { words[n_target - 1].end() }).unwrap_or_default(),
+            target: line
+                .get(
+                    start..if n_target == 0 {
+                        start
+                    } else {
+                        words[n_target - 1].end()
+                    },
+                )
+                .unwrap_or_default(),
             of: mark.filter(|_| !is_assignment).and_then(|mark| {
                 let of = position("of", n_before_via).filter(|of| *of > mark)?;
                 Some(text(of + 1, n_before_via))
@@ -131,7 +139,9 @@ impl<'a> Clauses<'a> {
                 let of = position("of", n_before_via).filter(|of| *of > mark);
                 text(mark + 1, of.unwrap_or(n_before_via))
             }),
-            assign: mark.filter(|_| is_assignment).map(|mark| words[mark + 1..n_before_via].to_vec()),
+            assign: mark
+                .filter(|_| is_assignment)
+                .map(|mark| words[mark + 1..n_before_via].to_vec()),
             via: via.map(|via| text(via + 1, n_before_when)),
             when: when.map(|when| text(when + 1, words.len())),
         }
@@ -142,7 +152,9 @@ impl Clauses<'_> {
     fn of(&self) -> Result<Option<Source>, String> {
         let Some(of) = self.of else { return Ok(None) };
         let source = Source::parse(of).filter(Source::is_field);
-        source.map(Some).ok_or_else(|| format!("expected a place such as OBX-3 after `of`, found `{of}`"))
+        source
+            .map(Some)
+            .ok_or_else(|| format!("expected a place such as OBX-3 after `of`, found `{of}`"))
     }
 }
 
@@ -160,7 +172,10 @@ fn action(clauses: &Clauses<'_>) -> Result<Action, String> {
         return Ok(Action::Apply(one_word(converter)?));
     }
     let expected = || format!("expected a table such as XPN[HumanName], found `{converter}`");
-    let (name, numbers) = converter.strip_suffix(')').and_then(|text| text.split_once('(')).ok_or_else(expected)?;
+    let (name, numbers) = converter
+        .strip_suffix(')')
+        .and_then(|text| text.split_once('('))
+        .ok_or_else(expected)?;
     let numbers: Result<Vec<u16>, _> = numbers.split(',').map(|number| number.trim().parse()).collect();
     let numbers = numbers.map_err(|_| format!("expected numbers of components, found `{converter}`"))?;
     match (name, numbers.as_slice()) {
@@ -198,12 +213,23 @@ mod tests {
         assert_eq!(read("PID-1 -> nothing").target, None);
         let row = read("OBX-5 -> component*.code : CWE[CodeableConcept] of OBX-3 when OBX-2 = NM");
         assert_eq!(row.of.map(|of| of.to_string()).as_deref(), Some("OBX-3"));
-        assert_eq!(read("CWE -> coding[1] : coding(1, 2, 3, 7)").action, Action::Coding([1, 2, 3, 7]));
+        assert_eq!(
+            read("CWE -> coding[1] : coding(1, 2, 3, 7)").action,
+            Action::Coding([1, 2, 3, 7])
+        );
     }
 
     #[test]
     fn what_is_no_row_is_refused() {
-        for line in ["PID-5", "PID-5 name", "PID-5 ->", "x -> y", "PID-5 -> a : b", "PID-5 -> a : coding(1)", "A-1 -> a via b c"] {
+        for line in [
+            "PID-5",
+            "PID-5 name",
+            "PID-5 ->",
+            "x -> y",
+            "PID-5 -> a : b",
+            "PID-5 -> a : coding(1)",
+            "A-1 -> a via b c",
+        ] {
             assert!(parse(line, &Place::default()).is_err(), "{line}");
         }
     }

@@ -89,7 +89,10 @@ mod tests {
     #[test]
     fn sources_are_read_as_they_are_written() {
         for text in ["-", "PID", "PID-5", "PID-5.1", "PID-5.1.2", "XPN.1", "XPN.1.2", "CWE"] {
-            assert_eq!(Source::parse(text).map(|source| source.to_string()).as_deref(), Some(text));
+            assert_eq!(
+                Source::parse(text).map(|source| source.to_string()).as_deref(),
+                Some(text)
+            );
         }
         for text in ["", "pid-5", "PID-0", "PID-", "PID-5.x", "PID-5.1.2.3", "XPN.0", "PID+5"] {
             assert_eq!(Source::parse(text), None, "{text}");

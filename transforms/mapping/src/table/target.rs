@@ -120,13 +120,20 @@ mod tests {
 
     #[test]
     fn a_path_has_labels_urls_and_resources() {
-        let steps = parse("participant[a]*.individual > Practitioner.extension<x.y>.valueString").expect("it is a path");
+        let steps =
+            parse("participant[a]*.individual > Practitioner.extension<x.y>.valueString").expect("it is a path");
         assert_eq!(steps.len(), 4);
         assert!(steps[0].is_each && steps[0].label == "a");
         assert_eq!(steps[1].resource.as_deref(), Some("Practitioner"));
-        assert_eq!(steps[2].url.as_deref(), Some("http://hl7.org/fhir/StructureDefinition/x.y"));
+        assert_eq!(
+            steps[2].url.as_deref(),
+            Some("http://hl7.org/fhir/StructureDefinition/x.y")
+        );
         assert_eq!(parse(".").map(|steps| steps.len()), Ok(0));
-        assert_eq!(parse("[bed].identifier").map(|steps| steps[0].label.clone()), Ok("bed".to_owned()));
+        assert_eq!(
+            parse("[bed].identifier").map(|steps| steps[0].label.clone()),
+            Ok("bed".to_owned())
+        );
     }
 
     #[test]

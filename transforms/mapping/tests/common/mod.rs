@@ -36,7 +36,10 @@ impl Validator {
         let text = include_str!("../../tables/fhir/r4.txt");
         let mut types: HashMap<String, HashMap<String, Element>> = HashMap::new();
         let mut current = String::new();
-        for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+        for line in text
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        {
             let (left, codes) = line.split_once('{').unwrap_or((line, ""));
             let words: Vec<&str> = left.split_whitespace().collect();
             if !line.starts_with(' ') {
@@ -50,10 +53,17 @@ impl Validator {
                 is_list: words[0].contains('*'),
                 is_required: words[0].contains('!'),
                 is_choice: name.ends_with("[x]"),
-                codes: codes.trim_end_matches('}').split_whitespace().map(str::to_owned).collect(),
+                codes: codes
+                    .trim_end_matches('}')
+                    .split_whitespace()
+                    .map(str::to_owned)
+                    .collect(),
             };
             let name = name.trim_end_matches("[x]").to_owned();
-            types.get_mut(&current).expect("a type stands before").insert(name, element);
+            types
+                .get_mut(&current)
+                .expect("a type stands before")
+                .insert(name, element);
         }
         Validator { types }
     }
@@ -76,7 +86,9 @@ impl Validator {
             self.check_object(kind, kind, resource, &urls, &mut problems);
             check_invariants(resource, &mut problems);
             let request = &entry["request"];
-            let condition = request["ifNoneExist"].as_str().or_else(|| request["url"].as_str().filter(|url| url.contains('?')));
+            let condition = request["ifNoneExist"]
+                .as_str()
+                .or_else(|| request["url"].as_str().filter(|url| url.contains('?')));
             if let Some(condition) = condition
                 && !conditions.insert(format!("{kind} {condition}"))
             {
@@ -159,18 +171,33 @@ impl Validator {
         }
     }
 
-    fn check_value(&self, place: &str, kind: &str, element: &Element, value: &Value, urls: &HashSet<String>, problems: &mut Vec<String>) {
+    fn check_value(
+        &self,
+        place: &str,
+        kind: &str,
+        element: &Element,
+        value: &Value,
+        urls: &HashSet<String>,
+        problems: &mut Vec<String>,
+    ) {
         let is_complex = kind.starts_with(char::is_uppercase);
         if !is_complex {
             let fits = match kind {
                 "boolean" => value.is_boolean(),
                 "decimal" | "integer" | "positiveInt" | "unsignedInt" => value.is_number(),
-                "instant" => value.as_str().is_some_and(|text| text.len() >= 20 && text.contains('T')),
-                "dateTime" => value.as_str().is_some_and(|text| !text.contains('T') || text.len() >= 20),
+                "instant" => value
+                    .as_str()
+                    .is_some_and(|text| text.len() >= 20 && text.contains('T')),
+                "dateTime" => value
+                    .as_str()
+                    .is_some_and(|text| !text.contains('T') || text.len() >= 20),
                 "date" => value.as_str().is_some_and(|text| !text.contains('T')),
                 _ => value.is_null() || value.as_str().is_some_and(|text| !text.is_empty()),
             };
-            let is_code = element.codes.is_empty() || value.as_str().is_some_and(|code| element.codes.iter().any(|known| known == code));
+            let is_code = element.codes.is_empty()
+                || value
+                    .as_str()
+                    .is_some_and(|code| element.codes.iter().any(|known| known == code));
             if !fits || !is_code {
                 problems.push(format!("{place}: not a {kind}"));
             }
@@ -211,7 +238,9 @@ fn check_invariants(resource: &Value, problems: &mut Vec<String>) {
             }
         }
         "Observation" => {
-            let has_value = resource.as_object().is_some_and(|object| object.keys().any(|key| key.starts_with("value")));
+            let has_value = resource
+                .as_object()
+                .is_some_and(|object| object.keys().any(|key| key.starts_with("value")));
             if has_value && has(resource, "dataAbsentReason") {
                 problems.push("obs-6".to_owned());
             }
@@ -249,7 +278,9 @@ pub fn walk(value: &Value, name: &str) -> Vec<Value> {
 
 fn capitalized(name: &str) -> String {
     let mut characters = name.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// Returns the files of a folder and the folders in it, sorted.
@@ -259,7 +290,11 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
     while let Some(folder) = open.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
-            if path.is_dir() { open.push(path) } else { found.push(path) }
+            if path.is_dir() {
+                open.push(path)
+            } else {
+                found.push(path)
+            }
         }
     }
     found.sort();
