@@ -13,7 +13,7 @@ pub fn shared(part: &str) -> Option<PathBuf> {
     if folder.is_dir() {
         return Some(folder);
     }
-    eprintln!("not run: there is no shared/{part} beside the project");
+    println!("not run: there is no shared/{part} beside the project");
     None
 }
 
