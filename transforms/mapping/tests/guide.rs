@@ -217,7 +217,10 @@ fn each_fact_of_the_guide_is_held_or_has_a_reason() {
     assert!(stale.is_empty(), "exceptions that are none: {stale:?}");
 }
 
-#[expect(clippy::print_stdout, reason = "the figures of the comparison, for who runs it by hand")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the figures of the comparison, for who runs it by hand"
+)]
 fn check_messages(
     folder: &Path,
     mapping: &Mapping,
