@@ -60,27 +60,21 @@ pub struct ToHl7 {
 }
 
 impl ToHl7 {
-    fn run(&self) -> Result<ExitCode> {
+    fn run(self) -> Result<ExitCode> {
         let raw = std::fs::read(&self.file).with_context(|| format!("reading {}", self.file.display()))?;
         let resource = nilecare_document::parse_resource(&raw)?;
         let mapping = super::to_fhir::mapping(&self.tables)?;
         let now = SystemClock.now();
-        let time = hl7_time(now);
-        let control_id = self
-            .control_id
-            .clone()
-            .unwrap_or_else(|| format!("N{}", now.as_millisecond()));
         let header = OutgoingHeader {
-            event: &self.event,
-            sending_application: &self.sending_application,
-            sending_facility: &self.sending_facility,
-            receiving_application: &self.receiving_application,
-            receiving_facility: &self.receiving_facility,
-            time: &time,
-            control_id: &control_id,
-            processing_id: "P",
-            version: &self.version,
-            order_control: "",
+            event: self.event,
+            sending_application: self.sending_application,
+            sending_facility: self.sending_facility,
+            receiving_application: self.receiving_application,
+            receiving_facility: self.receiving_facility,
+            time: hl7_time(now),
+            control_id: self.control_id.unwrap_or_else(|| format!("N{}", now.as_millisecond())),
+            version: self.version,
+            ..OutgoingHeader::default()
         };
         let written = match mapping.to_hl7v2(&resource.value.to_string(), &header, &Settings::default()) {
             Ok(written) => written,

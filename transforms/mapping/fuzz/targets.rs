@@ -5,11 +5,11 @@ use nilecare_hl7v2::Message;
 use nilecare_mapping::{Mapping, OutgoingHeader, Settings};
 
 /// The header of the messages that are written.
-fn header(event: &str) -> OutgoingHeader<'_> {
+fn header(event: &str) -> OutgoingHeader {
     OutgoingHeader {
-        event,
-        time: "20240305141200+0000",
-        control_id: "1",
+        event: event.to_owned(),
+        time: "20240305141200+0000".to_owned(),
+        control_id: "1".to_owned(),
         ..OutgoingHeader::default()
     }
 }

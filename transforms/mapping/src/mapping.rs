@@ -132,12 +132,7 @@ impl Mapping {
     /// # Errors
     ///
     /// [`WriteError`] when the text is no JSON or holds no resource, or when no table writes the event of the header.
-    pub fn to_hl7v2(
-        &self,
-        json: &str,
-        header: &OutgoingHeader<'_>,
-        settings: &Settings,
-    ) -> Result<Written, WriteError> {
+    pub fn to_hl7v2(&self, json: &str, header: &OutgoingHeader, settings: &Settings) -> Result<Written, WriteError> {
         reverse::write(&self.inner.tables, &self.inner.backward, json, header, settings)
     }
 

@@ -74,15 +74,14 @@ fn each_bundle_gives_its_message_back() {
         if !mapping.written_messages().any(|(_, events)| events.contains(&event)) {
             continue;
         }
-        let (time, control_id) = (value(7, 1), value(10, 1));
         let outgoing = OutgoingHeader {
-            event: &event,
-            sending_application: "NILECARE",
-            sending_facility: "HUB",
-            receiving_application: "PEER",
-            receiving_facility: "PEER",
-            time: &time,
-            control_id: &control_id,
+            event,
+            sending_application: "NILECARE".to_owned(),
+            sending_facility: "HUB".to_owned(),
+            receiving_application: "PEER".to_owned(),
+            receiving_facility: "PEER".to_owned(),
+            time: value(7, 1),
+            control_id: value(10, 1),
             ..OutgoingHeader::default()
         };
         let bundle = mapping

@@ -182,9 +182,9 @@ fn what_other_projects_write_of_a_bundle_is_written() {
     };
     let (mapping, settings) = (Mapping::builtin(), Settings::default());
     let header = nilecare_mapping::OutgoingHeader {
-        event: "ORU^R01",
-        time: "20240305141200+0000",
-        control_id: "1",
+        event: "ORU^R01".to_owned(),
+        time: "20240305141200+0000".to_owned(),
+        control_id: "1".to_owned(),
         ..nilecare_mapping::OutgoingHeader::default()
     };
     let (mut n_pairs, mut n_same, mut n_excepted, mut missing) = (0, 0, 0, Vec::new());

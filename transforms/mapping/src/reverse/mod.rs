@@ -16,28 +16,28 @@ use crate::table::fill::{Converter, FillValue, WriteItem};
 use crate::table::{TableError, Tables};
 
 /// What the header of a message says that is written. Nothing of it is made up here: no clock and no counter is asked.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct OutgoingHeader<'a> {
+#[derive(Debug, Clone, Default)]
+pub struct OutgoingHeader {
     /// The message's type and event: `ADT^A08`.
-    pub event: &'a str,
+    pub event: String,
     /// MSH-3.
-    pub sending_application: &'a str,
+    pub sending_application: String,
     /// MSH-4.
-    pub sending_facility: &'a str,
+    pub sending_facility: String,
     /// MSH-5.
-    pub receiving_application: &'a str,
+    pub receiving_application: String,
     /// MSH-6.
-    pub receiving_facility: &'a str,
+    pub receiving_facility: String,
     /// MSH-7, as a message has it: `20240305141200+0000`.
-    pub time: &'a str,
+    pub time: String,
     /// MSH-10.
-    pub control_id: &'a str,
+    pub control_id: String,
     /// MSH-11; `P` when it is empty.
-    pub processing_id: &'a str,
+    pub processing_id: String,
     /// MSH-12; `2.5.1` when it is empty.
-    pub version: &'a str,
+    pub version: String,
     /// ORC-1 of orders, HL7 table 0119; `NW` when it is empty.
-    pub order_control: &'a str,
+    pub order_control: String,
 }
 
 /// A message that was written.
@@ -170,7 +170,7 @@ pub fn write(
     tables: &Tables,
     backward: &Backward,
     text: &str,
-    header: &OutgoingHeader<'_>,
+    header: &OutgoingHeader,
     settings: &Settings,
 ) -> Result<Written, WriteError> {
     let json = Json::parse(text)?;

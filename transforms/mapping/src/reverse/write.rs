@@ -23,7 +23,7 @@ pub struct Writer<'a> {
     tables: &'a Tables,
     backward: &'a Backward,
     settings: &'a Settings,
-    header: &'a OutgoingHeader<'a>,
+    header: &'a OutgoingHeader,
     table: &'a WriteTable,
     pub resources: Resources<'a>,
     /// Which values are in the message.
@@ -54,15 +54,15 @@ impl<'a> Writer<'a> {
         tables: &'a Tables,
         backward: &'a Backward,
         json: &'a Json,
-        header: &'a OutgoingHeader<'a>,
+        header: &'a OutgoingHeader,
         settings: &'a Settings,
     ) -> Result<Writer<'a>, WriteError> {
         let found = tables
             .writes
             .values()
-            .find(|table| table.events.iter().any(|event| event == header.event));
+            .find(|table| table.events.iter().any(|event| *event == header.event));
         let table = found.ok_or_else(|| WriteError::UnknownEvent {
-            event: header.event.to_owned(),
+            event: header.event.clone(),
         })?;
         Ok(Writer {
             tables,
@@ -108,7 +108,7 @@ impl<'a> Writer<'a> {
             return Ok(());
         }
         Err(WriteError::NothingToWrite {
-            event: self.header.event.to_owned(),
+            event: self.header.event.clone(),
             resource: path.steps.first().map_or_else(String::new, |step| step.name.clone()),
         })
     }
@@ -116,25 +116,24 @@ impl<'a> Writer<'a> {
     fn write_header(&mut self) {
         let header = self.header;
         let mut segment = SegmentText::default();
-        let or = |text: &'a str, default: &'a str| if text.is_empty() { default } else { text };
         let structure = self
             .tables
             .writes
             .iter()
             .find(|(_, table)| std::ptr::eq(*table, self.table));
-        let (kind, event) = header.event.split_once('^').unwrap_or((header.event, ""));
-        let fields = [
-            (3, 1, header.sending_application),
-            (4, 1, header.sending_facility),
-            (5, 1, header.receiving_application),
-            (6, 1, header.receiving_facility),
-            (7, 1, header.time),
+        let (kind, event) = header.event.split_once('^').unwrap_or((&header.event, ""));
+        let fields: [(u16, u16, &str); 11] = [
+            (3, 1, &header.sending_application),
+            (4, 1, &header.sending_facility),
+            (5, 1, &header.receiving_application),
+            (6, 1, &header.receiving_facility),
+            (7, 1, &header.time),
             (9, 1, kind),
             (9, 2, event),
             (9, 3, structure.map_or("", |(name, _)| name)),
-            (10, 1, header.control_id),
-            (11, 1, or(header.processing_id, "P")),
-            (12, 1, or(header.version, "2.5.1")),
+            (10, 1, &header.control_id),
+            (11, 1, or(&header.processing_id, "P")),
+            (12, 1, or(&header.version, "2.5.1")),
         ];
         for (field, component, text) in fields {
             if !text.is_empty() {
@@ -228,11 +227,8 @@ impl<'a> Writer<'a> {
                     let place = place(target, row, 1);
                     let text = match text.as_str() {
                         "$n" => number.to_string(),
-                        "$time" => self.header.time.to_owned(),
-                        "$control" => Some(self.header.order_control)
-                            .filter(|code| !code.is_empty())
-                            .unwrap_or("NW")
-                            .to_owned(),
+                        "$time" => self.header.time.clone(),
+                        "$control" => or(&self.header.order_control, "NW").to_owned(),
                         "$event" => self
                             .header
                             .event
@@ -470,4 +466,9 @@ fn place(target: Target, row: &FillRow, new_repetition: u16) -> At {
             component,
         } => at(field, repetition, component, wanted.component),
     }
+}
+
+/// Returns the text, or what stands for none.
+fn or<'t>(text: &'t str, default: &'t str) -> &'t str {
+    if text.is_empty() { default } else { text }
 }
