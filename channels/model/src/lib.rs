@@ -28,8 +28,8 @@ pub use response::ResponseValidation;
 pub use rule::{Comparison, FieldRule, ForEachRule, Rule, RuleGroup, RuleKind, Wanted};
 pub use script::{Script, ScriptRef, ScriptText};
 pub use step::{
-    BuildStep, ConversionTarget, ConvertStep, DeleteStep, ForEachStep, MapStep, MappingSettings, Replacement,
-    RouteChoice, RouteStep, Step, StepKind, ValidateStep, ValidationMode, ValidationRule, ValueSettings, WhenStep,
+    BuildStep, ConversionTarget, ConvertStep, DeleteStep, ForEachStep, HeaderSettings, MapStep, MappingSettings,
+    Replacement, RouteChoice, RouteStep, Step, StepKind, ValidateStep, ValueSettings, WhenStep,
 };
 pub use storage::{
     AttachmentHandler, MetadataColumn, MetadataKind, PruningSettings, StorageLevel, StorageSettings, TextIndex,

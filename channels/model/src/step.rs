@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use nilecare_delimited::{DelimitedLayout, FixedWidthLayout};
+use nilecare_hl7v2_standard::{Rule as ValidationRule, ValidationMode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -171,15 +172,61 @@ pub struct DeleteStep {
 pub struct ConvertStep {
     /// # To
     pub to: ConversionTarget,
+    /// # Header
+    /// With `to: hl7v2`: which message FHIR resources become, and what its header says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header: Option<Box<HeaderSettings>>,
     /// # Mapping
-    /// How HL7 v2 becomes FHIR, where it differs from the shipped tables.
+    /// How HL7 v2 becomes FHIR or FHIR becomes HL7 v2, where it differs from the shipped tables.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mapping: Option<MappingSettings>,
     /// # Findings into
-    /// A variable, such as `channel_map.findings`, that gets the list of what was not carried over from HL7 v2 to FHIR: `place`
-    /// and `text`.
+    /// A variable, such as `channel_map.findings`, that gets the list of what was not carried over between HL7 v2 and FHIR:
+    /// `place` and `text`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub findings: Option<String>,
+}
+
+/// The header of an HL7 v2 message that FHIR resources become. Its time (MSH-7) is when the message was received, so that
+/// one that is processed again says the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeaderSettings {
+    /// # Event
+    /// The type and event of the message (MSH-9), such as `ADT^A08`, `ORU^R01`, `OML^O21`.
+    pub event: TemplateText,
+    /// # Sending application
+    /// MSH-3.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sending_application: Option<TemplateText>,
+    /// # Sending facility
+    /// MSH-4.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sending_facility: Option<TemplateText>,
+    /// # Receiving application
+    /// MSH-5.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receiving_application: Option<TemplateText>,
+    /// # Receiving facility
+    /// MSH-6.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receiving_facility: Option<TemplateText>,
+    /// # Control id
+    /// MSH-10; the number of the message in the hub when it is not set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub control_id: Option<TemplateText>,
+    /// # Processing id
+    /// MSH-11; `P` when it is not set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub processing_id: Option<TemplateText>,
+    /// # Version
+    /// MSH-12; `2.5.1` when it is not set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<TemplateText>,
+    /// # Order control
+    /// ORC-1 of orders; `NW` when it is not set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_control: Option<TemplateText>,
 }
 
 /// What a site or a sender knows beyond the shipped tables and the message.
@@ -261,41 +308,6 @@ pub struct ValidateStep {
     /// `text`. The message then goes on whatever was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub into: Option<String>,
-}
-
-/// How strictly a message is checked.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ValidationMode {
-    /// What a receiver can live with is a warning: values too long, repetitions too many, segments out of order or unknown.
-    #[default]
-    Lenient,
-    /// All that does not conform is an error.
-    Strict,
-}
-
-/// A rule of the standard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ValidationRule {
-    /// What must be there is.
-    Required,
-    /// Values are not too long.
-    Length,
-    /// Values have the form of their data type.
-    DataType,
-    /// Codes are in their tables.
-    TableValue,
-    /// Fields have no more repetitions than they may.
-    Repetition,
-    /// Segments are known.
-    UnknownSegment,
-    /// Segments come in order.
-    Order,
-    /// Segments and groups come no more often than they may.
-    Cardinality,
-    /// What is sent is of the version that MSH-12 names.
-    Version,
 }
 
 impl<'de> Deserialize<'de> for Step {

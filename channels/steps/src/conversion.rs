@@ -1,26 +1,26 @@
 //! The step that turns a message into another format.
 
-use jiff::tz::TimeZone;
-use nilecare_channel_model::{ConversionTarget, ConvertStep, MappingSettings};
-use nilecare_document::{Document, JsonDocument, Layout, Syntax, Target};
-use nilecare_mapping::{Mapping, Report, Settings};
+mod tables;
+
+use nilecare_channel_model::{ConversionTarget, ConvertStep};
+use nilecare_document::{Document, Layout, Syntax, Target};
 use nilecare_script::{Environment, MapName, ScriptContext, ScriptError, Value};
-use serde_json::json;
 
 use crate::{Compiler, names};
+use tables::ByTables;
 
 /// A conversion, ready to run.
 #[derive(Debug, Clone)]
 pub(crate) struct Conversion {
     target: Target,
-    /// How HL7 v2 becomes FHIR; `None` when the target is no FHIR.
-    mapping: Option<Box<(Mapping, Settings)>>,
+    /// How HL7 v2 and FHIR become one another; `None` when the step is about neither.
+    tables: Option<Box<ByTables>>,
     findings: Option<(MapName, String)>,
 }
 
 impl Conversion {
     /// Compiles the step; `None` when something is wrong with it, which is then among the problems.
-    pub fn compile(compiler: &mut Compiler<'_>, path: &str, step: &ConvertStep) -> Option<Self> {
+    pub fn compile(compiler: &mut Compiler<'_>, path: &str, label: &str, step: &ConvertStep) -> Option<Self> {
         if !compiler.loops().is_empty() {
             compiler.problem(
                 path,
@@ -28,28 +28,34 @@ impl Conversion {
             );
         }
         let target = target(compiler, path, &step.to);
-        let is_fhir = matches!(target, Target::Fhir(_));
-        if !is_fhir && (step.mapping.is_some() || step.findings.is_some()) {
-            compiler.problem(path, "mapping and findings are for `to: fhir_json` and `to: fhir_xml`");
+        let is_by_tables = match &target {
+            Target::Fhir(_) => true,
+            Target::Hl7v2 => step.header.is_some(),
+            _ => false,
+        };
+        if step.header.is_some() && target != Target::Hl7v2 {
+            compiler.problem(format!("{path}/header"), "a header is for `to: hl7v2`");
+        }
+        if !is_by_tables && (step.mapping.is_some() || step.findings.is_some()) {
+            compiler.problem(
+                path,
+                "mapping and findings are for `to: fhir_json`, `to: fhir_xml` and, with a header, `to: hl7v2`",
+            );
         }
         let findings = match &step.findings {
             None => None,
             Some(name) => {
                 let variable = compiler.checked(&format!("{path}/findings"), names::variable(name));
-                let (map, key, _) = variable?;
-                Some((map, key))
+                Some(variable?)
             }
         };
-        let mapping = match is_fhir {
+        let tables = match is_by_tables {
             false => None,
-            true => {
-                let settings = step.mapping.clone().unwrap_or_default();
-                Some(Box::new(mapping(compiler, &format!("{path}/mapping"), &settings)?))
-            }
+            true => Some(Box::new(ByTables::compile(compiler, path, label, step)?)),
         };
         Some(Self {
             target,
-            mapping,
+            tables,
             findings,
         })
     }
@@ -58,35 +64,33 @@ impl Conversion {
     pub fn run(&self, label: &str, context: &mut ScriptContext, environment: &Environment) -> Result<(), ScriptError> {
         let failed = |detail: String| ScriptError::step(label, detail);
         let document = context.document(label)?;
-        if let (Document::Hl7v2(hl7), Target::Fhir(syntax), Some(mapping)) = (&document, &self.target, &self.mapping) {
-            let (mapping, settings) = mapping.as_ref();
-            let converted = mapping.to_fhir(&hl7.message, settings);
-            let converted = converted.map_err(|error| failed(error.to_string()))?;
-            let bundle = nilecare_document::parse_json(converted.bundle.json().as_bytes());
-            let bundle = bundle.map_err(|error| failed(error.to_string()))?;
-            context.set_document(&Document::Json(JsonDocument::made_resource(bundle, *syntax)));
-            let Some((map, key)) = &self.findings else {
-                return Ok(());
-            };
-            let list = Value::json(&findings(&converted.report));
-            return context
-                .set_variable(*map, key, list, false, environment)
-                .map_err(failed);
-        }
-        let converted = nilecare_document::convert(&document, &self.target);
-        context.set_document(&converted.map_err(|error| failed(error.to_string()))?);
-        Ok(())
+        let by_tables = match (&document, &self.target, &self.tables) {
+            (Document::Hl7v2(hl7), Target::Fhir(syntax), Some(tables)) => Some(tables.to_fhir(&hl7.message, *syntax)),
+            (Document::Json(json), Target::Hl7v2, tables) if json.is_resource() => {
+                let tables = tables.as_ref();
+                let tables = tables.ok_or_else(|| {
+                    failed(
+                        "FHIR becomes HL7 v2 with a header: say which event, `header: { event: ADT^A08 }`".to_owned(),
+                    )
+                })?;
+                Some(tables.to_hl7v2(json.value(), context)?)
+            }
+            _ => None,
+        };
+        let Some(by_tables) = by_tables else {
+            let converted = nilecare_document::convert(&document, &self.target);
+            context.set_document(&converted.map_err(|error| failed(error.to_string()))?);
+            return Ok(());
+        };
+        let (document, findings) = by_tables.map_err(failed)?;
+        context.set_document(&document);
+        let Some((map, key)) = &self.findings else {
+            return Ok(());
+        };
+        context
+            .set_variable(*map, key, Value::json(&findings), false, environment)
+            .map_err(failed)
     }
-}
-
-fn findings(report: &Report) -> serde_json::Value {
-    let findings = report.findings.iter().map(|finding| {
-        json!({
-            "place": finding.place.map(|place| place.to_string()),
-            "text": finding.kind.to_string(),
-        })
-    });
-    findings.collect()
 }
 
 fn target(compiler: &mut Compiler<'_>, path: &str, to: &ConversionTarget) -> Target {
@@ -108,34 +112,4 @@ fn target(compiler: &mut Compiler<'_>, path: &str, to: &ConversionTarget) -> Tar
         (ConversionTarget::X12, _) => Target::X12,
         (ConversionTarget::Raw | ConversionTarget::Delimited(_) | ConversionTarget::FixedWidth(_), None) => Target::Raw,
     }
-}
-
-fn mapping(compiler: &mut Compiler<'_>, path: &str, settings: &MappingSettings) -> Option<(Mapping, Settings)> {
-    let mut mapping = Mapping::builtin();
-    for (index, text) in settings.tables.iter().enumerate() {
-        let path = format!("{path}/tables/{index}");
-        let script = compiler.folder.script(text, "tables");
-        let laid = mapping.with_overlay(&script.name, &script.text);
-        mapping = compiler.checked(&path, laid.map_err(|error| error.to_string()))?;
-    }
-    let zone = match &settings.zone {
-        None => None,
-        Some(name) => {
-            let zone = TimeZone::get(name).map_err(|_| format!("there is no time zone {name}"));
-            Some(compiler.checked(&format!("{path}/zone"), zone)?)
-        }
-    };
-    let defaults = Settings::default();
-    Some((
-        mapping,
-        Settings {
-            systems: settings.systems.clone(),
-            field_systems: settings.field_systems.clone(),
-            code_systems: settings.code_systems.clone(),
-            system_base: settings.system_base.clone().or(defaults.system_base),
-            zone,
-            has_provenance: !settings.without_provenance,
-            is_sender_authority: defaults.is_sender_authority,
-        },
-    ))
 }

@@ -272,18 +272,24 @@ fn is_group_name(name: &str) -> bool {
 }
 
 /// Reads the variable that a map step sets, and whether the value is added to a list.
-pub(crate) fn variable(name: &str) -> Result<(MapName, String, bool), String> {
+pub(crate) fn variable_or_list(name: &str) -> Result<(MapName, String, bool), String> {
     let (name, is_list) = match name.strip_suffix("[]") {
         Some(name) => (name, true),
         None => (name, false),
     };
+    let (map, key) = variable(name)?;
+    Ok((map, key, is_list))
+}
+
+/// Reads the variable that a step sets.
+pub(crate) fn variable(name: &str) -> Result<(MapName, String), String> {
     let (map, key) = name.split_once('.').unwrap_or((name, ""));
     let known = || MapName::ALL.map(MapName::variable).join(", ");
     let map = MapName::named(map).ok_or_else(|| format!("{map} is no map; there are {}", known()))?;
-    if key.is_empty() || key.contains('/') {
-        return Err(format!("needs a name without /, as in {}.name", map.variable()));
+    if key.is_empty() || key.contains(['/', '[']) {
+        return Err(format!("needs a name without / and [, as in {}.name", map.variable()));
     }
-    Ok((map, key.to_owned(), is_list))
+    Ok((map, key.to_owned()))
 }
 
 #[cfg(test)]
@@ -381,9 +387,9 @@ mod tests {
         assert!(matches!(deletion("NTE(1)", &[]), Ok(Deletion::Place(_))));
         assert!(deletion("MSH", &[]).is_err() && deletion("MSH-2", &[]).is_err());
         assert_eq!(
-            variable("connector_map.list[]"),
+            variable_or_list("connector_map.list[]"),
             Ok((MapName::Connector, "list".to_owned(), true))
         );
-        assert!(variable("map.x").is_err() && variable("channel_map").is_err());
+        assert!(variable_or_list("map.x").is_err() && variable("channel_map").is_err());
     }
 }

@@ -79,7 +79,7 @@ fn action(compiler: &mut Compiler<'_>, path: &str, label: &Arc<str>, step: &Step
     Some(match &step.kind {
         StepKind::Script(text) => Action::Script(compiler.script(path, &step.name, text)?),
         StepKind::Map(map) => {
-            let to = compiler.checked(&format!("{path}/to"), names::variable(&map.to));
+            let to = compiler.checked(&format!("{path}/to"), names::variable_or_list(&map.to));
             let value = StepValue::compile(compiler, path, label, &map.value);
             let ((map, key, append), value) = to.zip(value)?;
             Action::Map {
@@ -117,7 +117,7 @@ fn action(compiler: &mut Compiler<'_>, path: &str, label: &Arc<str>, step: &Step
             }
             Action::Delete(deletions)
         }
-        StepKind::Convert(convert) => Action::Convert(Conversion::compile(compiler, path, convert)?),
+        StepKind::Convert(convert) => Action::Convert(Conversion::compile(compiler, path, label, convert)?),
         StepKind::Validate(validate) => Action::Validate(Validation::compile(compiler, path, validate)?),
     })
 }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use nilecare_channel_model::{ValidateStep, ValidationMode, ValidationRule};
+use nilecare_channel_model::ValidateStep;
 use nilecare_document::Document;
 use nilecare_hl7v2::Message;
 use nilecare_hl7v2::acknowledgment::Severity;
-use nilecare_hl7v2_standard::{Report, Rule, Site, Standard, ValidationOptions, Version, validate};
+use nilecare_hl7v2_standard::{Report, Site, Standard, ValidationMode, ValidationOptions, Version, validate};
 use nilecare_script::{MapName, ScriptContext, ScriptError, Value};
 use serde_json::json;
 
@@ -53,8 +53,7 @@ impl Validation {
             None => None,
             Some(name) => {
                 let variable = compiler.checked(&format!("{path}/into"), names::variable(name));
-                let (map, key, _) = variable?;
-                Some((map, key))
+                Some(variable?)
             }
         };
         let site = match &step.definitions {
@@ -73,7 +72,7 @@ impl Validation {
             ValidationMode::Strict => ValidationOptions::strict(),
         };
         for rule in &step.without {
-            options.checks = options.checks.without(rule_of(*rule));
+            options.checks = options.checks.without(*rule);
         }
         Some(Self { options, site, into })
     }
@@ -138,18 +137,4 @@ fn issues(report: &Report) -> serde_json::Value {
         })
     });
     issues.collect()
-}
-
-fn rule_of(rule: ValidationRule) -> Rule {
-    match rule {
-        ValidationRule::Required => Rule::Required,
-        ValidationRule::Length => Rule::Length,
-        ValidationRule::DataType => Rule::DataType,
-        ValidationRule::TableValue => Rule::TableValue,
-        ValidationRule::Repetition => Rule::Repetition,
-        ValidationRule::UnknownSegment => Rule::UnknownSegment,
-        ValidationRule::Order => Rule::Order,
-        ValidationRule::Cardinality => Rule::Cardinality,
-        ValidationRule::Version => Rule::Version,
-    }
 }

@@ -233,6 +233,42 @@ fn an_hl7_message_becomes_a_bundle_by_tables_that_a_site_can_change() {
 }
 
 #[test]
+fn fhir_resources_become_the_message_that_a_header_tells() {
+    let patient = r#"{"resourceType":"Patient","identifier":[{"value":"77"}],"name":[{"family":"EVERYMAN","given":["ADAM"]}],
+        "birthDate":"1970-03-05","gender":"male","maritalStatus":{"text":"m"},"photo":[{"url":"http://x.example"}]}"#;
+    let steps = "- { type: map, to: channel_map.event, value: ADT^A08 }\n\
+        - { type: convert, to: hl7v2, header: { event: '${channel_map.event}', sending_application: 'A|B' }, findings: channel_map.lost }";
+    let text = message_after(&DataType::Fhir, patient, steps);
+    assert!(
+        text.starts_with("MSH|^~\\&|A\\F\\B||||") && text.contains("|ADT^A08^ADT_A01|") && text.contains("|P|2.5.1"),
+        "{text}"
+    );
+    assert!(text.contains("|EVERYMAN^ADAM||19700305|M"), "{text}");
+    let context = after(&document(&DataType::Fhir, patient), steps).expect("it is converted");
+    let maps = context.maps_json().expect("there are some");
+    assert!(maps.contains("photo") && !maps.contains("x.example"), "{maps}");
+    for (steps, told) in [
+        ("- { type: convert, to: hl7v2 }", "header: { event"),
+        ("- { type: convert, to: hl7v2, header: { event: ADT^A99 } }", "ADT^A99"),
+        (
+            "- { type: convert, to: hl7v2, header: { event: ORU^R01 } }",
+            "ORU^R01 is about",
+        ),
+    ] {
+        let error = after(&document(&DataType::Fhir, patient), steps).err();
+        let error = error.map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.contains(told), "{steps}: {error}");
+    }
+    for wrong in [
+        "- { type: convert, to: json, header: { event: ADT^A08 } }",
+        "- { type: convert, to: hl7v2, mapping: {} }",
+        "- { type: convert, to: hl7v2, header: { event: ADT^A08 }, findings: 'channel_map.x[]' }",
+    ] {
+        assert!(support::compile_steps(&support::host(), wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
 fn records_and_segments_that_a_loop_deletes_move_none_that_is_still_to_come() {
     let csv = DataType::Delimited(Layout::csv_with_header().into());
     let steps = "

@@ -1,5 +1,5 @@
 //! The connections that scripts can call: destination connectors of the hub's settings, each opened when it is first
-//! called and kept while it is used.
+//! called, kept while it is used, and opened anew after a while without calls.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc;
@@ -19,8 +19,11 @@ const CALLS: usize = 16;
 /// How long a call waits for its turn and its answer beyond the script's deadline, to tell what happened.
 const GRACE: Duration = Duration::from_millis(50);
 
+/// One that was not used for so long is opened anew, since the peer may have closed it.
+const IDLE: Duration = Duration::from_secs(30);
+
 /// A connection as the settings name it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ConnectionSettings {
     /// The kind of connector, such as `mllp`.
     pub connector: String,
@@ -28,6 +31,13 @@ pub struct ConnectionSettings {
     pub config: Value,
     /// The channels that may call it; `*` for all.
     pub channels: Vec<String>,
+}
+
+impl std::fmt::Debug for ConnectionSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The config may hold passwords.
+        write!(f, "ConnectionSettings({}, {:?})", self.connector, self.channels)
+    }
 }
 
 /// A connection that cannot be used.
@@ -50,8 +60,8 @@ struct Connection {
     factory: Arc<dyn DestinationFactory>,
     channels: Vec<String>,
     turns: Semaphore,
-    /// Open ones that nobody uses now.
-    idle: Mutex<Vec<Box<dyn Destination>>>,
+    /// Open ones that nobody uses now, each with the time since when.
+    idle: Mutex<Vec<(Instant, Box<dyn Destination>)>>,
 }
 
 impl std::fmt::Debug for NamedConnections {
@@ -108,8 +118,23 @@ impl Connection {
             .any(|permitted| permitted == "*" || permitted == channel.as_str())
     }
 
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Box<dyn Destination>>> {
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<(Instant, Box<dyn Destination>)>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes an open destination, or opens one; closes those that were idle for too long.
+    async fn take(&self) -> Box<dyn Destination> {
+        let open = std::mem::take(&mut *self.idle());
+        let (stale, mut fresh): (Vec<_>, Vec<_>) = open.into_iter().partition(|(since, _)| since.elapsed() >= IDLE);
+        let taken = fresh.pop();
+        self.idle().extend(fresh);
+        for (_, mut destination) in stale {
+            destination.close().await;
+        }
+        match taken {
+            Some((_, destination)) => destination,
+            None => self.factory.open(StatusReporter::default()),
+        }
     }
 
     async fn send(&self, message: OutboundMessage, deadline: Instant) -> Result<Option<Bytes>, String> {
@@ -119,8 +144,7 @@ impl Connection {
             .await
             .map_err(late)?;
         let _turn = turn.map_err(|_| "it is closed".to_owned())?;
-        let opened = self.idle().pop();
-        let mut destination = opened.unwrap_or_else(|| self.factory.open(StatusReporter::default()));
+        let mut destination = self.take().await;
         // A destination that was left within a message is not used again.
         let sent = tokio::time::timeout_at(deadline, destination.send(&message))
             .await
@@ -132,7 +156,7 @@ impl Connection {
                 return Err(format!("{} {}", error.code, error.detail));
             }
         };
-        self.idle().push(destination);
+        self.idle().push((Instant::now(), destination));
         Ok(response.content)
     }
 }
@@ -149,13 +173,12 @@ impl Connections for NamedConnections {
                 call.channel
             ));
         }
-        let key = uuid();
         let message = OutboundMessage {
             channel: call.channel.clone(),
             destination: "call".parse::<ConnectorId>().map_err(|error| error.to_string())?,
             message: MessageId(0),
             content: call.content,
-            idempotency_key: key.into(),
+            idempotency_key: key().into(),
             attempt: 1,
             is_possible_duplicate: false,
         };
@@ -173,7 +196,7 @@ impl Connections for NamedConnections {
 }
 
 /// Makes a key that is new for each call.
-fn uuid() -> String {
+fn key() -> String {
     let random: u128 = rand::random();
     format!("call-{random:032x}")
 }

@@ -1,85 +1,105 @@
-//! `nilecare hl7 to-fhir`: HL7 v2 messages as FHIR bundles.
+//! `nilecare fhir …`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, anyhow};
-use jiff::tz::TimeZone;
-use nilecare_mapping::{Mapping, Settings};
+use anyhow::{Context, Result};
+use jiff::Timestamp;
+use nilecare_mapping::{Mapping, OutgoingHeader, Settings};
+use nilecare_types::{Clock, SystemClock};
 
-use super::hl7::for_each_message;
 use super::{complain, say};
 
-/// How messages are converted.
+/// Look into FHIR R4 files.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Print the HL7 v2 message of a resource or Bundle.
+    ToHl7(ToHl7),
+}
+
+impl Command {
+    pub fn run(self) -> Result<ExitCode> {
+        match self {
+            Self::ToHl7(to_hl7) => to_hl7.run(),
+        }
+    }
+}
+
+/// What a message is made of besides the resources.
 #[derive(Debug, clap::Args)]
-pub struct ToFhir {
-    /// The file.
+pub struct ToHl7 {
+    /// The file, in JSON or XML.
     file: PathBuf,
+    /// The message's type and event, such as `ADT^A08`, `ORU^R01`, `OML^O21`.
+    #[arg(long)]
+    event: String,
     /// A file with rows that win over those of the shipped tables; may be given several times.
     #[arg(long, value_name = "FILE")]
     tables: Vec<PathBuf>,
-    /// The time zone of times without an offset, by its IANA name; they are cut to the date without it.
+    /// MSH-3.
+    #[arg(long, default_value = "NILECARE")]
+    sending_application: String,
+    /// MSH-4.
+    #[arg(long, default_value = "")]
+    sending_facility: String,
+    /// MSH-5.
+    #[arg(long, default_value = "")]
+    receiving_application: String,
+    /// MSH-6.
+    #[arg(long, default_value = "")]
+    receiving_facility: String,
+    /// MSH-10; made of the time when it is not given.
     #[arg(long)]
-    zone: Option<String>,
-    /// Print each bundle on one line.
-    #[arg(long)]
-    compact: bool,
-    /// Leave out the list of what was not carried over, which goes to standard error.
+    control_id: Option<String>,
+    /// MSH-12.
+    #[arg(long, default_value = "2.5.1")]
+    version: String,
+    /// Leave out the list of what was not written, which goes to standard error.
     #[arg(long)]
     quiet: bool,
 }
 
-impl ToFhir {
-    pub fn run(&self) -> Result<ExitCode> {
-        let mapping = self.mapping()?;
-        let settings = self.settings()?;
-        for_each_message(&self.file, |message| {
-            let conversion = match mapping.to_fhir(&message, &settings) {
-                Ok(conversion) => conversion,
-                Err(error) => {
-                    complain(&error.to_string());
-                    return Ok(false);
-                }
-            };
-            let bundle = &conversion.bundle;
-            if self.compact {
-                say(bundle.json());
-            } else {
-                say(bundle.pretty().trim_end());
+impl ToHl7 {
+    fn run(self) -> Result<ExitCode> {
+        let raw = std::fs::read(&self.file).with_context(|| format!("reading {}", self.file.display()))?;
+        let resource = nilecare_document::parse_resource(&raw)?;
+        let mapping = super::to_fhir::mapping(&self.tables)?;
+        let now = SystemClock.now();
+        let header = OutgoingHeader {
+            event: self.event,
+            sending_application: self.sending_application,
+            sending_facility: self.sending_facility,
+            receiving_application: self.receiving_application,
+            receiving_facility: self.receiving_facility,
+            time: hl7_time(now),
+            control_id: self.control_id.unwrap_or_else(|| format!("N{}", now.as_millisecond())),
+            version: self.version,
+            ..OutgoingHeader::default()
+        };
+        let written = match mapping.to_hl7v2(&resource.value.to_string(), &header, &Settings::default()) {
+            Ok(written) => written,
+            Err(error) => {
+                complain(&format!("{error}; it writes {}", events(&mapping)));
+                return Ok(ExitCode::FAILURE);
             }
-            if !self.quiet {
-                for finding in &conversion.report.findings {
-                    complain(&finding.to_string());
-                }
-                if conversion.report.n_more > 0 {
-                    complain(&format!("and {} more", conversion.report.n_more));
-                }
+        };
+        say(written.message.replace('\r', "\n").trim_end());
+        if !self.quiet {
+            for place in &written.not_written {
+                complain(&format!("not written: {place}"));
             }
-            Ok(true)
-        })
-    }
-
-    fn mapping(&self) -> Result<Mapping> {
-        let mut mapping = Mapping::builtin();
-        for path in &self.tables {
-            let text = read(path)?;
-            mapping = mapping.with_overlay(&path.display().to_string(), &text)?;
         }
-        Ok(mapping)
-    }
-
-    fn settings(&self) -> Result<Settings> {
-        let zone = self.zone.as_deref().map(|name| {
-            TimeZone::get(name)
-                .map_err(|_| anyhow!("there is no time zone {name}; use an IANA name such as Africa/Khartoum"))
-        });
-        Ok(Settings {
-            zone: zone.transpose()?,
-            ..Settings::default()
-        })
+        Ok(ExitCode::SUCCESS)
     }
 }
 
-fn read(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+fn hl7_time(now: Timestamp) -> String {
+    now.strftime("%Y%m%d%H%M%S+0000").to_string()
+}
+
+fn events(mapping: &Mapping) -> String {
+    let events = mapping
+        .written_messages()
+        .flat_map(|(_, events)| events.iter().map(String::as_str));
+    events.collect::<Vec<_>>().join(", ")
 }

@@ -10,7 +10,7 @@ use nilecare_hl7v2::charset::{self, Charset};
 use nilecare_hl7v2::{Message, batch, check};
 use serde_json::json;
 
-use super::{complain, exit_code, fhir, hl7_standard, say};
+use super::{complain, exit_code, hl7_standard, say, to_fhir};
 
 /// Look into HL7 v2 files.
 #[derive(Debug, clap::Subcommand)]
@@ -48,7 +48,7 @@ pub enum Command {
         definitions: Option<PathBuf>,
     },
     /// Print the FHIR R4 transaction Bundle of each message of a file.
-    ToFhir(fhir::ToFhir),
+    ToFhir(to_fhir::ToFhir),
     /// Write the messages of a file in another format.
     Convert {
         /// The file.
@@ -113,7 +113,7 @@ fn convert(file: &std::path::Path, to: Format) -> Result<ExitCode> {
         Format::Xml => Target::Xml,
         Format::Json => Target::Json,
     };
-    for_each_message(file, |message| {
+    for_each_message(file, |_, message| {
         let document = Document::Hl7v2(Hl7Document::made(message));
         let converted = nilecare_document::convert(&document, &target)?;
         say(&String::from_utf8_lossy(&converted.encode()?));
@@ -121,17 +121,17 @@ fn convert(file: &std::path::Path, to: Format) -> Result<ExitCode> {
     })
 }
 
-/// Runs `body` for each message of a file; 0 when all can be read and `body` is content with them.
+/// Runs `body` for each message of a file, with its number from 1; 0 when all can be read and `body` is content with them.
 pub(super) fn for_each_message(
     file: &std::path::Path,
-    mut body: impl FnMut(Message) -> Result<bool>,
+    mut body: impl FnMut(usize, Message) -> Result<bool>,
 ) -> Result<ExitCode> {
     let raw = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     let text = charset::decode_shared(&Bytes::from(raw), Charset::LATIN_1).text;
     let mut is_good = true;
     for (index, text) in batch::split(&text).messages.into_iter().enumerate() {
         match Message::parse(text) {
-            Ok(message) => is_good &= body(message)?,
+            Ok(message) => is_good &= body(index + 1, message)?,
             Err(error) => {
                 complain(&format!("message {}: {error}", index + 1));
                 is_good = false;

@@ -35,9 +35,7 @@ pub fn validate(files: &[PathBuf], is_strict: bool, definitions: Option<&Path>, 
     };
     let mut code = ExitCode::SUCCESS;
     for file in files {
-        let mut number = 0;
-        let of_file = for_each_message(file, |message| {
-            number += 1;
+        let of_file = for_each_message(file, |number, message| {
             let report = nilecare_hl7v2_standard::validate(&message, &standard_of(&message, &site), &options);
             if !as_json {
                 let structure = report.structure.as_deref().unwrap_or("unknown structure");
@@ -79,7 +77,7 @@ pub fn validate(files: &[PathBuf], is_strict: bool, definitions: Option<&Path>, 
 
 pub fn tree(file: &Path, definitions: Option<&Path>) -> Result<ExitCode> {
     let site = site(definitions)?;
-    for_each_message(file, |message| {
+    for_each_message(file, |_, message| {
         let standard = standard_of(&message, &site);
         let tree = Tree::of(&message, &standard);
         let structure = tree

@@ -21,6 +21,7 @@ mod script_files;
 mod send;
 mod serve;
 mod tls;
+mod to_fhir;
 mod trace;
 mod user;
 
@@ -82,6 +83,8 @@ enum Command {
     /// Look into HL7 v2 files.
     #[command(subcommand)]
     Hl7(hl7::Command),
+    #[command(subcommand)]
+    Fhir(fhir::Command),
     /// Manage users, with the hub's database at hand.
     #[command(subcommand)]
     User(user::Command),
@@ -108,6 +111,7 @@ impl Cli {
             Command::Send(command) => command.run().await,
             Command::Listen(command) => command.run().await,
             Command::Hl7(command) => command.run(),
+            Command::Fhir(command) => command.run(),
             Command::User(command) => command.run(config).await,
             Command::Version => {
                 say(&format!("nilecare {}", env!("CARGO_PKG_VERSION")));

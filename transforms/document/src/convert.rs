@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | HL7 v2 | XML | HL7 v2.xml (`urn:hl7-org:v2xml`), with the groups of the message's structure |
 //! | XML | HL7 v2 | the same, backwards |
-//! | HL7 v2 | JSON, and back | as its XML; the order between segments of different ids in one group is lost |
+//! | HL7 v2 | JSON, and back | as its XML, line breaks as line feeds; for messages of a known structure. The order between segments of different ids directly in one group is lost |
 //! | XML | JSON | elements as objects: attributes `@name`, text `#text`, repeated elements an array |
 //! | JSON | XML | the same, backwards; the object has one member, the root |
 //! | delimited text | JSON | an array of records, each an object by column names, or an array |
@@ -61,6 +61,11 @@ pub enum ConvertError {
         /// The format that was wanted.
         to: &'static str,
     },
+    /// JSON has no order between the segments of a message whose groups are not known.
+    #[error(
+        "the standard has no structure for this message, and JSON would lose the order of its segments; convert it to XML"
+    )]
+    NoStructure,
     /// It cannot be written.
     #[error(transparent)]
     Encode(#[from] EncodeError),
@@ -91,8 +96,15 @@ pub fn convert(document: &Document, target: &Target) -> Result<Document, Convert
         (Document::Raw(content), target) => Ok(data_type(target).parse(content, Charset::LATIN_1)?),
         (Document::Hl7v2(_), Target::Hl7v2) => Ok(document.clone()),
         (Document::Hl7v2(hl7), Target::Xml) => Ok(xml(hl7_to_xml(hl7)?)),
-        (Document::Hl7v2(hl7), Target::Json) => Ok(Document::Json(JsonDocument::made(hl7_to_xml(hl7)?.to_json()))),
+        (Document::Hl7v2(hl7), Target::Json) => {
+            let standard = Standard::for_message(&hl7.message);
+            let xml = hl7_xml::to_xml_for_json(&hl7.message, standard).map_err(parse_failure)?;
+            let xml = xml.ok_or(ConvertError::NoStructure)?;
+            Ok(Document::Json(JsonDocument::made(xml.to_json())))
+        }
         (Document::Json(json), Target::Hl7v2) => hl7_of_xml(&Xml::from_json(json.value())?),
+        (Document::Json(json), Target::Json) if !json.is_resource() => Ok(document.clone()),
+        (Document::Json(json), Target::Fhir(syntax)) if json.syntax() == Some(*syntax) => Ok(document.clone()),
         (Document::Json(json), Target::Json) => Ok(Document::Json(JsonDocument::made(json.value().clone()))),
         (Document::Json(json), Target::Fhir(syntax)) => resource(json.value(), *syntax),
         (Document::Json(json), Target::Xml) if json.is_resource() => Ok(xml(Xml::parse(nilecare_fhir::to_xml(
@@ -116,6 +128,9 @@ fn of_structured(document: &Document, structured: &Structured, target: &Target) 
         (structured, Target::Json) => Ok(Document::Json(JsonDocument::made(structured.to_json()))),
         (Structured::Xml(xml), Target::Hl7v2) => hl7_of_xml(xml),
         (Structured::Xml(xml), Target::Fhir(syntax)) => resource(&nilecare_fhir::from_xml(&xml.text())?, *syntax),
+        (Structured::Delimited(table), Target::Delimited(layout)) if table.layout() == layout.as_ref() => {
+            Ok(document.clone())
+        }
         (Structured::Delimited(table), Target::Delimited(layout)) => {
             let table = Table::from_json(&table.to_json(), layout)?;
             Ok(Document::Structured(StructuredDocument::made(Structured::Delimited(
@@ -234,6 +249,12 @@ mod tests {
                 &Target::Xml,
                 r#"<a x="1.50"></a>"#,
             ),
+            (
+                &Target::Hl7v2,
+                "MSH|^~\\&|A||||||ADT^A01^ADT_A01|1|P|2.5.1\rNTE|1||a\\.br\\b\\H\\\r",
+                &Target::Json,
+                r#"{"ADT_A01":{"@xmlns":"urn:hl7-org:v2xml","MSH":{"MSH.1":"|","MSH.2":"^~\\&","MSH.3":{"HD.1":"A"},"MSH.9":{"MSG.1":"ADT","MSG.2":"A01","MSG.3":"ADT_A01"},"MSH.10":"1","MSH.11":{"PT.1":"P"},"MSH.12":{"VID.1":"2.5.1"}},"NTE":{"NTE.1":"1","NTE.3":"a\nb\\H\\"}}}"#,
+            ),
             (&csv, "A,B\r\n1,x\r\n", &Target::Json, r#"[{"A":"1","B":"x"}]"#),
             (&Target::Json, r#"[{"A":"1"}]"#, &Target::Raw, r#"[{"A":"1"}]"#),
             (&Target::Raw, "<a/>", &Target::Xml, "<a/>"),
@@ -262,6 +283,12 @@ mod tests {
                 "MSH|^~\\&|A\r",
                 &Target::X12,
                 "HL7 v2 cannot be turned into X12",
+            ),
+            (
+                &Target::Hl7v2,
+                "MSH|^~\\&|A\rPID|1\r",
+                &Target::Json,
+                "the standard has no structure",
             ),
             (&Target::Json, "[1]", &Target::Xml, "expected an object with one member"),
             (

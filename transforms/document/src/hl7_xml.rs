@@ -22,6 +22,9 @@ pub const V2XML: &str = "urn:hl7-org:v2xml";
 /// The most fields, components or subcomponents of one parent.
 const MAX_NUMBER: usize = 999;
 
+/// The largest message that is made of XML, in bytes.
+const MAX_TEXT: usize = 256 << 20;
+
 /// XML that is no HL7 v2.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -32,6 +35,12 @@ pub enum Hl7XmlError {
     /// A component stands twice.
     #[error("expected each component once in {0}")]
     Twice(String),
+    /// Text stands beside components, where it has no place.
+    #[error("expected no text beside the components in {0}")]
+    Mixed(String),
+    /// The message would be far larger than its XML: high numbers stand for many empty fields.
+    #[error("expected elements that make a message of at most {MAX_TEXT} bytes")]
+    TooLarge,
     /// Elements are nested deeper than subcomponents.
     #[error("expected no elements within the subcomponents of {0}")]
     TooDeep(String),
@@ -49,15 +58,47 @@ pub enum Hl7XmlError {
 /// Writes a message as XML.
 ///
 /// # Errors
-/// When it has a segment whose id can name no element.
+/// When it has a segment whose id can name no element, or a character that XML cannot express.
 pub(crate) fn to_xml(message: &Message, standard: &Standard) -> Result<Xml, ParseError> {
     let tree = Tree::of(message, standard);
     let structure = tree.structure().map_or("MESSAGE", |structure| structure.name());
+    write(message, standard, &tree, structure, Escapes::Elements)
+}
+
+/// Writes a message as XML that can become JSON, where text has no elements in it: a line break is a line feed, another escape
+/// sequence that stands for no character is left as it is. `None` when the structure of the message is not known: JSON
+/// has no order between members, so its segments would lose theirs.
+///
+/// # Errors
+/// As of [`to_xml`].
+pub(crate) fn to_xml_for_json(message: &Message, standard: &Standard) -> Result<Option<Xml>, ParseError> {
+    let tree = Tree::of(message, standard);
+    let Some(structure) = tree.structure() else {
+        return Ok(None);
+    };
+    write(message, standard, &tree, structure.name(), Escapes::Text).map(Some)
+}
+
+/// How escape sequences that stand for no character are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Escapes {
+    Elements,
+    Text,
+}
+
+fn write(
+    message: &Message,
+    standard: &Standard,
+    tree: &Tree,
+    structure: &str,
+    escapes: Escapes,
+) -> Result<Xml, ParseError> {
     let mut writer = Writer {
         message,
         standard,
         structure,
         delimiters: message.delimiters(),
+        escapes,
         out: format!("<{structure} xmlns=\"{V2XML}\">"),
     };
     writer.group(tree.root());
@@ -70,6 +111,7 @@ struct Writer<'a> {
     standard: &'a Standard,
     structure: &'a str,
     delimiters: Delimiters,
+    escapes: Escapes,
     out: String,
 }
 
@@ -228,10 +270,16 @@ impl<'a> Writer<'a> {
             };
             let sequence = &rest[start..start + length + 2 * mark.len_utf8()];
             let decoded = escape::decode(sequence, &self.delimiters);
-            // A break is no character of the value but of its form, and must come back as it was.
-            let is_character = decoded != sequence && !inner.starts_with('.') && decoded.chars().all(is_allowed);
+            // Breaks and highlighting are of the form of the value, and must come back as they were.
+            let is_character = !decoded.is_empty()
+                && decoded != sequence
+                && !inner.starts_with('.')
+                && decoded.chars().all(is_allowed);
             if is_character {
                 out.push_str(&escape_text(&decoded));
+            } else if self.escapes == Escapes::Text {
+                let is_break = decoded == "\n";
+                out.push_str(&escape_text(if is_break { &decoded } else { sequence }));
             } else {
                 let name = nilecare_xml::escape_attribute(&inner[..length]);
                 out.push_str(&format!("<escape V=\"{name}\"/>"));
@@ -271,6 +319,9 @@ pub(crate) fn from_xml(xml: &Xml) -> Result<Message, Hl7XmlError> {
             write_fields(segment, 1, &delimiters, &mut text)?;
         }
         text.push('\r');
+        if text.len() > MAX_TEXT {
+            return Err(Hl7XmlError::TooLarge);
+        }
     }
     Ok(Message::parse(text)?)
 }
@@ -334,6 +385,9 @@ fn content(element: Element<'_>, around: &str, delimiters: &Delimiters, level: u
     let has_parts = element.children().any(|child| child.local_name() != "escape");
     if !has_parts {
         return text(element, around, delimiters);
+    }
+    if !element.own_text().trim().is_empty() {
+        return Err(Hl7XmlError::Mixed(around.to_owned()));
     }
     let joint = match level {
         2 => delimiters.component,

@@ -71,6 +71,14 @@ impl JsonDocument {
         self.form != JsonForm::Json
     }
 
+    /// Returns how a FHIR resource is written; `None` for other JSON.
+    pub(crate) fn syntax(&self) -> Option<Syntax> {
+        match self.form {
+            JsonForm::Fhir(syntax) => Some(syntax),
+            JsonForm::Json => None,
+        }
+    }
+
     pub(crate) fn form(&self) -> JsonForm {
         self.form
     }

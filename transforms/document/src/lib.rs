@@ -29,6 +29,8 @@ pub use structured::{Structured, StructuredDocument};
 pub use nilecare_delimited::Layout;
 /// How a FHIR resource is written.
 pub use nilecare_fhir::Syntax;
+/// Reads a FHIR resource in JSON or XML.
+pub use nilecare_fhir::parse as parse_resource;
 /// Reads JSON as messages are read.
 pub use nilecare_json::parse as parse_json;
 /// An XML document.

@@ -3,7 +3,7 @@
 use nilecare_xml::{Element as Tag, Xml};
 use serde_json::{Map, Number, Value};
 
-use crate::schema::{Element, Kind, Primitive, Type};
+use crate::schema::{Element, Kind, Primitive, Type, is_integer};
 use crate::{FhirError, MAX_DEPTH, NAMESPACE, XHTML};
 
 type Result<T, E = FhirError> = std::result::Result<T, E>;
@@ -49,9 +49,7 @@ fn fields(tag: Tag<'_>, of: &Type, at: &str, depth: usize, members: &mut Map<Str
         .checked_sub(1)
         .ok_or_else(|| FhirError::at(at, "at most 100 levels of elements"))?;
     attributes(tag, of, at, members)?;
-    if !tag.own_text().trim().is_empty() {
-        return Err(FhirError::at(at, "no text; values stand in the attribute value"));
-    }
+    no_text(tag, at)?;
     for child in tag.children() {
         let name = child.local_name();
         let element = of.element(name).filter(|element| !element.is_attribute);
@@ -72,6 +70,10 @@ fn fields(tag: Tag<'_>, of: &Type, at: &str, depth: usize, members: &mut Map<Str
                 put(members, name, Value::Object(inner), &element, &path)?;
             }
             Kind::Resource => {
+                no_text(child, &path)?;
+                if child.attributes().any(|(name, _)| !is_declaration(name)) {
+                    return Err(FhirError::at(&path, "no attribute"));
+                }
                 let mut resources = child.children();
                 let (Some(one), None) = (resources.next(), resources.next()) else {
                     return Err(FhirError::at(&path, "one resource"));
@@ -84,12 +86,23 @@ fn fields(tag: Tag<'_>, of: &Type, at: &str, depth: usize, members: &mut Map<Str
     Ok(())
 }
 
+fn is_declaration(name: &str) -> bool {
+    name == "xmlns" || name.starts_with("xmlns:")
+}
+
+fn no_text(tag: Tag<'_>, at: &str) -> Result<()> {
+    if tag.own_text().trim().is_empty() {
+        return Ok(());
+    }
+    Err(FhirError::at(at, "no text; values stand in the attribute value"))
+}
+
 /// Reads `id`, and the `url` of an extension.
 fn attributes(tag: Tag<'_>, of: &Type, at: &str, members: &mut Map<String, Value>) -> Result<()> {
     for (name, value) in tag.attributes() {
         if of.element(name).is_some_and(|element| element.is_attribute) {
             members.insert(name.to_owned(), value.into_owned().into());
-        } else if !(name == "xmlns" || name.starts_with("xmlns:") || name.starts_with("xsi:")) {
+        } else if !(is_declaration(name) || name.starts_with("xsi:")) {
             return Err(FhirError::at(at, "no attribute beside id, and url of an extension"));
         }
     }
@@ -127,11 +140,13 @@ fn primitive(
             "id" => {
                 rest.insert(name.to_owned(), text.into_owned().into());
             }
-            _ if name.starts_with("xmlns") => {}
+            _ if is_declaration(name) => {}
             _ => return Err(FhirError::at(at, "no attribute beside value and id")),
         }
     }
+    no_text(tag, at)?;
     for child in tag.children() {
+        check_namespace(child, at)?;
         if child.local_name() != "extension" {
             return Err(FhirError::at(at, "no element beside extension in a primitive value"));
         }
@@ -198,7 +213,8 @@ fn typed(text: &str, kind: Primitive, at: &str) -> Result<Value> {
         Primitive::Integer | Primitive::Decimal => {
             let number = text.parse::<Number>().ok();
             // What is written otherwise in JSON would not come back as it was.
-            let number = number.filter(|number| number.to_string() == text || kind == Primitive::Decimal);
+            let number =
+                number.filter(|number| kind == Primitive::Decimal || is_integer(text) && number.to_string() == text);
             number
                 .map(Value::Number)
                 .ok_or_else(|| FhirError::at(at, "a number, as in 7.40"))

@@ -105,6 +105,8 @@ fn patient(resource: &Value) -> Option<String> {
         return text("/identifier/0/value").or_else(|| text("/id"));
     }
     let reference = text("/subject/reference").or_else(|| text("/patient/reference"))?;
-    let id = reference.rsplit_once("Patient/").map(|(_, id)| id.to_owned());
-    id.filter(|id| !id.is_empty())
+    let (_, rest) = reference.rsplit_once("Patient/")?;
+    // A reference may name a version behind the id.
+    let id = rest.split('/').next().unwrap_or_default();
+    (!id.is_empty()).then(|| id.to_owned())
 }

@@ -121,6 +121,12 @@ fn primitive(path: &str) -> Primitive {
     }
 }
 
+/// Tells whether a number is written as an integer.
+pub(crate) fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use nilecare_xml::{Xml, escape_attribute, is_allowed};
 use serde_json::{Map, Value};
 
-use crate::schema::{Element, Kind, Primitive, Type};
+use crate::schema::{Element, Kind, Primitive, Type, is_integer};
 use crate::{FhirError, MAX_DEPTH, NAMESPACE, XHTML};
 
 type Result<T, E = FhirError> = std::result::Result<T, E>;
@@ -153,6 +153,9 @@ impl Writer {
             Value::Null => None,
             other => Some(object(other, at)?),
         };
+        if rest.is_some_and(|rest| rest.is_empty() || rest.keys().any(|name| name != "id" && name != "extension")) {
+            return Err(FhirError::at(at, "id or extension, and nothing else, beside the value"));
+        }
         if let Some(id) = rest.and_then(|rest| rest.get("id")) {
             let id = id.as_str().ok_or_else(|| FhirError::at(at, "a text in id"))?;
             self.attribute("id", id, at)?;
@@ -203,7 +206,7 @@ fn check_members(members: &Members, of: &Type, at: &str) -> Result<()> {
         let is_rest = name
             .strip_prefix('_')
             .and_then(|name| of.element(name))
-            .is_some_and(|element| matches!(element.kind, Kind::Primitive(_)));
+            .is_some_and(|element| matches!(element.kind, Kind::Primitive(_)) && !element.is_attribute);
         if !(is_type || is_rest || of.elements.contains(name.as_str())) {
             return Err(FhirError::at(at, "only the elements that FHIR R4 has there"));
         }
@@ -238,7 +241,8 @@ fn text(value: &Value, kind: Primitive, at: &str) -> Result<Option<String>> {
     match (value, kind) {
         (Value::Null, _) => Ok(None),
         (Value::Bool(value), Primitive::Boolean) => Ok(Some(value.to_string())),
-        (Value::Number(number), Primitive::Integer | Primitive::Decimal) => Ok(Some(number.to_string())),
+        (Value::Number(number), Primitive::Integer) if is_integer(&number.to_string()) => Ok(Some(number.to_string())),
+        (Value::Number(number), Primitive::Decimal) => Ok(Some(number.to_string())),
         (Value::String(text), Primitive::Text) => Ok(Some(text.clone())),
         (_, Primitive::Boolean) => Err(FhirError::at(at, "true or false")),
         (_, Primitive::Text) => Err(FhirError::at(at, "a text")),

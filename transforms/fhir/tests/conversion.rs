@@ -69,6 +69,28 @@ fn what_is_no_resource_is_told_by_its_place() {
             expected("Patient.active", "true or false"),
         ),
         (
+            r#"{"resourceType":"Patient","_birthDate":{"extensions":[]}}"#,
+            expected(
+                "Patient.birthDate",
+                "id or extension, and nothing else, beside the value",
+            ),
+        ),
+        (
+            r#"{"resourceType":"Patient","_birthDate":{}}"#,
+            expected(
+                "Patient.birthDate",
+                "id or extension, and nothing else, beside the value",
+            ),
+        ),
+        (
+            r#"{"resourceType":"Patient","name":[{"_id":{"id":"x"}}]}"#,
+            expected("Patient.name", "only the elements that FHIR R4 has there"),
+        ),
+        (
+            r#"{"resourceType":"Patient","multipleBirthInteger":1.5}"#,
+            expected("Patient.multipleBirthInteger", "a number"),
+        ),
+        (
             r#"{"resourceType":"Patient","gender":null}"#,
             expected("Patient.gender", "a value or an extension"),
         ),
@@ -111,6 +133,11 @@ fn what_is_no_resource_is_told_by_its_place() {
             "<gender xmlns='x' value='a'/>",
             expected("Patient.gender", "the namespace http://hl7.org/fhir"),
         ),
+        (
+            "<gender value='a'>x</gender>",
+            expected("Patient.gender", "no text; values stand in the attribute value"),
+        ),
+        ("<contained x='1'/>", expected("Patient.contained", "no attribute")),
         ("<contained/>", expected("Patient.contained", "one resource")),
     ] {
         let xml = format!("<Patient xmlns='http://hl7.org/fhir'>{inner}</Patient>");

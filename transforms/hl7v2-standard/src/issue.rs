@@ -8,7 +8,10 @@ use nilecare_hl7v2::acknowledgment::{ErrorCode, ErrorDetail, Severity};
 use crate::Version;
 
 /// A rule of the standard that a message may break.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// A segment, group, field or component that must be there is.
     Required,

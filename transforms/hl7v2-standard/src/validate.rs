@@ -44,10 +44,14 @@ impl ValidationOptions {
 }
 
 /// How bad deviations are that a receiver can live with (HL7 v2.5.1 §2.8.2 tells him to ignore what he does not expect).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum ValidationMode {
     /// They are warnings: values that are too long, repetitions too many, segments out of order or unknown, fields of
     /// another version. Components that a data type does not have are not told.
+    #[default]
     Lenient,
     /// They are errors.
     Strict,

@@ -84,9 +84,6 @@ impl<'a> Reader<'a> {
 
     fn value(&mut self, depth: usize) -> Result<Value, ParseError> {
         const EXPECTED: &str = "expected a value";
-        if depth == 0 {
-            return Err(self.expected("expected at most 128 levels of arrays and objects"));
-        }
         self.skip_blanks();
         match self.peek().ok_or_else(|| self.expected(EXPECTED))? {
             b'{' => self.object(depth),
@@ -117,14 +114,22 @@ impl<'a> Reader<'a> {
         Ok(Value::Number(number))
     }
 
+    /// Counts a level of arrays and objects.
+    fn deeper(&self, depth: usize) -> Result<usize, ParseError> {
+        depth
+            .checked_sub(1)
+            .ok_or_else(|| self.expected("expected at most 128 levels of arrays and objects"))
+    }
+
     fn array(&mut self, depth: usize) -> Result<Value, ParseError> {
+        let depth = self.deeper(depth)?;
         self.at += 1;
         let mut items = Vec::new();
         if self.take(b']') {
             return Ok(Value::Array(items));
         }
         loop {
-            items.push(self.value(depth - 1)?);
+            items.push(self.value(depth)?);
             if self.take(b']') {
                 return Ok(Value::Array(items));
             }
@@ -135,6 +140,7 @@ impl<'a> Reader<'a> {
     }
 
     fn object(&mut self, depth: usize) -> Result<Value, ParseError> {
+        let depth = self.deeper(depth)?;
         self.at += 1;
         let mut members = Map::new();
         if self.take(b'}') {
@@ -163,7 +169,7 @@ impl<'a> Reader<'a> {
         }
         match members.entry(name) {
             Entry::Vacant(entry) => {
-                entry.insert(self.value(depth - 1)?);
+                entry.insert(self.value(depth)?);
                 Ok(())
             }
             Entry::Occupied(_) => {
@@ -303,6 +309,7 @@ mod tests {
     fn depth_is_bounded() {
         let nested = |n: usize| "[".repeat(n) + &"]".repeat(n);
         assert!(rewritten(&nested(MAX_DEPTH)).is_ok());
+        assert!(rewritten(&nested(MAX_DEPTH).replace("[]", "[1]")).is_ok());
         assert!(rewritten(&nested(MAX_DEPTH + 1)).is_err());
         assert!(rewritten(&"[".repeat(1_000_000)).is_err());
     }

@@ -1,6 +1,6 @@
 //! What holds for every value and every text.
 
-use nilecare_json::{Path, Pointer, parse};
+use nilecare_json::{Path, parse};
 use proptest::prelude::*;
 use serde_json::{Map, Number, Value};
 
@@ -43,14 +43,10 @@ proptest! {
     }
 
     #[test]
-    fn places_are_found_by_pointer_and_path(value in value()) {
+    fn what_is_found_stands_where_its_pointer_says(value in value()) {
         let all: Path = "$..*".parse().expect("it is a path");
         for node in all.find(&value).expect("it is small") {
-            let pointer: Pointer = node.pointer().to_string().parse().expect("it is a pointer");
-            prop_assert_eq!(pointer.get(&value), Some(node.value()));
-            let mut changed = value.clone();
-            pointer.set(&mut changed, "x".into()).expect("it is there");
-            prop_assert_eq!(pointer.remove(&mut changed), Some("x".into()));
+            prop_assert_eq!(node.pointer().get(&value), Some(node.value()));
         }
     }
 

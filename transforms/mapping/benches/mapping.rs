@@ -7,6 +7,10 @@ use divan::{Bencher, black_box};
 use nilecare_hl7v2::Message;
 use nilecare_mapping::{Mapping, Settings};
 
+// The allocator of the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ADT: &str = include_str!("../samples/adt-a01.hl7");
 
 fn main() {

@@ -9,8 +9,9 @@ use crate::compile::{self, Compiled};
 use crate::convert;
 use crate::convert::known::Known;
 use crate::model;
+use crate::reverse::{self, Backward};
 use crate::table::{TableError, Tables};
-use crate::{Conversion, Settings};
+use crate::{Conversion, OutgoingHeader, Settings, WriteError, Written};
 
 /// The shipped tables, inside the binary.
 static TABLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tables");
@@ -41,6 +42,7 @@ struct Inner {
     tables: Tables,
     compiled: Compiled,
     known: Known,
+    backward: Backward,
 }
 
 /// Tells which lines of tables cannot be used.
@@ -122,15 +124,39 @@ impl Mapping {
         convert::convert(compiled, known, &message, settings)
     }
 
+    /// Writes resources as a message: a Bundle, or one resource, as JSON.
+    ///
+    /// Messages that can be written: see [`Mapping::written_messages`]. The message is about one patient, the first of the
+    /// bundle; what of the resources it does not carry is told by [`Written::not_written`].
+    ///
+    /// # Errors
+    ///
+    /// [`WriteError`] when the text is no JSON or holds no resource, or when no table writes the event of the header.
+    pub fn to_hl7v2(&self, json: &str, header: &OutgoingHeader, settings: &Settings) -> Result<Written, WriteError> {
+        reverse::write(&self.inner.tables, &self.inner.backward, json, header, settings)
+    }
+
+    /// Returns the message structures that can be written, each with its events.
+    pub fn written_messages(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.inner
+            .tables
+            .writes
+            .iter()
+            .map(|(name, table)| (name.as_str(), table.events.as_slice()))
+    }
+
     fn compile(tables: Tables) -> Result<Mapping, MappingError> {
         let text = TABLES
             .get_file(MODEL)
             .and_then(|file| file.contents_utf8())
             .unwrap_or_default();
         let model = model::read(MODEL, text).map_err(|error| MappingError { errors: vec![error] })?;
+        reverse::check(&tables).map_err(|errors| MappingError { errors })?;
         let compiled = compile::compile(&tables, model).map_err(|errors| MappingError { errors })?;
         let known = Known::of(&compiled.model);
+        let backward = Backward::of(&tables);
         let inner = Inner {
+            backward,
             tables,
             compiled,
             known,

@@ -1,6 +1,6 @@
 //! Changing.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::attributes::Attributes;
 use crate::escape;
@@ -43,14 +43,18 @@ impl Xml {
             return Err(EditError::Root);
         }
         let mut taken = HashSet::new();
+        let mut attributes: HashMap<NodeId, Vec<&str>> = HashMap::new();
         for place in &places {
             self.is_changed = true;
             match place {
                 Place::Element(id) | Place::Text(id) => {
                     taken.insert(*id);
                 }
-                Place::Attribute(id, name) => self.remove_attribute(*id, name),
+                Place::Attribute(id, name) => attributes.entry(*id).or_default().push(name),
             }
+        }
+        for (id, names) in attributes {
+            self.remove_attributes(id, &names);
         }
         self.take_out(&taken);
         Ok(places.len())
@@ -61,6 +65,7 @@ impl Xml {
     /// # Errors
     /// When the path names no element, or `fragment` is not one element.
     pub fn append(&mut self, path: &Path, fragment: &str) -> Result<(), EditError> {
+        let fragment = Xml::parse(fragment).map_err(EditError::Fragment)?;
         let place = match self.find(path)?.first() {
             Some(found) => found.place(),
             None => self.make(path)?,
@@ -68,34 +73,18 @@ impl Xml {
         let Place::Element(parent) = place else {
             return Err(EditError::NotAnElement);
         };
-        let position = self.tree.children(parent).len();
-        self.put_in(parent, position, fragment)
+        self.put_in(parent, &fragment)
     }
 
-    /// Adds an element, given as XML, directly after the first element that a path finds.
-    ///
-    /// # Errors
-    /// When the path finds no element or the root, or `fragment` is not one element.
-    pub fn insert_after(&mut self, path: &Path, fragment: &str) -> Result<(), EditError> {
-        let place = self.find(path)?.first().map(Found::place);
-        let Place::Element(before) = place.ok_or(EditError::NotFound)? else {
-            return Err(EditError::NotAnElement);
-        };
-        let parent = self.tree.parent(before).ok_or(EditError::Root)?;
-        let position = self.tree.children(parent).iter().position(|id| *id == before);
-        self.put_in(parent, position.map_or(0, |position| position + 1), fragment)
-    }
-
-    fn put_in(&mut self, parent: NodeId, position: usize, fragment: &str) -> Result<(), EditError> {
-        let fragment = Xml::parse(fragment).map_err(EditError::Fragment)?;
+    fn put_in(&mut self, parent: NodeId, fragment: &Xml) -> Result<(), EditError> {
         let root = fragment.root().id;
         if self.depth(parent) + fragment.height(root) > MAX_DEPTH {
             return Err(EditError::TooDeep);
         }
         self.open_up(parent);
-        let id = self.copy(&fragment, root, parent);
+        let id = self.copy(fragment, root, parent);
         if let Node::Element { children, .. } = self.tree.node_mut(parent) {
-            children.insert(position, id);
+            children.push(id);
         }
         self.is_changed = true;
         Ok(())
@@ -188,19 +177,18 @@ impl Xml {
         self.set_tag(id, changed);
     }
 
-    fn remove_attribute(&mut self, id: NodeId, name: &str) {
+    fn remove_attributes(&mut self, id: NodeId, names: &[&str]) {
         let tag = self.tag(id);
-        let attribute = Attributes::of(tag)
-            .filter_map(Result::ok)
-            .find(|attribute| &tag[attribute.name.clone()] == name);
-        if let Some(attribute) = attribute {
-            let changed = format!(
-                "{}{}",
-                tag[..attribute.name.start].trim_end(),
-                &tag[attribute.value.end + 1..]
-            );
-            self.set_tag(id, changed);
+        let mut changed = String::with_capacity(tag.len());
+        let mut kept = 0;
+        for attribute in Attributes::of(tag).filter_map(Result::ok) {
+            if names.contains(&&tag[attribute.name.clone()]) {
+                changed.push_str(tag[kept..attribute.name.start].trim_end());
+                kept = attribute.value.end + 1;
+            }
         }
+        changed.push_str(&tag[kept..]);
+        self.set_tag(id, changed);
     }
 
     fn set_tag(&mut self, id: NodeId, tag: String) {
@@ -229,18 +217,46 @@ impl Xml {
             Start::Element(_) => return Err(EditError::NotFound),
             Start::Document | Start::Root => self.root().id,
         };
+        self.check_gaps(place, &steps, path.start() == Start::Document)?;
         for (depth, step) in steps.iter().enumerate() {
             match step {
                 Step::Attribute(name) => return Ok(Place::Attribute(place, (*name).to_owned())),
-                Step::Element { .. } if depth == 0 && path.start() == Start::Document => {
+                Step::Element { number, .. } if depth == 0 && path.start() == Start::Document => {
                     if !step.matches_element(self, place) {
                         return Err(EditError::OtherRoot);
+                    }
+                    if number.is_some_and(|number| number > 1) {
+                        return Err(EditError::Gap);
                     }
                 }
                 Step::Element { .. } => place = self.find_or_make(place, step)?,
             }
         }
         Ok(Place::Element(place))
+    }
+
+    /// Makes sure that all steps can be made before any is, so that a failure leaves nothing behind.
+    fn check_gaps(&self, start: NodeId, steps: &[Step<'_>], is_absolute: bool) -> Result<(), EditError> {
+        let mut place = Some(start);
+        let mut depth = self.depth(start);
+        for step in steps.iter().skip(usize::from(is_absolute)) {
+            let Step::Element { number, .. } = step else { break };
+            depth += 1;
+            if depth > MAX_DEPTH {
+                return Err(EditError::TooDeep);
+            }
+            let number = number.unwrap_or(1);
+            let mut alike = place
+                .into_iter()
+                .flat_map(|place| self.tree.elements(place))
+                .filter(|id| step.matches_element(self, *id));
+            let n_before = alike.by_ref().take(number - 1).count();
+            if n_before < number - 1 {
+                return Err(EditError::Gap);
+            }
+            place = alike.next();
+        }
+        Ok(())
     }
 
     fn find_or_make(&mut self, parent: NodeId, step: &Step<'_>) -> Result<NodeId, EditError> {

@@ -13,9 +13,9 @@
 use serde_json::{Map, Value};
 
 use crate::parse::is_name;
-use crate::{Element, MAX_DEPTH, Xml, escape};
+use crate::{Element, MAX_DEPTH, ParseError, Xml, escape};
 
-/// A JSON value that is no XML document.
+/// A JSON value that is no XML document. Levels count from 1, the root; names are not told, since they may be content.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum JsonError {
@@ -26,17 +26,23 @@ pub enum JsonError {
     #[error("expected one root element, not an array")]
     ManyRoots,
     /// A member's name cannot name an element.
-    #[error("a member of the object at {0} has a name that no element or attribute can have")]
-    Name(String),
+    #[error("a member at level {0} has a name that no element or attribute can have")]
+    Name(usize),
     /// A value cannot be an attribute or text.
-    #[error("expected a text, a number or a boolean in an attribute or #text of the object at {0}")]
-    NotText(String),
+    #[error("expected a text, a number or a boolean in an attribute or #text at level {0}")]
+    NotText(usize),
     /// An array within an array.
-    #[error("expected no array within the array at {0}")]
-    NestedArray(String),
+    #[error("expected no array within an array at level {0}")]
+    NestedArray(usize),
     /// A text has a character that XML cannot express.
-    #[error("a text at {0} has a control character, which XML cannot express")]
-    Character(String),
+    #[error("a text at level {0} has a control character, which XML cannot express")]
+    Character(usize),
+    /// Elements would nest too deep.
+    #[error("elements would nest deeper than {MAX_DEPTH} levels")]
+    TooDeep,
+    /// What comes out is no XML.
+    #[error(transparent)]
+    Xml(#[from] ParseError),
 }
 
 impl Xml {
@@ -59,8 +65,8 @@ impl Xml {
             return Err(JsonError::ManyRoots);
         }
         let mut out = String::new();
-        write(name, value, "", &mut out)?;
-        let mut xml = Xml::parse(out).map_err(|_| JsonError::Name(String::new()))?;
+        write(name, value, 1, &mut out)?;
+        let mut xml = Xml::parse(out)?;
         xml.is_changed = true;
         Ok(xml)
     }
@@ -94,29 +100,28 @@ fn element(at: Element<'_>) -> Value {
     Value::Object(members)
 }
 
-fn write(name: &str, value: &Value, at: &str, out: &mut String) -> Result<(), JsonError> {
+fn write(name: &str, value: &Value, level: usize, out: &mut String) -> Result<(), JsonError> {
     if !is_name(name) {
-        return Err(JsonError::Name(at.to_owned()));
+        return Err(JsonError::Name(level));
     }
-    let at = format!("{at}/{name}");
-    if at.matches('/').count() > MAX_DEPTH {
-        return Err(JsonError::NestedArray(String::new()));
+    if level > MAX_DEPTH {
+        return Err(JsonError::TooDeep);
     }
-    if let Value::Array(items) = value {
-        for item in items {
-            if item.as_array().is_some() {
-                return Err(JsonError::NestedArray(at));
-            }
-            write_one(name, item, &at, out)?;
+    let Value::Array(items) = value else {
+        return write_one(name, value, level, out);
+    };
+    for item in items {
+        if item.is_array() {
+            return Err(JsonError::NestedArray(level));
         }
-        return Ok(());
+        write_one(name, item, level, out)?;
     }
-    write_one(name, value, &at, out)
+    Ok(())
 }
 
-fn write_one(name: &str, value: &Value, at: &str, out: &mut String) -> Result<(), JsonError> {
+fn write_one(name: &str, value: &Value, level: usize, out: &mut String) -> Result<(), JsonError> {
     let Some(members) = value.as_object() else {
-        let text = text(value, at)?;
+        let text = text(value, level)?;
         match text.is_empty() {
             true => out.push_str(&format!("<{name}/>")),
             false => out.push_str(&format!("<{name}>{}</{name}>", escape::text(&text))),
@@ -127,33 +132,33 @@ fn write_one(name: &str, value: &Value, at: &str, out: &mut String) -> Result<()
     for (member, value) in members {
         if let Some(attribute) = member.strip_prefix('@') {
             if !is_name(attribute) {
-                return Err(JsonError::Name(at.to_owned()));
+                return Err(JsonError::Name(level));
             }
-            out.push_str(&format!(" {attribute}=\"{}\"", escape::attribute(&text(value, at)?)));
+            out.push_str(&format!(" {attribute}=\"{}\"", escape::attribute(&text(value, level)?)));
         }
     }
     out.push('>');
     for (member, value) in members {
         if member == "#text" {
-            out.push_str(&escape::text(&text(value, at)?));
+            out.push_str(&escape::text(&text(value, level)?));
         } else if !member.starts_with('@') {
-            write(member, value, at, out)?;
+            write(member, value, level + 1, out)?;
         }
     }
     out.push_str(&format!("</{name}>"));
     Ok(())
 }
 
-fn text(value: &Value, at: &str) -> Result<String, JsonError> {
+fn text(value: &Value, level: usize) -> Result<String, JsonError> {
     let text = match value {
         Value::Null => String::new(),
         Value::Bool(value) => value.to_string(),
         Value::Number(number) => number.to_string(),
         Value::String(text) => text.clone(),
-        Value::Array(_) | Value::Object(_) => return Err(JsonError::NotText(at.to_owned())),
+        Value::Array(_) | Value::Object(_) => return Err(JsonError::NotText(level)),
     };
     if !text.chars().all(escape::is_allowed) {
-        return Err(JsonError::Character(at.to_owned()));
+        return Err(JsonError::Character(level));
     }
     Ok(text)
 }
@@ -183,10 +188,10 @@ mod tests {
             ("{}", JsonError::NoRoot),
             ("[1]", JsonError::NoRoot),
             (r#"{"a":[1]}"#, JsonError::ManyRoots),
-            (r#"{"a":{"1":2}}"#, JsonError::Name("/a".to_owned())),
-            (r#"{"a":{"@x":{}}}"#, JsonError::NotText("/a".to_owned())),
-            (r#"{"a":{"b":[[1]]}}"#, JsonError::NestedArray("/a/b".to_owned())),
-            (r#"{"a":"\u0001"}"#, JsonError::Character("/a".to_owned())),
+            (r#"{"a":{"1":2}}"#, JsonError::Name(2)),
+            (r#"{"a":{"@x":{}}}"#, JsonError::NotText(1)),
+            (r#"{"a":{"b":[[1]]}}"#, JsonError::NestedArray(2)),
+            (r#"{"a":"\u0001"}"#, JsonError::Character(1)),
         ] {
             let value = serde_json::from_slice::<Value>(json.as_bytes()).expect("it is JSON");
             assert_eq!(Xml::from_json(&value).err(), Some(error), "{json}");

@@ -68,6 +68,8 @@ struct Builder<'a> {
     tree: Tree,
     /// The elements that are open, the innermost last.
     open: Vec<NodeId>,
+    root: Option<NodeId>,
+    has_document_type: bool,
     /// A text that may go on.
     text: Option<Range<usize>>,
     start: usize,
@@ -84,6 +86,8 @@ impl<'a> Builder<'a> {
             source,
             tree,
             open: Vec::new(),
+            root: None,
+            has_document_type: false,
             text: None,
             start,
         }
@@ -125,8 +129,12 @@ impl<'a> Builder<'a> {
             Event::Decl(_) if range.start != self.start => {
                 return Err(self.expected(range.start, "expected the XML declaration only at the very beginning"));
             }
-            Event::DocType(_) if !self.open.is_empty() || self.tree.root().is_some() => {
-                return Err(self.expected(range.start, "expected the document type only before the root element"));
+            Event::DocType(_) if self.root.is_some() || self.has_document_type => {
+                return Err(self.expected(range.start, "expected one document type, before the root element"));
+            }
+            Event::DocType(_) => {
+                self.has_document_type = true;
+                self.add(Node::Other(Piece::of(range)));
             }
             _ => self.add(Node::Other(Piece::of(range))),
         }
@@ -148,8 +156,11 @@ impl<'a> Builder<'a> {
             self.add(Node::Other(Piece::of(range)));
             return Ok(());
         }
-        if unescaped(raw).is_none() {
+        if !has_good_references(raw) {
             return Err(self.expected(range.start, REFERENCES));
+        }
+        if raw.contains("]]>") {
+            return Err(self.expected(range.start, "expected ]]&gt; for ]]> in text"));
         }
         self.add(Node::Text(Piece::of(range)));
         Ok(())
@@ -159,7 +170,7 @@ impl<'a> Builder<'a> {
         if self.open.len() >= MAX_DEPTH {
             return Err(self.expected(range.start, "expected at most 256 levels of elements"));
         }
-        if self.open.is_empty() && self.tree.root().is_some() {
+        if self.open.is_empty() && self.root.is_some() {
             return Err(self.expected(range.start, "expected one root element"));
         }
         self.check_tag(range.clone())?;
@@ -172,6 +183,7 @@ impl<'a> Builder<'a> {
             },
             parent,
         );
+        self.root.get_or_insert(id);
         self.attach(id);
         Ok(id)
     }
@@ -192,7 +204,10 @@ impl<'a> Builder<'a> {
             if !names.insert(&tag[attribute.name]) {
                 return Err(self.expected(offset, "expected each attribute once"));
             }
-            if unescaped(&tag[attribute.value]).is_none() {
+            if names.len() > MAX_ATTRIBUTES {
+                return Err(self.expected(offset, "expected at most 1,000 attributes"));
+            }
+            if !has_good_references(&tag[attribute.value]) {
                 return Err(self.expected(offset, REFERENCES));
             }
         }
@@ -217,11 +232,19 @@ impl<'a> Builder<'a> {
         if !self.open.is_empty() {
             return Err(self.expected(self.source.len(), "expected the end tag of an element"));
         }
-        if self.tree.root().is_none() {
+        if self.root.is_none() {
             return Err(self.expected(self.source.len(), "expected a root element"));
         }
         Ok(self.tree)
     }
+}
+
+/// The most attributes of an element.
+const MAX_ATTRIBUTES: usize = 1_000;
+
+/// Tells whether all references are of XML itself and name characters that it has.
+fn has_good_references(raw: &str) -> bool {
+    unescaped(raw).is_some_and(|text| text.chars().all(is_allowed))
 }
 
 const REFERENCES: &str =
@@ -257,6 +280,9 @@ mod tests {
             ("<a/><?xml version='1.0'?>", 1, 5),
             ("<a/><!DOCTYPE a>", 1, 5),
             ("<a/><![CDATA[x]]>", 1, 5),
+            ("<a>&#1;</a>", 1, 4),
+            ("<a>]]></a>", 1, 4),
+            ("<!DOCTYPE a><!DOCTYPE a><a/>", 1, 13),
         ] {
             let error = parse(text).expect_err(text);
             assert_eq!((error.line, error.column), (line, column), "{text}: {error}");

@@ -23,9 +23,10 @@ use step::PathStep;
 
 /// A search for elements, attributes and texts, such as `/order/item[@code='B']/@unit`.
 ///
-/// `/` begins at the document, `#12` at the element with this [handle](crate::Element::handle), nothing at the root element; `//` looks everywhere below. Steps are names, `*`, `@name`, `@*`,
-/// `text()`, `.` and `..`; a name without a prefix means elements of this name in any namespace, with a prefix those that
-/// are written with it. Predicates are numbers, `last()`, paths, comparisons (`= != < <= > >=`), `and`, `or`, `not()`,
+/// `/` begins at the document, `#12` at the element with this [handle](crate::Element::handle), nothing at the root element; `//`
+/// looks everywhere below. Steps are names, `*`, `@name`, `@*`, `text()`, `.` and `..`; a name without a prefix means elements of
+/// this name in any namespace, with a prefix those that are written with it. Declarations of namespaces are no attributes, but
+/// where a path writes them in full. Predicates are numbers, `last()`, paths, comparisons (`= != < <= > >=`), `and`, `or`, `not()`,
 /// `contains()`, `starts-with()`, `count()`, `position()`, `string-length()`, `normalize-space()` and `local-name()`.
 #[derive(Clone)]
 pub struct Path {

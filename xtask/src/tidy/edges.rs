@@ -48,7 +48,10 @@ pub const ALLOWED: [(&str, &[&str]); 39] = [
         ],
     ),
     // channels.
-    ("nilecare-channel-model", &["nilecare-delimited", "nilecare-types"]),
+    (
+        "nilecare-channel-model",
+        &["nilecare-delimited", "nilecare-hl7v2-standard", "nilecare-types"],
+    ),
     (
         "nilecare-channel-steps",
         &[

@@ -1,7 +1,7 @@
 use super::*;
 
 const ORU: &str = "MSH|^~\\&|LAB|N|HUB|N|20260105||ORU^R01^ORU_R01|1|P|2.5.1\rPID|1||77^^^NILE&1.2.3&ISO^MR~78||EVERYMAN^ADAM\rZPI|a^b|c\r\
-    OBR|1|||GLU^Glucose\rNTE|1||a \\T\\ b\\.br\\c\rOBX|1|CE|X||A^<B>&C|||\rOBX|2|ST|X||\"\"\r";
+    OBR|1|||GLU^Glucose\rNTE|1||a \\T\\ b\\.br\\c\\H\\d\\N\\\rOBX|1|CE|X||A^<B>&C|||\rOBX|2|ST|X||\"\"\r";
 
 fn there_and_back(text: &str) -> (String, String) {
     let message = Message::parse(text).expect("it is a message");
@@ -19,7 +19,7 @@ fn a_message_is_written_by_its_groups_and_types_and_comes_back() {
         "<ORU_R01.PATIENT_RESULT><ORU_R01.PATIENT><PID><PID.1>1</PID.1><PID.3><CX.1>77</CX.1><CX.4><HD.1>NILE</HD.1>",
         "<PID.3><CX.1>78</CX.1></PID.3>",
         "<ZPI><ZPI.1><ZPI.1.1>a</ZPI.1.1><ZPI.1.2>b</ZPI.1.2></ZPI.1><ZPI.2>c</ZPI.2></ZPI>",
-        r#"<NTE.3>a &amp; b<escape V=".br"/>c</NTE.3>"#,
+        r#"<NTE.3>a &amp; b<escape V=".br"/>c<escape V="H"/>d<escape V="N"/></NTE.3>"#,
         "<OBX.5><CE.1>A</CE.1><CE.2><CE.2.1>&lt;B&gt;</CE.2.1><CE.2.2>C</CE.2.2></CE.2></OBX.5>",
         r#"<OBX.5>""</OBX.5>"#,
     ] {
@@ -47,6 +47,10 @@ fn what_is_no_message_is_told() {
         (
             "<A><PID><PID.1>1</PID.1></PID></A>",
             "the elements make no HL7 v2 message",
+        ),
+        (
+            "<A><MSH/><PID><PID.5>x<XPN.1>y</XPN.1></PID.5></PID></A>",
+            "expected no text beside",
         ),
         (
             "<A><MSH/><NTE><NTE.3>x<escape V='&#13;PID|1'/></NTE.3></NTE></A>",

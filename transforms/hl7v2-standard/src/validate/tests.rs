@@ -37,7 +37,7 @@ fn a_correct_message_raises_nothing() {
 #[test]
 fn each_rule_is_told_with_its_place() {
     let text = adt(
-        "PID|A||77^^^&1.2.3&XXX||EVERYMAN^ADAM||19800230|Q|||~~|~\rPV1|1|I~O|\rRXA|1\rPD1|1\rPV1|2|I\r\
+        "PID|A||77^^^&1.2.3&BAD||EVERYMAN^ADAM||19800230|Q|||~~|~\rPV1|1|I~O|\rRXA|1\rPD1|1\rPV1|2|I\r\
          DG1||||a|b||||||||||c|||||||||||||x\rQQQ|1\rzp|1\r",
     );
     let lenient = found(&text, &ValidationOptions::default());

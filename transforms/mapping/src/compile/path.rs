@@ -15,6 +15,8 @@ pub struct Step {
     pub is_list: bool,
     /// Number of the instance's name; 0 when it has none.
     pub label: u16,
+    /// Whether all segments that write to the resource share the instance of this name.
+    pub is_shared: bool,
     /// Whether each repetition of the source is an instance.
     pub is_each: bool,
     /// Number of the extension's URL; 0 for other elements.
@@ -98,6 +100,7 @@ fn compile_step(
         kind: Kind::Complex(0),
         is_list: false,
         label: names.label(&step.label),
+        is_shared: step.label.starts_with('@'),
         is_each: step.is_each,
         url: 0,
         resource: None,

@@ -373,7 +373,7 @@ impl<'m> State<'m> {
         };
         for step in &path.steps {
             let key = Key {
-                scope: self.scope,
+                scope: if step.is_shared { 0 } else { self.scope },
                 repetition: if step.is_each { here.instance } else { 1 },
                 label: step.label,
                 url: step.url,
@@ -498,7 +498,7 @@ impl<'m> State<'m> {
             let resource = &self.resources[*target as usize];
             return (resource.kind == kind).then_some(resource.root);
         }
-        let resource = self.add_resource(kind, true, String::new());
+        let resource = self.add_resource(kind, true, None);
         self.nested.push((resource, group));
         if let Node::Object { target, .. } = self.tree.get_mut(reference) {
             *target = Some(resource);

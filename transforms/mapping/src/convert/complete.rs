@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::is_main;
+use super::known::Repair;
 use super::state::State;
 use super::tree::{Key, Node, NodeId, Scalar};
 use crate::compile::Structure;
@@ -80,11 +81,12 @@ impl<'m> State<'m> {
         kept
     }
 
-    fn children(&self, node: NodeId) -> Vec<NodeId> {
+    /// Returns the element or instance number `n`, from 0, of a node.
+    fn child(&self, node: NodeId, n: usize) -> Option<NodeId> {
         match self.tree.get(node) {
-            Node::Object { members, .. } => members.iter().map(|(_, node)| *node).collect(),
-            Node::List { items } => items.iter().map(|(_, node)| *node).collect(),
-            Node::Value { .. } => Vec::new(),
+            Node::Object { members, .. } => members.get(n).map(|(_, node)| *node),
+            Node::List { items } => items.get(n).map(|(_, node)| *node),
+            Node::Value { .. } => None,
         }
     }
 
@@ -93,15 +95,18 @@ impl<'m> State<'m> {
         if depth == MAX_DEPTH {
             return;
         }
-        for child in self.children(node) {
+        let mut n = 0;
+        while let Some(child) = self.child(node, n) {
             self.complete_node(child, depth + 1);
+            n += 1;
         }
         let Node::Object { kind, .. } = self.tree.get(node) else {
             return;
         };
         let (kind, compiled) = (*kind, self.compiled);
-        for (number, element) in compiled.model.get(kind).elements.iter().enumerate() {
-            if element.is_required && !self.has(node, kind, number as u16) {
+        for number in &compiled.model.get(kind).required {
+            let number = usize::from(*number);
+            if !self.has(node, kind, number as u16) {
                 let name = self.element_name(kind, number as u16);
                 self.add_absent(node, kind, number as u16, depth + 1);
                 self.find_in_resource(FindingKind::Absent { element: name });
@@ -119,7 +124,7 @@ impl<'m> State<'m> {
         members.iter().any(|(other, node)| {
             let is_it = *other == element || (choice > 0 && elements[usize::from(*other)].choice == choice);
             let is_unknown_code =
-                self.lacks_code(*node) && elements[usize::from(*other)].codes.contains(&"unknown".to_owned());
+                self.lacks_code(*node) && elements[usize::from(*other)].codes.iter().any(|code| code == "unknown");
             is_it && !is_unknown_code
         })
     }
@@ -134,15 +139,17 @@ impl<'m> State<'m> {
             self.tree.set(known, Scalar::Text(Cow::Borrowed("unknown")));
             return;
         }
-        let value = self.add_node(element.kind);
-        let member = if element.is_list {
+        let value = if element.is_list {
             let list = self.tree.add_list();
+            self.tree.add_member(node, number, list);
+            let value = self.add_node(element.kind);
             self.tree.add_item(list, Key::default(), value);
-            list
+            value
         } else {
+            let value = self.add_node(element.kind);
+            self.tree.add_member(node, number, value);
             value
         };
-        self.tree.add_member(node, number, member);
         match element.kind {
             Kind::Primitive(Primitive::Code) if element.codes.iter().any(|code| code == "unknown") => {
                 self.tree.set(value, Scalar::Text(Cow::Borrowed("unknown")));
@@ -153,7 +160,7 @@ impl<'m> State<'m> {
             }
             Kind::Complex(kind) if self.compiled.model.get(kind).name.contains('.') => {
                 self.complete_node(value, depth);
-                if self.children(value).is_empty() {
+                if self.child(value, 0).is_none() {
                     self.mark_absent(value);
                 }
             }
@@ -173,16 +180,21 @@ impl<'m> State<'m> {
         if depth == MAX_DEPTH {
             return;
         }
-        for child in self.children(node) {
+        let mut n = 0;
+        while let Some(child) = self.child(node, n) {
             self.repair(child, depth + 1);
+            n += 1;
         }
         let Node::Object { kind, .. } = self.tree.get(node) else {
             return;
         };
         let kind = *kind;
-        match self.compiled.model.get(kind).name.as_str() {
+        let Some(repair) = self.known.repairs[usize::from(kind)] else {
+            return;
+        };
+        match repair {
             // A value needs a system (cpt-2).
-            "ContactPoint" => {
+            Repair::ContactPoint => {
                 let system = self.named(node, kind, "system");
                 if let Some(system) = system.filter(|system| self.lacks_code(*system)) {
                     self.tree.set(system, Scalar::Text(Cow::Borrowed("other")));
@@ -191,23 +203,19 @@ impl<'m> State<'m> {
                 }
             }
             // A code needs a system (qty-3).
-            "Quantity" => {
-                let has_code_only =
-                    self.named(node, kind, "code").is_some() && self.named(node, kind, "system").is_none();
-                if has_code_only {
+            Repair::Quantity => {
+                if self.named(node, kind, "code").is_some() && self.named(node, kind, "system").is_none() {
                     self.rename_or_drop(node, kind, "code", "unit", "a code of a unit needs its system");
                 }
             }
             // Data needs its type (att-1).
-            "Attachment" => {
-                let has_no_type =
-                    self.named(node, kind, "data").is_some() && self.named(node, kind, "contentType").is_none();
-                if has_no_type {
+            Repair::Attachment => {
+                if self.named(node, kind, "data").is_some() && self.named(node, kind, "contentType").is_none() {
                     self.add_fixed(node, kind, "contentType", "application/octet-stream");
                 }
             }
             // A contact needs details (pat-1).
-            "Patient.contact" => {
+            Repair::Contact => {
                 let has_details = ["name", "telecom", "address", "organization"]
                     .iter()
                     .any(|name| self.named(node, kind, name).is_some());
@@ -216,16 +224,16 @@ impl<'m> State<'m> {
                 }
             }
             // Both parts or none (rat-1).
-            "Ratio" => {
+            Repair::Ratio => {
                 let parts = ["numerator", "denominator"].map(|name| self.named(node, kind, name).is_some());
                 if parts[0] != parts[1] {
                     self.empty(node, kind, "a ratio needs both its parts");
                 }
             }
             // An appointment without times is proposed or cancelled (app-3); one with a single time has none (app-2).
-            "Appointment" => self.repair_appointment(node, kind),
+            Repair::Appointment => self.repair_appointment(node, kind),
             // A repeat's amount needs its unit (tim-1, tim-2).
-            "Timing.repeat" => {
+            Repair::Repeat => {
                 for (amount, unit) in [("duration", "durationUnit"), ("period", "periodUnit")] {
                     let has = [amount, unit].map(|name| self.named(node, kind, name).is_some());
                     if has[0] && !has[1] {
@@ -236,7 +244,6 @@ impl<'m> State<'m> {
                     self.drop_member(node, kind, "offset", "an offset needs an event");
                 }
             }
-            _ => {}
         }
     }
 

@@ -111,29 +111,54 @@ impl<'a> Time<'a> {
     }
 
     fn date(&self) -> String {
-        match (self.month, self.day) {
-            (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", self.year),
-            (Some(month), None) => format!("{:04}-{month:02}", self.year),
-            (None, _) => format!("{:04}", self.year),
+        let mut text = String::with_capacity(35);
+        self.write_date(&mut text);
+        text
+    }
+
+    fn write_date(&self, text: &mut String) {
+        push_digits(text, self.year / 100);
+        push_digits(text, self.year % 100);
+        for part in [self.month, self.day].into_iter().flatten() {
+            text.push('-');
+            push_digits(text, u16::from(part));
         }
     }
 
-    fn time_of_day(&self) -> Option<String> {
+    fn write_time_of_day(&self, text: &mut String) -> Option<()> {
         let (hour, minute) = (self.hour?, self.minute?);
-        let point = if self.fraction.is_empty() { "" } else { "." };
-        let second = self.second.unwrap_or(0);
-        Some(format!("{hour:02}:{minute:02}:{second:02}{point}{}", self.fraction))
+        push_digits(text, u16::from(hour));
+        text.push(':');
+        push_digits(text, u16::from(minute));
+        text.push(':');
+        push_digits(text, u16::from(self.second.unwrap_or(0)));
+        if !self.fraction.is_empty() {
+            text.push('.');
+            text.push_str(self.fraction);
+        }
+        Some(())
+    }
+
+    fn time_of_day(&self) -> Option<String> {
+        let mut text = String::new();
+        self.write_time_of_day(&mut text)?;
+        Some(text)
     }
 
     fn date_time(&self, zone: Option<&TimeZone>) -> Option<String> {
-        let time_of_day = self.time_of_day()?;
+        self.minute?;
         let offset = match self.offset {
             Some(offset) => offset,
             None => self.offset_in(zone?)?,
         };
-        let sign = if offset < 0 { '-' } else { '+' };
-        let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
-        Some(format!("{}T{time_of_day}{sign}{hours:02}:{minutes:02}", self.date()))
+        let mut text = self.date();
+        text.push('T');
+        self.write_time_of_day(&mut text)?;
+        text.push(if offset < 0 { '-' } else { '+' });
+        push_digits(&mut text, offset.unsigned_abs() / 60);
+        text.push(':');
+        push_digits(&mut text, offset.unsigned_abs() % 60);
+        Some(text)
     }
 
     /// Returns the zone's offset at this time, in minutes; that before a change of clocks where two are possible.
@@ -182,6 +207,12 @@ impl Time<'_> {
         }
         Some(text)
     }
+}
+
+/// Writes a number below 100 with two digits.
+fn push_digits(text: &mut String, number: u16) {
+    text.push(char::from(b'0' + (number / 10 % 10) as u8));
+    text.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// Reads a time of day, `HH[MM[SS[.S…]]]` (HL7 v2.5.1 §2.A.75), as FHIR writes it.

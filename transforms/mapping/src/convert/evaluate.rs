@@ -18,12 +18,9 @@ impl<'m> State<'m> {
     pub fn holds(&self, condition: &Condition<Spot>, here: &Here<'m>) -> bool {
         match condition {
             Condition::Valued(spot) => self.is_spot_valued(*spot, here),
-            Condition::In(spot, values) => match self.spot(*spot, here) {
-                Some(slot) => {
-                    let value = self.value(slot);
-                    values.iter().any(|known| *known == value)
-                }
-                None => values.iter().any(String::is_empty),
+            Condition::In(spot, values) => match self.plain(*spot, here) {
+                Some(text) => values.iter().any(|known| known == text),
+                None => self.is_in(*spot, values, here),
             },
             Condition::Number(spot) => self
                 .spot(*spot, here)
@@ -38,6 +35,33 @@ impl<'m> State<'m> {
             Condition::Not(inner) => !self.holds(inner, here),
             Condition::And(parts) => parts.iter().all(|part| self.holds(part, here)),
             Condition::Or(parts) => parts.iter().any(|part| self.holds(part, here)),
+        }
+    }
+
+    /// Returns a field of the segment at hand that is a short word, as most codes are, without a closer look.
+    fn plain(&self, spot: Spot, here: &Here<'m>) -> Option<&'m str> {
+        let Spot::Field {
+            segment: None,
+            field,
+            component: 0 | 1,
+            subcomponent: 0,
+        } = spot
+        else {
+            return None;
+        };
+        let text = self.segments.field(here.position, field);
+        let is_word = !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        // A letter or a digit may be a delimiter only in theory: delimiters are punctuation.
+        is_word.then_some(text)
+    }
+
+    fn is_in(&self, spot: Spot, values: &[String], here: &Here<'m>) -> bool {
+        match self.spot(spot, here) {
+            Some(slot) => {
+                let value = self.value(slot);
+                values.iter().any(|known| *known == value)
+            }
+            None => values.iter().any(String::is_empty),
         }
     }
 

@@ -4,10 +4,11 @@
 //! to it, by its content. It is then created unless it exists (`ifNoneExist`), or put in its place (`put`). What is known by
 //! none of these is created. What is known has the same URL in every bundle; the rest is known by the message.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::state::{Here, State};
-use super::system::encode;
+use super::system::encode_into;
 use super::tree::{Key, Node, NodeId, ResourceId, Scalar};
 use super::uuid;
 use crate::compile::Spot;
@@ -30,6 +31,9 @@ struct Identity {
     /// Whether the identifier is still to be added.
     is_made: bool,
 }
+
+/// The most identifiers of a resource that are tried.
+const MAX_IDENTIFIERS: usize = 8;
 
 /// The system of identifiers that are URIs (FHIR R4 §2.24.0.12).
 const URI_SYSTEM: &str = "urn:ietf:rfc:3986";
@@ -64,6 +68,14 @@ impl<'m> State<'m> {
         entries
     }
 
+    /// Returns what a resource is called within its message.
+    pub fn name_in_message(&self, number: ResourceId) -> String {
+        let made_as = self.resources[number as usize].made_as;
+        made_as.map_or_else(String::new, |(handle, scope)| {
+            format!("{}/{scope}", self.structure.handles[handle].handle)
+        })
+    }
+
     /// Returns what tells a message from others: sender and control id, or the whole text where these are missing.
     fn message_name(&self) -> String {
         let field = |number| self.segments.field(0, number);
@@ -78,13 +90,10 @@ impl<'m> State<'m> {
         let resource = &self.resources[number as usize];
         let (root, is_put, kind) = (resource.root, resource.is_put, self.compiled.model.get(resource.kind));
         let name = kind.name.as_str();
-        let identity = self
-            .identities(number)
-            .into_iter()
-            .find(|identity| !known.contains(&identity.full_url));
+        let identity = self.identity(number, known);
         let Some(identity) = identity else {
             let ordinal = number.to_string();
-            let full_url = uuid::urn(&[message, &self.resources[number as usize].name, &ordinal]);
+            let full_url = uuid::urn(&[message, &self.name_in_message(number), &ordinal]);
             if kind.element("identifier").is_some() {
                 self.find_in_resource(FindingKind::NoIdentity { resource: name.into() });
             }
@@ -114,13 +123,12 @@ impl<'m> State<'m> {
         }
     }
 
-    /// Returns by what a resource can be known, the best first.
-    fn identities(&self, number: ResourceId) -> Vec<Identity> {
+    /// Returns the best of what a resource can be known by and no other is known by already.
+    fn identity(&self, number: ResourceId, known: &HashSet<String>) -> Option<Identity> {
         let resource = &self.resources[number as usize];
         let kind = self.compiled.model.get(resource.kind);
-        if kind.element("identifier").is_none() {
-            return Vec::new();
-        }
+        self.known.identifiers[usize::from(resource.kind)]?;
+        let is_free = |identity: &Identity| !known.contains(&identity.full_url);
         let made = |name: &str| {
             let full_url = uuid::urn(&[&kind.name, name]);
             Identity {
@@ -129,40 +137,50 @@ impl<'m> State<'m> {
                 is_made: true,
             }
         };
-        let by_key = resource.key.as_deref().map(made);
-        let by_identifier = self.identifier(resource.root).map(|(system, value)| Identity {
-            full_url: uuid::urn(&[&kind.name, &system, &value]),
-            query: format!("identifier={}|{}", encode_query(&system), encode_query(&value)),
-            is_made: false,
-        });
+        let by_key = || resource.key.as_deref().map(made).filter(is_free);
+        let by_identifier = || {
+            let all = self
+                .identifiers(resource.root)
+                .into_iter()
+                .map(|(system, value)| Identity {
+                    full_url: uuid::urn(&[&kind.name, &system, &value]),
+                    query: identifier_query(&system, &value),
+                    is_made: false,
+                });
+            all.into_iter().find(is_free)
+        };
         // What an element refers to and has no identifier is known by its content.
-        let by_content = resource.content.as_deref().map(made);
-        let mut identities = [by_key, by_identifier];
+        let by_content = || resource.content.as_deref().map(made).filter(is_free);
         if resource.is_key_last {
-            identities.swap(0, 1);
+            by_identifier().or_else(by_key).or_else(by_content)
+        } else {
+            by_key().or_else(by_identifier).or_else(by_content)
         }
-        identities.into_iter().flatten().chain(by_content).collect()
     }
 
     /// Returns system and value of the first identifier that has both.
     pub fn identifier(&self, root: NodeId) -> Option<(String, String)> {
+        self.identifiers(root).into_iter().next()
+    }
+
+    /// Returns system and value of the first identifiers that have both.
+    fn identifiers(&self, root: NodeId) -> Vec<(String, String)> {
         let Node::Object { kind, .. } = self.tree.get(root) else {
-            return None;
+            return Vec::new();
         };
-        let kind = self.compiled.model.get(*kind);
-        let elements = [kind.element("identifier"), kind.element("masterIdentifier")];
+        let kind = usize::from(*kind);
+        let elements = [self.known.identifiers[kind], self.known.master_identifiers[kind]];
         let nodes = elements
             .into_iter()
             .flatten()
             .filter_map(|element| self.tree.member(root, element));
-        for identifier in nodes.flat_map(|node| self.tree.items(node)) {
-            let system = self.tree.member_text(identifier, self.known.identifier_system);
-            let value = self.tree.member_text(identifier, self.known.identifier_value);
-            if let (Some(system), Some(value)) = (system, value) {
-                return Some((system.to_owned(), value.to_owned()));
-            }
-        }
-        None
+        let identifiers = nodes.flat_map(|node| self.tree.items(node)).take(MAX_IDENTIFIERS);
+        let both = identifiers.filter_map(|identifier| {
+            let system = self.tree.member_text(identifier, self.known.identifier_system)?;
+            let value = self.tree.member_text(identifier, self.known.identifier_value)?;
+            Some((system.to_owned(), value.to_owned()))
+        });
+        both.collect()
     }
 
     /// Adds the identifier by which a server knows the resource again.
@@ -170,11 +188,28 @@ impl<'m> State<'m> {
         let Node::Object { kind, .. } = self.tree.get(root) else {
             return;
         };
-        let Some(element) = self.compiled.model.get(*kind).element("identifier") else {
+        let Some(element) = self.known.identifiers[usize::from(*kind)] else {
             return;
         };
-        let is_list = self.compiled.model.element(*kind, element).is_list;
+        let list = match (
+            self.compiled.model.element(*kind, element).is_list,
+            self.tree.member(root, element),
+        ) {
+            (true, Some(list)) => Some(list),
+            (true, None) => {
+                let list = self.tree.add_list();
+                self.tree.add_member(root, element, list);
+                Some(list)
+            }
+            // The one identifier that the element takes is there already.
+            (false, Some(_)) => return,
+            (false, None) => None,
+        };
         let identifier = self.tree.add_object(self.known.identifier);
+        match list {
+            Some(list) => self.tree.add_item(list, Key::default(), identifier),
+            None => self.tree.add_member(root, element, identifier),
+        }
         for (element, text) in [
             (self.known.identifier_system, URI_SYSTEM),
             (self.known.identifier_value, value),
@@ -183,34 +218,48 @@ impl<'m> State<'m> {
             self.tree.set(node, Scalar::Text(text.to_owned().into()));
             self.tree.add_member(identifier, element, node);
         }
-        if !is_list {
-            if self.tree.member(root, element).is_none() {
-                self.tree.add_member(root, element, identifier);
-            }
-            return;
-        }
-        let list = self.tree.member(root, element).unwrap_or_else(|| {
-            let list = self.tree.add_list();
-            self.tree.add_member(root, element, list);
-            list
-        });
-        self.tree.add_item(list, Key::default(), identifier);
     }
 }
 
-/// Marks what separates tokens of a search (FHIR R4 §3.1.1.4.0.1).
-fn token(text: &str) -> String {
-    let mut marked = String::with_capacity(text.len());
+/// Writes the search for an identifier. What separates the parts of a token is marked (FHIR R4 §3.1.1.4.0.1); colons and
+/// slashes of systems may stand in a query.
+fn identifier_query(system: &str, value: &str) -> String {
+    let mut query = String::with_capacity(system.len() + value.len() + 16);
+    query.push_str("identifier=");
+    for (n, text) in [system, value].into_iter().enumerate() {
+        if n > 0 {
+            query.push('|');
+        }
+        let marked = if text.contains(['\\', ',', '|', '$']) {
+            marked(text)
+        } else {
+            Cow::Borrowed(text)
+        };
+        encode_into(&marked, "-._~:/", &mut query);
+    }
+    query
+}
+
+fn marked(text: &str) -> Cow<'_, str> {
+    let mut marked = String::with_capacity(text.len() + 4);
     for character in text.chars() {
         if ['\\', ',', '|', '$'].contains(&character) {
             marked.push('\\');
         }
         marked.push(character);
     }
-    marked
+    Cow::Owned(marked)
 }
 
-/// Writes a token so that it can stand in a query; colons and slashes of systems may stay.
-fn encode_query(text: &str) -> String {
-    encode(&token(text)).replace("%3A", ":").replace("%2F", "/")
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_separates_tokens_is_marked() {
+        assert_eq!(
+            identifier_query("urn:oid:1.2", "A|1,2 Ä"),
+            "identifier=urn:oid:1.2|A%5C%7C1%5C%2C2%20%C3%84"
+        );
+    }
 }

@@ -1,6 +1,6 @@
 //! The types and elements of FHIR that conversions look for by name, found once.
 
-use crate::model::{Model, TypeId};
+use crate::model::{Model, Type, TypeId};
 
 /// Numbers of types and elements.
 #[derive(Debug, Default, Clone)]
@@ -28,6 +28,50 @@ pub struct Known {
     pub extension_code: u16,
     /// `Bundle`.
     pub bundle: TypeId,
+    /// By type, which invariants are looked after.
+    pub repairs: Vec<Option<Repair>>,
+    /// By type, its element `identifier`.
+    pub identifiers: Vec<Option<u16>>,
+    /// By type, its element `masterIdentifier`.
+    pub master_identifiers: Vec<Option<u16>>,
+    /// By type, the element by which it must refer to the patient.
+    pub patients: Vec<Option<u16>>,
+}
+
+/// A type with invariants that messages break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repair {
+    Appointment,
+    Attachment,
+    Contact,
+    ContactPoint,
+    Quantity,
+    Ratio,
+    Repeat,
+}
+
+impl Repair {
+    fn of(name: &str) -> Option<Repair> {
+        Some(match name {
+            "Appointment" => Repair::Appointment,
+            "Attachment" => Repair::Attachment,
+            "Patient.contact" => Repair::Contact,
+            "ContactPoint" => Repair::ContactPoint,
+            "Quantity" => Repair::Quantity,
+            "Ratio" => Repair::Ratio,
+            "Timing.repeat" => Repair::Repeat,
+            _ => return None,
+        })
+    }
+}
+
+/// Returns the element by which a resource must refer to the patient.
+fn patient_element(kind: &Type) -> Option<u16> {
+    ["patient", "subject"].into_iter().find_map(|name| {
+        let number = kind.element(name)?;
+        let element = &kind.elements[usize::from(number)];
+        (element.is_required && !element.is_list).then_some(number)
+    })
 }
 
 impl Known {
@@ -58,6 +102,14 @@ impl Known {
             extension_concept: element("Extension", "valueCodeableConcept"),
             extension_code: element("Extension", "valueCode"),
             bundle: kind("Bundle"),
+            patients: model.types().iter().map(patient_element).collect(),
+            identifiers: model.types().iter().map(|kind| kind.element("identifier")).collect(),
+            master_identifiers: model
+                .types()
+                .iter()
+                .map(|kind| kind.element("masterIdentifier"))
+                .collect(),
+            repairs: model.types().iter().map(|kind| Repair::of(&kind.name)).collect(),
         }
     }
 }

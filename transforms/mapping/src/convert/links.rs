@@ -60,12 +60,7 @@ impl<'m> State<'m> {
         let Some(handle) = handle else { return };
         for (resource, group) in std::mem::take(&mut self.nested) {
             let Resource { kind, root, .. } = self.resources[resource as usize];
-            let kind = self.compiled.model.get(kind);
-            let element = ["patient", "subject"].into_iter().find_map(|name| {
-                let number = kind.element(name)?;
-                let element = &kind.elements[usize::from(number)];
-                (element.is_required && !element.is_list).then_some(number)
-            });
+            let element = self.known.patients[usize::from(kind)];
             let Some(element) = element.filter(|_| filled[root as usize]) else {
                 continue;
             };
@@ -168,7 +163,15 @@ impl<'m> State<'m> {
         }
         // The nodes of the path hold something, since there is a reference at its end now.
         filled[root as usize] = true;
+        filled[landing.node as usize] = true;
+        if let Some((list, _)) = landing.list {
+            filled[list as usize] = true;
+        }
+        if path.steps.len() == 1 {
+            return;
+        }
         let mut above = path.clone();
+        above.steps.pop();
         while !above.steps.is_empty() {
             if let Some(landing) = self.walk(&Base::of(root), &above, &here) {
                 filled[landing.node as usize] = true;

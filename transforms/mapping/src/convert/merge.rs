@@ -20,9 +20,13 @@ impl<'m> State<'m> {
             }
             let root = self.resources[number].root;
             let kind = self.resources[number].kind;
-            let mut name = format!("{kind}\u{1f}");
+            let mut name = String::from(char::from_u32(u32::from(kind) + 1).unwrap_or_default());
             match self.identifier(root) {
-                Some((system, value)) => name.push_str(&format!("{system}\u{1f}{value}")),
+                Some((system, value)) => {
+                    name.push_str(&system);
+                    name.push('\u{1f}');
+                    name.push_str(&value);
+                }
                 None => {
                     let mut content = String::new();
                     self.write_content(root, &target, &mut content);
@@ -71,7 +75,8 @@ impl<'m> State<'m> {
                     self.write_name(target[*refers as usize], content);
                 }
                 for (element, member) in members {
-                    content.push_str(&format!("\u{1d}{element}\u{1c}"));
+                    content.push('\u{1d}');
+                    content.push(char::from_u32(u32::from(*element) + 1).unwrap_or_default());
                     self.write_content(*member, target, content);
                 }
             }
@@ -84,7 +89,10 @@ impl<'m> State<'m> {
         match (&resource.content, self.identifier(resource.root)) {
             (_, Some((system, value))) => content.push_str(&format!("{system}\u{1f}{value}")),
             (Some(known), None) => content.push_str(known),
-            (None, None) => content.push_str(resource.key.as_ref().unwrap_or(&resource.name)),
+            (None, None) => match &resource.key {
+                Some(key) => content.push_str(key),
+                None => content.push_str(&self.name_in_message(number)),
+            },
         }
     }
 

@@ -20,6 +20,7 @@ mod uuid;
 mod value;
 mod write;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 
 use nilecare_hl7v2::Message;
@@ -53,7 +54,10 @@ pub fn convert<'m>(
     let zone = settings.zone.clone().or_else(|| sender?.zone());
     let used = Used::new(segments.n_bytes());
     let tree = Tree::with_capacity(segments.list.len() * 32);
+    let placements = placed.segments;
     let mut state = State {
+        structure,
+        placements: placements.clone(),
         compiled,
         settings,
         known,
@@ -65,16 +69,17 @@ pub fn convert<'m>(
         made: BTreeMap::new(),
         groups: placed.groups,
         nested: Vec::new(),
+        memo: Cell::new((*b"   ", 0, None)),
         report: Report::default(),
         told: HashSet::new(),
         current: 0,
         scope: 0,
     };
     // Number 0 is the bundle.
-    state.add_resource(known.bundle, false, "Bundle".to_owned());
+    state.add_resource(known.bundle, false, None);
     let mut pending = Vec::new();
-    let mut is_taken = vec![false; placed.segments.len()];
-    for (position, placement) in placed.segments.iter().enumerate() {
+    let mut is_taken = vec![false; placements.len()];
+    for (position, placement) in placements.iter().enumerate() {
         is_taken[position] = state.convert_segment(structure, position, *placement, &mut pending);
     }
     state.find_unused(&is_taken);
@@ -208,8 +213,7 @@ impl<'m> State<'m> {
         if let Some(resource) = self.made.get(&(handle, scope)) {
             return *resource;
         }
-        let name = format!("{}/{scope}", info.handle);
-        let resource = self.add_resource(info.kind, false, name);
+        let resource = self.add_resource(info.kind, false, Some((handle, scope)));
         self.made.insert((handle, scope), resource);
         resource
     }

@@ -1,6 +1,6 @@
 //! A message cut into segments and fields, once, and what of it was used.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use nilecare_hl7v2::{Delimiters, Message};
 
@@ -14,7 +14,7 @@ pub struct Segments<'m> {
     /// The message's delimiters.
     pub delimiters: Delimiters,
     fields: Vec<&'m str>,
-    by_id: HashMap<SegmentId, Vec<u32>>,
+    by_id: BTreeMap<SegmentId, Vec<u32>>,
     start: usize,
     n_bytes: usize,
 }
@@ -54,7 +54,7 @@ impl<'m> Segments<'m> {
             list: Vec::with_capacity(message.len()),
             delimiters: message.delimiters(),
             fields: Vec::with_capacity(message.len() * 12),
-            by_id: HashMap::new(),
+            by_id: BTreeMap::new(),
             start: message
                 .nth_segment(0)
                 .map_or(0, |segment| segment.raw().as_ptr() as usize),

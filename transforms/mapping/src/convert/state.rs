@@ -1,18 +1,23 @@
 //! A conversion on its way: the message, what of it was used, the resources so far, and the findings.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 
 use jiff::tz::TimeZone;
 use nilecare_hl7v2::escape;
 
 use super::known::Known;
+use super::place::Placement;
 use super::segments::{Segments, Slot, Used};
 use super::tree::{NodeId, ResourceId, Tree};
 use crate::Settings;
-use crate::compile::{Compiled, SegmentId};
+use crate::compile::{Compiled, SegmentId, Structure};
 use crate::model::TypeId;
 use crate::report::{Finding, FindingKind, MessagePlace, Report};
+
+/// The most segments of other groups that are looked at to find one that belongs to a segment.
+const MAX_LOOKED_AT: usize = 32;
 
 /// A resource on its way.
 #[derive(Debug)]
@@ -33,12 +38,15 @@ pub struct Resource {
     pub is_key_last: bool,
     /// Of what an element refers to and has no identifier: its content.
     pub content: Option<String>,
-    /// Tells it from the others of this message.
-    pub name: String,
+    /// Tells it from the others of this message: the structure's handle and the group instance that it lives in.
+    pub made_as: Option<(usize, u32)>,
 }
 
 /// A conversion on its way.
 pub struct State<'m> {
+    pub structure: &'m Structure,
+    /// For each segment, where in the structure it is.
+    pub placements: Vec<Placement>,
     pub compiled: &'m Compiled,
     pub settings: &'m Settings,
     pub known: &'m Known,
@@ -53,6 +61,8 @@ pub struct State<'m> {
     pub groups: Vec<Group>,
     /// The resources that elements refer to, each with the segment's instance.
     pub nested: Vec<(ResourceId, u32)>,
+    /// The last segment that was looked for, from where, and what was found: rows ask for the same one again and again.
+    pub memo: Cell<(SegmentId, usize, Option<usize>)>,
     pub report: Report,
     /// Repetitions of fields that the report says something about already.
     pub told: HashSet<(SegmentId, u32, u16, u16)>,
@@ -125,27 +135,71 @@ impl<'m> State<'m> {
     }
 
     /// Finds the segment with this id that belongs to a segment: the nearest before it, else after it, in the innermost
-    /// group that has one.
+    /// group that has one. Those of other instances of a group that the segment is in do not belong to it: the ORC of
+    /// another order.
     pub fn related(&self, segment: SegmentId, here: &Here<'m>) -> Option<usize> {
+        let (known, at, found) = self.memo.get();
+        if known == segment && at == here.position {
+            return found;
+        }
+        let found = self.find_related(segment, here);
+        self.memo.set((segment, here.position, found));
+        found
+    }
+
+    fn find_related(&self, segment: SegmentId, here: &Here<'m>) -> Option<usize> {
         let positions = self.segments.with_id(segment);
         if positions.is_empty() {
             return None;
         }
-        let mut number = here.group;
+        let nodes = &self.structure.nodes;
+        let count = |node: usize| nodes[node].all.iter().filter(|id| **id == segment).count();
+        let (mut from, mut number) = (None, here.group);
         loop {
             let group = &self.groups[number as usize];
-            let from = positions.partition_point(|position| *position < group.start);
-            let to = positions.partition_point(|position| *position < group.end);
-            if from < to {
-                let within = &positions[from..to];
-                let n_before = within.partition_point(|position| (*position as usize) <= here.position);
-                return Some(within[n_before.saturating_sub(1)] as usize);
+            let n_own = from.map_or(0, |child: u32| count(self.groups[child as usize].node));
+            if count(group.node) > n_own {
+                let found = self.nearest(positions, group, number, from, here.position);
+                if found.is_some() {
+                    return found;
+                }
             }
             if group.parent == number {
                 return None;
             }
+            from = Some(number);
             number = group.parent;
         }
+    }
+
+    /// Finds the nearest of these positions that is in a group but in no other instance of the child that was left.
+    fn nearest(
+        &self,
+        positions: &[u32],
+        group: &Group,
+        number: u32,
+        left: Option<u32>,
+        position: usize,
+    ) -> Option<usize> {
+        let first = positions.partition_point(|other| *other < group.start);
+        let last = positions.partition_point(|other| *other < group.end);
+        let within = &positions[first..last];
+        let n_before = within.partition_point(|other| (*other as usize) <= position);
+        let before = within[..n_before].iter().rev().take(MAX_LOOKED_AT);
+        let after = within[n_before..].iter().take(MAX_LOOKED_AT);
+        let found = before.chain(after).find(|other| self.belongs(**other, number, left));
+        found.map(|found| *found as usize)
+    }
+
+    fn belongs(&self, position: u32, number: u32, left: Option<u32>) -> bool {
+        let (Placement::At(mut at) | Placement::Misplaced(mut at)) = self.placements[position as usize] else {
+            return false;
+        };
+        while at > number && self.groups[at as usize].parent != number {
+            at = self.groups[at as usize].parent;
+        }
+        let node = |group: u32| self.groups[group as usize].node;
+        at > number && left.is_none_or(|left| at == left || node(at) != node(left)) || left.is_none() && at == number
     }
 
     /// Adds a finding about a part of the message.
@@ -171,7 +225,7 @@ impl<'m> State<'m> {
     }
 
     /// Makes a resource.
-    pub fn add_resource(&mut self, kind: TypeId, is_nested: bool, name: String) -> ResourceId {
+    pub fn add_resource(&mut self, kind: TypeId, is_nested: bool, made_as: Option<(usize, u32)>) -> ResourceId {
         let root = self.tree.add_object(kind);
         self.resources.push(Resource {
             kind,
@@ -182,7 +236,7 @@ impl<'m> State<'m> {
             key: None,
             is_key_last: false,
             content: None,
-            name,
+            made_as,
         });
         self.resources.len() as ResourceId - 1
     }

@@ -98,15 +98,23 @@ fn universal(id: &str, kind: &str) -> Option<String> {
 
 /// Writes what may not stand in a URI as `%XX` (RFC 3986 §2.1).
 pub fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
+    let mut encoded = String::with_capacity(text.len() + 8);
+    encode_into(text, "-._~", &mut encoded);
+    encoded
+}
+
+/// Writes what may not stand in a part of a URI as `%XX`; `others` may, beside letters and digits.
+pub fn encode_into(text: &str, others: &str, encoded: &mut String) {
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || others.as_bytes().contains(&byte) {
             encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            continue;
+        }
+        encoded.push('%');
+        for digit in [byte >> 4, byte & 0x0f] {
+            encoded.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
         }
     }
-    encoded
 }
 
 #[cfg(test)]

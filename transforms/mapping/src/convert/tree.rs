@@ -36,10 +36,13 @@ pub enum Node<'m> {
     },
 }
 
+/// The most instances that are looked at to find one; the repetitions of two fields.
+const MAX_LOOKED_AT: usize = 2_048;
+
 /// What an instance in a list is known by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Key {
-    /// Number of the segment's application.
+    /// Number of the segment's application; 0 for an instance that all segments share.
     pub scope: u32,
     /// Repetition of the source; 0 when all share the instance.
     pub repetition: u16,
@@ -142,13 +145,17 @@ impl<'m> Tree<'m> {
         }
     }
 
-    /// Returns the instance that is known by `key`. Only those of the key's own scope are looked at, which stand at the
-    /// end.
+    /// Returns the instance that is known by `key`. The last ones are looked at, among which those of the segment at hand
+    /// are; so a list of any length takes time in proportion.
     pub fn item(&self, list: NodeId, key: Key) -> Option<NodeId> {
         let Node::List { items } = self.get(list) else {
             return None;
         };
-        let mut recent = items.iter().rev().take_while(|(known, _)| known.scope == key.scope);
+        if key.scope == 0 {
+            // Shared instances are the first ones, as a rule.
+            return items.iter().find(|(known, _)| *known == key).map(|(_, node)| *node);
+        }
+        let mut recent = items.iter().rev().take(MAX_LOOKED_AT);
         recent.find(|(known, _)| *known == key).map(|(_, node)| *node)
     }
 

@@ -1,7 +1,5 @@
 //! UUIDs made from names (RFC 9562 §5.5): the same name gives the same UUID.
 
-use std::fmt::Write;
-
 use sha1::{Digest, Sha1};
 
 /// The namespace of the names that conversions make.
@@ -29,8 +27,9 @@ pub fn urn(parts: &[&str]) -> String {
         if [4, 6, 8, 10].contains(&n) {
             text.push('-');
         }
-        // Writing into a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
+        for digit in [byte >> 4, byte & 0x0f] {
+            text.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
+        }
     }
     text
 }

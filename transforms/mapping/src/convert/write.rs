@@ -13,9 +13,10 @@ impl<'m> State<'m> {
     pub fn write_bundle(&self, entries: &[Entry], target: &[ResourceId]) -> Bundle {
         let mut writer = Writer {
             state: self,
+            written: self.written(),
             entries,
             target,
-            json: String::with_capacity(self.tree.len() * 24),
+            json: String::with_capacity(self.tree.len() * 40),
         };
         let mut resources = Vec::with_capacity(entries.len());
         writer.json.push_str("{\"resourceType\":\"Bundle\"");
@@ -32,8 +33,27 @@ impl<'m> State<'m> {
     }
 }
 
+impl State<'_> {
+    /// Finds which nodes hold something. Nodes come after those above them, so one walk from the end does.
+    fn written(&self) -> Vec<bool> {
+        let mut written = vec![false; self.tree.len()];
+        for id in (0..self.tree.len()).rev() {
+            written[id] = match self.tree.get(id as NodeId) {
+                Node::Value { value, extension } => value.is_some() || extension.is_some(),
+                Node::List { items } => items.iter().any(|(_, item)| written[*item as usize]),
+                Node::Object { members, target, .. } => {
+                    target.is_some() || members.iter().any(|(_, node)| written[*node as usize])
+                }
+            };
+        }
+        written
+    }
+}
+
 struct Writer<'s, 'm> {
     state: &'s State<'m>,
+    /// Which nodes hold something.
+    written: Vec<bool>,
     entries: &'s [Entry],
     /// For each resource, the one that is written for it.
     target: &'s [ResourceId],
@@ -107,13 +127,7 @@ impl Writer<'_, '_> {
     }
 
     fn is_written(&self, node: NodeId) -> bool {
-        match self.state.tree.get(node) {
-            Node::Value { value, extension } => value.is_some() || extension.is_some(),
-            Node::List { items } => items.iter().any(|(_, item)| self.is_written(*item)),
-            Node::Object { members, target, .. } => {
-                target.is_some() || members.iter().any(|(_, node)| self.is_written(*node))
-            }
-        }
+        self.written[node as usize]
     }
 
     fn member(&mut self, name: &str, node: NodeId, is_continued: &mut bool, depth: usize) {
@@ -218,6 +232,12 @@ impl Writer<'_, '_> {
 /// Writes a text between quotation marks (RFC 8259 §7).
 pub fn write_text(json: &mut String, text: &str) {
     json.push('"');
+    let is_plain = !text.bytes().any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\');
+    if is_plain {
+        json.push_str(text);
+        json.push('"');
+        return;
+    }
     let mut start = 0;
     for (at, byte) in text.bytes().enumerate() {
         let escaped = match byte {

@@ -3,7 +3,7 @@
 
 mod read;
 
-use std::collections::HashMap;
+use crate::fast_map::FastMap;
 
 pub use read::read;
 
@@ -14,7 +14,7 @@ pub type TypeId = u16;
 #[derive(Debug, Default)]
 pub struct Model {
     types: Vec<Type>,
-    by_name: HashMap<String, TypeId>,
+    by_name: FastMap<String, TypeId>,
 }
 
 /// A resource, a data type, or a part of one.
@@ -26,7 +26,9 @@ pub struct Type {
     pub is_resource: bool,
     /// In the order of the specification.
     pub elements: Vec<Element>,
-    by_name: HashMap<String, u16>,
+    /// Numbers of the elements that must be there.
+    pub required: Vec<u16>,
+    by_name: FastMap<String, u16>,
 }
 
 /// An element of a type.
@@ -97,6 +99,11 @@ impl Model {
     /// Returns a type.
     pub fn get(&self, id: TypeId) -> &Type {
         &self.types[usize::from(id)]
+    }
+
+    /// Returns all types, by their numbers.
+    pub fn types(&self) -> &[Type] {
+        &self.types
     }
 
     /// Returns an element.

@@ -1,8 +1,7 @@
 //! Reads `tables/fhir/r4.txt`.
 
-use std::collections::HashMap;
-
 use super::{Element, Kind, Model, Primitive, Type, TypeId};
+use crate::fast_map::FastMap;
 use crate::table::{Place, TableError};
 
 /// One line of an element, before types have numbers.
@@ -19,7 +18,7 @@ type Block<'a> = (&'a str, bool, Vec<Line<'a>>);
 /// Reads the model; `Err` names the line.
 pub fn read(file: &str, text: &str) -> Result<Model, TableError> {
     let blocks = blocks(file, text)?;
-    let by_name: HashMap<String, TypeId> = blocks
+    let by_name: FastMap<String, TypeId> = blocks
         .iter()
         .enumerate()
         .map(|(n, (name, ..))| ((*name).to_owned(), n as TypeId))
@@ -35,7 +34,11 @@ pub fn read(file: &str, text: &str) -> Result<Model, TableError> {
             .enumerate()
             .map(|(n, element)| (element.name.clone(), n as u16))
             .collect();
+        let required = (0..elements.len() as u16)
+            .filter(|n| elements[usize::from(*n)].is_required)
+            .collect();
         types.push(Type {
+            required,
             name: (*name).to_owned(),
             is_resource: *is_resource,
             elements,
@@ -79,7 +82,7 @@ fn blocks<'a>(file: &str, text: &'a str) -> Result<Vec<Block<'a>>, TableError> {
 }
 
 /// The elements that every type, or every resource, has.
-fn header_elements(is_resource: bool, by_name: &HashMap<String, TypeId>) -> Vec<Element> {
+fn header_elements(is_resource: bool, by_name: &FastMap<String, TypeId>) -> Vec<Element> {
     let element = |name: &str, kind: Kind, is_list: bool| Element {
         name: name.to_owned(),
         kind,
@@ -99,7 +102,7 @@ fn header_elements(is_resource: bool, by_name: &HashMap<String, TypeId>) -> Vec<
     elements
 }
 
-fn elements_of(line: &Line<'_>, choice: u16, by_name: &HashMap<String, TypeId>) -> Result<Vec<Element>, TableError> {
+fn elements_of(line: &Line<'_>, choice: u16, by_name: &FastMap<String, TypeId>) -> Result<Vec<Element>, TableError> {
     let name = line.name.trim_end_matches(['*', '!']);
     let flags = &line.name[name.len()..];
     let (name, is_choice) = match name.strip_suffix("[x]") {

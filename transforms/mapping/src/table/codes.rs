@@ -6,11 +6,10 @@
 //! A  -> unknown "Ambiguous" @ v3-NullFlavor
 //! ```
 
-use std::collections::HashMap;
-
 use super::error::{Place, TableError};
 use super::expression::full_system;
 use super::words::{Word, words};
+use crate::fast_map::FastMap;
 
 /// A table of codes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,7 +19,7 @@ pub struct CodeTable {
     /// The URL of the system that most FHIR codes are of.
     pub to: Option<String>,
     /// The rows, by v2 code. The first row of a code counts.
-    pub codes: HashMap<String, Code>,
+    pub codes: FastMap<String, Code>,
     /// The v2 codes in the order of the rows.
     pub order: Vec<String>,
 }

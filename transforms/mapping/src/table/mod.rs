@@ -8,13 +8,16 @@
 //! | `codes AdministrativeSex …` | rows from a v2 code to a FHIR code | [`codes`] |
 //! | `systems` | names of code systems, as in CWE.3, and their URLs | here |
 //! | `message ADT_A01 …` | a message structure and the resources it makes | [`message`] |
-//! | `change ADT_A01` | single rows of a structure, in overlays | [`change`] |
+//! | `change ADT_A01` | single rows of a structure, in overlays | `change` |
+//! | `fill PID[Patient]` | rows from FHIR to a segment or data type | [`fill`] |
+//! | `write ADT_A01 …` | a message that is written, and the resources it comes from | [`fill`] |
 
 mod change;
 pub mod codes;
 pub mod condition;
 pub mod error;
 pub mod expression;
+pub mod fill;
 pub mod message;
 pub mod row;
 pub mod source;
@@ -27,6 +30,7 @@ use std::sync::Arc;
 pub use codes::{Code, CodeTable};
 pub use condition::Condition;
 pub use error::{Place, TableError};
+use fill::{FillRow, WriteItem};
 pub use message::MessageTable;
 pub use row::Row;
 pub use source::Source;
@@ -55,6 +59,19 @@ pub struct Tables {
     pub systems: BTreeMap<String, String>,
     /// By structure: `ADT_A01`.
     pub messages: BTreeMap<String, MessageTable>,
+    /// Of the way back, by key: `PID[Patient]`.
+    pub fills: BTreeMap<String, Vec<FillRow>>,
+    /// Of the way back, by structure.
+    pub writes: BTreeMap<String, WriteTable>,
+}
+
+/// A message that is written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WriteTable {
+    /// The messages that have this structure: `ADT^A01`.
+    pub events: Vec<String>,
+    /// Its parts, in order.
+    pub items: Vec<WriteItem>,
 }
 
 /// The section that lines belong to.
@@ -66,6 +83,9 @@ enum Section {
     Systems,
     Message(String, message::Reader),
     Change(String, change::Reader),
+    /// Of an overlay, the places whose rows were taken away.
+    Fill(String, Vec<Source>),
+    Write(String, fill::Reader),
 }
 
 impl Tables {
@@ -131,6 +151,19 @@ impl Tables {
                 self.messages.insert(key.clone(), table);
                 Ok(Section::Message(key, message::Reader::default()))
             }
+            "fill" => {
+                self.fills.entry(key.clone()).or_default();
+                Ok(Section::Fill(key, Vec::new()))
+            }
+            "write" => {
+                let events = words[2..].iter().map(|word| word.text.to_owned()).collect();
+                let table = WriteTable {
+                    events,
+                    items: Vec::new(),
+                };
+                self.writes.insert(key.clone(), table);
+                Ok(Section::Write(key, fill::Reader::default()))
+            }
             _ => Ok(Section::Change(key, change::Reader::default())),
         }
     }
@@ -148,7 +181,9 @@ impl Tables {
             return Ok(());
         }
         match section {
-            Section::None => Err(error("expected map, codes, systems, message or change".to_owned())),
+            Section::None => Err(error(
+                "expected map, codes, systems, message, change, fill or write".to_owned(),
+            )),
             Section::Map(key, added) => {
                 let table = self.maps.entry(key.clone()).or_default();
                 match words[0].text {
@@ -189,12 +224,28 @@ impl Tables {
             },
             Section::Message(_, reader) => reader.read(line, place),
             Section::Change(_, reader) => reader.read(line, place),
+            Section::Fill(key, replaced) => {
+                let rows = self.fills.entry(key.clone()).or_default();
+                if words[0].text == "remove" {
+                    let (target, _) = row::parse_removed(&line[words[0].end()..]).map_err(error)?;
+                    rows.retain(|row| row.target != target);
+                    return Ok(());
+                }
+                let row = fill::parse_row(line, place).map_err(error)?;
+                if is_overlay && !replaced.contains(&row.target) {
+                    rows.retain(|other| other.target != row.target);
+                    replaced.push(row.target.clone());
+                }
+                rows.push(row);
+                Ok(())
+            }
+            Section::Write(_, reader) => reader.read(line, place).map_err(error),
         }
     }
 
     fn close(&mut self, section: Section, place: &Place) -> Result<(), TableError> {
         match section {
-            Section::None | Section::Codes(_) | Section::Systems => Ok(()),
+            Section::None | Section::Codes(_) | Section::Systems | Section::Fill(..) => Ok(()),
             Section::Map(key, added) => {
                 let table = self.maps.entry(key).or_default();
                 replace_rows(&mut table.rows, added);
@@ -203,6 +254,11 @@ impl Tables {
             Section::Message(key, reader) => {
                 let items = reader.finish(place)?;
                 self.messages.entry(key).or_default().items = items;
+                Ok(())
+            }
+            Section::Write(key, reader) => {
+                let items = reader.finish().map_err(|problem| TableError::new(place, problem))?;
+                self.writes.entry(key).or_default().items = items;
                 Ok(())
             }
             Section::Change(key, reader) => match self.messages.get_mut(&key) {
@@ -246,7 +302,7 @@ fn replace_rows(rows: &mut Vec<Row>, added: Vec<Row>) {
 
 fn opens_section(line: &str) -> bool {
     let first = line.split_ascii_whitespace().next().unwrap_or_default();
-    line.starts_with(first) && ["map", "codes", "systems", "message", "change"].contains(&first)
+    line.starts_with(first) && ["map", "codes", "systems", "message", "change", "fill", "write"].contains(&first)
 }
 
 #[cfg(test)]

@@ -33,12 +33,14 @@ impl Source {
         if numbers.is_empty() {
             return Some(source);
         }
-        let is_segment = numbers.starts_with('-');
-        let mut parts = numbers[1..].split('.').map(number);
+        let (is_segment, numbers) = match (numbers.strip_prefix('-'), numbers.strip_prefix('.')) {
+            (Some(numbers), _) => (true, numbers),
+            (None, Some(numbers)) => (false, numbers),
+            (None, None) => return None,
+        };
+        let mut parts = numbers.split('.').map(number);
         if is_segment {
             source.field = parts.next()??;
-        } else if !numbers.starts_with('.') {
-            return None;
         }
         if let Some(component) = parts.next() {
             source.component = component?;

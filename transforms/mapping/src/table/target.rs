@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `name.family` | an element of an element |
 //! | `telecom[home]` | the instance of a list that rows of this segment call so |
+//! | `dosageInstruction[@dose]` | the instance that rows of all segments call so |
 //! | `participant[attender]*` | one instance for each repetition of the source |
 //! | `extension<patient-religion>` | the extension with this URL; a name without `:` is one of HL7's |
 //! | `extension<patient-animal>.extension<species>` | an extension within an extension, by its name |

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 /// Returns the folder `../shared` beside the project, or tells that the test is not run.
+#[expect(clippy::print_stderr, reason = "the way of a test to say that it was not run")]
 pub fn shared(part: &str) -> Option<PathBuf> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = project.join("../shared").join(part);

@@ -37,8 +37,7 @@ pub(super) enum Item {
     Segment(Hl7Segment),
     Repetition(Hl7Repetition),
     Element(Element),
-    /// A part, and whether it goes when the loop ends.
-    Part(Part, bool),
+    Part(Part),
     Group(Hl7Group),
 }
 
@@ -49,7 +48,7 @@ impl Item {
             Self::Segment(segment) => Dynamic::from(segment.clone()),
             Self::Repetition(repetition) => Dynamic::from(repetition.clone()),
             Self::Element(_) => Dynamic::UNIT,
-            Self::Part(part, _) => Dynamic::from(part.clone()),
+            Self::Part(part) => Dynamic::from(part.clone()),
             Self::Group(group) => Dynamic::from(group.clone()),
         }
     }
@@ -83,7 +82,7 @@ impl ScriptContext {
         mut body: impl FnMut(&mut Self, usize) -> Result<bool, E>,
     ) -> Result<(), E> {
         if let Some(parts) = self.parts(over) {
-            return self.for_each_item(parts.into_iter().map(|part| Item::Part(part, false)), &mut body);
+            return self.for_each_item(parts.into_iter().map(Item::Part), &mut body);
         }
         match over {
             LoopOver::Parts(_) => Ok(()),
@@ -148,15 +147,9 @@ impl ScriptContext {
         body: &mut impl FnMut(&mut Self, usize) -> Result<bool, E>,
     ) -> Result<(), E> {
         let walk = self.hl7().map(|hl7| Walk::begin(&hl7));
-        let mut deleted = Vec::new();
         let mut outcome = Ok(());
         for (item, index) in items.zip(1..) {
-            let (result, item) = self.with_item(item, index, body);
-            deleted.extend(match item {
-                Some(Item::Part(part, true)) => Some(part),
-                _ => None,
-            });
-            match result {
+            match self.with_item(item, index, body).0 {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(error) => {
@@ -164,11 +157,6 @@ impl ScriptContext {
                     break;
                 }
             }
-        }
-        // Segments and records are told by their numbers, so the last goes first.
-        for part in deleted.iter().rev() {
-            // It was found at this path, and nothing before it has gone.
-            let _ = part.remove_whole();
         }
         drop(walk);
         outcome

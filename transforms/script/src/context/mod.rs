@@ -102,13 +102,14 @@ impl ScriptContext {
         self.scope.push_constant("message", Facts(Some(facts)));
     }
 
+    /// Returns what `message` is.
+    pub fn message_facts(&self) -> Option<Arc<MessageFacts>> {
+        self.scope.get("message")?.read_lock::<Facts>()?.0.clone()
+    }
+
     /// Tells which connector `message.connector_id` names from now on.
     pub fn set_connector(&mut self, id: &str) {
-        let known = self
-            .scope
-            .get("message")
-            .and_then(|facts| facts.read_lock::<Facts>()?.0.clone());
-        if let Some(facts) = known {
+        if let Some(facts) = self.message_facts() {
             self.set_message_facts(Arc::new(MessageFacts {
                 connector_id: id.to_owned(),
                 ..MessageFacts::clone(&facts)

@@ -158,7 +158,7 @@ impl ScriptContext {
     /// Returns the part that the item is.
     pub(super) fn item_part(&self) -> Option<&Part> {
         match self.items.last()? {
-            Item::Part(part, _) => Some(part),
+            Item::Part(part) => Some(part),
             _ => None,
         }
     }
@@ -185,7 +185,7 @@ impl ScriptContext {
             Place::Status => variable("status").map(function),
             Place::Item => self.with_item_value(function),
             Place::ItemMember(pointer) => match (self.items.last(), variable("msg")) {
-                (Some(Item::Part(part, _)), _) => {
+                (Some(Item::Part(part)), _) => {
                     let place = place_in_item(place).unwrap_or_default();
                     got(part, &place).map(|text| function(&text))
                 }

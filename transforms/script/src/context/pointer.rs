@@ -26,6 +26,10 @@ impl Pointer {
         let parts = text
             .strip_prefix('/')
             .ok_or("a JSON pointer begins with /, as in /patient/name")?;
+        let is_escape = |after: &str| after.starts_with(['0', '1']);
+        if !parts.split('~').skip(1).all(is_escape) {
+            return Err("in a JSON pointer ~ is written ~0, and / within a name ~1".to_owned());
+        }
         let parts = parts.split('/').map(|part| part.replace("~1", "/").replace("~0", "~"));
         let parts = parts.collect::<Vec<_>>();
         if parts.len() > DEPTH {

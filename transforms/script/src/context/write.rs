@@ -91,8 +91,8 @@ impl ScriptContext {
     fn build_item(&mut self, place: &Place, value: Value) -> Result<(), String> {
         let failed = |error: nilecare_hl7v2::EditError| error.to_string();
         match (self.items.last_mut(), place) {
-            (Some(Item::Part(part, _)), Place::Item) => part.set_whole(&text(&value)),
-            (Some(Item::Part(part, _)), place) => part.set(&place_in_item(place).unwrap_or_default(), &text(&value)),
+            (Some(Item::Part(part)), Place::Item) => part.set_whole(&text(&value)),
+            (Some(Item::Part(part)), place) => part.set(&place_in_item(place).unwrap_or_default(), &text(&value)),
             (Some(Item::Group(group)), Place::ItemPath(path)) => group.set(path, &text(&value)).map_err(failed),
             (Some(Item::Segment(segment)), Place::ItemField(path)) => segment.set(path, &text(&value)).map_err(failed),
             (Some(Item::Repetition(repetition)), Place::ItemComponent(component, subcomponent)) => {
@@ -183,8 +183,8 @@ impl ScriptContext {
     fn delete_in_item(&mut self, place: &Place) -> Result<bool, String> {
         let failed = |error: nilecare_hl7v2::EditError| error.to_string();
         match (self.items.last_mut(), place) {
-            (Some(Item::Part(_, is_deleted)), Place::Item) => Ok(!std::mem::replace(is_deleted, true)),
-            (Some(Item::Part(part, _)), place) => part.remove(&place_in_item(place).unwrap_or_default()),
+            (Some(Item::Part(part)), Place::Item) => part.remove_whole(),
+            (Some(Item::Part(part)), place) => part.remove(&place_in_item(place).unwrap_or_default()),
             (Some(Item::Group(group)), Place::Item) => {
                 for segment in group.segments(None) {
                     segment.remove(None).map_err(failed)?;

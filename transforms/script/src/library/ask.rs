@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use nilecare_hl7v2::charset::{self, Charset};
 use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString};
 
 use crate::{ConnectionCall, Environment, run, value};
@@ -21,7 +22,9 @@ pub(super) fn register(engine: &mut Engine, environment: &Arc<Environment>, text
                 content: Bytes::from(value::text_of(&content)),
                 deadline,
             })?;
-            let text = String::from_utf8_lossy(&response.unwrap_or_default()).into_owned();
+            let response = response.unwrap_or_default();
+            // As of a message that comes in: UTF-8, or what MSH-18 names.
+            let text = charset::decode(&response, Charset::LATIN_1).text.into_owned();
             if text.len() > text_limit {
                 return Err(format!("{connection} answered more than {text_limit} bytes").into());
             }

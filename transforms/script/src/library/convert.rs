@@ -7,12 +7,16 @@ use nilecare_document::{
     DataType, Document, Hl7Document, JsonDocument, Layout, Structured, StructuredDocument, Target, Xml, convert,
 };
 use nilecare_hl7v2::charset::Charset;
-use nilecare_mapping::{Mapping, Settings};
+use nilecare_mapping::{Mapping, OutgoingHeader, Settings};
 use rhai::{Dynamic, Engine, EvalAltResult, Map};
 
 use super::hl7::Hl7;
 use super::part::Part;
 use crate::value;
+
+/// What a script can say of the header of a message that FHIR resources become.
+const HEADER_FIELDS: &str = "event, sending_application, sending_facility, receiving_application, receiving_facility, time, \
+    control_id, processing_id, version and order_control";
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
@@ -54,6 +58,40 @@ fn of_part(part: &Part) -> Result<Document> {
     Ok(Document::Structured(StructuredDocument::made(structured)))
 }
 
+/// Writes FHIR resources as the message that the header tells.
+fn of_fhir(map: &Map, header: &Map) -> Result<Dynamic> {
+    let mut outgoing = OutgoingHeader::default();
+    for (name, given) in header {
+        let field = match name.as_str() {
+            "event" => &mut outgoing.event,
+            "sending_application" => &mut outgoing.sending_application,
+            "sending_facility" => &mut outgoing.sending_facility,
+            "receiving_application" => &mut outgoing.receiving_application,
+            "receiving_facility" => &mut outgoing.receiving_facility,
+            "time" => &mut outgoing.time,
+            "control_id" => &mut outgoing.control_id,
+            "processing_id" => &mut outgoing.processing_id,
+            "version" => &mut outgoing.version,
+            "order_control" => &mut outgoing.order_control,
+            name => return Err(format!("a header has no {name}; it has {HEADER_FIELDS}").into()),
+        };
+        *field = given.to_string();
+    }
+    for (name, text) in [
+        ("event", &outgoing.event),
+        ("time", &outgoing.time),
+        ("control_id", &outgoing.control_id),
+    ] {
+        if text.is_empty() {
+            return Err(format!("the header needs {name}").into());
+        }
+    }
+    let value = value::sent(&Dynamic::from_map(map.clone()))?;
+    let written = Mapping::builtin().to_hl7v2(&value.to_string(), &outgoing, &Settings::default());
+    let written = written.map_err(|error| error.to_string())?;
+    parsed(&DataType::Hl7v2, &written.message)
+}
+
 fn of_map(map: &Map) -> Result<Document> {
     let value = value::sent(&Dynamic::from_map(map.clone()))?;
     Ok(Document::Json(JsonDocument::made(value)))
@@ -81,6 +119,7 @@ pub(super) fn register(engine: &mut Engine) {
             let value = nilecare_json::parse(bundle.bundle.json().as_bytes()).map_err(|error| error.to_string())?;
             Ok(value::from_json(&value))
         })
+        .register_fn("to_hl7", |map: &mut Map, header: Map| of_fhir(map, &header))
         .register_fn("to_hl7", |part: &mut Part| converted(&of_part(part)?, &Target::Hl7v2))
         .register_fn("to_hl7", |map: &mut Map| converted(&of_map(map)?, &Target::Hl7v2));
 }

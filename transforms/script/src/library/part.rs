@@ -1,6 +1,7 @@
 //! `msg` of the formats XML, X12 and delimited text, and the parts of such a message. Both are live: what a script sets is in
 //! the message.
 
+use std::cmp::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use nilecare_document::Structured;
@@ -8,135 +9,240 @@ use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString};
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
+const TAKEN_OUT: &str = "the part was taken out of the message";
+
 /// A message in a script, or a part of it: an element, a segment, a record.
 #[derive(Clone)]
 pub(crate) struct Part {
-    message: Arc<Mutex<Structured>>,
-    /// The path of the part; `None` for the whole message.
-    path: Option<ImmutableString>,
+    message: Arc<Mutex<Live>>,
+    /// The part; `None` for the whole message.
+    place: Option<PartPlace>,
+}
+
+/// A message, and what was taken out of it.
+struct Live {
+    structured: Structured,
+    removed: Vec<(ImmutableString, usize)>,
+}
+
+/// Where a part was when it was found.
+#[derive(Clone)]
+enum PartPlace {
+    /// An element: its handle stays its own.
+    Handle(ImmutableString),
+    /// A segment, a record or a place of one.
+    Numbered {
+        name: ImmutableString,
+        number: usize,
+        /// What comes behind: `-5(2)`.
+        rest: ImmutableString,
+        /// How much had been taken out of the message.
+        n_removed: usize,
+    },
+}
+
+impl PartPlace {
+    fn of(path: &str, live: &Live) -> Self {
+        let (name, behind) = path.split_once('(').unwrap_or((path, ""));
+        let numbered = behind.split_once(')').and_then(|(number, rest)| {
+            let number = number.parse().ok()?;
+            (!name.contains(['-', '.'])).then_some((name, number, rest))
+        });
+        match (&live.structured, numbered) {
+            (Structured::Xml(_), _) => Self::Handle(path.into()),
+            (_, Some((name, number, rest))) => Self::numbered(name, number, rest, live),
+            (_, None) => {
+                let end = path.find(['-', '.']).unwrap_or(path.len());
+                Self::numbered(&path[..end], 1, &path[end..], live)
+            }
+        }
+    }
+
+    fn numbered(name: &str, number: usize, rest: &str, live: &Live) -> Self {
+        Self::Numbered {
+            name: name.into(),
+            number,
+            rest: rest.into(),
+            n_removed: live.removed.len(),
+        }
+    }
+
+    /// Returns its path in the message as it is now; `None` when it was taken out.
+    fn path(&self, live: &Live) -> Option<ImmutableString> {
+        let (name, number, rest, n_removed) = match self {
+            Self::Handle(handle) => return Some(handle.clone()),
+            Self::Numbered {
+                name,
+                number,
+                rest,
+                n_removed,
+            } => (name, number, rest, n_removed),
+        };
+        let mut number = *number;
+        for (_, gone) in live.removed[*n_removed..].iter().filter(|(other, _)| other == name) {
+            match (*gone).cmp(&number) {
+                Ordering::Less => number -= 1,
+                Ordering::Equal => return None,
+                Ordering::Greater => {}
+            }
+        }
+        Some(format!("{name}({number}){rest}").into())
+    }
+}
+
+impl Live {
+    /// Takes out what is at a path.
+    fn remove(&mut self, path: &str) -> std::result::Result<bool, String> {
+        let is_removed = self.structured.remove(path)?;
+        if let PartPlace::Numbered { name, number, rest, .. } = PartPlace::of(path, self)
+            && rest.is_empty()
+            && is_removed
+        {
+            self.removed.push((name, number));
+        }
+        Ok(is_removed)
+    }
 }
 
 impl Part {
     pub fn whole(message: Structured) -> Self {
         Self {
-            message: Arc::new(Mutex::new(message)),
-            path: None,
-        }
-    }
-
-    /// Names a part by a path of the whole message.
-    pub fn at(&self, path: &str) -> Self {
-        Self {
-            message: Arc::clone(&self.message),
-            path: Some(path.into()),
+            message: Arc::new(Mutex::new(Live {
+                structured: message,
+                removed: Vec::new(),
+            })),
+            place: None,
         }
     }
 
     /// Gives the message as it is now.
     pub fn message(&self) -> Structured {
-        self.lock().clone()
+        self.lock().structured.clone()
     }
 
     pub fn is_whole(&self) -> bool {
-        self.path.is_none()
+        self.place.is_none()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Structured> {
+    fn lock(&self) -> MutexGuard<'_, Live> {
         self.message.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Gives the path in the message of a place in the part.
-    fn path(&self, message: &Structured, place: &str) -> String {
-        match &self.path {
-            Some(part) => message.within(part, place),
-            None => place.to_owned(),
+    /// Gives the path in the message of a place in the part; `None` when the part was taken out.
+    fn path(&self, live: &Live, place: &str) -> Option<String> {
+        match &self.place {
+            Some(part) => Some(live.structured.within(&part.path(live)?, place)),
+            None => Some(place.to_owned()),
         }
+    }
+
+    /// Gives the path of the part itself; the error when it is the whole message.
+    fn own_path(&self, live: &Live, whole: &str) -> std::result::Result<Option<ImmutableString>, String> {
+        Ok(self.place.as_ref().ok_or(whole)?.path(live))
     }
 
     /// Returns the text at a place; `None` when nothing is there.
     pub fn get(&self, place: &str) -> std::result::Result<Option<String>, String> {
-        let message = self.lock();
-        message.get(&self.path(&message, place))
+        let live = self.lock();
+        let path = self.path(&live, place);
+        path.map_or(Ok(None), |path| live.structured.get(&path))
     }
 
     fn raw(&self, place: &str) -> std::result::Result<Option<String>, String> {
-        let message = self.lock();
-        message.raw(&self.path(&message, place))
+        let live = self.lock();
+        let path = self.path(&live, place);
+        path.map_or(Ok(None), |path| live.structured.raw(&path))
     }
 
     /// Sets the text at a place.
     pub fn set(&self, place: &str, value: &str) -> std::result::Result<(), String> {
-        let mut message = self.lock();
-        let path = self.path(&message, place);
-        message.set(&path, value)
+        let mut live = self.lock();
+        let path = self.path(&live, place).ok_or(TAKEN_OUT)?;
+        live.structured.set(&path, value)
     }
 
     /// Sets the text of the part itself.
     pub fn set_whole(&self, value: &str) -> std::result::Result<(), String> {
-        let path = self
-            .path
-            .as_deref()
-            .ok_or("the whole message cannot be set; set a place of it")?;
-        self.lock().set(path, value)
+        let mut live = self.lock();
+        let path = self.own_path(&live, "the whole message cannot be set; set a place of it")?;
+        live.structured.set(&path.ok_or(TAKEN_OUT)?, value)
     }
 
     /// Takes out what is at a place, and tells whether anything was there.
     pub fn remove(&self, place: &str) -> std::result::Result<bool, String> {
-        let mut message = self.lock();
-        let path = self.path(&message, place);
-        message.remove(&path)
+        let mut live = self.lock();
+        let path = self.path(&live, place);
+        path.map_or(Ok(false), |path| live.remove(&path))
     }
 
     /// Takes the part itself out of the message.
     pub fn remove_whole(&self) -> std::result::Result<bool, String> {
-        let path = self.path.as_deref().ok_or("the whole message cannot be taken out")?;
-        self.lock().remove(path)
+        let mut live = self.lock();
+        let path = self.own_path(&live, "the whole message cannot be taken out")?;
+        path.map_or(Ok(false), |path| live.remove(&path))
     }
 
     /// Names the parts at a place.
     pub fn parts(&self, place: &str) -> std::result::Result<Vec<Self>, String> {
-        let message = self.lock();
-        let paths = message.parts(&self.path(&message, place))?;
-        drop(message);
-        Ok(paths.iter().map(|path| self.at(path)).collect())
+        let live = self.lock();
+        let path = self.path(&live, place);
+        let paths = path.map_or(Ok(Vec::new()), |path| live.structured.parts(&path))?;
+        let part = |path: &String| Self {
+            message: Arc::clone(&self.message),
+            place: Some(PartPlace::of(path, &live)),
+        };
+        Ok(paths.iter().map(part).collect())
     }
 
     /// Returns the texts of all at a place.
     fn texts(&self, place: &str) -> std::result::Result<Vec<String>, String> {
-        let message = self.lock();
-        message.texts(&self.path(&message, place))
+        let live = self.lock();
+        let path = self.path(&live, place);
+        path.map_or(Ok(Vec::new()), |path| live.structured.texts(&path))
     }
 
     fn add(&self, place: &str, text: &str) -> std::result::Result<(), String> {
-        let mut message = self.lock();
-        let path = self.path(&message, place);
-        message.add(&path, text)
+        let mut live = self.lock();
+        let path = self.path(&live, place).ok_or(TAKEN_OUT)?;
+        live.structured.add(&path, text)
     }
 
     fn add_whole(&self, text: &str) -> std::result::Result<(), String> {
-        let path = self
-            .path
-            .as_deref()
-            .ok_or("say where to add it, as in msg.add(\"/order\", text)")?;
-        self.lock().add(path, text)
+        let mut live = self.lock();
+        let path = self.own_path(&live, "say where to add it, as in msg.add(\"/order\", text)")?;
+        live.structured.add(&path.ok_or(TAKEN_OUT)?, text)
     }
 
     /// Writes it: the message, or what is written at the part.
     pub fn to_text(&self) -> String {
-        let message = self.lock();
-        match &self.path {
-            None => message.text(),
-            // A path that the message gave is one of its format.
-            Some(path) => message.raw(path).ok().flatten().unwrap_or_default(),
+        let live = self.lock();
+        match &self.place {
+            None => live.structured.text(),
+            Some(place) => {
+                let path = place.path(&live);
+                // A path that the message gave is one of its format.
+                path.and_then(|path| live.structured.raw(&path).ok()?)
+                    .unwrap_or_default()
+            }
         }
     }
 
     /// Gives the text of the part: of an element all characters in it.
     pub fn value(&self) -> String {
-        match &self.path {
-            None => self.to_text(),
-            Some(path) => self.lock().get(path).ok().flatten().unwrap_or_default(),
-        }
+        let Some(place) = &self.place else {
+            return self.to_text();
+        };
+        let live = self.lock();
+        let path = place.path(&live);
+        path.and_then(|path| live.structured.get(&path).ok()?)
+            .unwrap_or_default()
+    }
+
+    /// Names the part as paths do; empty for the whole message and for a part that was taken out.
+    fn name(&self) -> ImmutableString {
+        let live = self.lock();
+        let path = self.place.as_ref().and_then(|place| place.path(&live));
+        path.unwrap_or_default()
     }
 }
 
@@ -185,5 +291,5 @@ pub(super) fn register(engine: &mut Engine) {
             Ok(part.texts(place)?.into_iter().map(Dynamic::from).collect())
         })
         .register_fn("to_string", |part: &mut Part| part.to_text())
-        .register_get("path", |part: &mut Part| part.path.clone().unwrap_or_default());
+        .register_get("path", |part: &mut Part| part.name());
 }

@@ -74,11 +74,16 @@ fn places_are_taken_out() {
 fn elements_are_added() {
     let mut xml = xml("<a><b/><c/></a>");
     xml.append(&path("/a/b"), "<d>1</d>").expect("it is XML");
-    xml.insert_after(&path("/a/b"), "<e f='1'/>").expect("it is XML");
-    assert_eq!(xml.text(), "<a><b><d>1</d></b><e f='1'/><c/></a>");
-    assert_eq!(xml.get(&path("/a/e/@f")), Ok(Some("1".to_owned())));
-    assert!(matches!(xml.append(&path("/a"), "<d>"), Err(EditError::Fragment(_))));
-    assert_eq!(xml.insert_after(&path("/a"), "<d/>"), Err(EditError::Root));
+    xml.append(&path("/a/e"), "<f g='1'/>").expect("it is XML");
+    assert_eq!(xml.text(), "<a><b><d>1</d></b><c/><e><f g='1'/></e></a>");
+    assert_eq!(xml.get(&path("/a/e/f/@g")), Ok(Some("1".to_owned())));
+    assert!(matches!(
+        xml.append(&path("/a/new"), "<d>"),
+        Err(EditError::Fragment(_))
+    ));
+    assert_eq!(xml.set(&path("/a/new/y[3]"), "1"), Err(EditError::Gap));
+    assert_eq!(xml.set(&path("/a[2]/x"), "1"), Err(EditError::Gap));
+    assert_eq!(xml.get(&path("/a/new")), Ok(None));
     let deep = format!("{}{}", "<d>".repeat(255), "</d>".repeat(255));
     xml.append(&path("/a"), &deep).expect("it is deep enough");
     assert_eq!(xml.append(&path("/a/b"), &deep), Err(EditError::TooDeep));
@@ -100,4 +105,13 @@ fn a_handle_stays_with_its_element() {
     assert_eq!(xml.get(&path(&handles[2])), Ok(None));
     assert_eq!(xml.get(&path("#999")), Ok(None));
     assert!("#x".parse::<Path>().is_err() && "#1b".parse::<Path>().is_err());
+}
+
+#[test]
+fn declarations_of_namespaces_are_no_attributes() {
+    let mut xml = xml("<r xmlns:id='urn:x' xmlns='urn:y' id='5'/>");
+    assert_eq!(xml.get(&path("/r/@id")), Ok(Some("5".to_owned())));
+    assert_eq!(xml.get(&path("/r/@xmlns:id")), Ok(Some("urn:x".to_owned())));
+    assert_eq!(xml.remove(&path("//@*")), Ok(1));
+    assert_eq!(xml.text(), "<r xmlns:id='urn:x' xmlns='urn:y'/>");
 }

@@ -126,7 +126,7 @@ impl Search<'_> {
                 };
                 let names = self.xml.attributes(id).map(|(name, _)| name);
                 names
-                    .filter(|name| step.test.matches(name))
+                    .filter(|name| step.test.matches_attribute(name))
                     .map(|name| Some(Place::Attribute(id, name.to_owned())))
                     .collect()
             }

@@ -30,6 +30,15 @@ pub(super) enum Test {
 }
 
 impl Test {
+    /// Tells whether an attribute of this name is meant. A declaration of a namespace is none, but where it is named in full.
+    pub fn matches_attribute(&self, name: &str) -> bool {
+        let is_declaration = name == "xmlns" || name.starts_with("xmlns:");
+        match self {
+            Self::Name(wanted) if is_declaration => wanted == name,
+            _ => !is_declaration && self.matches(name),
+        }
+    }
+
     /// Tells whether an element or attribute of this name is meant.
     pub fn matches(&self, name: &str) -> bool {
         match self {
