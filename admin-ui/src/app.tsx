@@ -3,9 +3,11 @@
 import { CssBaseline, ThemeProvider, useMediaQuery } from '@mui/material';
 import { useMemo } from 'react';
 import { createBrowserRouter, Navigate, RouterProvider } from 'react-router';
+import { ReaderProvider } from '@kit/content/reader';
 import { Notices } from '@kit/notices';
 import { usePreferences } from '@kit/preferences';
 import { themeOf } from '@kit/theme';
+import { reader } from './api/reader';
 import { Shell } from './layout/shell';
 import { Failure } from './layout/failure';
 import { DashboardPage } from './pages/dashboard/page';
@@ -49,7 +51,9 @@ export function App() {
   return (
     <ThemeProvider theme={theme}>
       <CssBaseline enableColorScheme />
-      <RouterProvider router={router} />
+      <ReaderProvider value={reader}>
+        <RouterProvider router={router} />
+      </ReaderProvider>
       <Notices />
     </ThemeProvider>
   );

@@ -5,7 +5,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use http::{StatusCode, header};
-use nilecare_http::{HttpOptions, OpenApiRouter, describe_security, finish};
+use nilecare_http::{HttpOptions, OpenApiRouter, describe_security, finish, name_operations};
 use nilecare_telemetry::Metrics;
 use serde_json::json;
 use tokio::sync::watch;
@@ -31,6 +31,7 @@ pub fn assemble(
     }
     let (api, mut document) = all.split_for_parts();
     describe_security(&mut document);
+    name_operations(&mut document);
     let plain = Router::new()
         .route("/", get(|| async { Html(INDEX) }))
         .route("/metrics", get(render).with_state(metrics))

@@ -1,6 +1,6 @@
 // The editor for scripts and other texts.
 
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type CompletionSource } from '@codemirror/autocomplete';
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
@@ -11,7 +11,8 @@ import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutt
 import { Box, useTheme } from '@mui/material';
 import { useEffect, useRef } from 'react';
 import { look } from './look';
-import { completion, explained, rhai } from './rhai';
+import { explained, NOTHING, plain, type Entry, type Reference } from './reference';
+import { completion, rhai } from './rhai';
 
 export type Language = 'rhai' | 'yaml' | 'text';
 
@@ -32,15 +33,17 @@ interface Props {
   placeholder?: string;
   /** Places of a sample message, offered where a path is written. */
   places?: { path: string; value: string }[];
+  /** What scripts can use. */
+  reference?: Reference;
 }
 
-export default function CodeEditor({ value, onChange, language, label, isReadOnly = false, marks, placeholder = '', places = [] }: Props) {
+export default function CodeEditor({ value, onChange, language, label, isReadOnly = false, marks, placeholder = '', places = [], reference = NOTHING }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const looks = useRef(new Compartment());
-  const latest = useRef({ onChange, places });
+  const latest = useRef({ onChange, places, reference });
   useEffect(() => {
-    latest.current = { onChange, places };
+    latest.current = { onChange, places, reference };
   });
   const theme = useTheme();
   const begin = useRef({ value, theme });
@@ -56,7 +59,7 @@ export default function CodeEditor({ value, onChange, language, label, isReadOnl
         doc: begin.current.value,
         extensions: [
           ...basics(isReadOnly),
-          ...languageOf(language, completion(() => latest.current.places)),
+          ...languageOf(language, () => latest.current),
           EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           placeholder ? placeholderOf(placeholder) : [],
           looks.current.of(look(begin.current.theme)),
@@ -109,10 +112,17 @@ function basics(isReadOnly: boolean): Extension[] {
   ];
 }
 
-function languageOf(language: Language, source: CompletionSource): Extension[] {
+interface Known {
+  places: { path: string; value: string }[];
+  reference: Reference;
+}
+
+function languageOf(language: Language, known: () => Known): Extension[] {
   switch (language) {
-    case 'rhai':
-      return [rhai, autocompletion({ override: [source] }), hover];
+    case 'rhai': {
+      const source = completion(() => known().places, () => known().reference);
+      return [rhai, autocompletion({ override: [source] }), hover(() => known().reference)];
+    }
     case 'yaml':
       return [yaml(), EditorView.lineWrapping];
     case 'text':
@@ -120,26 +130,30 @@ function languageOf(language: Language, source: CompletionSource): Extension[] {
   }
 }
 
-/** What the document on scripts says about the word under the mouse. */
-const hover = hoverTooltip((view, position) => {
-  const word = view.state.wordAt(position);
-  const entries = word ? explained(view.state.sliceDoc(word.from, word.to)) : [];
-  if (!word || entries.length === 0) return null;
-  return {
-    pos: word.from,
-    end: word.to,
-    create: () => {
-      const dom = document.createElement('div');
-      dom.style.padding = '6px 10px';
-      for (const { usage, text } of entries.slice(0, 4)) {
-        const line = dom.appendChild(document.createElement('div'));
-        line.appendChild(document.createElement('code')).textContent = usage;
-        line.append(` ${text}`);
-      }
-      return { dom };
-    },
-  };
-});
+/** What there is to say about the word under the mouse, with an example. */
+function hover(reference: () => Reference): Extension {
+  return hoverTooltip((view, position) => {
+    const word = view.state.wordAt(position);
+    if (!word) return null;
+    const isAfterDot = view.state.sliceDoc(word.from - 1, word.from) === '.';
+    const entries = explained(reference(), view.state.sliceDoc(word.from, word.to), isAfterDot).slice(0, 4);
+    if (entries.length === 0) return null;
+    return { pos: word.from, end: word.to, create: () => ({ dom: explanation(entries) }) };
+  });
+}
+
+function explanation(entries: Entry[]): HTMLElement {
+  const box = document.createElement('div');
+  box.className = 'cm-explanation';
+  for (const { signature, description, examples } of entries) {
+    const line = box.appendChild(document.createElement('div'));
+    line.appendChild(document.createElement('code')).textContent = signature;
+    line.append(` ${plain(description)}`);
+    const [example] = examples;
+    if (example && entries.length === 1) box.appendChild(document.createElement('pre')).textContent = `${example.code}\n// ${example.result}`;
+  }
+  return box;
+}
 
 function diagnosticsOf(state: EditorState, marks: Mark[]): Diagnostic[] {
   return marks.map(({ line, column, text }) => {

@@ -1,9 +1,8 @@
-// Rhai for the editor: colours, and completion from the same document that people read about the functions of scripts.
+// Rhai for the editor: colours, and completion from what the hub says that scripts can use.
 
 import { StreamLanguage, type StringStream } from '@codemirror/language';
-import type { CompletionContext, CompletionResult, CompletionSource } from '@codemirror/autocomplete';
-import manual from '../../../transforms/script/README.md?raw';
-import { entriesOf, type Entry } from './manual';
+import type { Completion, CompletionContext, CompletionResult, CompletionSource } from '@codemirror/autocomplete';
+import { isCall, isMember, plain, type Entry, type Reference } from './reference';
 
 const KEYWORDS = new Set('let const if else switch while loop do until for in continue break return throw try catch fn private import export as true false'.split(' '));
 const GIVEN = new Set('msg message source channel_map connector_map response_map global_channel_map global_map configuration route logger item index response status reply this'.split(' '));
@@ -73,30 +72,36 @@ function text(stream: StringStream, state: State, end: string): string {
   return 'string';
 }
 
-const ENTRIES = entriesOf(manual);
-
 /** Offers functions and variables; within `["…"]` and `${…}` the places of a sample message. */
-export function completion(places: () => { path: string; value: string }[]): CompletionSource {
+export function completion(places: () => { path: string; value: string }[], reference: () => Reference): CompletionSource {
   return (context: CompletionContext): CompletionResult | null => {
-    const place = context.matchBefore(/(\["|\(["']|\$\{)[A-Z][\w()]*(-[\w().]*)?/) ?? context.matchBefore(/(\["|\$\{)/);
+    const place = context.matchBefore(/(\["|\(["']|\$\{)[A-Z/$][\w()]*(-[\w().]*)?/) ?? context.matchBefore(/(\["|\$\{)/);
     if (place) {
       const from = place.from + (/^(\["|\(["']|\$\{)/.exec(place.text)?.[0].length ?? 0);
       const options = places().map(({ path, value }) => ({ label: path, detail: value.slice(0, 40), type: 'property' }));
       return options.length > 0 ? { from, options, validFor: /^[\w().-]*$/ } : null;
     }
+    const { variables, functions } = reference();
+    const named = functions.filter(({ name }) => name !== '[]');
     const member = context.matchBefore(/\.\w*/);
-    if (member) return { from: member.from + 1, options: ENTRIES.filter(({ isMember }) => isMember).map(option), validFor: /^\w*$/ };
+    if (member) return { from: member.from + 1, options: optionsOf(named.filter(isMember)), validFor: /^\w*$/ };
     const word = context.matchBefore(/\w+/);
     if (!word && !context.explicit) return null;
-    return { from: word?.from ?? context.pos, options: [...ENTRIES.filter(({ isMember }) => !isMember).map(option), ...[...KEYWORDS].map((label) => ({ label, type: 'keyword' }))], validFor: /^\w*$/ };
+    const entries = [...variables, ...named.filter((entry) => !isMember(entry))];
+    return { from: word?.from ?? context.pos, options: [...optionsOf(entries), ...[...KEYWORDS].map((label) => ({ label, type: 'keyword' }))], validFor: /^\w*$/ };
   };
 }
 
-function option({ name, usage, text, isFunction }: Entry) {
-  return { label: name, detail: usage === name ? undefined : usage, info: text, type: isFunction ? 'function' : 'variable' };
-}
-
-/** What the document says about a word. */
-export function explained(word: string): Entry[] {
-  return ENTRIES.filter(({ name }) => name === word);
+/** A name is offered once, with all that it can mean. */
+function optionsOf(entries: Entry[]): Completion[] {
+  const byName = new Map(entries.map(({ name }) => [name, entries.filter((entry) => entry.name === name)]));
+  return [...byName].map(([name, same]) => {
+    const [first] = same;
+    return {
+      label: name,
+      detail: first && first.signature !== name ? first.signature : undefined,
+      info: same.map(({ signature, description }) => (same.length > 1 ? `${signature}: ${plain(description)}` : plain(description))).join('\n'),
+      type: first && isCall(first) ? 'function' : first?.section === '' ? 'variable' : 'property',
+    };
+  });
 }

@@ -1,32 +1,13 @@
 import { expect, test } from 'vitest';
 import { formatOf, jsonLines, laidOut, xmlLines } from './format';
-import { parse, places } from './hl7';
+import type { Place } from './reader';
+import { openAtFirst, rowsOf } from './rows';
 
 const ADT = 'MSH|^~\\&|HIS|NILE\rPID|1||100234^^^NILE^MR~784^^^MOH&1.2&ISO^NI||EVERYMAN^ADAM\rOBX|1||A\rOBX|2||B\r';
 
-test('places have the paths that scripts use', () => {
-  const { segments, delimiters } = parse(ADT);
-  expect(segments.map(({ path }) => path)).toEqual(['MSH', 'PID', 'OBX', 'OBX(2)']);
-  const pid = places(segments[1]!, delimiters).map(({ path, value }) => `${path}=${value}`);
-  expect(pid).toContain('PID-3.1=100234');
-  expect(pid).toContain('PID-3(2).4.2=1.2');
-  expect(pid).toContain('PID-5.2=ADAM');
-  expect(places(segments[3]!, delimiters).at(-1)).toMatchObject({ path: 'OBX(2)-3', value: 'B', isLeaf: true });
-});
-
-test('fields of the header are counted from the delimiter', () => {
-  const { segments, delimiters } = parse(ADT);
-  const msh = places(segments[0]!, delimiters).map(({ path, value }) => `${path}=${value}`);
-  expect(msh).toEqual(['MSH-1=|', 'MSH-2=^~\\&', 'MSH-3=HIS', 'MSH-4=NILE']);
-});
-
-test('other delimiters are taken from the header', () => {
-  const { segments, delimiters } = parse('MSH#*~\\&#HIS\rPID#1##7*8');
-  expect(places(segments[1]!, delimiters).map(({ path }) => path)).toEqual(['PID-1', 'PID-3', 'PID-3.1', 'PID-3.2']);
-});
-
 test('a content is known by its beginning', () => {
-  expect([ADT, 'FHS|^~\\&|', 'ISA*00*', ' {"a":1}', '<a/>', 'hello', 'MSHA', ''].map(formatOf)).toEqual(['hl7v2', 'hl7v2', 'x12', 'json', 'xml', 'text', 'text', 'text']);
+  const contents = [ADT, 'FHS|^~\\&|', 'ISA*00*', ' {"a":1}', '<a/>', '{"resourceType":"Patient"}', '<Patient xmlns="http://hl7.org/fhir"/>', 'hello', 'MSHA', ''];
+  expect(contents.map(formatOf)).toEqual(['hl7v2', 'hl7v2', 'x12', 'json', 'xml', 'fhir_json', 'fhir_xml', 'text', 'text', 'text']);
 });
 
 test('JSON is indented and its numbers stay as they were written', () => {
@@ -41,4 +22,35 @@ test('XML has an element on each line', () => {
 test('X12 has a segment on each line', () => {
   const isa = 'ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260105*0830*^*00501*000000001*0*P*:~';
   expect(laidOut(`${isa}GS*HC~IEA*1*1~`)).toBe(`${isa}\nGS*HC~\nIEA*1*1~`);
+});
+
+const place = (level: number, path: string, value?: string, name?: string): Place => ({
+  level,
+  kind: level === 0 ? 'segment' : 'field',
+  path,
+  value,
+  is_value_cut: false,
+  is_leaf: level > 1 || (level === 1 && value !== undefined),
+  definition: name ? { name } : null,
+});
+const PLACES = [place(0, 'MSH'), place(1, 'MSH-3', 'HIS'), place(0, 'PID'), place(1, 'PID-5', undefined, 'Patient Name'), place(2, 'PID-5.1', 'EVERYMAN'), place(1, 'PID-8', 'F')];
+const shown = (isOpen: (path: string) => boolean, search = '') => rowsOf(PLACES, (index) => isOpen(PLACES[index]!.path), search).map(({ place }) => place.path);
+
+test('what is within a closed branch is not shown', () => {
+  expect(shown(() => true)).toEqual(PLACES.map(({ path }) => path));
+  expect(shown((path) => path !== 'PID-5')).toEqual(['MSH', 'MSH-3', 'PID', 'PID-5', 'PID-8']);
+  expect(shown((path) => path === 'MSH')).toEqual(['MSH', 'MSH-3', 'PID']);
+});
+
+test('what is searched is shown with what it is in, also from closed branches', () => {
+  expect(shown(() => false, 'everyman')).toEqual(['PID', 'PID-5', 'PID-5.1']);
+  expect(shown(() => false, 'PATIENT name')).toEqual(['PID', 'PID-5']);
+  expect(shown(() => false, 'pid-')).toEqual(['PID', 'PID-5', 'PID-5.1', 'PID-8']);
+  expect(shown(() => false, 'nothing')).toEqual([]);
+});
+
+test('a long message begins with its segments closed', () => {
+  const long = Array.from({ length: 500 }, (_, index) => [place(0, `OBX(${index})`), place(1, `OBX(${index})-1`, '1')]).flat();
+  expect(rowsOf(PLACES, (index) => openAtFirst(PLACES)(PLACES[index]!), '')).toHaveLength(PLACES.length);
+  expect(rowsOf(long, (index) => openAtFirst(long)(long[index]!), '')).toHaveLength(500);
 });

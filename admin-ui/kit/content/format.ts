@@ -2,14 +2,17 @@
 
 import type { Content } from './content';
 
-export type Format = 'hl7v2' | 'x12' | 'json' | 'xml' | 'text';
+export type Format = 'hl7v2' | 'x12' | 'fhir_json' | 'fhir_xml' | 'json' | 'xml' | 'text';
+
+/** A resource tells in its first characters that it is one. */
+const HEAD = 1_000;
 
 export function formatOf(text: string): Format {
   const start = text.slice(0, 200).trimStart();
   if (/^(MSH|FHS|BHS)[^A-Za-z0-9\s]/.test(start)) return 'hl7v2';
   if (/^ISA[^A-Za-z0-9\s]/.test(start)) return 'x12';
-  if (/^[[{]/.test(start)) return 'json';
-  if (start.startsWith('<')) return 'xml';
+  if (/^[[{]/.test(start)) return /^\{[\s\S]*"resourceType"\s*:/.test(text.slice(0, HEAD)) ? 'fhir_json' : 'json';
+  if (start.startsWith('<')) return text.slice(0, HEAD).includes('xmlns="http://hl7.org/fhir"') ? 'fhir_xml' : 'xml';
   return 'text';
 }
 
@@ -24,8 +27,10 @@ export function laidOut(text: string, format = formatOf(text)): string {
       return text.replace(/\r\n?/g, '\n').replace(/\n+$/, '');
     case 'x12':
       return x12Lines(text);
+    case 'fhir_json':
     case 'json':
       return jsonLines(text);
+    case 'fhir_xml':
     case 'xml':
       return xmlLines(text);
     default:

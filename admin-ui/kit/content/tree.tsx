@@ -1,65 +1,58 @@
-// An HL7 v2 message as a tree: what each place is called, its value, what its code means. Arrow keys move and open, Enter
-// copies the path, `/` in its own field searches.
+// A message as a tree: what each place is called, its value, what its code means. Arrow keys move, open and close, Enter copies the
+// path. It is the same for all formats.
 
 import { Box, Button, type SxProps, type Theme } from '@mui/material';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { MONOSPACE } from '../theme';
 import { notify } from '../notices';
-import { parse, places, type Place } from './hl7';
-import { loadStandard, type Element, type Standard } from './standard';
+import type { Definition, Description, Place } from './reader';
+import { openAtFirst, rowsOf, type Row } from './rows';
 
-/** Messages with more segments begin folded. */
-const OPEN_AT_FIRST = 40;
 /** So many rows at once; more are shown when they are asked for, since each costs time. */
 const ROWS = 400;
 
-interface Row extends Place {
-  isOpen?: boolean;
-  element?: Element;
-  name?: string;
-}
-
 interface Props {
-  text: string;
+  description: Description;
   search: string;
-  /** Places that changed, by path. */
-  changed?: ReadonlySet<string>;
   onPick?: (path: string) => void;
 }
 
-export function Hl7Tree({ text, search, changed, onPick }: Props) {
-  const message = useMemo(() => parse(text), [text]);
-  const standard = useStandard(message.segments[0]?.text.split(message.delimiters.field)[11] ?? '');
-  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+export function ContentTree({ description, search, onPick = copyPath }: Props) {
+  const { places } = description;
+  const [toggled, setToggled] = useState<ReadonlySet<number>>(new Set());
   const [at, setAt] = useState(0);
-  const list = useRef<HTMLDivElement>(null);
-  const isOpenAtFirst = message.segments.length <= OPEN_AT_FIRST;
-  const all = useMemo(() => rowsOf(message, standard, (path) => isOpenAtFirst !== toggled.has(path), search), [message, standard, isOpenAtFirst, toggled, search]);
   const [n_shown, setShown] = useState(ROWS);
+  const list = useRef<HTMLDivElement>(null);
+  const all = useMemo(() => {
+    const isOpenAtFirst = openAtFirst(places);
+    return rowsOf(places, (index) => places[index] !== undefined && isOpenAtFirst(places[index]) !== toggled.has(index), search);
+  }, [places, toggled, search]);
   const rows = all.slice(0, n_shown);
-  const toggle = (path: string) => setToggled((before) => toggledOf(before, path));
+  const current = Math.min(at, rows.length - 1);
+  const toggle = (index: number) => setToggled((before) => toggledOf(before, index));
   const move = (index: number) => {
     setAt(index);
     list.current?.querySelector<HTMLElement>(`[data-at="${index}"]`)?.focus();
   };
   const press = (event: KeyboardEvent) => {
-    const row = rows[at];
+    const row = rows[current];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) move(Math.min(rows.length - 1, Math.max(0, at + step)));
+    if (step) move(Math.min(rows.length - 1, Math.max(0, current + step)));
     else if (event.key === 'Home') move(0);
     else if (event.key === 'End') move(rows.length - 1);
-    else if (row && event.key === 'ArrowRight' && row.level === 0 && !row.isOpen) toggle(row.path);
-    else if (row && event.key === 'ArrowLeft' && row.level === 0 && row.isOpen) toggle(row.path);
-    else if (row && event.key === 'Enter') (onPick ?? copyPath)(row.path);
+    else if (row && event.key === 'ArrowRight' && row.isOpen) move(Math.min(rows.length - 1, current + 1));
+    else if (row && event.key === 'ArrowRight' && !row.place.is_leaf) toggle(row.index);
+    else if (row && event.key === 'ArrowLeft' && row.isOpen) toggle(row.index);
+    else if (row && event.key === 'ArrowLeft') move(above(rows, current));
+    else if (row && event.key === 'Enter' && row.place.path) onPick(row.place.path);
     else return;
     event.preventDefault();
   };
-  const pick = onPick ?? copyPath;
   return (
     <>
       <Box ref={list} role="tree" aria-label="Message" onKeyDown={press} sx={LOOK}>
         {rows.map((row, index) => (
-          <TreeRow key={row.path} row={row} at={index} isCurrent={index === at} isChanged={changed?.has(row.path)} onFocus={setAt} onToggle={toggle} onPick={pick} standard={standard} />
+          <TreeRow key={row.index} row={row} at={index} isCurrent={index === current} onFocus={setAt} onToggle={toggle} onPick={onPick} />
         ))}
       </Box>
       {all.length > rows.length && (
@@ -68,8 +61,15 @@ export function Hl7Tree({ text, search, changed, onPick }: Props) {
         </Button>
       )}
       {rows.length === 0 && <Box sx={{ p: 1, color: 'text.secondary' }}>No place is like that.</Box>}
+      {description.is_cut && <Box sx={{ p: 1, color: 'text.secondary' }}>The message has more places than are listed; the raw view has all of it.</Box>}
     </>
   );
+}
+
+/** The row of what a row is in. */
+function above(rows: Row[], at: number): number {
+  const level = rows[at]?.place.level ?? 0;
+  return Math.max(0, rows.findLastIndex(({ place }, index) => index < at && place.level < level));
 }
 
 /** One style for all rows: a message can have thousands. */
@@ -77,21 +77,20 @@ const LOOK: SxProps<Theme> = {
   fontFamily: MONOSPACE,
   fontSize: 12.5,
   lineHeight: 1.6,
-  '& [role=treeitem]': { display: 'grid', gridTemplateColumns: '10em minmax(0, 1fr) auto', columnGap: 1.5, alignItems: 'baseline', px: 0.5, contentVisibility: 'auto', containIntrinsicBlockSize: '20px' },
-  '& .named': { gridTemplateColumns: 'minmax(0, 21em) minmax(0, 1fr) auto' },
+  '& [role=treeitem]': { display: 'grid', gridTemplateColumns: 'minmax(0, min(46%, 26em)) minmax(0, 1fr)', columnGap: 1.5, alignItems: 'baseline', px: 0.5, position: 'relative', contentVisibility: 'auto', containIntrinsicBlockSize: '20px' },
   '& [role=treeitem]:hover, & [role=treeitem]:focus': { bgcolor: 'action.hover' },
-  '& .changed': { bgcolor: 'action.selected' },
-  '& .segment': { cursor: 'pointer', borderBlockStart: 1, borderColor: 'divider' },
+  '& .branch': { cursor: 'pointer' },
+  '& .segment, & .group, & .record': { borderBlockStart: 1, borderColor: 'divider' },
   '& .path': { color: 'primary.main', whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
-  '& .segment .path': { color: 'text.primary', fontWeight: 700 },
-  '& .level-1 .path': { pl: 1.75 },
-  '& .level-2 .path': { pl: 3.5 },
-  '& .level-3 .path': { pl: 5.25 },
+  '& .segment .path, & .record .path': { color: 'text.primary', fontWeight: 700 },
+  '& .group .path': { color: 'text.secondary', fontWeight: 700 },
+  '& .mark': { display: 'inline-block', inlineSize: '1.2em', color: 'text.secondary', fontWeight: 400 },
   '& .name': { fontFamily: (theme) => theme.typography.fontFamily, color: 'text.secondary', fontWeight: 400, ml: 1, fontSize: 12 },
   '& .value': { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', color: 'text.secondary' },
   '& .leaf .value': { color: 'text.primary' },
-  '& .meaning': { color: 'text.secondary', ml: 1 },
-  '& button': { visibility: 'hidden', font: 'inherit', fontSize: 11, border: 0, p: 0, bgcolor: 'transparent', color: 'primary.main', cursor: 'pointer' },
+  '& .meaning': { fontFamily: (theme) => theme.typography.fontFamily, color: 'text.secondary', ml: 1 },
+  // Over the end of the row, so that it takes no room from values.
+  '& button': { visibility: 'hidden', position: 'absolute', insetInlineEnd: 0, insetBlockStart: 0, font: 'inherit', fontSize: 11, lineHeight: '20px', border: 0, px: 1, py: 0, bgcolor: 'background.paper', color: 'primary.main', cursor: 'pointer' },
   '& [role=treeitem]:hover button, & [role=treeitem]:focus button': { visibility: 'visible' },
 };
 
@@ -99,100 +98,76 @@ interface RowProps {
   row: Row;
   at: number;
   isCurrent: boolean;
-  isChanged?: boolean;
-  standard: Standard | null;
   onFocus: (at: number) => void;
-  onToggle: (path: string) => void;
+  onToggle: (index: number) => void;
   onPick: (path: string) => void;
 }
 
-function TreeRow({ row, at, isCurrent, isChanged, standard, onFocus, onToggle, onPick }: RowProps) {
-  const isSegment = row.level === 0;
-  const meaning = row.isLeaf && row.element?.table ? standard?.meaning(row.element.table, row.value) : undefined;
-  const classes = [`level-${row.level}`, isSegment && 'segment', row.isLeaf && 'leaf', standard && 'named', isChanged && 'changed'];
+function TreeRow({ row: { place, index, isOpen }, at, isCurrent, onFocus, onToggle, onPick }: RowProps) {
+  const isBranch = !place.is_leaf;
   return (
     <div
       role="treeitem"
-      className={classes.filter(Boolean).join(' ')}
-      aria-level={row.level + 1}
-      aria-expanded={isSegment ? row.isOpen : undefined}
+      className={[place.kind, isBranch ? 'branch' : 'leaf'].join(' ')}
+      aria-level={place.level + 1}
+      aria-expanded={isBranch ? isOpen : undefined}
       aria-selected={isCurrent}
       data-at={at}
       tabIndex={isCurrent ? 0 : -1}
       onFocus={() => onFocus(at)}
-      onClick={isSegment ? () => onToggle(row.path) : undefined}
-      draggable={!isSegment}
-      onDragStart={(event) => event.dataTransfer.setData('text/plain', `\${${row.path}}`)}
+      onClick={isBranch ? () => onToggle(index) : undefined}
+      draggable={place.path !== '' && place.kind !== 'group'}
+      onDragStart={(event) => event.dataTransfer.setData('text/plain', `\${${place.path}}`)}
     >
-      <div className="path">
-        {isSegment && <span aria-hidden>{row.isOpen ? '▾ ' : '▸ '}</span>}
-        {row.path}
-        {row.name && (
-          <span className="name" title={row.element ? describe(row.element, standard) : row.name}>
-            {row.name}
-          </span>
-        )}
+      <div className="path" style={{ paddingInlineStart: `${place.level}em` }} title={titleOf(place)}>
+        <span className="mark" aria-hidden>
+          {isBranch ? (isOpen ? '▾' : '▸') : ''}
+        </span>
+        <span dir="ltr">{place.label ?? place.path}</span>
+        {place.definition && <span className="name">{place.definition.name}</span>}
       </div>
       <div className="value" dir="ltr">
-        {isSegment && row.isOpen ? '' : row.value}
-        {meaning && <span className="meaning">{meaning}</span>}
+        {!isOpen && place.value}
+        {place.is_value_cut && !isOpen && '…'}
+        {place.meaning && <span className="meaning">{place.meaning}</span>}
       </div>
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-label={`copy path ${row.path}`}
-        onClick={(event) => {
-          event.stopPropagation();
-          onPick(row.path);
-        }}
-      >
-        copy path
-      </button>
+      {place.path !== '' && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={`copy path ${place.path}`}
+          onClick={(event) => {
+            event.stopPropagation();
+            onPick(place.path);
+          }}
+        >
+          copy path
+        </button>
+      )}
     </div>
   );
 }
 
-function describe({ name, type, optionality, repetitions, table }: Element, standard: Standard | null): string {
-  const often = repetitions === '1' ? '' : `, repeats${repetitions === '*' ? '' : ` up to ${repetitions} times`}`;
-  const from = table ? `, table ${table} ${standard?.table(table) ?? ''}` : '';
-  return `${name}: ${type}, ${{ R: 'required', C: 'conditional', B: 'for older versions only', X: 'not used', W: 'withdrawn' }[optionality] ?? 'optional'}${often}${from}`;
+function titleOf({ path, definition }: Place): string {
+  return definition ? `${path}\n${describe(definition)}` : path;
 }
 
-function rowsOf(message: ReturnType<typeof parse>, standard: Standard | null, isOpen: (path: string) => boolean, search: string): Row[] {
-  const wanted = search.trim().toLowerCase();
-  const named = (place: Place): Row => {
-    const element = standard?.element(place.path);
-    return { ...place, element, name: element?.name };
-  };
-  const matches = ({ path, value, name }: Row) => `${path} ${value} ${name ?? ''}`.toLowerCase().includes(wanted);
-  return message.segments.flatMap((segment) => {
-    const head: Row = { path: segment.path, level: 0, value: segment.text, isLeaf: false, isOpen: wanted !== '' || isOpen(segment.path), name: standard?.segment(segment.id) };
-    if (!head.isOpen) return [head];
-    const inside = places(segment, message.delimiters).map(named);
-    if (wanted === '') return [head, ...inside];
-    const found = inside.filter(matches);
-    return found.length > 0 ? [head, ...found] : [];
-  });
+const OPTIONALITY: Record<string, string> = { R: 'required', C: 'conditional', B: 'for older versions only', X: 'not used', W: 'withdrawn' };
+
+/** Tells what the standard says: `Patient Identifier List: CX, required, repeats, table 0203 Identifier Type`. */
+export function describe({ name, data_type, optionality, max_repetitions, table, table_name }: Definition): string {
+  if (!data_type) return name;
+  const often = max_repetitions === 1 ? '' : `, repeats${max_repetitions ? ` up to ${max_repetitions} times` : ''}`;
+  const from = table ? `, table ${table}${table_name ? ` ${table_name}` : ''}` : '';
+  return `${name}: ${data_type}, ${OPTIONALITY[optionality ?? ''] ?? 'optional'}${often}${from}`;
 }
 
-function toggledOf(set: ReadonlySet<string>, path: string): ReadonlySet<string> {
+function toggledOf(set: ReadonlySet<number>, index: number): ReadonlySet<number> {
   const next = new Set(set);
-  if (!next.delete(path)) next.add(path);
+  if (!next.delete(index)) next.add(index);
   return next;
 }
 
 function copyPath(path: string): void {
   void navigator.clipboard?.writeText(path).then(() => notify({ severity: 'info', text: `${path} copied` }));
-}
-
-function useStandard(version: string): Standard | null {
-  const [standard, setStandard] = useState<Standard | null>(null);
-  useEffect(() => {
-    let isHere = true;
-    void loadStandard().then((loaded) => isHere && setStandard(loaded));
-    return () => {
-      isHere = false;
-    };
-  }, []);
-  return useMemo(() => standard?.of(version.split('^')[0] ?? '') ?? null, [standard, version]);
 }

@@ -2,20 +2,29 @@
 
 import CopyIcon from '@mui/icons-material/ContentCopy';
 import KeepIcon from '@mui/icons-material/FileDownloadOutlined';
-import { Box, Button, IconButton, InputBase, ToggleButton, ToggleButtonGroup, Tooltip } from '@mui/material';
+import { Alert, Box, Button, IconButton, InputBase, ToggleButton, ToggleButtonGroup, Tooltip } from '@mui/material';
 import { useMemo, useState, type ReactNode } from 'react';
+import { ApiError, explain } from '../api/problem';
 import { bytes } from '../format';
 import { notify } from '../notices';
+import { Pending } from '../parts';
 import { MONOSPACE } from '../theme';
 import { bytesOf, type Content } from './content';
 import { formatOf, laidOut, textOf, type Format } from './format';
-import { Hl7Tree } from './tree';
+import { useConverted, useDescription, type OtherFormat } from './reader';
+import { ContentTree } from './tree';
 
-type Mode = 'tree' | 'lines' | 'raw';
+type Mode = 'tree' | 'lines' | 'raw' | OtherFormat;
 
 /** A longer text is shown in part until somebody asks for the rest. */
 const SHOWN = 300_000;
-const WORDS: Record<Format, string> = { hl7v2: 'HL7 v2', x12: 'X12', json: 'JSON', xml: 'XML', text: 'Text' };
+/** Longer texts are not described: the page stays quick, and the hub takes no more at once. */
+const DESCRIBED = 4_000_000;
+const WORDS: Record<Format, string> = { hl7v2: 'HL7 v2', x12: 'X12', fhir_json: 'FHIR', fhir_xml: 'FHIR', json: 'JSON', xml: 'XML', text: 'Text' };
+const EXTENSIONS: Record<Format, string> = { hl7v2: 'hl7', x12: 'x12', fhir_json: 'json', fhir_xml: 'xml', json: 'json', xml: 'xml', text: 'txt' };
+/** What a content can be shown as beside its own form. */
+const OTHERS: Record<Format, OtherFormat[]> = { hl7v2: ['xml', 'json'], x12: ['json'], fhir_json: ['fhir_xml'], fhir_xml: ['fhir_json'], json: [], xml: ['json'], text: [] };
+const MODES: Record<Mode, string> = { tree: 'Tree', lines: 'Lines', raw: 'Raw', json: 'JSON', xml: 'XML', fhir_json: 'JSON', fhir_xml: 'XML' };
 
 interface Props {
   content: Content;
@@ -30,9 +39,8 @@ export function ContentView({ content, name, onSave, actions }: Props) {
   const format = useMemo(() => (text === null ? 'text' : formatOf(text)), [text]);
   const [asked, setMode] = useState<Mode | null>(null);
   const [search, setSearch] = useState('');
-  const modes: Mode[] = text === null ? [] : format === 'hl7v2' ? ['tree', 'lines', 'raw'] : format === 'text' ? ['raw'] : ['lines', 'raw'];
+  const modes = text === null ? [] : modesOf(format, text.length);
   const mode = asked && modes.includes(asked) ? asked : (modes[0] ?? 'raw');
-  const extension = { hl7v2: 'hl7', x12: 'x12', json: 'json', xml: 'xml', text: 'txt' }[format];
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', minBlockSize: 0, flex: 1 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 1.25, py: 0.5, borderBlockEnd: 1, borderColor: 'divider', flexWrap: 'wrap' }}>
@@ -40,7 +48,7 @@ export function ContentView({ content, name, onSave, actions }: Props) {
           <ToggleButtonGroup size="small" exclusive value={mode} onChange={(_, next: Mode | null) => next && setMode(next)} aria-label="View">
             {modes.map((mode) => (
               <ToggleButton key={mode} value={mode} sx={{ py: 0.1, px: 1, textTransform: 'none' }}>
-                {{ tree: 'Tree', lines: 'Lines', raw: 'Raw' }[mode]}
+                {MODES[mode]}
               </ToggleButton>
             ))}
           </ToggleButtonGroup>
@@ -60,15 +68,55 @@ export function ContentView({ content, name, onSave, actions }: Props) {
           </Tooltip>
         )}
         <Tooltip title="Keep as a file">
-          <IconButton aria-label="Keep as a file" onClick={() => onSave(new Blob([bytesOf(content)]), `${name}.${text === null ? 'bin' : extension}`)}>
+          <IconButton aria-label="Keep as a file" onClick={() => onSave(new Blob([bytesOf(content)]), `${name}.${text === null ? 'bin' : EXTENSIONS[format]}`)}>
             <KeepIcon sx={{ fontSize: 19 }} />
           </IconButton>
         </Tooltip>
       </Box>
       <Box tabIndex={0} role="region" aria-label="Content" sx={{ flex: 1, minBlockSize: 0, overflow: 'auto', p: 1 }}>
-        {text === null ? <Hexadecimal content={content} /> : mode === 'tree' ? <Hl7Tree text={text} search={search} /> : <Lines text={mode === 'raw' ? text : laidOut(text, format)} isRaw={mode === 'raw'} />}
+        {text === null ? <Hexadecimal content={content} /> : mode === 'tree' ? <Described content={content} search={search} /> : isOther(mode) ? <Converted content={content} to={mode} /> : <Lines text={mode === 'raw' ? text : laidOut(text, format)} isRaw={mode === 'raw'} />}
       </Box>
     </Box>
+  );
+}
+
+function modesOf(format: Format, length: number): Mode[] {
+  if (format === 'text') return ['raw'];
+  return length > DESCRIBED ? ['lines', 'raw'] : ['tree', 'lines', 'raw', ...OTHERS[format]];
+}
+
+function isOther(mode: Mode): mode is OtherFormat {
+  return mode !== 'tree' && mode !== 'lines' && mode !== 'raw';
+}
+
+/** As a tree; as lines where the hub cannot read it. */
+export function Described({ content, search }: { content: Content; search: string }) {
+  const described = useDescription(content);
+  if (described.data) return <ContentTree description={described.data} search={search} />;
+  if (!described.error) return <Pending query={described} rows={4} />;
+  const text = textOf(content) ?? '';
+  return (
+    <>
+      <Refused error={described.error} what="It cannot be read as a tree" />
+      <Lines text={laidOut(text)} isRaw={false} />
+    </>
+  );
+}
+
+function Converted({ content, to }: { content: Content; to: OtherFormat }) {
+  const converted = useConverted(content, to);
+  const text = converted.data ? textOf(converted.data) : undefined;
+  if (converted.error) return <Refused error={converted.error} what={`It has no form in ${MODES[to]}`} />;
+  return text === undefined ? <Pending query={converted} rows={4} /> : <Lines text={laidOut(text ?? '')} isRaw={false} />;
+}
+
+/** Says in the hub's words why a content cannot be shown so. */
+function Refused({ error, what }: { error: unknown; what: string }) {
+  const problems = error instanceof ApiError ? error.problem.problems?.map((problem) => problem.replace(/^\/content: /, '')) : undefined;
+  return (
+    <Alert severity="info" sx={{ mb: 1 }}>
+      {what}: {problems?.join('; ') ?? explain(error)}
+    </Alert>
   );
 }
 

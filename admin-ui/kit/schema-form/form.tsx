@@ -290,8 +290,11 @@ export function VariantFields({ variant, value, path, ...context }: FormContext 
   return <ItemInput field={field} value={inside} path={[...path, variant.key]} {...context} />;
 }
 
+/** Names that are not written like other words. */
+const WRITTEN: Record<string, string> = { hl7v2: 'HL7 v2', fhir: 'FHIR', json: 'JSON', xml: 'XML', x12: 'X12', tls: 'TLS', http: 'HTTP', id: 'id' };
+
 export function words(key: string): string {
-  const text = key.replaceAll('_', ' ');
+  const text = key.split('_').map((word) => WRITTEN[word] ?? word).join(' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -8,10 +8,6 @@ import { api, take, type Schemas } from './client';
 
 /** States change by themselves; so often they are asked for, in milliseconds. */
 export const STATE_INTERVAL = 4_000;
-/** Calls at once, so that the browser has connections left for what the user does. */
-const AT_ONCE = 4;
-/** A round over all channels takes at least so long for each, in milliseconds. */
-const PACE = 100;
 
 export type Channel = Schemas['ChannelView'];
 export type Statistics = Schemas['StatisticsView'];
@@ -32,20 +28,47 @@ export const queries = {
       queryFn: () => take(api.GET('/api/v1/channels/{id}', { params: { path: { id } } })),
       refetchInterval: STATE_INTERVAL,
     }),
-  /** Statistics of these channels by id; those that cannot be had are left out. */
-  statistics: (ids: string[], sinceReset: boolean) =>
+  /** Statistics of all deployed channels by id. */
+  statistics: (since_reset: boolean) =>
     queryOptions({
-      queryKey: ['statistics', sinceReset, ids],
-      queryFn: async () => ({ at: Date.now(), of: await gather(ids, (id) => statistics(id, sinceReset)) }),
-      refetchInterval: Math.max(STATE_INTERVAL, ids.length * PACE),
+      queryKey: ['statistics', since_reset],
+      queryFn: async () => {
+        const { items } = await take(api.GET('/api/v1/statistics', { params: { query: { since_reset } } }));
+        return { at: Date.now(), of: new Map(items.map((one) => [one.channel, one])) };
+      },
+      refetchInterval: STATE_INTERVAL,
       placeholderData: (previous) => previous,
     }),
-  queues: (ids: string[]) =>
+  statisticsOf: (id: string, since_reset: boolean) =>
     queryOptions({
-      queryKey: ['queues', ids],
-      queryFn: () => gather(ids, queues),
-      refetchInterval: Math.max(STATE_INTERVAL, ids.length * PACE),
+      queryKey: ['statistics', since_reset, id],
+      queryFn: () => take(api.GET('/api/v1/channels/{id}/statistics', { params: { path: { id }, query: { since_reset } } })),
+      refetchInterval: STATE_INTERVAL,
       placeholderData: (previous) => previous,
+    }),
+  queuesOf: (id: string) =>
+    queryOptions({
+      queryKey: ['queues', id],
+      queryFn: async () => (await take(api.GET('/api/v1/channels/{id}/queues', { params: { path: { id } } }))).items,
+      refetchInterval: STATE_INTERVAL,
+    }),
+  /** The queues of all deployed channels by id. */
+  queues: () =>
+    queryOptions({
+      queryKey: ['queues'],
+      queryFn: async () => {
+        const { items } = await take(api.GET('/api/v1/queues'));
+        return new Map(items.map(({ channel, queues }) => [channel, queues]));
+      },
+      refetchInterval: STATE_INTERVAL,
+      placeholderData: (previous) => previous,
+    }),
+  /** What scripts can use, as the hub tells it. */
+  scriptReference: () =>
+    queryOptions({
+      queryKey: ['scripts', 'reference'],
+      queryFn: () => take(api.GET('/api/v1/scripts/reference')),
+      staleTime: Infinity,
     }),
   connectors: () =>
     queryOptions({
@@ -81,33 +104,6 @@ export const queries = {
   configuration: () =>
     queryOptions({ queryKey: ['configuration'], queryFn: async () => (await take(api.GET('/api/v1/configuration'))).items }),
 };
-
-async function statistics(id: string, since_reset: boolean): Promise<Statistics> {
-  return take(api.GET('/api/v1/channels/{id}/statistics', { params: { path: { id }, query: { since_reset } } }));
-}
-
-async function queues(id: string): Promise<Queue[]> {
-  return (await take(api.GET('/api/v1/channels/{id}/queues', { params: { path: { id } } }))).items;
-}
-
-/** Asks for each, a few at once. One that fails is left out, unless all do. */
-async function gather<T>(ids: string[], ask: (id: string) => Promise<T>): Promise<Map<string, T>> {
-  const found = new Map<string, T>();
-  const waiting = [...ids];
-  let failure: Error | undefined;
-  const work = async () => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      try {
-        found.set(id, await ask(id));
-      } catch (error) {
-        failure = error as Error;
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  if (found.size === 0 && failure) throw failure;
-  return found;
-}
 
 /** Tells whether the roles of whoever is signed in permit something; `*` stands for anything. */
 export function usePermission(): (permission: string) => boolean {

@@ -9,7 +9,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the alerts that are in use and how they stand. Those with problems are at `/api/v1/items/alert`. */
-        get: operations["get /api/v1/alerts"];
+        get: operations["get_alerts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -28,7 +28,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Sends a notice of kind `test` through the actions of an alert, and tells what became of each. */
-        post: operations["post /api/v1/alerts/{name}/test"];
+        post: operations["post_alerts_by_name_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -49,7 +49,7 @@ export interface paths {
          * @description A wrong name and a wrong password get the same answer in the same time. After five failures each further try has to wait, up to a
          *     minute; `Retry-After` says how long.
          */
-        post: operations["post /api/v1/auth/login"];
+        post: operations["post_auth_login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -66,7 +66,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Ends a sign-in. The access token lives on until it expires, 15 minutes at the most. */
-        post: operations["post /api/v1/auth/logout"];
+        post: operations["post_auth_logout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -81,7 +81,7 @@ export interface paths {
             cookie?: never;
         };
         /** Tells who is signed in and what is permitted. */
-        get: operations["get /api/v1/auth/me"];
+        get: operations["get_auth_me"];
         put?: never;
         post?: never;
         delete?: never;
@@ -100,7 +100,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Trades a refresh token for new tokens. It works once; used again, it ends the sign-in. */
-        post: operations["post /api/v1/auth/refresh"];
+        post: operations["post_auth_refresh"];
         delete?: never;
         options?: never;
         head?: never;
@@ -115,7 +115,7 @@ export interface paths {
             cookie?: never;
         };
         /** Returns the whole tree as a zip file. Secrets in it stay sealed with this hub's key, which is not in it. */
-        get: operations["get /api/v1/backup"];
+        get: operations["get_backup"];
         put?: never;
         post?: never;
         delete?: never;
@@ -132,7 +132,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the channels: those in the folder, also when they are not valid, and those that are deployed. */
-        get: operations["get /api/v1/channels"];
+        get: operations["get_channels"];
         put?: never;
         post?: never;
         delete?: never;
@@ -149,9 +149,30 @@ export interface paths {
             cookie?: never;
         };
         /** Returns one channel. */
-        get: operations["get /api/v1/channels/{id}"];
+        get: operations["get_channels_by_id"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/cases/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Runs the cases of a channel: the message of each goes through the channel, and what every destination would be sent and the
+         *     reply are compared with what is expected. Nothing is sent, opened or kept. To save a case, save its files with the channel's:
+         *     `cases/NAME/in.hl7` and what is in `actual`.
+         */
+        post: operations["post_channels_by_id_cases_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -168,7 +189,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Deploys a channel from its folder, in place of what is deployed of it. */
-        post: operations["post /api/v1/channels/{id}/deploy"];
+        post: operations["post_channels_by_id_deploy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -185,7 +206,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Gives a destination no more messages; they wait in its queue. After the next start of its channel it goes on. */
-        post: operations["post /api/v1/channels/{id}/destinations/{destination}/pause"];
+        post: operations["post_channels_by_id_destinations_by_destination_pause"];
         delete?: never;
         options?: never;
         head?: never;
@@ -202,7 +223,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Gives a destination that was paused its messages again. */
-        post: operations["post /api/v1/channels/{id}/destinations/{destination}/resume"];
+        post: operations["post_channels_by_id_destinations_by_destination_resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -219,7 +240,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Tries the messages of a destination that wait for their next attempt now. */
-        post: operations["post /api/v1/channels/{id}/destinations/{destination}/retry"];
+        post: operations["post_channels_by_id_destinations_by_destination_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -234,7 +255,7 @@ export interface paths {
             cookie?: never;
         };
         /** Returns a channel and the libraries that it names as a zip file. */
-        get: operations["get /api/v1/channels/{id}/export"];
+        get: operations["get_channels_by_id_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -251,13 +272,13 @@ export interface paths {
             cookie?: never;
         };
         /** Lists a channel's messages, newest first, without contents. A search stops after 10 seconds and says where. */
-        get: operations["get /api/v1/channels/{id}/messages"];
+        get: operations["get_channels_by_id_messages"];
         put?: never;
         /**
          * Takes a message into a channel as if its source had received it, and waits for the reply as a sender would. The channel
          *     must be started or paused.
          */
-        post: operations["post /api/v1/channels/{id}/messages"];
+        post: operations["post_channels_by_id_messages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -275,7 +296,7 @@ export interface paths {
          * Exports messages of a channel, the oldest first; at most the newest 1,000,000 of those that match. A reply that breaks off is
          *     not whole.
          */
-        get: operations["get /api/v1/channels/{id}/messages/export"];
+        get: operations["get_channels_by_id_messages_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -294,7 +315,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Pauses a channel: it receives nothing and goes on delivering. */
-        post: operations["post /api/v1/channels/{id}/pause"];
+        post: operations["post_channels_by_id_pause"];
         delete?: never;
         options?: never;
         head?: never;
@@ -309,7 +330,7 @@ export interface paths {
             cookie?: never;
         };
         /** Tells how long the queues of a channel's enabled destinations are. */
-        get: operations["get /api/v1/channels/{id}/queues"];
+        get: operations["get_channels_by_id_queues"];
         put?: never;
         post?: never;
         delete?: never;
@@ -328,7 +349,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Starts a channel. */
-        post: operations["post /api/v1/channels/{id}/start"];
+        post: operations["post_channels_by_id_start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -343,7 +364,7 @@ export interface paths {
             cookie?: never;
         };
         /** Counts the messages of a channel. */
-        get: operations["get /api/v1/channels/{id}/statistics"];
+        get: operations["get_channels_by_id_statistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -362,7 +383,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Begins the count of `statistics?since_reset=true` anew; the count since the first deployment goes on. */
-        post: operations["post /api/v1/channels/{id}/statistics/reset"];
+        post: operations["post_channels_by_id_statistics_reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -379,7 +400,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Stops a channel; what is queued waits. */
-        post: operations["post /api/v1/channels/{id}/stop"];
+        post: operations["post_channels_by_id_stop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -400,7 +421,7 @@ export interface paths {
          *     and in the maps, log lines, times, and the text after each stage. No connector is opened, nothing is kept, and the shared
          *     maps are copies. At most 5,000 events; texts of at most 64 KiB.
          */
-        post: operations["post /api/v1/channels/{id}/trace"];
+        post: operations["post_channels_by_id_trace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -420,7 +441,7 @@ export interface paths {
          * Stops a channel and takes it out; its messages stay. Refused when a deployed channel depends on it, unless that is to
          *     go too.
          */
-        post: operations["post /api/v1/channels/{id}/undeploy"];
+        post: operations["post_channels_by_id_undeploy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -435,7 +456,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the values by name. */
-        get: operations["get /api/v1/configuration"];
+        get: operations["get_configuration"];
         put?: never;
         post?: never;
         delete?: never;
@@ -453,10 +474,10 @@ export interface paths {
         };
         get?: never;
         /** Sets a value. Channels see it at once. */
-        put: operations["put /api/v1/configuration/{name}"];
+        put: operations["put_configuration_by_name"];
         post?: never;
         /** Removes a value. */
-        delete: operations["delete /api/v1/configuration/{name}"];
+        delete: operations["delete_configuration_by_name"];
         options?: never;
         head?: never;
         patch?: never;
@@ -470,9 +491,29 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the kinds of connectors with the schemas of their settings. */
-        get: operations["get /api/v1/connectors"];
+        get: operations["get_connectors"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connectors/{kind}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries a destination's settings as a real message would, without sending one: name, address, connection, TLS, sign-in. A
+         *     destination that waits for its receiver to connect is tried for a free address, so its channel must be stopped.
+         */
+        post: operations["post_connectors_by_kind_check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -487,7 +528,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists events, newest first. */
-        get: operations["get /api/v1/events"];
+        get: operations["get_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -504,9 +545,49 @@ export interface paths {
             cookie?: never;
         };
         /** Returns all events that the filter finds, newest first, one JSON line each (NDJSON). */
-        get: operations["get /api/v1/events/export"];
+        get: operations["get_events_export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/formats/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turns a message into another format, as the step `convert` does: HL7 v2 into its XML or JSON and back, FHIR between JSON and
+         *     XML, XML and JSON into each other, X12 into JSON. Nothing is kept.
+         */
+        post: operations["post_formats_convert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/formats/describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lists the places of a message: groups, segments, fields and components with their paths, values, names and data types, and
+         *     what codes mean, by the version of the message; the members, elements and attributes of JSON and XML. Nothing is kept.
+         */
+        post: operations["post_formats_describe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -526,7 +607,7 @@ export interface paths {
          * Takes in a zip file as `export` makes it: channels, libraries, lookup tables, scripts, alerts. Nothing is taken in when
          *     an item is there and differs, unless it is to be overwritten.
          */
-        post: operations["post /api/v1/import"];
+        post: operations["post_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -541,7 +622,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the items of a kind: `channel`, `library`, `lookup`, `script`, `alert` or `configuration`. */
-        get: operations["get /api/v1/items/{kind}"];
+        get: operations["get_items_by_kind"];
         put?: never;
         post?: never;
         delete?: never;
@@ -558,16 +639,16 @@ export interface paths {
             cookie?: never;
         };
         /** Returns an item with its files. Its ETag is what a change must name. */
-        get: operations["get /api/v1/items/{kind}/{name}"];
+        get: operations["get_items_by_kind_by_name"];
         /**
          * Saves an item: all of its files from now on. Needs `If-Match` with the ETag of what was changed, or `If-None-Match: *`
          *     for a new item. When somebody else, or the folder, changed it meanwhile, nothing is saved and the answer has all three
          *     sides.
          */
-        put: operations["put /api/v1/items/{kind}/{name}"];
+        put: operations["put_items_by_kind_by_name"];
         post?: never;
         /** Deletes an item; its history stays. Needs `If-Match`. A deployed channel must be undeployed first. */
-        delete: operations["delete /api/v1/items/{kind}/{name}"];
+        delete: operations["delete_items_by_kind_by_name"];
         options?: never;
         head?: never;
         patch?: never;
@@ -581,7 +662,7 @@ export interface paths {
             cookie?: never;
         };
         /** Compares two revisions of an item, file by file. */
-        get: operations["get /api/v1/items/{kind}/{name}/diff"];
+        get: operations["get_items_by_kind_by_name_diff"];
         put?: never;
         post?: never;
         delete?: never;
@@ -600,7 +681,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Makes an old state the current one, as a new revision. */
-        post: operations["post /api/v1/items/{kind}/{name}/restore"];
+        post: operations["post_items_by_kind_by_name_restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -615,7 +696,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the revisions of an item, newest first; also of one that was deleted. */
-        get: operations["get /api/v1/items/{kind}/{name}/revisions"];
+        get: operations["get_items_by_kind_by_name_revisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -634,7 +715,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Tells what would be wrong with files, and keeps nothing. */
-        post: operations["post /api/v1/items/{kind}/{name}/validate"];
+        post: operations["post_items_by_kind_by_name_validate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -651,7 +732,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Runs the tests of a library as it is in the folder, and tells what became of each. */
-        post: operations["post /api/v1/libraries/{name}/test"];
+        post: operations["post_libraries_by_name_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -666,7 +747,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the messages of all channels, newest first, without contents. A search stops after 10 seconds and says where. */
-        get: operations["get /api/v1/messages"];
+        get: operations["get_messages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -683,11 +764,11 @@ export interface paths {
             cookie?: never;
         };
         /** Returns one message with all that is kept of it, and where it comes from. */
-        get: operations["get /api/v1/messages/{id}"];
+        get: operations["get_messages_by_id"];
         put?: never;
         post?: never;
         /** Removes a message with all that is kept of it, also when it waits for delivery. */
-        delete: operations["delete /api/v1/messages/{id}"];
+        delete: operations["delete_messages_by_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -701,7 +782,7 @@ export interface paths {
             cookie?: never;
         };
         /** Returns an attachment's bytes, of at most 256 MiB, to be saved and not to be shown by the browser. */
-        get: operations["get /api/v1/messages/{id}/attachments/{number}"];
+        get: operations["get_messages_by_id_attachments_by_number"];
         put?: never;
         post?: never;
         delete?: never;
@@ -723,7 +804,7 @@ export interface paths {
          * Delivers a message again to one destination, with the content of that time. It is marked as a possible duplicate where the
          *     destination has had it.
          */
-        post: operations["post /api/v1/messages/{id}/destinations/{destination}/resend"];
+        post: operations["post_messages_by_id_destinations_by_destination_resend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -740,7 +821,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Takes a message in once more, with the scripts of now, as a new message that tells where it comes from. */
-        post: operations["post /api/v1/messages/{id}/reprocess"];
+        post: operations["post_messages_by_id_reprocess"];
         delete?: never;
         options?: never;
         head?: never;
@@ -758,7 +839,7 @@ export interface paths {
          * Exports messages of all channels, the oldest first; at most the newest 1,000,000 of those that match. A reply that breaks off
          *     is not whole.
          */
-        get: operations["get /api/v1/messages/export"];
+        get: operations["get_messages_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -781,7 +862,7 @@ export interface paths {
          *     queued is delivered when its channel runs. The reply has a line of JSON for each line, and begins before the request
          *     ends. A line may have 256 MiB.
          */
-        post: operations["post /api/v1/messages/import"];
+        post: operations["post_messages_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -798,7 +879,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Removes many messages. At most 10,000 a call; `n_left` tells how many are left. */
-        post: operations["post /api/v1/messages/remove"];
+        post: operations["post_messages_remove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -815,7 +896,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Takes many messages in once more, the oldest first. At most 10,000 a call; `n_left` tells how many are left. */
-        post: operations["post /api/v1/messages/reprocess"];
+        post: operations["post_messages_reprocess"];
         delete?: never;
         options?: never;
         head?: never;
@@ -832,7 +913,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Delivers many messages again, the oldest first. At most 10,000 a call; `n_left` tells how many are left. */
-        post: operations["post /api/v1/messages/resend"];
+        post: operations["post_messages_resend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -852,7 +933,7 @@ export interface paths {
          * Deploys channels, each after those that it depends on. What fails for one keeps no other from being deployed, but those
          *     that depend on it.
          */
-        post: operations["post /api/v1/operations/deploy"];
+        post: operations["post_operations_deploy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -869,7 +950,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Pauses deployed channels: they receive nothing and go on delivering. */
-        post: operations["post /api/v1/operations/pause"];
+        post: operations["post_operations_pause"];
         delete?: never;
         options?: never;
         head?: never;
@@ -886,7 +967,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Starts deployed channels, each after those that it depends on. */
-        post: operations["post /api/v1/operations/start"];
+        post: operations["post_operations_start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -903,7 +984,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Stops deployed channels, each before those that it depends on; what is queued waits. */
-        post: operations["post /api/v1/operations/stop"];
+        post: operations["post_operations_stop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -923,7 +1004,24 @@ export interface paths {
          * Takes channels out, each before those that it depends on; their messages stay. Refused when a deployed channel depends
          *     on one of them, unless it is to go too.
          */
-        post: operations["post /api/v1/operations/undeploy"];
+        post: operations["post_operations_undeploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how long the queues of all deployed channels are, in the order of their ids. */
+        get: operations["get_queues"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -940,7 +1038,41 @@ export interface paths {
         get?: never;
         put?: never;
         /** Puts a backup back: every item in it becomes the current state, as a new revision. Nothing is deployed by it. */
-        post: operations["post /api/v1/restore"];
+        post: operations["post_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scripts/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells the variables and functions of scripts, with their texts and examples, for completion and hover help. */
+        get: operations["get_scripts_reference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts the messages of all deployed channels, in the order of their ids. */
+        get: operations["get_statistics"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -955,10 +1087,10 @@ export interface paths {
             cookie?: never;
         };
         /** Lists users, oldest first. */
-        get: operations["get /api/v1/users"];
+        get: operations["get_users"];
         put?: never;
         /** Adds a user. */
-        post: operations["post /api/v1/users"];
+        post: operations["post_users"];
         delete?: never;
         options?: never;
         head?: never;
@@ -975,7 +1107,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Disables a user and ends every sign-in of theirs. */
-        post: operations["post /api/v1/users/{id}/disable"];
+        post: operations["post_users_by_id_disable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -992,7 +1124,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Enables a user again. */
-        post: operations["post /api/v1/users/{id}/enable"];
+        post: operations["post_users_by_id_enable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1008,7 +1140,7 @@ export interface paths {
         };
         get?: never;
         /** Sets a user's password and ends every sign-in of theirs. */
-        put: operations["put /api/v1/users/{id}/password"];
+        put: operations["put_users_by_id_password"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1168,6 +1300,36 @@ export interface components {
             /** @description Why, for the first 100 of them. */
             skipped: components["schemas"]["SkippedView"][];
         };
+        /** @description A file that differs. */
+        CaseDifferenceView: {
+            /** @description From what is expected to what came out, as a unified diff. */
+            diff: string;
+            /**
+             * @description Its name.
+             * @example clinical.hl7
+             */
+            file: string;
+        };
+        /** @description Which cases are run, in what. */
+        CasesRequest: {
+            files?: components["schemas"]["ItemFiles"] | null;
+        };
+        /** @description What became of a case. */
+        CaseView: {
+            /** @description What came out: the files that the case would have beside its message if this were expected. */
+            actual: {
+                [key: string]: components["schemas"]["FileContent"];
+            };
+            /** @description The files that differ. */
+            differences: components["schemas"]["CaseDifferenceView"][];
+            /** @description Whether everything was as expected. */
+            is_passed: boolean;
+            /**
+             * @description The name of its folder.
+             * @example admit
+             */
+            name: string;
+        };
         /** @description Which channels are meant. */
         ChangeRequest: {
             /** @description Which. */
@@ -1180,6 +1342,13 @@ export interface components {
             problem?: components["schemas"]["Problem"] | null;
             /** @description How it ended. */
             result: components["schemas"]["ChannelResult"];
+        };
+        /** @description The queues of a channel. */
+        ChannelQueuesView: {
+            /** @description The channel. */
+            channel: string;
+            /** @description Those of its enabled destinations. */
+            queues: components["schemas"]["QueueView"][];
         };
         /**
          * @description How it ended for a channel.
@@ -1236,6 +1405,40 @@ export interface components {
             state: string;
             /** @description Its tags. */
             tags: string[];
+        };
+        /** @description A destination to be tried. */
+        CheckRequest: {
+            /** @description Its settings, as in channel files. */
+            config: Record<string, unknown>;
+        };
+        /** @description Something that was tried. */
+        CheckStepView: {
+            /**
+             * @description The code of the failure, where it has one.
+             * @example NC-MLLP-001
+             */
+            code?: string | null;
+            /**
+             * @description What was found.
+             * @example connected to 10.1.2.3:6661
+             */
+            detail: string;
+            /**
+             * Format: int64
+             * @description How long it took, in milliseconds.
+             */
+            elapsed_ms: number;
+            /** @description Whether it went well. */
+            is_ok: boolean;
+            /** @description `settings`: they are complete and valid. `connection`: the receiver was reached as for a message, and none was sent. */
+            name: string;
+        };
+        /** @description Whether a destination's receiver can be reached. */
+        CheckView: {
+            /** @description Whether all steps went well. */
+            is_ok: boolean;
+            /** @description What was tried, in order; nothing after the first that failed. */
+            steps: components["schemas"]["CheckStepView"][];
         };
         /** @description A code from a code system (HL7 CE, CWE; FHIR Coding). */
         Code: {
@@ -1328,6 +1531,19 @@ export interface components {
             /** @description The bytes, in base64. */
             base64: string;
         };
+        /** @description A message in another format. */
+        ConvertedView: {
+            /** @description The message. */
+            content: components["schemas"]["ContentView"];
+        };
+        /** @description A message to be turned into another format. */
+        ConvertRequest: {
+            /** @description The message. */
+            content: components["schemas"]["ContentView"];
+            format?: components["schemas"]["Format"] | null;
+            /** @description What it is turned into. */
+            to: components["schemas"]["Format"];
+        };
         /** @description How many messages, since the channel was first deployed. `queued` is how many wait now. */
         CountsView: {
             /**
@@ -1358,6 +1574,36 @@ export interface components {
         };
         /** @description An opaque place in a list; give it back to get the next page. */
         Cursor: string;
+        /** @description What the standard says of a place. */
+        DefinitionView: {
+            /**
+             * @description Its data type.
+             * @example CX
+             */
+            data_type?: string | null;
+            /**
+             * Format: int32
+             * @description How often it may be there; absent for any number.
+             */
+            max_repetitions?: number | null;
+            /**
+             * @description What it is called.
+             * @example Patient Identifier List
+             */
+            name: string;
+            /**
+             * @description Whether it must be there: `R` required, `O` optional, `C` conditional and so on.
+             * @example R
+             */
+            optionality?: string | null;
+            /**
+             * @description The number of the table of its codes.
+             * @example 0203
+             */
+            table?: string | null;
+            /** @description What the table is called. */
+            table_name?: string | null;
+        };
         /** @description Which channels are deployed, and how. */
         DeployRequest: {
             /** @description Leaves those alone that are deployed as they are in the folder. */
@@ -1366,6 +1612,34 @@ export interface components {
             select?: components["schemas"]["Selection"];
             /** @description Deploys those that the channels depend on too. */
             with_dependencies?: boolean;
+        };
+        /** @description A message to be described. */
+        DescribeRequest: {
+            /** @description The message. */
+            content: components["schemas"]["ContentView"];
+            format?: components["schemas"]["Format"] | null;
+        };
+        /** @description A message as a list of its places, in its order. A place is within the last one before it whose level is lower. */
+        DescriptionView: {
+            /**
+             * @description The format.
+             * @example HL7 v2
+             */
+            format: string;
+            /** @description Whether there are more. */
+            is_cut: boolean;
+            /** @description The places that hold something; at most 20,000. */
+            places: components["schemas"]["PlaceView"][];
+            /**
+             * @description The message structure.
+             * @example ORU_R01
+             */
+            structure?: string | null;
+            /**
+             * @description The version of the standard that names are from.
+             * @example 2.5.1
+             */
+            version?: string | null;
         };
         /** @description Two revisions compared. */
         DiffView: {
@@ -1511,6 +1785,11 @@ export interface components {
             /** @description The unified difference; absent when a side is no text or too large. */
             text?: string | null;
         };
+        /**
+         * @description A format that messages have or are turned into.
+         * @enum {string}
+         */
+        Format: "hl7v2" | "x12" | "fhir_json" | "fhir_xml" | "json" | "xml";
         /** @description What a result was before it was replaced. */
         FormerResult: {
             /** @description The flags. */
@@ -2225,6 +2504,26 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_CaseView: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description What came out: the files that the case would have beside its message if this were expected. */
+                actual: {
+                    [key: string]: components["schemas"]["FileContent"];
+                };
+                /** @description The files that differ. */
+                differences: components["schemas"]["CaseDifferenceView"][];
+                /** @description Whether everything was as expected. */
+                is_passed: boolean;
+                /**
+                 * @description The name of its folder.
+                 * @example admit
+                 */
+                name: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_ChannelOutcome: {
             /** @description The rows of this page. */
             items: {
@@ -2233,6 +2532,17 @@ export interface components {
                 problem?: components["schemas"]["Problem"] | null;
                 /** @description How it ended. */
                 result: components["schemas"]["ChannelResult"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_ChannelQueuesView: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description The channel. */
+                channel: string;
+                /** @description Those of its enabled destinations. */
+                queues: components["schemas"]["QueueView"][];
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -2661,6 +2971,17 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_StatisticsView: {
+            /** @description The rows of this page. */
+            items: (components["schemas"]["CountsView"] & {
+                /** @description The channel. */
+                channel: string;
+                /** @description Each by itself, the source first. */
+                connectors: components["schemas"]["ConnectorCountsView"][];
+            })[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_User: {
             /** @description The rows of this page. */
             items: {
@@ -2762,6 +3083,35 @@ export interface components {
             names?: components["schemas"]["HumanName"][] | null;
             /** @description Telephone numbers and the like. */
             telecoms?: components["schemas"]["Telecom"][] | null;
+        };
+        /** @description A place of a message. */
+        PlaceView: {
+            definition?: components["schemas"]["DefinitionView"] | null;
+            /** @description Whether nothing is within it. */
+            is_leaf: boolean;
+            /** @description Whether the value is longer. */
+            is_value_cut: boolean;
+            /**
+             * @description `group`, `segment`, `field`, `component`, `subcomponent`, `object`, `array`, `element`, `attribute`, `record` or `value`.
+             * @example field
+             */
+            kind: string;
+            /** @description Its name within what it is in, where that is shorter. */
+            label?: string | null;
+            /** @description How deep it is, from 0. */
+            level: number;
+            /**
+             * @description What its code means.
+             * @example Female
+             */
+            meaning?: string | null;
+            /**
+             * @description Its path, as steps and scripts write it; empty for what they cannot name.
+             * @example PID-3.1
+             */
+            path: string;
+            /** @description What stands there, at most 2,000 characters. */
+            value?: string | null;
         };
         /** @description Somebody who treats or orders (HL7 XCN). */
         Practitioner: {
@@ -3150,7 +3500,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    "get /api/v1/alerts": {
+    get_alerts: {
         parameters: {
             query?: never;
             header?: never;
@@ -3169,7 +3519,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/alerts/{name}/test": {
+    post_alerts_by_name_test: {
         parameters: {
             query?: never;
             header?: never;
@@ -3198,7 +3548,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/auth/login": {
+    post_auth_login: {
         parameters: {
             query?: never;
             header?: never;
@@ -3240,7 +3590,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/auth/logout": {
+    post_auth_logout: {
         parameters: {
             query?: never;
             header?: never;
@@ -3262,7 +3612,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/auth/me": {
+    get_auth_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -3282,7 +3632,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/auth/refresh": {
+    post_auth_refresh: {
         parameters: {
             query?: never;
             header?: never;
@@ -3315,7 +3665,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/backup": {
+    get_backup: {
         parameters: {
             query?: never;
             header?: never;
@@ -3334,7 +3684,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/channels": {
+    get_channels: {
         parameters: {
             query?: {
                 /** @description Of this group. */
@@ -3358,7 +3708,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/channels/{id}": {
+    get_channels_by_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -3387,7 +3737,48 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/channels/{id}/deploy": {
+    post_channels_by_id_cases_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CasesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_channels_by_id_deploy: {
         parameters: {
             query?: {
                 /** @description Deploys those that it depends on too. */
@@ -3427,7 +3818,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/channels/{id}/destinations/{destination}/pause": {
+    post_channels_by_id_destinations_by_destination_pause: {
         parameters: {
             query?: never;
             header?: never;
@@ -3463,7 +3854,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/channels/{id}/destinations/{destination}/resume": {
+    post_channels_by_id_destinations_by_destination_resume: {
         parameters: {
             query?: never;
             header?: never;
@@ -3499,7 +3890,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/channels/{id}/destinations/{destination}/retry": {
+    post_channels_by_id_destinations_by_destination_retry: {
         parameters: {
             query?: never;
             header?: never;
@@ -3535,7 +3926,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/channels/{id}/export": {
+    get_channels_by_id_export: {
         parameters: {
             query?: never;
             header?: never;
@@ -3564,7 +3955,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/channels/{id}/messages": {
+    get_channels_by_id_messages: {
         parameters: {
             query?: {
                 /** @description Delivery was tried at least so often. */
@@ -3648,7 +4039,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/channels/{id}/messages": {
+    post_channels_by_id_messages: {
         parameters: {
             query?: never;
             header?: never;
@@ -3697,7 +4088,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/channels/{id}/messages/export": {
+    get_channels_by_id_messages_export: {
         parameters: {
             query?: {
                 /** @description Delivery was tried at least so often. */
@@ -3782,7 +4173,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/channels/{id}/pause": {
+    post_channels_by_id_pause: {
         parameters: {
             query?: never;
             header?: never;
@@ -3811,7 +4202,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/channels/{id}/queues": {
+    get_channels_by_id_queues: {
         parameters: {
             query?: never;
             header?: never;
@@ -3840,7 +4231,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/channels/{id}/start": {
+    post_channels_by_id_start: {
         parameters: {
             query?: never;
             header?: never;
@@ -3877,7 +4268,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/channels/{id}/statistics": {
+    get_channels_by_id_statistics: {
         parameters: {
             query?: {
                 /** @description Count since the statistics were last reset, and not since the channel was first deployed. */
@@ -3909,7 +4300,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/channels/{id}/statistics/reset": {
+    post_channels_by_id_statistics_reset: {
         parameters: {
             query?: never;
             header?: never;
@@ -3936,7 +4327,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/channels/{id}/stop": {
+    post_channels_by_id_stop: {
         parameters: {
             query?: never;
             header?: never;
@@ -3965,7 +4356,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/channels/{id}/trace": {
+    post_channels_by_id_trace: {
         parameters: {
             query?: never;
             header?: never;
@@ -4006,7 +4397,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/channels/{id}/undeploy": {
+    post_channels_by_id_undeploy: {
         parameters: {
             query?: {
                 /** @description Takes out those too that depend on it. */
@@ -4044,7 +4435,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/configuration": {
+    get_configuration: {
         parameters: {
             query?: never;
             header?: never;
@@ -4063,7 +4454,7 @@ export interface operations {
             };
         };
     };
-    "put /api/v1/configuration/{name}": {
+    put_configuration_by_name: {
         parameters: {
             query?: never;
             header?: never;
@@ -4096,7 +4487,7 @@ export interface operations {
             };
         };
     };
-    "delete /api/v1/configuration/{name}": {
+    delete_configuration_by_name: {
         parameters: {
             query?: never;
             header?: never;
@@ -4123,7 +4514,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/connectors": {
+    get_connectors: {
         parameters: {
             query?: never;
             header?: never;
@@ -4142,7 +4533,40 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/events": {
+    post_connectors_by_kind_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_events: {
         parameters: {
             query?: {
                 /** @description This action, such as `channel.deploy`; `channel.*` for all that begin so. */
@@ -4178,7 +4602,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/events/export": {
+    get_events_export: {
         parameters: {
             query?: {
                 /** @description This action, such as `channel.deploy`; `channel.*` for all that begin so. */
@@ -4214,7 +4638,69 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/import": {
+    post_formats_convert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConvertRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvertedView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_formats_describe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescriptionView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_import: {
         parameters: {
             query?: {
                 /** @description Replaces items that are there and differ; otherwise nothing is taken in when there are any. */
@@ -4256,7 +4742,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/items/{kind}": {
+    get_items_by_kind: {
         parameters: {
             query?: never;
             header?: never;
@@ -4277,7 +4763,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/items/{kind}/{name}": {
+    get_items_by_kind_by_name: {
         parameters: {
             query?: {
                 /** @description Its number; the current one when absent. */
@@ -4310,7 +4796,7 @@ export interface operations {
             };
         };
     };
-    "put /api/v1/items/{kind}/{name}": {
+    put_items_by_kind_by_name: {
         parameters: {
             query?: {
                 /** @description Keeps it although it is not valid; it cannot be deployed then, also not at the next start of the hub. */
@@ -4355,7 +4841,7 @@ export interface operations {
             };
         };
     };
-    "delete /api/v1/items/{kind}/{name}": {
+    delete_items_by_kind_by_name: {
         parameters: {
             query?: {
                 /** @description For the history. */
@@ -4394,7 +4880,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/items/{kind}/{name}/diff": {
+    get_items_by_kind_by_name_diff: {
         parameters: {
             query?: {
                 /** @description The older side; the one before `to` when absent. */
@@ -4429,7 +4915,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/items/{kind}/{name}/restore": {
+    post_items_by_kind_by_name_restore: {
         parameters: {
             query: {
                 /** @description The revision that is current; when it no longer is, nothing is restored. Whatever is current when absent. */
@@ -4474,7 +4960,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/items/{kind}/{name}/revisions": {
+    get_items_by_kind_by_name_revisions: {
         parameters: {
             query?: {
                 /** @description `next` of the page before; absent for the first page. */
@@ -4509,7 +4995,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/items/{kind}/{name}/validate": {
+    post_items_by_kind_by_name_validate: {
         parameters: {
             query?: never;
             header?: never;
@@ -4535,7 +5021,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/libraries/{name}/test": {
+    post_libraries_by_name_test: {
         parameters: {
             query?: never;
             header?: never;
@@ -4572,7 +5058,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/messages": {
+    get_messages: {
         parameters: {
             query?: {
                 /** @description Delivery was tried at least so often. */
@@ -4654,7 +5140,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/messages/{id}": {
+    get_messages_by_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -4683,7 +5169,7 @@ export interface operations {
             };
         };
     };
-    "delete /api/v1/messages/{id}": {
+    delete_messages_by_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -4718,7 +5204,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/messages/{id}/attachments/{number}": {
+    get_messages_by_id_attachments_by_number: {
         parameters: {
             query?: never;
             header?: never;
@@ -4748,7 +5234,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/messages/{id}/destinations/{destination}/resend": {
+    post_messages_by_id_destinations_by_destination_resend: {
         parameters: {
             query?: never;
             header?: never;
@@ -4784,7 +5270,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/messages/{id}/reprocess": {
+    post_messages_by_id_reprocess: {
         parameters: {
             query?: never;
             header?: never;
@@ -4825,7 +5311,7 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/messages/export": {
+    get_messages_export: {
         parameters: {
             query?: {
                 /** @description Delivery was tried at least so often. */
@@ -4900,7 +5386,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/messages/import": {
+    post_messages_import: {
         parameters: {
             query?: never;
             header?: never;
@@ -4931,7 +5417,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/messages/remove": {
+    post_messages_remove: {
         parameters: {
             query?: never;
             header?: never;
@@ -4962,7 +5448,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/messages/reprocess": {
+    post_messages_reprocess: {
         parameters: {
             query?: never;
             header?: never;
@@ -4993,7 +5479,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/messages/resend": {
+    post_messages_resend: {
         parameters: {
             query?: never;
             header?: never;
@@ -5024,7 +5510,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/operations/deploy": {
+    post_operations_deploy: {
         parameters: {
             query?: never;
             header?: never;
@@ -5055,7 +5541,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/operations/pause": {
+    post_operations_pause: {
         parameters: {
             query?: never;
             header?: never;
@@ -5078,7 +5564,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/operations/start": {
+    post_operations_start: {
         parameters: {
             query?: never;
             header?: never;
@@ -5101,7 +5587,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/operations/stop": {
+    post_operations_stop: {
         parameters: {
             query?: never;
             header?: never;
@@ -5124,7 +5610,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/operations/undeploy": {
+    post_operations_undeploy: {
         parameters: {
             query?: never;
             header?: never;
@@ -5155,7 +5641,26 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/restore": {
+    get_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChannelQueuesView"];
+                };
+            };
+        };
+    };
+    post_restore: {
         parameters: {
             query?: {
                 /** @description Deletes items that are not in the backup. Their history stays. */
@@ -5189,7 +5694,48 @@ export interface operations {
             };
         };
     };
-    "get /api/v1/users": {
+    get_scripts_reference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptReferenceView"];
+                };
+            };
+        };
+    };
+    get_statistics: {
+        parameters: {
+            query?: {
+                /** @description Count since the statistics were last reset, and not since the channel was first deployed. */
+                since_reset?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StatisticsView"];
+                };
+            };
+        };
+    };
+    get_users: {
         parameters: {
             query?: {
                 /** @description `next` of the page before; absent for the first page. */
@@ -5214,7 +5760,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/users": {
+    post_users: {
         parameters: {
             query?: never;
             header?: never;
@@ -5256,7 +5802,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/users/{id}/disable": {
+    post_users_by_id_disable: {
         parameters: {
             query?: never;
             header?: never;
@@ -5294,7 +5840,7 @@ export interface operations {
             };
         };
     };
-    "post /api/v1/users/{id}/enable": {
+    post_users_by_id_enable: {
         parameters: {
             query?: never;
             header?: never;
@@ -5323,7 +5869,7 @@ export interface operations {
             };
         };
     };
-    "put /api/v1/users/{id}/password": {
+    put_users_by_id_password: {
         parameters: {
             query?: never;
             header?: never;

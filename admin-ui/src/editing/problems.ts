@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Mark } from '@kit/code/editor';
+import { identity } from '@kit/identity';
 import { api, take } from '@/api/client';
 import type { ItemKind } from '@/api/queries';
 import type { Files } from './draft';
@@ -18,17 +19,6 @@ export interface Problem {
 }
 
 const AFTER = 500;
-let last = 0;
-const numbers = new WeakMap<object, number>();
-
-/** Files are told apart by identity: they are never changed in place. */
-export function identity(value: object): number {
-  const known = numbers.get(value);
-  if (known !== undefined) return known;
-  last += 1;
-  numbers.set(value, last);
-  return last;
-}
 
 export function useDebounced<T>(value: T, delay = AFTER): T {
   const [settled, setSettled] = useState(value);

@@ -59,7 +59,7 @@ function Editor({ id, channel, draft }: { id: string; channel: Channel | undefin
         )}
         {isShown && (
           <Box sx={{ borderInlineStart: isWide ? 1 : 0, borderColor: 'divider', minBlockSize: 0, minInlineSize: 0 }}>
-            <Preview editor={editor} sample={sample} trace={trace} outcomes={outcomes} onOutcomes={setOutcomes} isLive={isLive} onLive={setLive} />
+            <Preview id={id} editor={editor} sample={sample} trace={trace} outcomes={outcomes} onOutcomes={setOutcomes} isLive={isLive} onLive={setLive} />
           </Box>
         )}
       </Paper>

@@ -14,9 +14,9 @@ export function Overview({ channel }: { channel: Channel }) {
   const [params, setParams] = useSearchParams();
   const sinceReset = params.get('count') === 'reset';
   const isDeployed = channel.state !== 'undeployed';
-  const statistics = useQuery({ ...queries.statistics([channel.id], sinceReset), enabled: isDeployed });
-  const queues = useQuery({ ...queries.queues([channel.id]), enabled: isDeployed });
-  const counts = statistics.data?.of.get(channel.id);
+  const statistics = useQuery({ ...queries.statisticsOf(channel.id, sinceReset), enabled: isDeployed });
+  const queues = useQuery({ ...queries.queuesOf(channel.id), enabled: isDeployed });
+  const counts = statistics.data;
   const [source, ...destinations] = channel.connectors;
   return (
     <Box sx={{ overflow: 'auto', blockSize: '100%', display: 'flex', flexDirection: 'column', gap: 2, py: 1 }}>
@@ -57,7 +57,7 @@ export function Overview({ channel }: { channel: Channel }) {
             <Lines n={destinations.length} />
             <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.25 }}>
               {destinations.map((connector) => (
-                <Connector key={connector.id} channel={channel} connector={connector} counts={counts?.connectors.find(({ id }) => id === connector.id)} queue={queues.data?.get(channel.id)?.find(({ id }) => id === connector.id)} names={['sent', 'filtered', 'queued', 'error']} />
+                <Connector key={connector.id} channel={channel} connector={connector} counts={counts?.connectors.find(({ id }) => id === connector.id)} queue={queues.data?.find(({ id }) => id === connector.id)} names={['sent', 'filtered', 'queued', 'error']} />
               ))}
             </Box>
           </Box>

@@ -2,19 +2,19 @@
 
 import { Alert, Box, Button, MenuItem, Stack, Tab, Tabs, TextField, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Empty, Pending } from '@kit/parts';
 import { Fields, SchemaForm, VariantFields, words } from '@kit/schema-form/form';
 import { Help } from '@kit/schema-form/help';
 import { beginning, empty, isRecord, shapeOf, variantOfValue, type Field, type Schema } from '@kit/schema-form/schema';
 import { channelSchema, definition } from '@/api/channel-schema';
 import { queries } from '@/api/queries';
+import { Code } from '@/editing/code';
 import { marksOf, within } from '@/editing/problems';
+import { ConnectionTest } from './connection-test';
 import { placeOf, type ChannelEditor } from './editor';
 import { holdsOf, SCRIPTS } from './outline';
 import { getIn, pointer, type Path } from './yaml';
-
-const CodeEditor = lazy(() => import('@kit/code/editor'));
 
 export interface PartProps {
   editor: ChannelEditor;
@@ -131,8 +131,14 @@ function ConnectorForm({ editor, path, direction }: { editor: ChannelEditor; pat
         ))}
       </TextField>
       {schema && <SchemaForm key={kind} schema={schema} value={value} path={path} {...context} root={schema} />}
+      {schema && direction === 'destination' && <ConnectionTest key={JSON.stringify(value)} kind={kind} config={withoutType(value)} />}
     </Stack>
   );
+}
+
+function withoutType(value: unknown): Record<string, unknown> {
+  const { type: _, ...config } = isRecord(value) ? value : {};
+  return config;
 }
 
 function ListPart({ path, editor }: { path: Path; editor: ChannelEditor }) {
@@ -264,9 +270,7 @@ function Script({ editor, path, value, places }: PartProps & { path: Path; value
   const change = (next: string) => (file ? editor.setFile(file, next) : editor.set([...path, 'script'], next));
   return (
     <Box sx={{ flex: 1, minBlockSize: 160, borderBlockStart: 1, borderColor: 'divider' }}>
-      <Suspense>
-        <CodeEditor key={`${place} ${file}`} label={`Script ${file || textAt(value, 'name')}`} value={text} onChange={change} language="rhai" marks={marks} places={places} isReadOnly={editor.isReadOnly} placeholder={'msg["PID-5.1"] = msg.text("PID-5.1").to_upper();'} />
-      </Suspense>
+      <Code key={`${place} ${file}`} label={`Script ${file || textAt(value, 'name')}`} value={text} onChange={change} language="rhai" marks={marks} places={places} isReadOnly={editor.isReadOnly} placeholder={'msg["PID-5.1"] = msg.text("PID-5.1").to_upper();'} />
     </Box>
   );
 }
@@ -295,9 +299,7 @@ function FilePart({ editor, name, places }: PartProps & { name: string }) {
         )}
       </Box>
       <Box sx={{ flex: 1, minBlockSize: 0 }}>
-        <Suspense>
-          <CodeEditor key={name} label={name} value={content.text} onChange={(next) => editor.setFile(name, next)} language={language} marks={marksOf(editor.problems, name)} places={places} isReadOnly={editor.isReadOnly} />
-        </Suspense>
+        <Code key={name} label={name} value={content.text} onChange={(next) => editor.setFile(name, next)} language={language} marks={marksOf(editor.problems, name)} places={places} isReadOnly={editor.isReadOnly} />
       </Box>
     </Box>
   );

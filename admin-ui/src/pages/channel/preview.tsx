@@ -3,23 +3,24 @@
 
 import { Alert, Box, Button, Collapse, FormControlLabel, InputBase, LinearProgress, MenuItem, Switch, Tab, Tabs, TextField, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ApiError, explain } from '@kit/api/problem';
 import { formatOf } from '@kit/content/format';
-import { Hl7Tree } from '@kit/content/tree';
+import { Described } from '@kit/content/view';
+import { identity } from '@kit/identity';
 import { elapsed } from '@kit/format';
 import { Status } from '@kit/status';
 import { api, take } from '@/api/client';
 import { traceOf, type Trace } from '@/api/shapes';
-import { identity, useDebounced, withoutCases } from '@/editing/problems';
+import { Code } from '@/editing/code';
+import { useDebounced, withoutCases } from '@/editing/problems';
+import { Cases } from './cases';
 import type { ChannelEditor } from './editor';
 import { onTheWire, type Sample } from './sample';
 import { Stages } from './stages';
 
-const CodeEditor = lazy(() => import('@kit/code/editor'));
-
-/** Each run is put on record, so it waits until the typing pauses. */
-const AFTER = 700;
+/** A run costs the hub time, so it waits until the typing pauses. */
+const AFTER = 400;
 
 export interface Outcome {
   status: 'sent' | 'error' | 'queued';
@@ -67,6 +68,7 @@ export function badgesOf(trace: Trace | undefined): Map<string, string> {
 }
 
 interface Props {
+  id: string;
   editor: ChannelEditor;
   sample: Sample;
   trace: ReturnType<typeof useTrace>;
@@ -76,8 +78,8 @@ interface Props {
   onLive: (isLive: boolean) => void;
 }
 
-export function Preview({ editor, sample, trace, outcomes, onOutcomes, isLive, onLive }: Props) {
-  const [tab, setTab] = useState<'result' | 'sample' | 'receivers'>('result');
+export function Preview({ id, editor, sample, trace, outcomes, onOutcomes, isLive, onLive }: Props) {
+  const [tab, setTab] = useState<'result' | 'sample' | 'receivers' | 'cases'>('result');
   const destinations = trace.data?.destinations.map(({ id }) => id) ?? [];
   return (
     <Box component="section" aria-label="Preview" sx={{ display: 'flex', flexDirection: 'column', blockSize: '100%', minBlockSize: 0 }}>
@@ -91,15 +93,17 @@ export function Preview({ editor, sample, trace, outcomes, onOutcomes, isLive, o
         </TextField>
         <FormControlLabel control={<Switch checked={isLive} onChange={(_, next) => onLive(next)} />} label="Live" sx={{ mr: 0 }} />
       </Box>
-      <Tabs value={tab} onChange={(_, next: typeof tab) => setTab(next)} aria-label="Preview" sx={{ borderBlockEnd: 1, borderColor: 'divider' }}>
+      <Tabs value={tab} onChange={(_, next: typeof tab) => setTab(next)} aria-label="Preview" sx={{ borderBlockEnd: 1, borderColor: 'divider', '& .MuiTab-root': { px: 1.25, minInlineSize: 0 } }}>
         <Tab value="result" label="What becomes of it" />
         <Tab value="sample" label="Sample" />
         <Tab value="receivers" label="Receivers" />
+        <Tab value="cases" label="Cases" />
       </Tabs>
       <Box sx={{ blockSize: 2 }}>{trace.isFetching && <LinearProgress sx={{ blockSize: 2 }} aria-label="Running" />}</Box>
       {tab === 'sample' && (
         <SampleView sample={sample} />
       )}
+      {tab === 'cases' && <Cases id={id} editor={editor} sample={sample} />}
       {tab === 'receivers' && <Receivers destinations={destinations} outcomes={outcomes} onOutcomes={onOutcomes} />}
       {tab === 'result' && (
         <Box tabIndex={0} role="region" aria-label="What becomes of the sample" sx={{ flex: 1, minBlockSize: 0, overflow: 'auto' }}>
@@ -127,7 +131,7 @@ export function Preview({ editor, sample, trace, outcomes, onOutcomes, isLive, o
 function SampleView({ sample }: { sample: Sample }) {
   const [isTree, setTree] = useState(false);
   const [search, setSearch] = useState('');
-  const canTree = formatOf(sample.text) === 'hl7v2';
+  const canTree = formatOf(sample.text) !== 'text';
   return (
     <Box sx={{ flex: 1, minBlockSize: 0, display: 'flex', flexDirection: 'column' }}>
       {canTree && (
@@ -142,11 +146,9 @@ function SampleView({ sample }: { sample: Sample }) {
       )}
       <Box sx={{ flex: 1, minBlockSize: 0, overflow: isTree ? 'auto' : 'hidden' }}>
         {isTree && canTree ? (
-          <Hl7Tree text={sample.text} search={search} />
+          <Described content={sample.content} search={search} />
         ) : (
-          <Suspense>
-            <CodeEditor label="Sample message" value={sample.text} onChange={sample.setText} language="text" placeholder="Paste a message" />
-          </Suspense>
+          <Code label="Sample message" value={sample.text} onChange={sample.setText} language="text" placeholder="Paste a message" />
         )}
       </Box>
     </Box>

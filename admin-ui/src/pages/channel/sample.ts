@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { formatOf } from '@kit/content/format';
-import { parse, places } from '@kit/content/hl7';
+import type { Content } from '@kit/content/content';
+import { useDescription, type Place } from '@kit/content/reader';
 import { queries } from '@/api/queries';
 import type { Files } from '@/editing/draft';
+import { useDebounced } from '@/editing/problems';
 
 export interface Sample {
   /** `case:NAME`, `message:NUMBER` or `own`. */
@@ -18,9 +20,12 @@ export interface Sample {
   /** What scripts see as `source`. */
   source: Record<string, unknown>;
   places: { path: string; value: string }[];
+  /** The sample as it would arrive; the same object as long as the text is the same. */
+  content: Content;
 }
 
 const PLACES = 1_500;
+const NO_PLACES: Sample['places'] = [];
 
 export function useSample(files: Files): Sample {
   const [params, setParams] = useSearchParams();
@@ -39,6 +44,9 @@ export function useSample(files: Files): Sample {
     ...cases.map(({ name }) => ({ key: `case:${name}`, title: `Case ${name}` })),
     { key: 'own', title: 'Pasted or changed' },
   ];
+  const content = useMemo(() => ({ text: onTheWire(text) }), [text]);
+  const described = useDescription(useDebounced(content), formatOf(text) !== 'text');
+  const places = useMemo(() => (described.data ? placesOf(described.data.places) : NO_PLACES), [described.data]);
   return {
     key,
     keys,
@@ -49,7 +57,8 @@ export function useSample(files: Files): Sample {
     text,
     setText: (next) => next !== text && setOwn(next),
     source: key.startsWith('message:') ? (message.data?.source ?? {}) : {},
-    places: useMemo(() => placesOf(text), [text]),
+    places,
+    content,
   };
 }
 
@@ -65,8 +74,6 @@ export function onTheWire(text: string): string {
   return formatOf(text) === 'hl7v2' ? text.replace(/\r?\n/g, '\r') : text;
 }
 
-function placesOf(text: string): { path: string; value: string }[] {
-  if (formatOf(text) !== 'hl7v2') return [];
-  const { segments, delimiters } = parse(text);
-  return segments.flatMap((segment) => places(segment, delimiters)).slice(0, PLACES).map(({ path, value }) => ({ path, value }));
+function placesOf(all: Place[]): { path: string; value: string }[] {
+  return all.filter(({ path, kind }) => path !== '' && kind !== 'group' && kind !== 'segment').slice(0, PLACES).map(({ path, value }) => ({ path, value: value ?? '' }));
 }

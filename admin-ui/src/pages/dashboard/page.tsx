@@ -111,9 +111,8 @@ function useView() {
 
 function useLines(view: View) {
   const channels = useQuery(queries.channels());
-  const deployed = useMemo(() => (channels.data ?? []).filter(({ state }) => state !== 'undeployed').map(({ id }) => id), [channels.data]);
-  const statistics = useQuery({ ...queries.statistics(deployed, false), enabled: deployed.length > 0 });
-  const queues = useQuery({ ...queries.queues(deployed), enabled: deployed.length > 0 });
+  const statistics = useQuery(queries.statistics(false));
+  const queues = useQuery(queries.queues());
   const rates = useRates(statistics.data);
   const all: Line[] = (channels.data ?? []).map((channel) => ({
     channel,

@@ -1,7 +1,7 @@
 // One item: its files in the editor, what is wrong with them, its history.
 
 import { Alert, Box, Button, List, ListItemButton, ListItemText, Paper, Tab, Tabs, Typography } from '@mui/material';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { Confirm } from '@kit/confirm';
 import { Empty, PageHead, Pending } from '@kit/parts';
@@ -10,6 +10,7 @@ import { Status } from '@kit/status';
 import { Failure } from '@/layout/failure';
 import { api, take } from '@/api/client';
 import { useChange, usePermission } from '@/api/queries';
+import { Code } from '@/editing/code';
 import { useDraft, type Draft } from '@/editing/draft';
 import { History } from '@/editing/history';
 import { marksOf, useProblems } from '@/editing/problems';
@@ -17,8 +18,6 @@ import { SaveBar } from '@/editing/save-bar';
 import { AlertActions } from '@/pages/alerts/actions';
 import { KINDS, type Kind } from './kinds';
 import { TableEditor } from './table-editor';
-
-const CodeEditor = lazy(() => import('@kit/code/editor'));
 
 export function ItemPage() {
   const { kind = '', name = '', tab = 'edit' } = useParams();
@@ -75,9 +74,7 @@ function Editing({ kind, name, draft }: { kind: Kind; name: string; draft: Draft
           ) : kind.kind === 'lookup' ? (
             <TableEditor text={content.text} isReadOnly={isReadOnly} onChange={(text) => draft.put(file, { text })} />
           ) : (
-            <Suspense>
-              <CodeEditor key={file} label={file} value={content.text} onChange={(text) => draft.put(file, { text })} language={file.endsWith('.rhai') ? 'rhai' : file.endsWith('.yaml') ? 'yaml' : 'text'} marks={marksOf(problems, file)} isReadOnly={isReadOnly} />
-            </Suspense>
+            <Code key={file} label={file} value={content.text} onChange={(text) => draft.put(file, { text })} language={file.endsWith('.rhai') ? 'rhai' : file.endsWith('.yaml') ? 'yaml' : 'text'} marks={marksOf(problems, file)} isReadOnly={isReadOnly} />
           )}
         </Box>
       </Paper>
