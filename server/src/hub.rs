@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use nilecare_connector_registry::connectors;
+use nilecare_connector_registry::{Outbound, connectors};
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::{Engine, EngineOptions};
 use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier};
@@ -53,7 +53,7 @@ impl Hub {
         let verifier = TokenVerifier::new(&key, Arc::clone(&clock));
         let services = Services::open(&settings, &clock, &key, admin_password).await?;
         let before = BeforeEngine::default();
-        let registry = connectors(services.caller, Arc::clone(&before.directory));
+        let registry = connectors(services.caller, Arc::clone(&before.directory), settings.outbound.list());
         let connections = connections::open(&settings, &registry, Handle::current())?;
         before.host.environment().connections.set(Some(Arc::new(connections)));
         let engine = Arc::new(engine(&settings, registry, &before, &clock)?);
@@ -167,7 +167,11 @@ pub fn offline_registry() -> Result<ConnectorRegistry> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let issuer = TokenIssuer::new(&TokenKey::new(random_key())?, clock);
     let identity = ServiceIdentity::new("engine", &[], issuer);
-    Ok(connectors(Arc::new(InProcess::new(identity)), Arc::default()))
+    Ok(connectors(
+        Arc::new(InProcess::new(identity)),
+        Arc::default(),
+        Outbound::default(),
+    ))
 }
 
 /// Writes where the hub listens to `hub.json` in the data folder, for scripts that gave port 0.

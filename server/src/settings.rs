@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use nilecare_channel_model::ConnectorSettings;
 use nilecare_channel_repository::{ItemKind, Layout};
 use nilecare_config::BackendUrl;
+use nilecare_connector_registry::{Outbound, Target};
 use nilecare_types::{HumanDuration, Secret};
 use serde::Deserialize;
 
@@ -24,6 +25,8 @@ pub struct Settings {
     pub store: HashMap<String, StoreSettings>,
     /// Whom scripts can call, by name.
     pub connections: BTreeMap<String, ConnectionSetting>,
+    /// Whom connectors may connect to.
+    pub outbound: OutboundSettings,
     /// Sign-in.
     pub auth: AuthSettings,
     /// The record of who did what.
@@ -127,6 +130,22 @@ pub struct ConnectionSetting {
     pub connector: ConnectorSettings,
     /// The ids of the channels that may call it; `*` for all.
     pub channels: Vec<String>,
+}
+
+/// Whom connectors may connect to.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OutboundSettings {
+    /// Hosts, addresses and networks, with or without a port: `["lab.example.org:2575", "10.0.0.0/8"]`. The addresses that a name
+    /// resolves to are looked at, unless the name itself is in the list. Without: all.
+    pub allow: Option<Vec<Target>>,
+}
+
+impl OutboundSettings {
+    /// Returns the list for the connectors.
+    pub fn list(&self) -> Outbound {
+        self.allow.clone().map_or_else(Outbound::default, Outbound::only)
+    }
 }
 
 /// Sign-in.

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use nilecare_connector_http::{HttpConnector, WebhookConnector};
 use nilecare_connector_mllp::MllpConnector;
+use nilecare_connector_net::Outbound;
 use nilecare_engine_api::{ConnectionState, ConnectorRegistry};
 use nilecare_engine_runtime::{
     ChannelState, ChannelStatus, ConnectionSettings, Engine, EngineError, EngineOptions, NamedConnections,
@@ -33,6 +35,8 @@ pub struct HubOptions {
     pub checkpoint_bytes: u64,
     /// Bounds of the engine.
     pub engine: EngineOptions,
+    /// Whom HTTP senders may connect to.
+    pub outbound: Outbound,
 }
 
 impl Default for HubOptions {
@@ -42,6 +46,7 @@ impl Default for HubOptions {
             vfs: None,
             checkpoint_bytes: 8 << 20,
             engine: EngineOptions::default(),
+            outbound: Outbound::default(),
         }
     }
 }
@@ -90,7 +95,9 @@ impl Hub {
             ..SqliteOptions::new(data.join("messages.db"))
         })?;
         let registry = ConnectorRegistry::new(vec![
-            Arc::new(MllpConnector),
+            Arc::new(MllpConnector::default()),
+            Arc::new(HttpConnector::limited(options.outbound)),
+            Arc::new(WebhookConnector::default()),
             Arc::new(FeedConnector(feed.clone())),
             Arc::new(RecorderConnector(recorder.clone())),
         ]);

@@ -151,6 +151,7 @@ impl Destination for RecorderDestination {
             Verdict::Hang => std::future::pending().await,
             _ => Ok(Response {
                 content: answer.and_then(|answer| answer(&self.name, message)),
+                ..Response::default()
             }),
         }
     }

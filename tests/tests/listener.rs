@@ -2,7 +2,6 @@
 //! reach any log at any level.
 
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -433,18 +432,14 @@ async fn a_header_without_type_or_control_id_is_answered_and_kept() {
 }
 
 /// Messages that break one thing each, with what is known of them.
-#[allow(clippy::print_stdout, reason = "a test that cannot run says so")]
 #[tokio::test]
 async fn ugly_samples_are_all_answered_and_kept_byte_for_byte() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/hl7v2-samples/ugly");
-    let Ok(files) = std::fs::read_dir(&folder) else {
-        println!("not run: the ugly samples are not here");
+    let Some(folder) = nilecare_testkit::samples::shared("hl7v2-samples/ugly") else {
         return;
     };
     let listening = Listening::start(json!({})).await;
     let mut expected = Vec::new();
-    let mut paths: Vec<_> = files.map(|file| file.expect("it can be listed").path()).collect();
-    paths.sort();
+    let paths = nilecare_testkit::samples::files(&folder);
     for path in paths
         .iter()
         .filter(|path| path.extension().is_some_and(|extension| extension == "hl7"))

@@ -1,5 +1,7 @@
 //! The channel itself.
 
+use std::collections::BTreeMap;
+
 use nilecare_delimited::{DelimitedLayout, FixedWidthLayout, Layout};
 use nilecare_types::{ChannelId, ConnectorId};
 use schemars::JsonSchema;
@@ -219,6 +221,11 @@ pub struct DestinationConnector {
     /// What is sent instead of `msg`, filled in after the transformer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<TemplateText>,
+    /// # Parameters
+    /// Values for places in the connector's settings, by name, filled in after the transformer; `${PID-3.1}` under `patient`
+    /// is put where the `url` of an `http` connector says `{patient}`. The connector says which ones it uses.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parameters: BTreeMap<String, TemplateText>,
     /// # Response validation
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response_validation: Option<ResponseValidation>,

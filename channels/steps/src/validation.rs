@@ -1,13 +1,12 @@
 //! The step that checks a message against the standard.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use nilecare_channel_model::ValidateStep;
 use nilecare_document::Document;
 use nilecare_hl7v2::Message;
 use nilecare_hl7v2::acknowledgment::Severity;
-use nilecare_hl7v2_standard::{Report, Site, Standard, ValidationMode, ValidationOptions, Version, validate};
+use nilecare_hl7v2_standard::{Report, Site, SiteStandards, Standard, ValidationMode, ValidationOptions, validate};
 use nilecare_script::{MapName, ScriptContext, ScriptError, Value};
 use serde_json::json;
 
@@ -22,28 +21,6 @@ pub(crate) struct Validation {
     options: ValidationOptions,
     site: Option<Arc<SiteStandards>>,
     into: Option<(MapName, String)>,
-}
-
-/// The standard with a site's definitions, by version. Each is made when the first message of the version comes.
-struct SiteStandards {
-    site: Site,
-    by_version: Mutex<HashMap<Version, Arc<Standard>>>,
-}
-
-impl std::fmt::Debug for SiteStandards {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("SiteStandards")
-    }
-}
-
-impl SiteStandards {
-    fn of(&self, version: Version) -> Arc<Standard> {
-        let mut by_version = self.by_version.lock().unwrap_or_else(PoisonError::into_inner);
-        let standard = by_version
-            .entry(version)
-            .or_insert_with(|| Arc::new(Standard::with_site(version, &self.site)));
-        Arc::clone(standard)
-    }
 }
 
 impl Validation {
@@ -61,10 +38,8 @@ impl Validation {
             Some(text) => {
                 let text = compiler.folder.script(text, "definitions").text;
                 let site = Site::parse(&text).map_err(|error| error.to_string());
-                Some(Arc::new(SiteStandards {
-                    site: compiler.checked(&format!("{path}/definitions"), site)?,
-                    by_version: Mutex::default(),
-                }))
+                let site = compiler.checked(&format!("{path}/definitions"), site)?;
+                Some(Arc::new(SiteStandards::new(site)))
             }
         };
         let mut options = match step.mode {
@@ -105,10 +80,7 @@ impl Validation {
     fn report(&self, message: &Message) -> Report {
         match &self.site {
             None => validate(message, Standard::for_message(message), &self.options),
-            Some(site) => {
-                let version = Version::nearest(&message.header().version().unwrap_or_default());
-                validate(message, &site.of(version), &self.options)
-            }
+            Some(site) => validate(message, &site.for_message(message), &self.options),
         }
     }
 }

@@ -181,6 +181,7 @@ impl Destination for ChannelWriter {
         match inbox.accept(handed_over).await {
             Ok(accepted) if accepted.is_positive => Ok(Response {
                 content: accepted.reply,
+                ..Response::default()
             }),
             // It is on disk there, in error; handing it over again would only repeat that.
             Ok(accepted) => {

@@ -1,17 +1,14 @@
 //! Settings of the connector, and what both directions share of them.
 
+use nilecare_connector_net::address_problem;
 use nilecare_engine_api::ConfigProblem;
-use nilecare_types::HumanDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 mod listener;
-mod network;
 mod sender;
 
 pub use listener::MllpSourceConfig;
-pub(crate) use network::allows;
-pub use network::{Network, NotANetwork};
 pub use sender::{EnhancedReply, MllpDestinationConfig};
 
 /// Which side makes the connection; the messages go the same way.
@@ -92,7 +89,11 @@ impl Ends<'_> {
         };
         let only_other = || format!("is for mode {other}; remove it, or set mode");
         let mut problems = Vec::new();
-        problems.extend(address_problem(wanted.0, wanted.1.unwrap_or_default()));
+        problems.extend(address_problem(
+            wanted.0,
+            wanted.1.unwrap_or_default(),
+            "127.0.0.1:2575",
+        ));
         if odd.1.is_some() {
             problems.push(ConfigProblem::new(odd.0, only_other()));
         }
@@ -101,21 +102,6 @@ impl Ends<'_> {
         }
         problems
     }
-}
-
-fn zero_problems(durations: &[(&str, HumanDuration)]) -> Vec<ConfigProblem> {
-    let zero = durations.iter().filter(|(_, duration)| duration.get().is_zero());
-    zero.map(|(path, _)| ConfigProblem::new(*path, "must be more than 0"))
-        .collect()
-}
-
-fn address_problem(path: &str, address: &str) -> Option<ConfigProblem> {
-    let port = address
-        .rsplit_once(':')
-        .filter(|(host, _)| !host.is_empty())
-        .map(|(_, port)| port);
-    let is_address = port.is_some_and(|port| port.parse::<u16>().is_ok());
-    (!is_address).then(|| ConfigProblem::new(path, "must be host:port, such as 127.0.0.1:2575"))
 }
 
 #[cfg(test)]

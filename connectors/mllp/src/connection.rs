@@ -131,6 +131,7 @@ impl Connection {
             source: self.facts.clone(),
             defect,
             commit: None,
+            event: None,
         });
     }
 

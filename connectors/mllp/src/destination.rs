@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use nilecare_connector_net::{DialError, Outbound, dial};
 use nilecare_engine_api::{
     ConnectionState, Destination, DestinationFactory, FailureKind, OutboundMessage, Response, SendError,
     StatusReporter, async_trait,
@@ -10,7 +11,6 @@ use nilecare_hl7v2::acknowledgment::AcknowledgmentCode;
 use nilecare_types::Clock;
 use tokio::time::{Instant, timeout};
 
-use crate::dial::{DialError, dial};
 use crate::{ConnectionMode, EnhancedReply, MllpDestinationConfig, Release, Stream, TlsError, TlsSender};
 
 mod door;
@@ -21,7 +21,8 @@ mod reply;
 
 use door::Door;
 use failure::{
-    COMMIT_REFUSED, HANDSHAKE, NEGATIVE, TLS_SETTINGS, UNREACHABLE, negative, no_reply, not_secure, unreachable,
+    COMMIT_REFUSED, HANDSHAKE, NEGATIVE, NOT_ALLOWED, TLS_SETTINGS, UNREACHABLE, negative, no_reply, not_secure,
+    unreachable,
 };
 use peer::{Answer, Peer};
 use reply::{Expected, Reply};
@@ -34,26 +35,28 @@ pub struct MllpDestinationFactory {
     config: Arc<MllpDestinationConfig>,
     clock: Arc<dyn Clock>,
     tls: Option<Arc<TlsSender>>,
+    outbound: Outbound,
     /// In mode server: there as long as a sender is open, so that the port is free when the channel stops.
     door: Mutex<Weak<Door>>,
 }
 
 impl MllpDestinationFactory {
     /// Takes its settings.
-    pub fn new(config: MllpDestinationConfig, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(config: MllpDestinationConfig, clock: Arc<dyn Clock>, outbound: Outbound) -> Self {
         let tls = config.tls.clone();
         let tls = tls.map(|tls| Arc::new(TlsSender::new(tls, Arc::clone(&clock))));
         Self {
             config: Arc::new(config),
             clock,
             tls,
+            outbound,
             door: Mutex::default(),
         }
     }
 
     fn way(&self, status: &StatusReporter) -> Way {
         if self.config.mode == ConnectionMode::Client {
-            return Way::Dial(self.tls.clone());
+            return Way::Dial(self.tls.clone(), self.outbound.clone());
         }
         let mut known = self.door.lock().unwrap_or_else(PoisonError::into_inner);
         let door = known.upgrade().unwrap_or_else(|| {
@@ -82,7 +85,7 @@ impl DestinationFactory for MllpDestinationFactory {
         Box::new(MllpDestination {
             config: Arc::clone(&self.config),
             slot: match &way {
-                Way::Dial(_) => Slot::default(),
+                Way::Dial(..) => Slot::default(),
                 Way::Wait(door) => door.slot(),
             },
             way,
@@ -98,7 +101,7 @@ impl DestinationFactory for MllpDestinationFactory {
                 None => door::check_bind(&self.config).await,
             };
         }
-        let stream = dial_receiver(&self.config, self.tls.as_deref()).await?;
+        let stream = dial_receiver(&self.config, self.tls.as_deref(), &self.outbound).await?;
         let address = stream.tcp().peer_addr();
         let address = address.map_or_else(
             |_| self.config.address.clone().unwrap_or_default(),
@@ -113,7 +116,7 @@ impl DestinationFactory for MllpDestinationFactory {
 
 /// How a connection comes about.
 enum Way {
-    Dial(Option<Arc<TlsSender>>),
+    Dial(Option<Arc<TlsSender>>, Outbound),
     Wait(Arc<Door>),
 }
 
@@ -129,7 +132,7 @@ impl Destination for MllpDestination {
     async fn send(&mut self, message: &OutboundMessage) -> Result<Response, SendError> {
         let result = self.attempt(message).await;
         if let Err(error) = &result
-            && [UNREACHABLE, TLS_SETTINGS, HANDSHAKE].contains(&error.code)
+            && [UNREACHABLE, TLS_SETTINGS, HANDSHAKE, NOT_ALLOWED].contains(&error.code)
         {
             self.status.report(ConnectionState::Disconnected {
                 reason: error.detail.clone(),
@@ -140,7 +143,7 @@ impl Destination for MllpDestination {
 
     async fn close(&mut self) {
         // Somebody else's message may be on a shared connection.
-        if let (Way::Dial(_), Ok(mut slot)) = (&self.way, self.slot.try_lock())
+        if let (Way::Dial(..), Ok(mut slot)) = (&self.way, self.slot.try_lock())
             && let Some(peer) = slot.take()
         {
             peer.close().await;
@@ -176,7 +179,7 @@ impl MllpDestination {
     async fn quiet_peer(&self, slot: &mut Option<Peer>) -> Option<Peer> {
         let mut peer = slot.take()?;
         let is_newest = match &self.way {
-            Way::Dial(_) => true,
+            Way::Dial(..) => true,
             Way::Wait(door) => !door.has_newer(),
         };
         if is_newest && peer.is_quiet().await {
@@ -188,8 +191,8 @@ impl MllpDestination {
 
     async fn connect(&self) -> Result<Peer, SendError> {
         let (stream, address) = match &self.way {
-            Way::Dial(tls) => {
-                let stream = dial_receiver(&self.config, tls.as_deref()).await?;
+            Way::Dial(tls, outbound) => {
+                let stream = dial_receiver(&self.config, tls.as_deref(), outbound).await?;
                 (stream, self.config.address.clone().unwrap_or_default())
             }
             Way::Wait(door) => {
@@ -258,6 +261,7 @@ impl MllpDestination {
         if code.is_accept() {
             return Ok(Response {
                 content: Some(reply.content),
+                ..Response::default()
             });
         }
         let kind = if code.is_error() && self.config.retry_on_error {
@@ -269,11 +273,18 @@ impl MllpDestination {
     }
 }
 
-async fn dial_receiver(config: &MllpDestinationConfig, tls: Option<&TlsSender>) -> Result<Stream, SendError> {
+async fn dial_receiver(
+    config: &MllpDestinationConfig,
+    tls: Option<&TlsSender>,
+    outbound: &Outbound,
+) -> Result<Stream, SendError> {
     let address = config.address.as_deref().unwrap_or_default();
-    match dial(address, config.connect_timeout, tls).await {
+    match dial(address, config.connect_timeout, tls, outbound).await {
         Ok((stream, _)) => Ok(stream),
         Err(DialError::Tls(error)) => Err(not_secure(&error)),
+        Err(error @ DialError::NotAllowed { .. }) => {
+            Err(SendError::new(FailureKind::Stop, NOT_ALLOWED, error.to_string()))
+        }
         Err(error) => Err(unreachable(error.to_string())),
     }
 }

@@ -3,19 +3,15 @@
 //! The source listens (or connects to its sender), stores each message through the engine and writes the reply that the channel wants. The
 //! destination connects (or waits for its receiver), sends one message at a time and waits for the acknowledgement that belongs to it. Frames are
 //! read by an own scanner (`scanner`), which is bounded and linear whatever the bytes are, and written by
-//! `hl7-mllp-codec`. Either side speaks plain TCP or TLS (`tls`).
+//! `hl7-mllp-codec`. Either side speaks plain TCP or TLS (`nilecare-connector-net`).
 
 mod config;
 mod connection;
 mod destination;
-mod dial;
 mod frame;
 mod in_flight;
 mod scanner;
-mod seats;
 mod source;
-mod stream;
-mod tls;
 mod wire;
 
 use std::sync::Arc;
@@ -25,18 +21,29 @@ use nilecare_types::SystemClock;
 use serde_json::Value;
 
 pub use config::UnknownRelease;
-pub use config::{
-    ConnectionMode, EnhancedReply, MllpDestinationConfig, MllpSourceConfig, Network, NotANetwork, Release,
-};
+pub use config::{ConnectionMode, EnhancedReply, MllpDestinationConfig, MllpSourceConfig, Release};
 pub use destination::MllpDestinationFactory;
 pub use frame::{CommitBlock, END_BLOCK, START_BLOCK, write_frame};
+use nilecare_connector_net::Outbound;
+pub use nilecare_connector_net::{
+    ClientCertificates, ListenerTls, MinTlsVersion, Network, NotANetwork, SenderTls, Stream, TlsError, TlsListener,
+    TlsSender,
+};
 pub use scanner::{FrameScanner, ScanEvent, ScanLimits};
 pub use source::MllpSource;
-pub use stream::Stream;
-pub use tls::{ClientCertificates, ListenerTls, MinTlsVersion, SenderTls, TlsError, TlsListener, TlsSender};
 
 /// The connector `mllp`.
-pub struct MllpConnector;
+#[derive(Debug, Clone, Default)]
+pub struct MllpConnector {
+    outbound: Outbound,
+}
+
+impl MllpConnector {
+    /// Connects to these receivers and senders only.
+    pub fn limited(outbound: Outbound) -> Self {
+        Self { outbound }
+    }
+}
 
 impl Connector for MllpConnector {
     fn kind(&self) -> &'static str {
@@ -52,13 +59,15 @@ impl Connector for MllpConnector {
     }
 
     fn source(&self, config: &Value) -> Option<Result<Box<dyn Source>, ConfigProblems>> {
-        Some(parse_config(config).map(|config| Box::new(MllpSource::new(config, Arc::new(SystemClock))) as _))
+        let outbound = self.outbound.clone();
+        Some(parse_config(config).map(|config| Box::new(MllpSource::new(config, Arc::new(SystemClock), outbound)) as _))
     }
 
     fn destination(&self, config: &Value) -> Option<Result<Arc<dyn DestinationFactory>, ConfigProblems>> {
+        let outbound = self.outbound.clone();
         Some(
             parse_config(config)
-                .map(|config| Arc::new(MllpDestinationFactory::new(config, Arc::new(SystemClock))) as _),
+                .map(|config| Arc::new(MllpDestinationFactory::new(config, Arc::new(SystemClock), outbound)) as _),
         )
     }
 }

@@ -4,14 +4,13 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use nilecare_connector_net::{Outbound, Seat, SeatLimits, Seats, dial, listen, prepare};
 use nilecare_engine_api::{ConnectionState, Source, SourceContext, SourceError, StatusReporter, async_trait};
 use nilecare_types::Clock;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
 use crate::connection::Connection;
-use crate::dial::{dial, listen, prepare};
-use crate::seats::{Seat, Seats};
 use crate::{ConnectionMode, MllpSourceConfig, Stream, TlsError, TlsListener, TlsSender};
 
 /// Pause after a failed accept (too many open files), so that the loop does not spin.
@@ -21,6 +20,7 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 pub struct MllpSource {
     config: Arc<MllpSourceConfig>,
     clock: Arc<dyn Clock>,
+    outbound: Outbound,
     open: Option<Open>,
 }
 
@@ -38,10 +38,11 @@ enum Open {
 
 impl MllpSource {
     /// Takes its settings; does not listen yet.
-    pub fn new(config: MllpSourceConfig, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(config: MllpSourceConfig, clock: Arc<dyn Clock>, outbound: Outbound) -> Self {
         Self {
             config: Arc::new(config),
             clock,
+            outbound,
             open: None,
         }
     }
@@ -115,13 +116,18 @@ impl Source for MllpSource {
 impl MllpSource {
     async fn serve(&self, listener: TcpListener, tls: Option<Arc<TlsListener>>, context: &SourceContext) {
         let seats = Seats::default();
+        let limits = SeatLimits {
+            allowed_addresses: &self.config.allowed_addresses,
+            max_connections: self.config.max_connections,
+            max_per_address: self.config.max_connections_per_address,
+        };
         let mut connections = JoinSet::new();
         loop {
             tokio::select! {
                 () = context.stop.cancelled() => break,
                 Some(_) = connections.join_next() => {}
                 accepted = listener.accept() => match accepted {
-                    Ok((stream, peer)) => match seats.take(peer, &self.config) {
+                    Ok((stream, peer)) => match seats.take(peer, limits) {
                         Ok(seat) => self.welcome(stream, peer, seat, tls.clone(), context, &mut connections),
                         Err(reason) => {
                             metrics::counter!("nilecare_mllp_refused_connections_total").increment(1);
@@ -171,7 +177,7 @@ impl MllpSource {
             let dialled = tokio::select! {
                 biased;
                 () = stop.cancelled() => break,
-                dialled = dial(address, self.config.connect_timeout, tls) => dialled,
+                dialled = dial(address, self.config.connect_timeout, tls, &self.outbound) => dialled,
             };
             let reason = match dialled {
                 Ok((stream, peer)) => {

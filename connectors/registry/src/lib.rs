@@ -4,15 +4,24 @@ use std::sync::Arc;
 
 use nilecare_connector_channel::ChannelConnector;
 pub use nilecare_connector_channel::ChannelDirectory;
+use nilecare_connector_http::{HttpConnector, WebhookConnector};
 use nilecare_connector_mllp::MllpConnector;
+pub use nilecare_connector_net::{Outbound, Target};
 use nilecare_connector_service::ServiceConnector;
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_http::ServiceCaller;
 
-/// Lists the connectors. `caller` reaches the hub's own services, `directory` its channels.
-pub fn connectors(caller: Arc<dyn ServiceCaller>, directory: Arc<ChannelDirectory>) -> ConnectorRegistry {
+/// Lists the connectors. `caller` reaches the hub's own services, `directory` its channels; others are connected to as far as
+/// `outbound` allows it.
+pub fn connectors(
+    caller: Arc<dyn ServiceCaller>,
+    directory: Arc<ChannelDirectory>,
+    outbound: Outbound,
+) -> ConnectorRegistry {
     ConnectorRegistry::new(vec![
-        Arc::new(MllpConnector),
+        Arc::new(MllpConnector::limited(outbound.clone())),
+        Arc::new(HttpConnector::limited(outbound)),
+        Arc::new(WebhookConnector::default()),
         Arc::new(ServiceConnector::new(caller)),
         Arc::new(ChannelConnector::new(directory)),
     ])

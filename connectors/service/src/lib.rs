@@ -178,7 +178,10 @@ fn judge(service: &str, reply: http::Response<Bytes>) -> Result<Response, SendEr
     let status = reply.status();
     let body = reply.into_body();
     if status.is_success() {
-        return Ok(Response { content: Some(body) });
+        return Ok(Response {
+            content: Some(body),
+            ..Response::default()
+        });
     }
     let (kind, code) = match status {
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => (FailureKind::Stop, NOT_PERMITTED),

@@ -1,6 +1,8 @@
 //! Where messages go out.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -19,6 +21,8 @@ pub struct OutboundMessage {
     pub message: MessageId,
     /// What to send, encoded.
     pub content: Bytes,
+    /// Values beside the content, by name, such as a part of an address; from the destination's templates.
+    pub parameters: BTreeMap<String, String>,
     /// The same on every attempt, and never the same for two messages; the receiver can recognise a repeat by it.
     pub idempotency_key: Arc<str>,
     /// 1 for the first attempt.
@@ -32,6 +36,9 @@ pub struct OutboundMessage {
 pub struct Response {
     /// The answer as received; `None` when the protocol has none.
     pub content: Option<Bytes>,
+    /// What the protocol says beside the answer, such as `http_status`; readable in a response transformer as entries of
+    /// `connector_map`. Bounded by the connector.
+    pub facts: BTreeMap<String, String>,
 }
 
 /// What to do after a failed attempt.
@@ -57,6 +64,10 @@ pub struct SendError {
     pub detail: String,
     /// What the receiver answered, if it did.
     pub response: Option<Bytes>,
+    /// As those of a [`Response`].
+    pub facts: BTreeMap<String, String>,
+    /// How long the receiver wants to be left in peace; a longer pause of the queue's own stays longer.
+    pub retry_after: Option<Duration>,
     /// Whether the message may have arrived all the same.
     pub is_outcome_unknown: bool,
 }
@@ -69,6 +80,8 @@ impl SendError {
             code,
             detail: detail.into(),
             response: None,
+            facts: BTreeMap::new(),
+            retry_after: None,
             is_outcome_unknown: false,
         }
     }
@@ -84,6 +97,20 @@ impl SendError {
     #[must_use]
     pub fn with_response(mut self, response: Bytes) -> Self {
         self.response = Some(response);
+        self
+    }
+
+    /// Keeps what the protocol said beside the answer.
+    #[must_use]
+    pub fn with_facts(mut self, facts: BTreeMap<String, String>) -> Self {
+        self.facts = facts;
+        self
+    }
+
+    /// Asks for a pause before the next attempt.
+    #[must_use]
+    pub fn retry_after(mut self, pause: Option<Duration>) -> Self {
+        self.retry_after = pause;
         self
     }
 }
@@ -105,6 +132,12 @@ pub trait Destination: Send {
 /// Opens destinations, one for each queue thread.
 #[async_trait]
 pub trait DestinationFactory: Send + Sync {
+    /// Names the parameters of [`OutboundMessage::parameters`] that the settings use; a channel must give these and no
+    /// others.
+    fn parameters(&self) -> BTreeSet<String> {
+        BTreeSet::new()
+    }
+
     /// Makes a destination; it connects at its first message.
     fn open(&self, status: StatusReporter) -> Box<dyn Destination>;
 

@@ -1,6 +1,7 @@
 //! Where messages come in.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -35,6 +36,18 @@ pub struct RawMessage {
     /// Given by a source that can hand its peer a first reply, as soon as the message is on disk, and a second one.
     /// `None`: the peer gets one reply, which says all.
     pub commit: Option<CommitReply>,
+    /// Given by a source whose peer numbers what it sends and may send it again.
+    pub event: Option<PeerEvent>,
+}
+
+/// What a peer calls its message. It takes the place of the message's own control id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeerEvent {
+    /// The same when the peer sends it again, and never the same for two.
+    pub id: String,
+    /// One with the same id that came within this time is the same one: it is answered as the first, kept as filtered, and
+    /// not processed. What the channel says of repeats comes before this.
+    pub within: Duration,
 }
 
 impl RawMessage {
@@ -56,6 +69,40 @@ pub struct Accepted {
     pub reply: Option<Bytes>,
     /// Whether the reply says that the message was taken (AA, CA) and not that something is wrong with it.
     pub is_positive: bool,
+    /// Why it is not positive, for peers that are not answered in the message's own format. `None` when it is positive.
+    pub problem: Option<AcceptedProblem>,
+}
+
+/// What became of a message that is on disk and not taken as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AcceptedProblem {
+    /// Which sort.
+    pub kind: AcceptedProblemKind,
+    /// In words for its sender; may quote its message, so it is not for logs.
+    pub text: String,
+}
+
+/// Sorts of [`AcceptedProblem`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AcceptedProblemKind {
+    /// It cannot be read as what the channel expects.
+    Unreadable,
+    /// The channel does not want it.
+    Rejected,
+    /// A script or a destination failed.
+    Failed,
+    /// The outcome was not known in time; processing goes on.
+    Unfinished,
+}
+
+impl AcceptedProblem {
+    /// Builds one.
+    pub fn new(kind: AcceptedProblemKind, text: impl Into<String>) -> Self {
+        Self {
+            kind,
+            text: text.into(),
+        }
+    }
 }
 
 /// Why a message was not stored.

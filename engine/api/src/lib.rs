@@ -24,7 +24,10 @@ pub use commit::{CommitReceiver, CommitReply, Committed};
 pub use config::{ConfigProblem, ConfigProblems, ConnectorConfig, parse_config, schema_of};
 pub use connector::{Connector, ConnectorRegistry, UnknownConnector};
 pub use destination::{Destination, DestinationFactory, FailureKind, OutboundMessage, Response, SendError};
-pub use inbox::{AcceptError, AcceptErrorKind, Accepted, Defect, Inbox, RawMessage, SourceMap};
+pub use inbox::{
+    AcceptError, AcceptErrorKind, Accepted, AcceptedProblem, AcceptedProblemKind, Defect, Inbox, PeerEvent, RawMessage,
+    SourceMap,
+};
 pub use observer::{EngineEvent, EngineObserver, ErrorKind, NoObserver};
 pub use source::{Source, SourceContext, SourceError};
 pub use status::{ConnectionState, StatusReporter};

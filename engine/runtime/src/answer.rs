@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use nilecare_channel_model::ReplyWhen;
-use nilecare_document::SenderError;
+use nilecare_document::{DataType, SenderError};
 use nilecare_script::ScriptReply;
 
 use crate::flow::{Conclusion, FirstOutcome};
@@ -13,18 +13,20 @@ pub(crate) enum Answer {
     Accept,
     /// Something is wrong with it.
     Error(SenderError),
+    /// It is on disk; more is not known.
+    Unfinished,
     /// What another receiver answered to the same message.
-    Forward(Bytes),
+    Forward {
+        /// As it came.
+        reply: Bytes,
+        /// Whether that receiver took the message.
+        is_sent: bool,
+    },
     /// This, as it is.
     Text(Bytes),
 }
 
 impl Answer {
-    /// The message is on disk; more is not known.
-    pub(crate) fn still_processing() -> Self {
-        Self::Error(SenderError::new("the message is stored and still being processed"))
-    }
-
     fn from_error(error: Option<SenderError>) -> Self {
         error.map_or(Self::Accept, Self::Error)
     }
@@ -40,7 +42,8 @@ pub(crate) fn of(conclusion: Conclusion, when: &ReplyWhen) -> Answer {
     if let ReplyWhen::Destination(wanted) = when {
         let outcome = outcomes.into_iter().find(|(id, _)| id == wanted);
         return match outcome.map(|(_, outcome)| outcome) {
-            Some(FirstOutcome::Sent(Some(reply)) | FirstOutcome::Error(_, Some(reply))) => Answer::Forward(reply),
+            Some(FirstOutcome::Sent(Some(reply))) => Answer::Forward { reply, is_sent: true },
+            Some(FirstOutcome::Error(_, Some(reply))) => Answer::Forward { reply, is_sent: false },
             Some(FirstOutcome::Error(text, None)) => Answer::Error(SenderError::new(text)),
             Some(FirstOutcome::Sent(None) | FirstOutcome::Queued | FirstOutcome::Filtered) | None => Answer::Accept,
         };
@@ -51,6 +54,11 @@ pub(crate) fn of(conclusion: Conclusion, when: &ReplyWhen) -> Answer {
         _ => None,
     });
     Answer::from_error(error)
+}
+
+/// Tells whether a format has acknowledgments of its own; others are answered as the receiver answered.
+pub(crate) fn has_acknowledgments(data_type: &DataType) -> bool {
+    matches!(data_type, DataType::Hl7v2 | DataType::X12)
 }
 
 fn by_postprocessor(reply: Result<Option<ScriptReply>, SenderError>) -> Answer {

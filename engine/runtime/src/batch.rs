@@ -4,7 +4,7 @@ use bytes::Bytes;
 use nilecare_channel_model::{BatchReply, BatchSettings, BatchSplit};
 use nilecare_document::batch::{self, Split};
 use nilecare_document::{Document, Layout, ParseFailure};
-use nilecare_engine_api::{AcceptError, Accepted};
+use nilecare_engine_api::{AcceptError, Accepted, AcceptedProblem, AcceptedProblemKind};
 use nilecare_script::{CompiledScript, ScriptContext, ScriptHost};
 use nilecare_types::Timestamp;
 
@@ -87,6 +87,14 @@ fn reply_of(result: &Result<Accepted, AcceptError>) -> Option<&Bytes> {
     match result {
         Ok(accepted) => accepted.reply.as_ref(),
         Err(error) => error.reply.as_ref(),
+    }
+}
+
+/// Tells why a message of a batch is not taken.
+pub(crate) fn problem(result: &Result<Accepted, AcceptError>) -> Option<AcceptedProblem> {
+    match result {
+        Ok(accepted) => accepted.problem.clone(),
+        Err(error) => Some(AcceptedProblem::new(AcceptedProblemKind::Failed, error.detail.clone())),
     }
 }
 

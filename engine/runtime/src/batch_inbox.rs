@@ -6,7 +6,7 @@ use std::sync::Arc;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesOrdered;
 use nilecare_document::Refusal;
-use nilecare_engine_api::{AcceptError, AcceptErrorKind, Accepted, RawMessage};
+use nilecare_engine_api::{AcceptError, AcceptErrorKind, Accepted, PeerEvent, RawMessage};
 
 use crate::batch::{self, Batch};
 use crate::inbox::{Begun, ChannelInbox};
@@ -37,9 +37,14 @@ impl ChannelInbox {
             let mut source = message.source.clone();
             source.insert("batch_number".to_owned(), (index + 1).to_string());
             source.insert("batch_size".to_owned(), size.to_string());
+            let event = message.event.as_ref().map(|event| PeerEvent {
+                id: format!("{}#{}", event.id, index + 1),
+                ..event.clone()
+            });
             let begun = self.begin(RawMessage {
                 content,
                 source,
+                event,
                 ..RawMessage::default()
             });
             let mut begun = pin!(begun);
@@ -78,6 +83,7 @@ impl ChannelInbox {
             message: message_id,
             reply: batch.reply(&message.content, &results, self.clock.now(), &self.control_ids.next()),
             is_positive: results.iter().all(batch::is_positive),
+            problem: results.iter().find_map(batch::problem),
         })
     }
 }

@@ -96,6 +96,7 @@ pub(crate) struct DestinationScripts {
     pub filter: Filter,
     pub transformer: Transformer,
     pub content: Option<Template>,
+    pub parameters: Vec<(String, Template)>,
     pub order_by: Option<Template>,
     pub response_validation: Option<ResponseValidation>,
     pub response_transformer: Transformer,
@@ -109,11 +110,17 @@ impl DestinationScripts {
         self.queue.mode == QueueMode::Always
     }
 
+    /// Tells whether the connector gets values beside the content.
+    pub(crate) fn has_parameters(&self) -> bool {
+        !self.parameters.is_empty()
+    }
+
     /// Tells whether the message goes out as it left the source.
     pub(crate) fn is_plain(&self) -> bool {
         self.filter.is_empty()
             && self.transformer.is_empty()
             && self.content.is_none()
+            && self.parameters.is_empty()
             && self.order_by.is_none()
             && !self.keeps_maps
     }
@@ -317,6 +324,7 @@ impl Compiler<'_> {
                 .content
                 .as_ref()
                 .and_then(|text| Template::compile(&mut self.inner, &format!("{path}/content"), text)),
+            parameters: self.parameters(&path, destination),
             order_by: order_by
                 .and_then(|text| Template::compile(&mut self.inner, &format!("{path}/queue/order_by"), text)),
             response_validation: destination.response_validation.clone(),
@@ -327,6 +335,15 @@ impl Compiler<'_> {
             ),
             keeps_maps,
         }
+    }
+
+    fn parameters(&mut self, path: &str, destination: &DestinationConnector) -> Vec<(String, Template)> {
+        let mut compiled = Vec::new();
+        for (name, text) in &destination.parameters {
+            let template = Template::compile(&mut self.inner, &format!("{path}/parameters/{name}"), text);
+            compiled.extend(template.map(|template| (name.clone(), template)));
+        }
+        compiled
     }
 
     fn script(&mut self, path: &str, script: Option<&ScriptRef>) -> Option<CompiledScript> {
@@ -385,9 +402,27 @@ impl Compiler<'_> {
             let settings = &destination.connector;
             let built = registry.destination(&settings.kind, &settings.config);
             let factory = self.connector(&format!("/destinations/{index}/connector"), built);
+            if let Some(factory) = &factory {
+                self.match_parameters(index, destination, &**factory);
+            }
             factories.extend(factory.filter(|_| destination.enabled));
         }
         factories
+    }
+
+    /// A destination gives the parameters that its connector uses, and no others.
+    fn match_parameters(&mut self, index: usize, destination: &DestinationConnector, factory: &dyn DestinationFactory) {
+        let used = factory.parameters();
+        for name in used.iter().filter(|name| !destination.parameters.contains_key(*name)) {
+            let message = format!("the connector uses {{{name}}}; give its value here");
+            self.inner
+                .problem(format!("/destinations/{index}/parameters/{name}"), message);
+        }
+        for name in destination.parameters.keys().filter(|name| !used.contains(*name)) {
+            let message = format!("the connector does not use it; write {{{name}}} into its settings, or remove it");
+            self.inner
+                .problem(format!("/destinations/{index}/parameters/{name}"), message);
+        }
     }
 
     fn connector<T>(

@@ -178,6 +178,7 @@ impl Connections for NamedConnections {
             destination: "call".parse::<ConnectorId>().map_err(|error| error.to_string())?,
             message: MessageId(0),
             content: call.content,
+            parameters: BTreeMap::new(),
             idempotency_key: key().into(),
             attempt: 1,
             is_possible_duplicate: false,

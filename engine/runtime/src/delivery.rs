@@ -20,11 +20,14 @@ use crate::backoff;
 use crate::compiled::{DestinationScripts, Scripts};
 use crate::flow::FirstOutcome;
 use crate::judge::{Judged, Verdict, judge};
+use crate::parameters;
 use crate::queue::{DeliveryQueue, Taken};
 use crate::throttle::{Leave, Throttle};
 
 /// An attempt that a connector did not end by itself is ended after this time.
 const ATTEMPT_LIMIT: Duration = Duration::from_secs(300);
+/// The longest pause that a receiver can ask for.
+const LONGEST_ASKED: Duration = Duration::from_secs(3600);
 /// Pause after the store could not be read.
 const STORE_PAUSE: Duration = Duration::from_secs(1);
 
@@ -173,9 +176,10 @@ impl Delivery {
                 if self.settings().queue.mode != QueueMode::Never {
                     self.report(&mut taken, || FirstOutcome::Queued);
                 }
+                let asked = judged.retry_after.unwrap_or_default().min(LONGEST_ASKED);
                 self.complete(&taken, Status::Queued, judged, None);
                 let policy = &self.settings().queue.retry;
-                let delay = backoff::delay(policy, taken.waiting.attempts, rand::random());
+                let delay = backoff::delay(policy, taken.waiting.attempts, rand::random()).max(asked);
                 self.queue.retry(taken, delay);
             }
         }
@@ -186,13 +190,9 @@ impl Delivery {
         taken.waiting.is_possible_duplicate = true;
         self.report(&mut taken, || FirstOutcome::Queued);
         let judged = Judged {
-            verdict: Verdict::Retry,
-            response: None,
-            response_transformed: None,
-            maps: None,
             detail: Some("the channel was stopped".to_owned()),
             is_outcome_unknown: true,
-            is_answered: false,
+            ..Judged::new(Verdict::Retry)
         };
         self.complete(&taken, Status::Queued, judged, None);
     }
@@ -223,6 +223,7 @@ impl Delivery {
             destination: self.destination.clone(),
             message: waiting.message,
             content: content.clone(),
+            parameters: parameters::of(waiting.maps.as_deref().filter(|_| self.settings().has_parameters())),
             idempotency_key: format!("{}.{}.{}", self.store.id(), waiting.message, self.destination).into(),
             attempt: waiting.attempts,
             is_possible_duplicate: waiting.is_possible_duplicate,

@@ -7,9 +7,12 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use bytes::Bytes;
 use nilecare_channel_model::ReplyWhen;
-use nilecare_document::{Acknowledgment, DataType, Document, Refusal, acknowledge, acknowledge_committed, refuse};
+use nilecare_document::{
+    Acknowledgment, DataType, Document, Refusal, SenderError, acknowledge, acknowledge_committed, refuse,
+};
 use nilecare_engine_api::{
-    AcceptError, AcceptErrorKind, Accepted, CancellationToken, CommitReply, Defect, Inbox, RawMessage, SourceMap,
+    AcceptError, AcceptErrorKind, Accepted, AcceptedProblem, AcceptedProblemKind, CancellationToken, CommitReply,
+    Defect, Inbox, RawMessage, SourceMap,
 };
 use nilecare_message_store::{
     Admission, ChannelKey, ConnectorKey, NewAttachment, OnAdmitted, SharedStore, StoreError, StoreErrorKind,
@@ -25,7 +28,7 @@ use crate::control_ids::ControlIds;
 use crate::flow::Conclusion;
 use crate::intake::Intake;
 use crate::lanes::Admitted;
-use crate::repeats::REPEAT_OF;
+use crate::repeats::{LEFT_OUT, REPEAT_OF};
 use crate::turns::{Turn, Turns};
 
 /// How long a message waits for room in its channel, and for the disk.
@@ -187,10 +190,14 @@ impl ChannelInbox {
         attachments: Vec<NewAttachment>,
         permit: Option<OwnedSemaphorePermit>,
     ) -> UnderWay<'_> {
-        let turn = self.turn(&document).await;
-        let repeated = self.repeated(&document).await;
+        let sought = self.sought(&document, message.event.as_ref());
+        let turn = self.turn(sought.as_ref()).await;
+        let repeated = self.repeated(sought.as_ref()).await;
         if let Some((first, _)) = &repeated {
             message.source.insert(REPEAT_OF.to_owned(), first.to_string());
+            if self.scripts.repeats.is_none() {
+                message.source.insert(LEFT_OUT.to_owned(), "true".to_owned());
+            }
         }
         // A repeat is answered as the first one was, when that is known.
         let repeated = repeated.and_then(|(_, reply)| reply);
@@ -227,6 +234,9 @@ impl ChannelInbox {
         });
         let mut admission = self.admission(&message.content, &source, received_at, Some(&document), None, then);
         admission.attachments = attachments;
+        if let Some(event) = message.event {
+            admission.control_id = Some(event.id);
+        }
         self.store.admit(admission);
         UnderWay {
             content: message.content,
@@ -263,11 +273,12 @@ impl ChannelInbox {
             }
         }
         if is_immediate {
-            let is_positive = reply.as_ref().is_none_or(|reply| self.is_positive(reply));
+            let problem = reply.as_ref().and_then(|reply| self.problem_of(reply));
             return Ok(Accepted {
                 message: id,
                 reply,
-                is_positive,
+                is_positive: problem.is_none(),
+                problem,
             });
         }
         Ok(self.conclude(id, &document, is_committed, concluded).await)
@@ -279,21 +290,24 @@ impl ChannelInbox {
         is_wanted.then(|| nilecare_document::commit(document, self.clock.now(), &self.control_ids.next()))?
     }
 
-    fn is_positive(&self, reply: &[u8]) -> bool {
-        self.scripts.data_type != DataType::Hl7v2 || nilecare_document::is_positive(reply)
-    }
-
     pub(crate) async fn keep_defective(
         &self,
         message: RawMessage,
         why: String,
         reply: Option<Bytes>,
     ) -> Result<Accepted, AcceptError> {
-        tracing::warn!(source = ?message.source, reason = %why, "a message cannot be read; it is kept in error");
+        // The rest of the source may name a patient: an address that was called, say.
+        let from = message
+            .source
+            .get("remote_address")
+            .map(String::as_str)
+            .unwrap_or_default();
+        tracing::warn!(from, reason = %why, "a message cannot be read; it is kept in error");
         let (told, admitted) = oneshot::channel();
         let then: OnAdmitted = Box::new(move |result| drop(told.send(result)));
         let now = self.clock.now();
-        let admission = self.admission(&message.content, &message.source, now, None, Some(why), then);
+        let mut admission = self.admission(&message.content, &message.source, now, None, Some(why.clone()), then);
+        admission.control_id = message.event.as_ref().map(|event| event.id.clone());
         self.store.admit(admission);
         let id = self.wait_for_disk(&message.content, admitted).await?;
         if let Some(reply) = &reply {
@@ -304,6 +318,7 @@ impl ChannelInbox {
             message: id,
             reply,
             is_positive: false,
+            problem: Some(AcceptedProblem::new(AcceptedProblemKind::Unreadable, why)),
         })
     }
 
@@ -370,28 +385,75 @@ impl ChannelInbox {
         let answer = match tokio::time::timeout(timeout, concluded).await {
             Ok(Ok(conclusion)) => answer::of(conclusion, &self.scripts.reply.when),
             // It is on disk and will be processed; only the outcome is not known yet.
-            Ok(Err(_)) | Err(_) => Answer::still_processing(),
+            Ok(Err(_)) | Err(_) => Answer::Unfinished,
         };
-        let (reply, is_positive) = match &answer {
-            Answer::Accept => (self.acknowledge(document, &Acknowledgment::Accept, is_committed), true),
-            Answer::Error(error) => (
-                self.acknowledge(document, &Acknowledgment::Error(error), is_committed),
-                false,
-            ),
-            Answer::Forward(forwarded) => (
-                self.acknowledge(document, &Acknowledgment::Forward(forwarded), is_committed),
-                nilecare_document::is_positive(forwarded),
-            ),
-            Answer::Text(text) => (Some(text.clone()), self.is_positive(text)),
-        };
+        let (reply, problem) = self.say(document, answer, is_committed);
         if let Some(reply) = &reply {
             self.store.replied(id, self.source, reply);
         }
         Accepted {
             message: id,
             reply,
-            is_positive,
+            is_positive: problem.is_none(),
+            problem,
         }
+    }
+
+    /// Puts the answer into the message's own format, and into words where it is not positive.
+    fn say(&self, document: &Document, answer: Answer, is_committed: bool) -> (Option<Bytes>, Option<AcceptedProblem>) {
+        let acknowledge = |what: &Acknowledgment<'_>| self.acknowledge(document, what, is_committed);
+        match answer {
+            Answer::Accept => (acknowledge(&Acknowledgment::Accept), None),
+            Answer::Error(error) => {
+                let kind = if error.is_rejection {
+                    AcceptedProblemKind::Rejected
+                } else {
+                    AcceptedProblemKind::Failed
+                };
+                let reply = acknowledge(&Acknowledgment::Error(&error));
+                (reply, Some(AcceptedProblem::new(kind, error.text)))
+            }
+            Answer::Unfinished => {
+                let error = SenderError::new("the message is stored and still being processed");
+                let reply = acknowledge(&Acknowledgment::Error(&error));
+                let problem = AcceptedProblem::new(AcceptedProblemKind::Unfinished, error.text);
+                (reply, Some(problem))
+            }
+            Answer::Forward { reply, is_sent } => self.forward(document, reply, is_sent, is_committed),
+            Answer::Text(text) => {
+                let problem = self.problem_of(&text);
+                (Some(text), problem)
+            }
+        }
+    }
+
+    fn forward(
+        &self,
+        document: &Document,
+        forwarded: Bytes,
+        is_sent: bool,
+        is_committed: bool,
+    ) -> (Option<Bytes>, Option<AcceptedProblem>) {
+        // Formats with acknowledgments of their own get one that says the same; others get the answer as it is.
+        let has_acknowledgments = answer::has_acknowledgments(&self.scripts.data_type);
+        let is_positive = if has_acknowledgments {
+            nilecare_document::is_positive(&forwarded)
+        } else {
+            is_sent
+        };
+        let problem = (!is_positive).then(not_accepted);
+        let reply = if has_acknowledgments {
+            self.acknowledge(document, &Acknowledgment::Forward(&forwarded), is_committed)
+        } else {
+            Some(forwarded)
+        };
+        (reply, problem)
+    }
+
+    /// Reads from a reply in the message's own format whether it is positive.
+    fn problem_of(&self, reply: &[u8]) -> Option<AcceptedProblem> {
+        let is_positive = self.scripts.data_type != DataType::Hl7v2 || nilecare_document::is_positive(reply);
+        (!is_positive).then(not_accepted)
     }
 
     /// Builds the reply, or the second one after a commit.
@@ -416,4 +478,9 @@ impl ChannelInbox {
             reply: self.refusal(content, Refusal::NotNow(detail)),
         }
     }
+}
+
+fn not_accepted() -> AcceptedProblem {
+    let text = "the message was not accepted";
+    AcceptedProblem::new(AcceptedProblemKind::Failed, text)
 }

@@ -1,15 +1,18 @@
 //! What an attempt came to: the connector's result, the validation of the response, the response transformer.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use nilecare_channel_model::ResponseValidation;
 use nilecare_document::DataType;
 use nilecare_engine_api::{FailureKind, Response, SendError};
 use nilecare_hl7v2::charset::Charset;
-use nilecare_script::{ScriptContext, ScriptHost};
+use nilecare_script::{MapName, ScriptContext, ScriptHost, Value};
 
 use crate::compiled::{DestinationScripts, MessageFacts, Scripts};
+use crate::parameters;
 use crate::queue::Waiting;
 
 /// What is done with a message after an attempt.
@@ -45,6 +48,10 @@ pub(crate) struct Judged {
     pub maps: Option<String>,
     /// Why it is not sent.
     pub detail: Option<String>,
+    /// What the protocol said beside the answer.
+    pub facts: BTreeMap<String, String>,
+    /// How long the receiver wants to be left in peace.
+    pub retry_after: Option<Duration>,
     /// Whether the message may have arrived all the same.
     pub is_outcome_unknown: bool,
     /// Whether the receiver was there, whatever it said.
@@ -77,32 +84,44 @@ pub(crate) async fn judge(
 
 impl Judged {
     fn of_connector(result: Result<Response, SendError>) -> Self {
-        let (verdict, response, detail, is_outcome_unknown, is_answered) = match result {
-            Ok(response) => (Verdict::Sent, response.content, None, false, true),
-            Err(error) => {
-                let verdict = match error.kind {
-                    FailureKind::Reject => Verdict::Error,
-                    FailureKind::Retry | FailureKind::Stop => Verdict::Retry,
+        let error = match result {
+            Ok(response) => {
+                return Self {
+                    response: response.content,
+                    facts: response.facts,
+                    is_answered: true,
+                    ..Self::new(Verdict::Sent)
                 };
-                let is_answered = error.kind == FailureKind::Reject || error.response.is_some();
-                let detail = format!("{}: {error}", error.code);
-                (
-                    verdict,
-                    error.response,
-                    Some(detail),
-                    error.is_outcome_unknown,
-                    is_answered,
-                )
             }
+            Err(error) => error,
+        };
+        let verdict = match error.kind {
+            FailureKind::Reject => Verdict::Error,
+            FailureKind::Retry | FailureKind::Stop => Verdict::Retry,
         };
         Self {
+            is_answered: error.kind == FailureKind::Reject || error.response.is_some(),
+            detail: Some(format!("{}: {error}", error.code)),
+            is_outcome_unknown: error.is_outcome_unknown,
+            retry_after: error.retry_after,
+            response: error.response,
+            facts: error.facts,
+            ..Self::new(verdict)
+        }
+    }
+
+    /// Knows the verdict and nothing else.
+    pub(crate) fn new(verdict: Verdict) -> Self {
+        Self {
             verdict,
-            response,
+            response: None,
             response_transformed: None,
             maps: None,
-            detail,
-            is_outcome_unknown,
-            is_answered,
+            detail: None,
+            facts: BTreeMap::new(),
+            retry_after: None,
+            is_outcome_unknown: false,
+            is_answered: false,
         }
     }
 }
@@ -175,25 +194,31 @@ async fn transform(
     let (message, maps, attempt) = (waiting.message, waiting.maps.clone(), waiting.attempts);
     let is_possible_duplicate = waiting.is_possible_duplicate;
     let (response, error) = (judged.response.clone(), judged.detail.clone());
+    let facts = std::mem::take(&mut judged.facts);
     let before = judged.verdict.word();
     let task = tokio::task::spawn_blocking(move || {
         let settings = &scripts.destinations[index];
-        let facts = MessageFacts {
+        let message_facts = MessageFacts {
             message,
             received_at: nilecare_types::Timestamp::UNIX_EPOCH,
             connector: settings.id.as_str(),
             attempt,
             is_possible_duplicate,
         };
-        let mut context = scripts.empty_context(&facts);
+        let mut context = scripts.empty_context(&message_facts);
         if let Some(maps) = &maps {
             context.restore_maps(maps)?;
+        }
+        let environment = Arc::clone(host.environment());
+        for (name, value) in facts {
+            context.set_variable(MapName::Connector, &name, Value::text(value), false, &environment)?;
         }
         let id = settings.id.as_str();
         context.add_outcome(id, before, response.as_ref(), error.as_deref());
         context.add_response(response.as_ref(), before);
         let (verdict, transformed) = run_transformer(settings, &host, &mut context, response.as_ref())?;
-        let maps = settings.keeps_maps.then(|| context.maps_json()).flatten();
+        let after = settings.keeps_maps.then(|| context.maps_json()).flatten();
+        let maps = parameters::carry(maps.as_deref(), after);
         Ok((verdict, transformed, maps))
     });
     let ran = task

@@ -27,6 +27,7 @@ mod judge;
 mod lanes;
 mod metadata;
 mod operator;
+mod parameters;
 mod pipeline;
 mod processor;
 mod progress;

@@ -14,8 +14,9 @@ use crate::again::{self, ONLY_DESTINATIONS};
 use crate::compiled::{DestinationScripts, MessageFacts, Scripts};
 use crate::flow::{FirstOutcome, Held};
 use crate::metadata;
+use crate::parameters;
 use crate::processor::{outcome_before_attempt, status_word};
-use crate::repeats::REPEAT_OF;
+use crate::repeats::{LEFT_OUT, REPEAT_OF};
 
 /// What became of a message at its source.
 #[derive(Debug, Clone)]
@@ -110,7 +111,8 @@ pub(crate) fn process(
     document: &Document,
     source: Arc<SourceMap>,
 ) -> (Outcome, Option<Box<Held>>) {
-    if scripts.leaves_repeats_out() && source.contains_key(REPEAT_OF) {
+    let is_left_out = scripts.leaves_repeats_out() || source.contains_key(LEFT_OUT);
+    if is_left_out && source.contains_key(REPEAT_OF) {
         return (stopped(Status::Filtered, None), None);
     }
     let only = source.get(ONLY_DESTINATIONS).cloned();
@@ -363,6 +365,7 @@ fn try_destination(
         None => document.encode()?,
     };
     outcome.order_key = to.order_by.as_ref().map(|key| key.expand(&context)).transpose()?;
-    outcome.maps = to.keeps_maps.then(|| context.maps_json()).flatten();
+    let maps = to.keeps_maps.then(|| context.maps_json()).flatten();
+    outcome.maps = parameters::keep(maps, &parameters::render(&to.parameters, &context)?);
     Ok(Some(content))
 }

@@ -1,4 +1,4 @@
-//! What tests share: a disk that fails on demand, and the log lines a test produced.
+//! What tests share: a disk that fails on demand, the log lines a test produced, and data kept beside the project.
 //!
 //! A dev-dependency only; nothing that ships may depend on it.
 //!
@@ -6,10 +6,12 @@
 //!   writes, syncs and opens fail.
 //! - `ServiceRig` and `TestClient` (feature `http`): what a service needs to start, and calls to it as a client makes
 //!   them.
+//! - [`samples`]: data of others beside the project; without it a test says that it was not run.
 //! - [`LogCapture`]: collects log lines, for assertions such as "no patient data in the logs".
 
 pub mod faultfs;
 mod log_capture;
+pub mod samples;
 #[cfg(feature = "http")]
 mod service_rig;
 #[cfg(feature = "http")]

@@ -53,7 +53,7 @@ pub struct ToHl7 {
     control_id: Option<String>,
     /// MSH-12.
     #[arg(long, default_value = "2.5.1")]
-    version: String,
+    hl7_version: String,
     /// Leave out the list of what was not written, which goes to standard error.
     #[arg(long)]
     quiet: bool,
@@ -73,7 +73,7 @@ impl ToHl7 {
             receiving_facility: self.receiving_facility,
             time: hl7_time(now),
             control_id: self.control_id.unwrap_or_else(|| format!("N{}", now.as_millisecond())),
-            version: self.version,
+            version: self.hl7_version,
             ..OutgoingHeader::default()
         };
         let written = match mapping.to_hl7v2(&resource.value.to_string(), &header, &Settings::default()) {

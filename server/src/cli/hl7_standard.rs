@@ -6,28 +6,24 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use nilecare_hl7v2::acknowledgment::Severity;
 use nilecare_hl7v2::{Message, Path as Hl7Path};
-use nilecare_hl7v2_standard::{Group, Item, Site, Standard, Tree, ValidationOptions, Version};
+use nilecare_hl7v2_standard::{Group, Item, Site, SiteStandards, Standard, Tree, ValidationOptions};
 use serde_json::json;
 
 use super::hl7::for_each_message;
 use super::say;
 
 /// Reads a site's definitions.
-fn site(definitions: Option<&Path>) -> Result<Site> {
+fn standards(definitions: Option<&Path>) -> Result<SiteStandards> {
     let Some(path) = definitions else {
-        return Ok(Site::default());
+        return Ok(SiteStandards::new(Site::default()));
     };
     let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
-    Site::parse(&text).with_context(|| format!("reading {}", path.display()))
-}
-
-fn standard_of(message: &Message, site: &Site) -> Standard {
-    let version = Version::nearest(&message.header().version().unwrap_or_default());
-    Standard::with_site(version, site)
+    let site = Site::parse(&text).with_context(|| format!("reading {}", path.display()))?;
+    Ok(SiteStandards::new(site))
 }
 
 pub fn validate(files: &[PathBuf], is_strict: bool, definitions: Option<&Path>, as_json: bool) -> Result<ExitCode> {
-    let site = site(definitions)?;
+    let standards = standards(definitions)?;
     let options = if is_strict {
         ValidationOptions::strict()
     } else {
@@ -36,7 +32,7 @@ pub fn validate(files: &[PathBuf], is_strict: bool, definitions: Option<&Path>, 
     let mut code = ExitCode::SUCCESS;
     for file in files {
         let of_file = for_each_message(file, |number, message| {
-            let report = nilecare_hl7v2_standard::validate(&message, &standard_of(&message, &site), &options);
+            let report = nilecare_hl7v2_standard::validate(&message, &standards.for_message(&message), &options);
             if !as_json {
                 let structure = report.structure.as_deref().unwrap_or("unknown structure");
                 let (n_errors, n_warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
@@ -63,8 +59,12 @@ pub fn validate(files: &[PathBuf], is_strict: bool, definitions: Option<&Path>, 
                     say(&format!("  {severity} {} {issue}", issue.code().as_str()));
                 }
             }
-            if report.n_omitted > 0 && !as_json {
-                say(&format!("  and {} more", report.n_omitted));
+            if report.n_omitted > 0 {
+                say(&if as_json {
+                    json!({ "file": file, "message": number, "omitted": report.n_omitted }).to_string()
+                } else {
+                    format!("  and {} more", report.n_omitted)
+                });
             }
             Ok(report.is_conformant())
         })?;
@@ -76,9 +76,9 @@ pub fn validate(files: &[PathBuf], is_strict: bool, definitions: Option<&Path>, 
 }
 
 pub fn tree(file: &Path, definitions: Option<&Path>) -> Result<ExitCode> {
-    let site = site(definitions)?;
+    let standards = standards(definitions)?;
     for_each_message(file, |_, message| {
-        let standard = standard_of(&message, &site);
+        let standard = standards.for_message(&message);
         let tree = Tree::of(&message, &standard);
         let structure = tree
             .structure()

@@ -50,7 +50,7 @@ pub use group_path::{GroupPath, GroupPathError, GroupPlace};
 pub use issue::{Issue, Report, Rule};
 pub use outline::OutlineError;
 pub use resolve::{ResolvedStructure, StructureSource};
-pub use site::{Site, SiteError, SiteProblem};
+pub use site::{Site, SiteError, SiteProblem, SiteStandards};
 pub use standard::Standard;
 pub use structure::{Structure, StructureKind, StructurePart};
 pub use table::{Code, Table, TableKind};

@@ -5,6 +5,9 @@
 
 mod check;
 mod layer;
+mod standards;
+
+pub use standards::SiteStandards;
 
 use std::collections::BTreeMap;
 use std::fmt;

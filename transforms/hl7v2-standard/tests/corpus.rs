@@ -1,60 +1,25 @@
 //! Messages of many senders, kept beside the project: each has a tree that holds all its segments once, and none is more
 //! than a validation can bear. Where the folder is absent the tests say that they were not run.
 
-use std::path::{Path as FilePath, PathBuf};
+mod common;
 
+use common::walked;
 use nilecare_hl7v2::{Message, Text, batch, charset};
-use nilecare_hl7v2_standard::{Item, Standard, Tree, ValidationOptions, validate_tree};
-
-#[expect(clippy::print_stderr, reason = "the way of a test to say that it was not run")]
-fn folder() -> Option<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/hl7v2-samples");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("not run: sample folder absent");
-    None
-}
-
-fn files(folder: &FilePath, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("the sample folder can be read") {
-        let path = entry.expect("the sample folder can be read").path();
-        if path.is_dir() {
-            files(&path, found);
-        } else {
-            found.push(path);
-        }
-    }
-}
+use nilecare_hl7v2_standard::{Standard, Tree, ValidationOptions, validate_tree};
+use nilecare_testkit::samples;
 
 fn messages() -> Vec<Message> {
-    let Some(folder) = folder() else { return Vec::new() };
-    let mut found = Vec::new();
-    files(&folder, &mut found);
+    let Some(folder) = samples::shared("hl7v2-samples") else {
+        return Vec::new();
+    };
     let mut messages = Vec::new();
-    for file in found {
+    for file in samples::files(&folder) {
         let raw = std::fs::read(&file).expect("a sample can be read");
         let decoded = charset::decode(&raw, charset::Charset::LATIN_1);
         let parts = batch::split(&Text::from(decoded.text.into_owned())).messages;
         messages.extend(parts.into_iter().filter_map(|text| Message::parse(text).ok()));
     }
     messages
-}
-
-/// Walks the tree and returns the segments in its order.
-fn walked(tree: &Tree) -> Vec<usize> {
-    let mut open: Vec<Item<'_>> = vec![Item::Group(tree.root())];
-    let mut segments = Vec::new();
-    while let Some(item) = open.pop() {
-        match item {
-            Item::Segment(position) => segments.push(position),
-            Item::Group(group) => {
-                let items: Vec<_> = group.items().collect();
-                open.extend(items.into_iter().rev());
-            }
-        }
-    }
-    segments
 }
 
 #[test]

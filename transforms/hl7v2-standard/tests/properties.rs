@@ -1,8 +1,11 @@
 //! What holds for every message, every structure and every text.
 
+mod common;
+
+use common::walked;
 use nilecare_hl7v2::Message;
 use nilecare_hl7v2_standard::{
-    Checks, GroupPath, Item, Report, Rule, Site, Standard, Tree, ValidationOptions, Version, validate, validate_tree,
+    Checks, GroupPath, Report, Rule, Site, Standard, Tree, ValidationOptions, Version, validate, validate_tree,
 };
 use proptest::prelude::*;
 
@@ -54,22 +57,6 @@ fn message() -> impl Strategy<Value = Message> {
         );
         Message::parse(text).expect("it has a header")
     })
-}
-
-/// Walks the tree and returns the segments in its order.
-fn walked(tree: &Tree) -> Vec<usize> {
-    let mut open: Vec<Item<'_>> = vec![Item::Group(tree.root())];
-    let mut segments = Vec::new();
-    while let Some(item) = open.pop() {
-        match item {
-            Item::Segment(position) => segments.push(position),
-            Item::Group(group) => {
-                let items: Vec<_> = group.items().collect();
-                open.extend(items.into_iter().rev());
-            }
-        }
-    }
-    segments
 }
 
 fn report(message: &Message, checks: Checks) -> Report {

@@ -7,44 +7,27 @@ use nilecare_hl7v2::acknowledgment;
 use nilecare_hl7v2::charset::{self, Charset};
 use nilecare_hl7v2::check::check;
 use nilecare_hl7v2::{Message, Path, Text, batch};
+use nilecare_testkit::samples;
 use serde_json::Value;
 
-#[expect(clippy::print_stderr, reason = "the way of a test to say that it was not run")]
 fn folder() -> Option<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/hl7v2-samples");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("not run: sample folder absent");
-    None
+    samples::shared("hl7v2-samples")
 }
 
-fn message_files(folder: &FilePath, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("the sample folder can be read") {
-        let path = entry.expect("the sample folder can be read").path();
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let extension = path
+fn message_files(folder: &FilePath) -> impl Iterator<Item = PathBuf> {
+    samples::files(folder).into_iter().filter(|path| {
+        let is_message = path
             .extension()
-            .map(|extension| extension.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        if path.is_dir() {
-            message_files(&path, found);
-        } else if matches!(extension.as_str(), "hl7" | "txt") && name != "LICENSE.txt" {
-            found.push(path);
-        }
-    }
+            .is_some_and(|extension| extension == "hl7" || extension == "txt");
+        is_message && !path.ends_with("LICENSE.txt")
+    })
 }
 
 #[test]
 fn every_message_is_written_back_byte_for_byte() {
     let Some(folder) = folder() else { return };
-    let mut files = Vec::new();
-    message_files(&folder, &mut files);
     let mut n_messages = 0;
-    for file in files {
+    for file in message_files(&folder) {
         let raw = std::fs::read(&file).expect("a sample can be read");
         // One file is a collection of segments without any header; it is no message.
         if memchr::memmem::find(&raw, b"\n# ").is_some() || raw.starts_with(b"#") {

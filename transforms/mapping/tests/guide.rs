@@ -11,6 +11,7 @@ use nilecare_mapping::table::expression::Expression;
 use nilecare_mapping::table::message::Item;
 use nilecare_mapping::table::row::{Action, Row};
 use nilecare_mapping::table::target::Step;
+use nilecare_testkit::samples;
 
 /// Reads a CSV file: rows of cells, quotation marks doubled inside quotation marks (RFC 4180).
 fn csv(file: &Path) -> Vec<Vec<String>> {
@@ -155,7 +156,7 @@ impl Exceptions {
 
 #[test]
 fn each_fact_of_the_guide_is_held_or_has_a_reason() {
-    let Some(folder) = common::shared("v2-to-fhir") else {
+    let Some(folder) = samples::shared("v2-to-fhir") else {
         return;
     };
     let mapping = Mapping::builtin();
@@ -169,7 +170,7 @@ fn each_fact_of_the_guide_is_held_or_has_a_reason() {
         .map(|(name, table)| (key(name), &table.rows))
         .collect();
     for kind in ["segments", "datatypes"] {
-        for file in common::files(&folder.join(kind)) {
+        for file in samples::files(&folder.join(kind)) {
             let name = file.file_stem().expect("it has a name").to_string_lossy().into_owned();
             for row in csv(&file).iter().skip(2) {
                 let cell = |n: usize| row.get(n).map_or("", |cell| cell.trim());
@@ -240,7 +241,7 @@ fn check_messages(
         walk(name, &table.items, &mut own);
     }
     let (mut n_held, mut n_excepted) = (0, 0);
-    for file in common::files(&folder.join("messages")) {
+    for file in samples::files(&folder.join("messages")) {
         let name = file.file_stem().expect("it has a name").to_string_lossy().into_owned();
         for row in csv(&file).iter().skip(2) {
             let cell = |n: usize| row.get(n).map_or("", |cell| cell.trim());
@@ -263,7 +264,7 @@ fn check_messages(
 
 #[test]
 fn each_code_of_the_guide_is_held() {
-    let Some(folder) = common::shared("v2-to-fhir") else {
+    let Some(folder) = samples::shared("v2-to-fhir") else {
         return;
     };
     let mapping = Mapping::builtin();
@@ -276,7 +277,7 @@ fn each_code_of_the_guide_is_held() {
     // A code that the guide maps twice, or to what is no code; see the tables.
     let excepted = [("TelecommunicationEquipmentType", "CP"), ("SegmentActionCode", "U")];
     let (mut n_held, mut missing) = (0, Vec::new());
-    for file in common::files(&folder.join("codesystems")) {
+    for file in samples::files(&folder.join("codesystems")) {
         let name = file.file_stem().expect("it has a name").to_string_lossy().into_owned();
         let rows = csv(&file);
         let columns: Vec<usize> = (0..rows[1].len()).filter(|n| rows[1][*n] == "Code").collect();

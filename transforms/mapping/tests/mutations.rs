@@ -3,8 +3,6 @@
 #[path = "../fuzz/targets.rs"]
 mod targets;
 
-mod common;
-
 use std::path::Path;
 
 #[test]
@@ -28,7 +26,7 @@ fn overlays_survive_mutation() {
 
 fn samples(extension: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    let files = common::files(&folder)
+    let files = nilecare_testkit::samples::files(&folder)
         .into_iter()
         .filter(|file| file.extension().is_some_and(|end| end == extension));
     files

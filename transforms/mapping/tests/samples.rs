@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use nilecare_hl7v2::Message;
 use nilecare_mapping::{Mapping, OutgoingHeader, Settings};
+use nilecare_testkit::samples;
 
 fn is_sample(file: &Path) -> bool {
     let name = file.to_string_lossy();
@@ -14,7 +15,7 @@ fn is_sample(file: &Path) -> bool {
 
 fn samples() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    common::files(&folder)
+    samples::files(&folder)
         .into_iter()
         .filter(|file| is_sample(file))
         .collect()

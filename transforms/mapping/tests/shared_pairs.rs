@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use nilecare_hl7v2::{Message, Text};
 use nilecare_mapping::{Mapping, Settings};
+use nilecare_testkit::samples;
 use serde_json::Value;
 
 /// Returns the bundle that a project expects of a message.
@@ -93,15 +94,61 @@ fn has_reason(project: &str, fact: &str) -> bool {
     })
 }
 
+/// What was compared.
+#[derive(Default)]
+struct Tally {
+    n_pairs: usize,
+    n_same: usize,
+    n_excepted: usize,
+    missing: Vec<String>,
+}
+
+impl Tally {
+    /// Compares the facts of a pair.
+    fn add(&mut self, place: &str, theirs: &BTreeSet<String>, ours: &BTreeSet<String>) {
+        self.n_pairs += 1;
+        for fact in theirs {
+            if ours.contains(fact) {
+                self.n_same += 1;
+            } else if has_reason(place, fact) {
+                self.n_excepted += 1;
+            } else {
+                self.missing.push(format!("{place} | {fact}"));
+            }
+        }
+    }
+
+    fn finish(self, at_least: usize) {
+        let Self {
+            n_pairs,
+            n_same,
+            n_excepted,
+            missing,
+        } = self;
+        println!("{n_pairs} pairs: {n_same} facts the same, {n_excepted} other with a reason");
+        assert!(n_pairs >= at_least, "the folder holds pairs");
+        assert!(
+            missing.is_empty(),
+            "{} facts are missing:\n{}",
+            missing.len(),
+            missing.join("\n")
+        );
+    }
+}
+
+fn place(file: &Path, folder: &Path) -> String {
+    let place = file.strip_prefix(folder).expect("it is in the folder");
+    place.display().to_string()
+}
+
 #[test]
 fn what_other_projects_find_in_a_message_is_found() {
-    let Some(folder) = common::shared("hl7v2-samples") else {
+    let Some(folder) = samples::shared("hl7v2-samples") else {
         return;
     };
     let (mapping, settings) = (Mapping::builtin(), Settings::default());
-    let (mut n_pairs, mut n_same, mut n_excepted) = (0, 0, 0);
-    let mut missing = Vec::new();
-    for file in common::files(&folder) {
+    let mut tally = Tally::default();
+    for file in samples::files(&folder) {
         let is_message =
             file.extension().is_some_and(|end| end == "hl7") && !file.to_string_lossy().contains("reverse-pairs");
         let Some(expected) = expected(&file).filter(|_| is_message) else {
@@ -121,31 +168,10 @@ fn what_other_projects_find_in_a_message_is_found() {
         if theirs["resourceType"] != "Bundle" {
             continue;
         }
-        n_pairs += 1;
         let ours = facts(&serde_json::from_str(conversion.bundle.json()).expect("a bundle is JSON"));
-        let place = file
-            .strip_prefix(&folder)
-            .expect("it is in the folder")
-            .display()
-            .to_string();
-        for fact in facts(&theirs) {
-            if ours.contains(&fact) {
-                n_same += 1;
-            } else if has_reason(&place, &fact) {
-                n_excepted += 1;
-            } else {
-                missing.push(format!("{place} | {fact}"));
-            }
-        }
+        tally.add(&place(&file, &folder), &facts(&theirs), &ours);
     }
-    println!("{n_pairs} pairs: {n_same} facts the same, {n_excepted} other with a reason");
-    assert!(n_pairs > 40, "the folder holds pairs");
-    assert!(
-        missing.is_empty(),
-        "{} facts are missing:\n{}",
-        missing.len(),
-        missing.join("\n")
-    );
+    tally.finish(40);
 }
 
 /// Returns what can be compared in a message, as lines.
@@ -177,7 +203,7 @@ fn message_facts(message: &Message) -> BTreeSet<String> {
 
 #[test]
 fn what_other_projects_write_of_a_bundle_is_written() {
-    let Some(folder) = common::shared("hl7v2-samples") else {
+    let Some(folder) = samples::shared("hl7v2-samples") else {
         return;
     };
     let (mapping, settings) = (Mapping::builtin(), Settings::default());
@@ -187,8 +213,8 @@ fn what_other_projects_write_of_a_bundle_is_written() {
         control_id: "1".to_owned(),
         ..nilecare_mapping::OutgoingHeader::default()
     };
-    let (mut n_pairs, mut n_same, mut n_excepted, mut missing) = (0, 0, 0, Vec::new());
-    for file in common::files(&folder) {
+    let mut tally = Tally::default();
+    for file in samples::files(&folder) {
         let is_message =
             file.extension().is_some_and(|end| end == "hl7") && file.to_string_lossy().contains("reverse-pairs");
         let Some(bundle) = expected(&file).filter(|_| is_message) else {
@@ -198,31 +224,11 @@ fn what_other_projects_write_of_a_bundle_is_written() {
         let text = std::fs::read_to_string(&file).expect("the file is text");
         let Ok(theirs) = Message::parse(text) else { continue };
         let Ok(written) = mapping.to_hl7v2(&bundle, &header, &settings) else {
-            missing.push(format!("{}: not written", file.display()));
+            tally.missing.push(format!("{}: not written", file.display()));
             continue;
         };
-        n_pairs += 1;
         let ours = message_facts(&Message::parse(written.message).expect("what is written is a message"));
-        let place = file
-            .strip_prefix(&folder)
-            .expect("it is in the folder")
-            .display()
-            .to_string();
-        for fact in message_facts(&theirs) {
-            if ours.contains(&fact) {
-                n_same += 1;
-            } else if has_reason(&place, &fact) {
-                n_excepted += 1;
-            } else {
-                missing.push(format!("{place} | {fact}"));
-            }
-        }
+        tally.add(&place(&file, &folder), &message_facts(&theirs), &ours);
     }
-    println!("{n_pairs} pairs: {n_same} facts the same, {n_excepted} other with a reason");
-    assert!(
-        missing.is_empty(),
-        "{} facts are missing:\n{}",
-        missing.len(),
-        missing.join("\n")
-    );
+    tally.finish(5);
 }

@@ -5,17 +5,18 @@ mod common;
 
 use nilecare_hl7v2::{Message, batch, charset};
 use nilecare_mapping::{ConvertError, FindingKind, Mapping, Settings};
+use nilecare_testkit::samples;
 
 #[test]
 fn every_shared_message_of_a_mapped_type_gives_a_valid_bundle() {
-    let Some(folder) = common::shared("hl7v2-samples") else {
+    let Some(folder) = samples::shared("hl7v2-samples") else {
         return;
     };
     let (mapping, settings, validator) = (Mapping::builtin(), Settings::default(), common::Validator::new());
     let (mut n_converted, mut n_unmapped, mut n_findings) = (0, 0, 0);
     let mut problems = Vec::new();
     let mut unmapped = std::collections::BTreeMap::new();
-    for file in common::files(&folder) {
+    for file in samples::files(&folder) {
         let Ok(bytes) = std::fs::read(&file) else { continue };
         let text = nilecare_hl7v2::Text::from(charset::decode(&bytes, charset::Charset::Windows1252).text.into_owned());
         for text in batch::split(&text).texts() {

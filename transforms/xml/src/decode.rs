@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 pub use encoding_rs::Encoding;
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// What bytes were read as.
 #[derive(Debug, Clone)]
@@ -36,7 +36,37 @@ pub fn encode<'a>(text: &'a str, encoding: &'static Encoding) -> Cow<'a, [u8]> {
     if encoding == UTF_16BE {
         return Cow::Owned(text.encode_utf16().flat_map(u16::to_be_bytes).collect());
     }
+    if encoding == WINDOWS_1252
+        && let Some(last) = last_character(text)
+    {
+        return latin_1(text, last);
+    }
     encoding.encode(text).0
+}
+
+/// Returns the last character that the encoding of a declaration has when it is ISO 8859-1 or ASCII, which are read as
+/// Windows 1252 but do not have its characters from 0x80 to 0x9F.
+fn last_character(text: &str) -> Option<char> {
+    let label = declared_label(text.trim_start_matches('\u{FEFF}').as_bytes())?;
+    let is = |names: &[&str]| names.iter().any(|name| label.eq_ignore_ascii_case(name.as_bytes()));
+    if is(&["ascii", "us-ascii", "ansi_x3.4-1968", "iso646-us"]) {
+        return Some('\u{7F}');
+    }
+    let is_windows = is(&["windows-1252", "cp1252", "x-cp1252"]);
+    (!is_windows).then_some('\u{FF}')
+}
+
+/// Writes a byte for each character up to the last one of the encoding, and references for the others.
+fn latin_1(text: &str, last: char) -> Cow<'_, [u8]> {
+    let is_byte = |c: char| c <= last && !('\u{80}'..='\u{9F}').contains(&c);
+    let mut bytes = Vec::with_capacity(text.len());
+    for character in text.chars() {
+        match u8::try_from(character) {
+            Ok(byte) if is_byte(character) => bytes.push(byte),
+            _ => bytes.extend_from_slice(format!("&#{};", u32::from(character)).as_bytes()),
+        }
+    }
+    Cow::Owned(bytes)
 }
 
 fn choose(raw: &[u8]) -> &'static Encoding {
@@ -60,14 +90,17 @@ pub fn declared_encoding(text: &str) -> &'static Encoding {
 
 /// Reads the encoding of `<?xml version="1.0" encoding="…"?>`.
 fn declared(raw: &[u8]) -> Option<&'static Encoding> {
+    Encoding::for_label(declared_label(raw)?)
+}
+
+fn declared_label(raw: &[u8]) -> Option<&[u8]> {
     /// Longer declarations are not looked for.
     const LENGTH: usize = 1_024;
     let head = &raw[..raw.len().min(LENGTH)];
     let end = memchr::memmem::find(head, b"?>").filter(|_| head.starts_with(b"<?xml"))?;
     let declaration = &head[..end];
     let at = memchr::memmem::find(declaration, b"encoding")?;
-    let after = declaration[at..].split(|byte| matches!(byte, b'"' | b'\'')).nth(1)?;
-    Encoding::for_label(after)
+    declaration[at..].split(|byte| matches!(byte, b'"' | b'\'')).nth(1)
 }
 
 #[cfg(test)]
@@ -89,6 +122,16 @@ mod tests {
             assert_eq!(decoded.encoding.name(), name);
             assert!(decoded.text.contains(&format!("<a>{text}</a>")) && !decoded.is_replaced);
             assert_eq!(encode(&decoded.text, decoded.encoding).as_ref(), raw);
+        }
+        for (label, written) in [
+            ("ISO-8859-1", b"\xE9&#8364;".as_slice()),
+            ("latin1", b"\xE9&#8364;"),
+            ("us-ascii", b"&#233;&#8364;"),
+            ("windows-1252", b"\xE9\x80"),
+        ] {
+            let text = format!("<?xml version='1.0' encoding='{label}'?><a>\u{E9}\u{20AC}</a>");
+            let raw = encode(&text, WINDOWS_1252);
+            assert!(raw.ends_with(&[b"<a>", written, b"</a>"].concat()), "{label}");
         }
         assert!(decode(b"<a>\xFF</a>").is_replaced);
         let greek = b"<?xml version='1.0' encoding='ISO-8859-7'?>".as_slice();

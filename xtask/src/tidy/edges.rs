@@ -4,7 +4,7 @@
 
 /// A crate and the crates of the workspace that it may depend on. What tests depend on (dev-dependencies) is told apart
 /// in [`DEV_ONLY`].
-pub const ALLOWED: [(&str, &[&str]); 39] = [
+pub const ALLOWED: [(&str, &[&str]); 41] = [
     // platform: knows nothing above it.
     ("nilecare-types", &[]),
     ("nilecare-config", &["nilecare-types"]),
@@ -118,9 +118,20 @@ pub const ALLOWED: [(&str, &[&str]); 39] = [
         ],
     ),
     // connectors: know engine/api and not one another.
+    // What those over TCP share: TLS, dialling, who may be reached.
+    ("nilecare-connector-net", &["nilecare-engine-api", "nilecare-types"]),
     (
         "nilecare-connector-mllp",
-        &["nilecare-engine-api", "nilecare-hl7v2", "nilecare-types"],
+        &[
+            "nilecare-connector-net",
+            "nilecare-engine-api",
+            "nilecare-hl7v2",
+            "nilecare-types",
+        ],
+    ),
+    (
+        "nilecare-connector-http",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),
     (
         "nilecare-connector-service",
@@ -132,7 +143,9 @@ pub const ALLOWED: [(&str, &[&str]); 39] = [
         &[
             "nilecare-engine-api",
             "nilecare-http",
+            "nilecare-connector-net",
             "nilecare-connector-mllp",
+            "nilecare-connector-http",
             "nilecare-connector-service",
             "nilecare-connector-channel",
         ],

@@ -1,13 +1,13 @@
 //! Settings of the listener.
 
+use nilecare_connector_net::{ListenerTls, Network, SenderTls, zero_problems};
 use nilecare_engine_api::{ConfigProblem, ConnectorConfig};
 use nilecare_types::HumanDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{ConnectionMode, Ends, Network, Release, zero_problems};
-use crate::tls::{ListenerTls, SenderTls};
+use super::{ConnectionMode, Ends, Release};
 
 /// # MLLP listener
 /// Waits for senders on a TCP port, or connects to one. Messages of one connection are stored in order and their replies

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
+use nilecare_connector_net::{allows, listen, prepare};
 use nilecare_engine_api::{ConnectionState, SendError, StatusReporter};
 use nilecare_types::{Clock, HumanDuration};
 use tokio::net::{TcpListener, TcpStream};
@@ -18,8 +19,6 @@ use tokio::time::timeout;
 
 use super::failure::unreachable;
 use super::{MllpDestinationConfig, Slot};
-use crate::config::allows;
-use crate::dial::{listen, prepare};
 use crate::{Stream, TlsListener};
 
 /// Pause after a failed attempt to listen or to accept.

@@ -1,10 +1,10 @@
 //! What can go wrong with an attempt, by code (docs/errors.md).
 
+use nilecare_connector_net::certificate_refused;
 use nilecare_engine_api::{FailureKind, SendError};
 use nilecare_hl7v2::acknowledgment::AcknowledgmentCode;
 
 use super::TlsError;
-use crate::tls::certificate_refused;
 
 /// Not reachable, or the connection broke.
 pub(super) const UNREACHABLE: &str = "NC-MLLP-002";
@@ -20,6 +20,8 @@ pub(super) const TLS_SETTINGS: &str = "NC-MLLP-006";
 pub(super) const HANDSHAKE: &str = "NC-MLLP-007";
 /// The receiver could not store the message (release 2).
 pub(super) const COMMIT_REFUSED: &str = "NC-MLLP-008";
+/// The hub's settings do not let us connect there.
+pub(super) const NOT_ALLOWED: &str = "NC-MLLP-009";
 
 pub(super) fn unreachable(detail: impl Into<String>) -> SendError {
     SendError::new(FailureKind::Retry, UNREACHABLE, detail)

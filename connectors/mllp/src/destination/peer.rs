@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use nilecare_connector_net::certificate_refused;
 use nilecare_engine_api::SendError;
 use nilecare_types::MessageId;
 use tokio::time::{Instant, timeout, timeout_at};
@@ -12,7 +13,6 @@ use super::late::Late;
 use super::reply::{Expected, Reply, understand};
 use crate::frame::{CommitBlock, write_frame};
 use crate::scanner::{FrameScanner, ScanEvent, ScanLimits};
-use crate::tls::certificate_refused;
 use crate::{MllpDestinationConfig, Release, Stream};
 
 /// So many reads are made between two messages; a receiver that says more is not waited for.

@@ -62,6 +62,7 @@ impl Inbox for Gated {
             message: MessageId(1),
             reply: message.defect.is_none().then(|| acknowledgment("AA", &id)),
             is_positive: true,
+            problem: None,
         })
     }
 }
@@ -76,7 +77,7 @@ pub struct Running {
 
 impl Running {
     pub async fn start(config: Value) -> Self {
-        let source = MllpConnector.source(&config).expect("there is a source");
+        let source = MllpConnector::default().source(&config).expect("there is a source");
         let mut source: Box<dyn Source> = source.expect("the settings are valid");
         let status = StatusReporter::default();
         source.open(&status).await.expect("it can be opened");

@@ -31,6 +31,7 @@ impl Inbox for Kept {
             // As the engine: what is no whole message gets no reply.
             reply: is_whole.then(|| Bytes::from(reply)),
             is_positive: is_whole,
+            problem: None,
         })
     }
 }
@@ -61,7 +62,7 @@ impl Listener {
     }
 
     pub async fn start_with(config: Value) -> Result<Self, SourceError> {
-        let source = MllpConnector.source(&config).expect("there is a source");
+        let source = MllpConnector::default().source(&config).expect("there is a source");
         let mut source: Box<dyn Source> = source.expect("the settings are valid");
         let status = StatusReporter::default();
         source.open(&status).await?;

@@ -25,7 +25,7 @@ impl Sender {
 
     /// Opens one with all its settings.
     pub fn with(config: Value) -> Self {
-        let factory = MllpConnector.destination(&config).expect("there is one");
+        let factory = MllpConnector::default().destination(&config).expect("there is one");
         let status = StatusReporter::default();
         let destination = factory.expect("the settings are valid").open(status.clone());
         Self { destination, status }
@@ -37,6 +37,7 @@ impl Sender {
 
     pub async fn send_content(&mut self, content: String) -> Result<Response, SendError> {
         let outbound = OutboundMessage {
+            parameters: std::collections::BTreeMap::new(),
             channel: "tls".parse().expect("it is a name"),
             destination: "out".parse().expect("it is a name"),
             message: MessageId(1),

@@ -12,6 +12,7 @@ use super::{DestinationTrace, SimulatedOutcome, SimulatedStatus, StageTrace, Tra
 use crate::compiled::{DestinationScripts, MessageFacts};
 use crate::flow::FirstOutcome;
 use crate::judge::{self, Verdict};
+use crate::parameters;
 use crate::pipeline::{self, Failure};
 
 /// What the scripts before the delivery made.
@@ -117,14 +118,22 @@ impl Tracer<'_> {
             return Ok(Made::Stopped);
         }
         let (mut stage, result) = self.recorder.run(TraceStage::Content, &content, context, |context| {
-            Ok::<_, Failure>(match &to.content {
+            let content = match &to.content {
                 Some(template) => Bytes::from(template.expand(context)?),
                 None => transformed.encode()?,
-            })
+            };
+            Ok::<_, Failure>((content, parameters::render(&to.parameters, context)?))
         });
-        stage.text = result.as_ref().ok().map(|content| self.recorder.content(content));
+        stage.text = result.as_ref().ok().map(|(content, _)| self.recorder.content(content));
+        if let Ok((_, parameters)) = &result {
+            stage.values.extend(
+                parameters
+                    .iter()
+                    .map(|(name, value)| (format!("parameters.{name}"), value.clone())),
+            );
+        }
         trace.stages.push(stage);
-        let content = result?;
+        let (content, parameters) = result?;
         if let (Some(key), true) = (&to.order_by, self.recorder.wants(TraceStage::OrderKey)) {
             let (mut stage, result) = self.recorder.run(TraceStage::OrderKey, &order_by, context, |context| {
                 key.expand(context).map_err(Failure::from)
@@ -140,7 +149,7 @@ impl Tracer<'_> {
         }
         Ok(Made::Content {
             content,
-            maps: context.maps_json(),
+            maps: parameters::keep(context.maps_json(), &parameters),
         })
     }
 

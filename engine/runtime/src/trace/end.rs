@@ -76,7 +76,11 @@ impl Tracer<'_> {
         match answer::of(conclusion, when) {
             Answer::Accept => acknowledged(&Acknowledgment::Accept),
             Answer::Error(error) => acknowledged(&Acknowledgment::Error(&error)),
-            Answer::Forward(forwarded) => acknowledged(&Acknowledgment::Forward(&forwarded)),
+            Answer::Unfinished => None,
+            Answer::Forward { reply, .. } if answer::has_acknowledgments(&self.scripts().data_type) => {
+                acknowledged(&Acknowledgment::Forward(&reply))
+            }
+            Answer::Forward { reply, .. } => Some(reply),
             Answer::Text(text) => Some(text),
         }
     }

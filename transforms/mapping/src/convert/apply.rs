@@ -46,14 +46,7 @@ impl<'m> State<'m> {
     pub fn apply_segment(&mut self, map: &'m Map, root: NodeId, position: usize, group: u32) {
         let base = Base::of(root);
         for row in &map.rows {
-            let here = Here {
-                position,
-                group,
-                slot: None,
-                field: 0,
-                repetition: 0,
-                instance: 1,
-            };
+            let here = Here::at(position, group);
             match row.from {
                 From::Field {
                     field,

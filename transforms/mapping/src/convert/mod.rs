@@ -146,14 +146,7 @@ impl<'m> State<'m> {
             self.find(place, FindingKind::SegmentNotMapped);
             return false;
         }
-        let here = Here {
-            position,
-            group,
-            slot: None,
-            field: 0,
-            repetition: 0,
-            instance: 1,
-        };
+        let here = Here::at(position, group);
         // The scope in which the segment's table last wrote to each resource, so that links meet the same instances.
         let mut scopes: Vec<(usize, u32)> = Vec::new();
         for row in &node.rows {

@@ -104,6 +104,20 @@ pub struct Here<'m> {
     pub instance: u16,
 }
 
+impl Here<'_> {
+    /// A row of a segment's table.
+    pub fn at(position: usize, group: u32) -> Self {
+        Self {
+            position,
+            group,
+            slot: None,
+            field: 0,
+            repetition: 0,
+            instance: 1,
+        }
+    }
+}
+
 impl<'m> State<'m> {
     /// Returns a value with its escape sequences resolved and without blanks at its ends.
     pub fn value(&self, slot: Slot<'m>) -> Cow<'m, str> {

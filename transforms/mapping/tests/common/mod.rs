@@ -1,22 +1,9 @@
-//! What the tests share: a check of bundles against the model of R4, and where the samples beside the project are.
+//! What the tests share: a check of bundles against the model of R4.
 #![allow(dead_code, reason = "each test uses a part")]
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-
-/// Returns the folder `../shared` beside the project, or tells that the test is not run.
-#[expect(clippy::print_stderr, reason = "the way of a test to say that it was not run")]
-pub fn shared(part: &str) -> Option<PathBuf> {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let folder = project.join("../shared").join(part);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("not run: there is no shared/{part} beside the project");
-    None
-}
 
 /// An element of the model.
 struct Element {
@@ -282,22 +269,4 @@ fn capitalized(name: &str) -> String {
     characters
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
-}
-
-/// Returns the files of a folder and the folders in it, sorted.
-pub fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                open.push(path)
-            } else {
-                found.push(path)
-            }
-        }
-    }
-    found.sort();
-    found
 }

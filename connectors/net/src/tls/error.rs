@@ -110,7 +110,7 @@ pub enum TlsError {
 
 impl TlsError {
     /// Tells whether a handshake failed for the network and not for anything that settings or certificates could mend.
-    pub(crate) fn is_of_network(&self) -> bool {
+    pub fn is_of_network(&self) -> bool {
         match self {
             Self::Handshake { source } => tls_reason(source).is_none(),
             Self::HandshakeTooSlow { .. } => true,
@@ -119,7 +119,7 @@ impl TlsError {
     }
 
     /// Returns the error with its causes on one line.
-    pub(crate) fn detail(&self) -> String {
+    pub fn detail(&self) -> String {
         match self {
             // What the system said is in the advice already.
             Self::Handshake { .. } => self.to_string(),
@@ -133,7 +133,7 @@ impl TlsError {
 
 /// Tells whether the peer broke the connection because of our certificate. With TLS 1.3 this comes after our side of
 /// the handshake is done, and nothing sent since was looked at (RFC 8446 §4.4.2.4).
-pub(crate) fn certificate_refused(error: &io::Error) -> Option<String> {
+pub fn certificate_refused(error: &io::Error) -> Option<String> {
     match tls_reason(error) {
         Some(rustls::Error::AlertReceived(alert)) if is_about_certificate(*alert) => Some(advice(error)),
         _ => None,

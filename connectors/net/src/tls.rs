@@ -14,10 +14,9 @@ mod reloading;
 mod sender;
 mod settings;
 
-pub use error::TlsError;
+pub use error::{TlsError, certificate_refused};
 pub use listener::TlsListener;
 pub use sender::TlsSender;
 pub use settings::{ClientCertificates, ListenerTls, MinTlsVersion, SenderTls};
 
-pub(crate) use error::certificate_refused;
 pub(crate) use identity::peer_facts;

@@ -14,6 +14,7 @@ use super::files::{provider, read_authorities, read_identity, set};
 use super::reloading::{FromFiles, Reloading};
 use super::{SenderTls, TlsError, handshake};
 use crate::Stream;
+use crate::dial::host_of;
 
 /// Makes TLS connections to servers.
 pub struct TlsSender(Reloading<SenderTls>);
@@ -46,12 +47,6 @@ impl TlsSender {
         let stream = handshake::within(settings.handshake_timeout.get(), connecting).await?;
         Ok(Stream::Tls(Box::new(stream.into())))
     }
-}
-
-/// `[::1]:2575` has the host `::1`.
-fn host_of(address: &str) -> &str {
-    let host = address.rsplit_once(':').map_or(address, |(host, _)| host);
-    host.trim_start_matches('[').trim_end_matches(']')
 }
 
 impl FromFiles for SenderTls {
@@ -89,15 +84,4 @@ fn system_authorities() -> Result<RootCertStore, TlsError> {
         return Err(TlsError::NoSystemAuthorities);
     }
     Ok(authorities)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::host_of;
-
-    #[test]
-    fn the_host_of_an_address_has_no_brackets() {
-        assert_eq!(host_of("lab.example.org:2575"), "lab.example.org");
-        assert_eq!(host_of("[::1]:2575"), "::1");
-    }
 }

@@ -128,7 +128,7 @@ fn default_handshake() -> HumanDuration {
 
 impl ListenerTls {
     /// Tells what is wrong, without looking at the files; `path` is the place of these settings.
-    pub(crate) fn validate(&self, path: &str) -> Vec<ConfigProblem> {
+    pub fn validate(&self, path: &str) -> Vec<ConfigProblem> {
         let mut problems = handshake_problem(path, self.handshake_timeout);
         let asks = self.client_certificates != ClientCertificates::None;
         if asks && self.client_ca_file.is_none() {
@@ -150,7 +150,7 @@ impl ListenerTls {
 
 impl SenderTls {
     /// Tells what is wrong, without looking at the files; `path` is the place of these settings.
-    pub(crate) fn validate(&self, path: &str) -> Vec<ConfigProblem> {
+    pub fn validate(&self, path: &str) -> Vec<ConfigProblem> {
         let mut problems = handshake_problem(path, self.handshake_timeout);
         if self.certificate_file.is_some() != self.private_key_file.is_some() {
             problems.push(ConfigProblem::new(

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bytes::BytesMut;
 use nilecare_engine_api::SourceMap;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::task::coop::unconstrained;
 use tokio::time::timeout;
@@ -63,7 +63,7 @@ impl Stream {
     ///
     /// # Errors
     /// When the connection is broken.
-    pub(crate) fn read_now(&mut self, buffer: &mut BytesMut) -> Option<io::Result<usize>> {
+    pub fn read_now(&mut self, buffer: &mut BytesMut) -> Option<io::Result<usize>> {
         // Without a budget, which would make bytes look absent once it is used up.
         let read = pin!(unconstrained(self.read(buffer)));
         match read.poll(&mut Context::from_waker(Waker::noop())) {
@@ -80,7 +80,7 @@ impl Stream {
     }
 
     /// Tells what TLS knows of the peer, as facts of a message's source; empty without TLS.
-    pub(crate) fn facts(&self) -> SourceMap {
+    pub fn facts(&self) -> SourceMap {
         match self {
             Self::Plain(_) => SourceMap::new(),
             Self::Tls(stream) => peer_facts(stream.get_ref().1),
@@ -88,10 +88,46 @@ impl Stream {
     }
 
     /// Returns the TCP connection below.
-    pub(crate) fn tcp(&self) -> &TcpStream {
+    pub fn tcp(&self) -> &TcpStream {
         match self {
             Self::Plain(stream) => stream,
             Self::Tls(stream) => stream.get_ref().0,
+        }
+    }
+}
+
+impl AsyncRead for Stream {
+    fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Self::Plain(stream) => Pin::new(stream).poll_read(context, buffer),
+            Self::Tls(stream) => match Pin::new(stream).poll_read(context, buffer) {
+                // As in `read`: the end of a message is known from the message.
+                Poll::Ready(Err(error)) if error.kind() == io::ErrorKind::UnexpectedEof => Poll::Ready(Ok(())),
+                read => read,
+            },
+        }
+    }
+}
+
+impl AsyncWrite for Stream {
+    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        match self.get_mut() {
+            Self::Plain(stream) => Pin::new(stream).poll_write(context, bytes),
+            Self::Tls(stream) => Pin::new(stream).poll_write(context, bytes),
+        }
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Self::Plain(stream) => Pin::new(stream).poll_flush(context),
+            Self::Tls(stream) => Pin::new(stream).poll_flush(context),
+        }
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Self::Plain(stream) => Pin::new(stream).poll_shutdown(context),
+            Self::Tls(stream) => Pin::new(stream).poll_shutdown(context),
         }
     }
 }

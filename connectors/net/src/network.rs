@@ -40,7 +40,7 @@ impl Network {
 }
 
 /// Tells whether a peer may come in: no list lets all in.
-pub(crate) fn allows(networks: &[Network], address: IpAddr) -> bool {
+pub fn allows(networks: &[Network], address: IpAddr) -> bool {
     networks.is_empty() || networks.iter().any(|network| network.contains(address))
 }
 

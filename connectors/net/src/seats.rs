@@ -4,15 +4,26 @@ use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::MllpSourceConfig;
-use crate::config::allows;
+use crate::{Network, allows};
+
+/// Who may connect, and how many.
+#[derive(Debug, Clone, Copy)]
+pub struct SeatLimits<'a> {
+    /// Peers from elsewhere are refused; empty lets all in.
+    pub allowed_addresses: &'a [Network],
+    /// So many at once.
+    pub max_connections: usize,
+    /// So many of them from one address; `None`: no limit of its own.
+    pub max_per_address: Option<usize>,
+}
 
 /// The connections that there are.
-#[derive(Clone, Default)]
-pub(crate) struct Seats(Arc<Mutex<HashMap<IpAddr, usize>>>);
+#[derive(Debug, Clone, Default)]
+pub struct Seats(Arc<Mutex<HashMap<IpAddr, usize>>>);
 
 /// One connection, until it is dropped.
-pub(crate) struct Seat {
+#[derive(Debug)]
+pub struct Seat {
     address: IpAddr,
     seats: Seats,
 }
@@ -22,17 +33,17 @@ impl Seats {
     ///
     /// # Errors
     /// Why it may not stay.
-    pub(crate) fn take(&self, peer: SocketAddr, config: &MllpSourceConfig) -> Result<Seat, &'static str> {
+    pub fn take(&self, peer: SocketAddr, limits: SeatLimits<'_>) -> Result<Seat, &'static str> {
         let address = peer.ip().to_canonical();
-        if !allows(&config.allowed_addresses, address) {
+        if !allows(limits.allowed_addresses, address) {
             return Err("its address is not in allowed_addresses");
         }
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.values().sum::<usize>() >= config.max_connections {
+        if counts.values().sum::<usize>() >= limits.max_connections {
             return Err("there are max_connections already");
         }
         let count = counts.entry(address).or_default();
-        if config.max_connections_per_address.is_some_and(|most| *count >= most) {
+        if limits.max_per_address.is_some_and(|most| *count >= most) {
             return Err("there are max_connections_per_address from its address already");
         }
         *count += 1;
@@ -57,18 +68,18 @@ impl Drop for Seat {
 
 #[cfg(test)]
 mod tests {
-    use nilecare_engine_api::parse_config;
-    use serde_json::json;
-
     use super::*;
 
     #[test]
     fn seats_are_counted_by_address_and_given_back() {
-        let config = json!({ "bind": "x:1", "max_connections": 3, "max_connections_per_address": 2,
-            "allowed_addresses": ["10.0.0.0/8"] });
-        let config = parse_config(&config).expect("it is valid");
+        let allowed = ["10.0.0.0/8".parse().expect("it is a network")];
+        let limits = SeatLimits {
+            allowed_addresses: &allowed,
+            max_connections: 3,
+            max_per_address: Some(2),
+        };
         let seats = Seats::default();
-        let take = |peer: &str| seats.take(peer.parse().expect("it is an address"), &config);
+        let take = |peer: &str| seats.take(peer.parse().expect("it is an address"), limits);
         let first = take("10.0.0.1:1").ok();
         let second = take("[::ffff:10.0.0.1]:2").ok();
         assert!(first.is_some() && second.is_some());

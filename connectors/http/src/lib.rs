@@ -1,0 +1,25 @@
+//! HTTP: a listener, a receiver of signed webhooks, and a sender, over HTTP/1.1, plain or with TLS.
+//!
+//! ```text
+//! peer ─► listener ─► path, method, authentication ─► body (bounded) ─► Inbox::accept ─► status and reply
+//! peer ─► webhook  ─► path, body (bounded) ─► signature, age ─► event id ─► Inbox::accept ─► status and reply
+//!         sender   ─► parameters into url, headers, query ─► pooled connection ─► status: sent, retry, reject, stop ─► peer
+//! ```
+//!
+//! What is answered positively is on disk. Nothing of a message reaches a log: neither the path nor the query, which may
+//! name a patient.
+
+mod address;
+mod compression;
+mod config;
+mod connector;
+mod destination;
+mod listener;
+mod secrets;
+mod webhook;
+
+pub use config::{
+    ApiKey, HttpDestinationConfig, HttpSourceConfig, ListenerAuthentication, OAuth2, ReplyOptions,
+    SenderAuthentication, Signature, StatusCodes, User, WebhookEncoding, WebhookSourceConfig,
+};
+pub use connector::{HttpConnector, WebhookConnector};

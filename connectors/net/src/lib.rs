@@ -1,0 +1,24 @@
+//! What connectors over TCP share: taking and making connections, TLS on either side, who may come in and where messages
+//! may go, and settings that name a secret.
+//!
+//! Nothing here knows a protocol above TLS. Codes of errors belong to the connectors; the words are here.
+
+mod dial;
+mod network;
+mod outbound;
+mod problems;
+mod seats;
+mod secret;
+mod stream;
+mod tls;
+
+pub use dial::{DialError, dial, listen, prepare, resolve};
+pub use network::{Network, NotANetwork, allows};
+pub use outbound::{NotATarget, Outbound, Target};
+pub use problems::{address_problem, zero_problems};
+pub use seats::{Seat, SeatLimits, Seats};
+pub use secret::{NotASecret, SecretName};
+pub use stream::Stream;
+pub use tls::{
+    ClientCertificates, ListenerTls, MinTlsVersion, SenderTls, TlsError, TlsListener, TlsSender, certificate_refused,
+};
