@@ -35,7 +35,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1000,
   },
   server: {
-    // Documents that are shown or read by the interface, such as the README of scripts, lie outside this folder.
+    // The schema of channels lies outside this folder.
     fs: { allow: [here('..')] },
     proxy: Object.fromEntries(['/api', '/health', '/metrics'].map((path) => [path, process.env.NILECARE_HUB ?? 'http://127.0.0.1:7000'])),
   },

@@ -97,6 +97,10 @@ test('a message is found, read as a tree, compared and processed again', async (
   await page.getByRole('table', { name: 'Messages' }).getByRole('link').first().click();
   await page.getByRole('treeitem', { name: /PID-5\.1.*EVERYMAN/ }).waitFor();
   await page.getByRole('treeitem', { name: /PID-8.*Administrative Sex.*Male/ }).waitFor();
+  await page.getByLabel('Search in the message').fill('administrative sex');
+  await page.getByRole('treeitem', { name: /PID-3/ }).first().waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'XML', exact: true }).click();
+  await page.getByRole('region', { name: 'Content' }).getByText('<PID.8>M</PID.8>').waitFor();
   await page.getByRole('list', { name: 'Source and destinations' }).getByText('forward', { exact: true }).click();
   await page.getByRole('region', { name: 'Content' }).getByText('WARDSYS').waitFor();
   await page.getByRole('combobox', { name: 'Compare with' }).click();
@@ -136,6 +140,65 @@ test('a channel is changed with a preview, saved, deployed, and rolled back', as
   await page.getByRole('button', { name: 'Restore this revision' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
   await page.getByText('as revision 3').waitFor();
+  await close();
+});
+
+test('a case is kept with the channel, fails when the channel changes, and is expected anew', async () => {
+  const { page, go, close } = await open();
+  await go('/channels/oru-inbound/edit?at=/source');
+  await page.getByRole('tab', { name: 'Sample' }).click();
+  const text = page.getByRole('textbox', { name: 'Sample message' });
+  await text.click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText((await sample('oru-r01.hl7')).replace('S0005', 'CASE1'));
+  await page.getByRole('tab', { name: 'Cases' }).click();
+  await page.getByRole('button', { name: 'Keep the sample as a case' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('of-the-browser');
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+  const run = page.getByRole('button', { name: /^Run \d+ cases?$/ });
+  const own = page.getByRole('region', { name: 'Case of-the-browser' });
+  await run.click();
+  await own.getByText('Failed').waitFor();
+  await own.getByRole('button', { name: 'Expect this from now on' }).click();
+  await run.click();
+  await own.getByText('Passed').waitFor();
+  await page.getByText(/passed, 0 failed/).waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByText(/Saved as revision/).waitFor();
+  const { files } = await call('/items/channel/oru-inbound');
+  assert.match(files['cases/of-the-browser/in.hl7'].text, /CASE1/);
+  assert.match(files['cases/of-the-browser/outcome.txt'].text, /^source: transformed/);
+  const { items } = await call('/channels/oru-inbound/cases/run', { method: 'POST', body: '{}' });
+  assert.ok(items.find(({ name }) => name === 'of-the-browser').is_passed);
+  await close();
+});
+
+test('a connection is tested before it is saved', async () => {
+  const { page, go, close } = await open();
+  await go('/channels/adt-inbound/edit?at=/destinations/1');
+  const tried = page.getByRole('region', { name: 'Connection test' });
+  await tried.getByRole('button', { name: 'Test the connection' }).click();
+  await tried.getByText(/^connected to/).waitFor();
+  await page.getByRole('textbox', { name: 'Address' }).fill('127.0.0.1:1');
+  await tried.getByRole('button', { name: 'Test the connection' }).click();
+  await tried.getByText(/NC-MLLP-\d+/).waitFor();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
+  await close();
+});
+
+test('the script editor offers what the hub says that scripts can use', async () => {
+  const { page, go, close } = await open();
+  await go('/channels/adt-inbound/edit?at=file:forward.rhai');
+  await page.getByRole('textbox', { name: 'forward.rhai' }).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('\nmsg.tex');
+  await page.getByRole('option', { name: /^text/ }).first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('t("PID-3.1")');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
   await close();
 });
 
@@ -306,20 +369,22 @@ test('a page waits for a hub that restarts and goes on by itself', async () => {
 test('every page has what machines can check of accessibility, in both themes', async () => {
   await send(mllp, await sample('adt-a01.hl7'));
   const { items } = await call('/messages?channel=adt-inbound&limit=1');
-  const paths = ['/dashboard', '/messages', '/messages?newest=', `/messages/${items[0].id}?newest=`, '/channels/adt-inbound', '/channels/adt-inbound/edit?at=/destinations/1', '/channels/adt-inbound/edit?at=/destinations/1/transformer/0', '/channels/adt-inbound/history', '/alerts', '/items/library', '/items/lookup/wards', '/items/alert/any-error', '/configuration', '/events', '/users', '/settings'];
+  const paths = ['/dashboard', '/messages', '/messages?newest=', `/messages/${items[0].id}?newest=`, '/channels/adt-inbound', '/channels/adt-inbound/edit?at=/destinations/1', '/channels/adt-inbound/edit?at=/destinations/1/transformer/0', '/channels/adt-inbound/edit?at=/source', '/channels/adt-inbound/history', '/alerts', '/items/library', '/items/lookup/wards', '/items/alert/any-error', '/configuration', '/events', '/users', '/settings'];
   const found = [];
-  for (const colorScheme of ['light', 'dark']) {
-    const { page, go, close } = await open({ colorScheme });
-    for (const path of paths) {
-      await go(path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined);
-      for (const line of await accessibility(page)) found.push(`${colorScheme} ${path}: ${line}`);
-      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
-      if (scrollWidth > clientWidth) found.push(`${colorScheme} ${path}: is wider than the window`);
-    }
-    await close();
+  const { page, close } = await open();
+  for (const path of paths) {
+    await goWithin(page, `/admin${path}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined);
+    for (const line of await accessibility(page)) found.push(`${path}: ${line}`);
+    const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+    if (scrollWidth > clientWidth) found.push(`${path}: is wider than the window`);
+    // The other theme has other colours; all else is the same.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    for (const line of await accessibility(page, ['color-contrast'])) found.push(`dark ${path}: ${line}`);
+    await page.emulateMedia({ colorScheme: 'light' });
   }
+  await close();
   assert.deepEqual(found, []);
 });
 
@@ -333,6 +398,14 @@ test('nothing about patients is left in the browser', async () => {
   assert.doesNotMatch(kept, /100234|EVERYMAN/);
   await close();
 });
+
+/** Goes to a page of the app as a link in it does, without loading the app anew. */
+function goWithin(page, path) {
+  return page.evaluate((path) => {
+    window.history.pushState({}, '', path);
+    window.dispatchEvent(new window.PopStateEvent('popstate', { state: {} }));
+  }, path);
+}
 
 async function until(condition) {
   for (let n = 0; n < 150; n += 1) {

@@ -29,10 +29,10 @@ export async function signedIn(browser, options = {}, at = { base, password, use
   return { page, complaints };
 }
 
-/** Checks what a machine can check of WCAG 2.2 AA, and returns what is wrong in words. */
-export async function accessibility(page) {
+/** Checks what a machine can check of WCAG 2.2 AA, or these rules, and returns what is wrong in words. */
+export async function accessibility(page, rules) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await axeSource());
-  const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+  const { violations } = await page.evaluate((runOnly) => axe.run(document, { runOnly }), rules ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
   return violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.slice(0, 3).map(({ target, any }) => `${target.join(' ')} ${any[0]?.message ?? ''}`).join('\n    ')}`);
 }
 

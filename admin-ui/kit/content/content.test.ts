@@ -49,6 +49,14 @@ test('what is searched is shown with what it is in, also from closed branches', 
   expect(shown(() => false, 'nothing')).toEqual([]);
 });
 
+test('what is within a group is not found by the name of the group', () => {
+  const group = (level: number, path: string, label?: string): Place => ({ ...place(level, path), kind: 'group', label });
+  const places = [group(0, 'PATIENT_RESULT'), group(1, 'PATIENT_RESULT.OBSERVATION(2)', 'OBSERVATION(2)')];
+  const found = (search: string) => rowsOf(places, () => true, search).map(({ place }) => place.path);
+  expect(found('patient')).toEqual(['PATIENT_RESULT']);
+  expect(found('patient_result.obs')).toEqual(['PATIENT_RESULT', 'PATIENT_RESULT.OBSERVATION(2)']);
+});
+
 test('a long message begins with its segments closed', () => {
   const long = Array.from({ length: 500 }, (_, index) => [place(0, `OBX(${index})`), place(1, `OBX(${index})-1`, '1')]).flat();
   expect(rowsOf(PLACES, (index) => openAtFirst(PLACES)(PLACES[index]!), '')).toHaveLength(PLACES.length);

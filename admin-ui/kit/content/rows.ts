@@ -59,8 +59,9 @@ function found(places: Place[], wanted: string): Row[] {
   return rows;
 }
 
-/** A segment or group is found by its name and path; what is written in it is found where it stands. */
+/** A place is found by its own name, and by its path where somebody writes one; what is in a segment is found where it stands. */
 function matches({ path, label, value, is_leaf, definition, meaning }: Place, wanted: string): boolean {
-  const texts = [path, label, definition?.name, is_leaf ? value : null, meaning];
+  const place = label && !/[./]/.test(wanted) ? label : path;
+  const texts = [place, definition?.name, is_leaf ? value : null, meaning];
   return texts.some((text) => text?.toLowerCase().includes(wanted));
 }

@@ -3,7 +3,7 @@
 import CopyIcon from '@mui/icons-material/ContentCopy';
 import KeepIcon from '@mui/icons-material/FileDownloadOutlined';
 import { Alert, Box, Button, IconButton, InputBase, ToggleButton, ToggleButtonGroup, Tooltip } from '@mui/material';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState } from 'react';
 import { ApiError, explain } from '../api/problem';
 import { bytes } from '../format';
 import { notify } from '../notices';
@@ -31,10 +31,9 @@ interface Props {
   /** The name of the file when it is kept. */
   name: string;
   onSave: (content: Blob, name: string) => void;
-  actions?: ReactNode;
 }
 
-export function ContentView({ content, name, onSave, actions }: Props) {
+export function ContentView({ content, name, onSave }: Props) {
   const text = textOf(content);
   const format = useMemo(() => (text === null ? 'text' : formatOf(text)), [text]);
   const [asked, setMode] = useState<Mode | null>(null);
@@ -59,7 +58,6 @@ export function ContentView({ content, name, onSave, actions }: Props) {
         <Box sx={{ marginInlineStart: 'auto', color: 'text.secondary', fontSize: 12 }}>
           {text === null ? 'Binary' : WORDS[format]}, {bytes(text === null ? bytesOf(content).length : new Blob([text]).size)}
         </Box>
-        {actions}
         {text !== null && (
           <Tooltip title="Copy">
             <IconButton aria-label="Copy" onClick={() => copy(text)}>

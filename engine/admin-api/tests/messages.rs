@@ -348,7 +348,10 @@ async fn queues_are_told_paused_and_hurried_and_counts_begin_anew() {
     let all = api.get("/queues").await;
     let depths = all["items"].as_array().expect("a list").iter();
     let depths = depths.map(|channel| (channel["channel"].clone(), channel["queues"][0]["depth"].clone()));
-    assert_eq!(depths.collect::<Vec<_>>(), [(json!("demo"), json!(1)), (json!("first"), json!(0))]);
+    assert_eq!(
+        depths.collect::<Vec<_>>(),
+        [(json!("demo"), json!(1)), (json!("first"), json!(0))]
+    );
     for (verb, is_paused) in [("pause", true), ("retry", true), ("resume", false)] {
         let path = format!("/channels/demo/destinations/out/{verb}");
         assert_eq!(api.call("POST", &path, &[], None).await.status, 204, "{verb}");

@@ -15,7 +15,7 @@ const NODE: (u32, u32) = (20, 19);
 const NODE_PACKAGE_VERSION: &str = "22";
 
 /// What the app is built from, beside its own folder.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 7] = [
     "admin-ui/src",
     "admin-ui/kit",
     "admin-ui/public",
@@ -23,8 +23,6 @@ const SOURCES: [&str; 9] = [
     "admin-ui/package-lock.json",
     "admin-ui/vite.config.ts",
     "docs/generated/channel.schema.json",
-    "transforms/script/README.md",
-    "transforms/hl7v2-standard/data",
 ];
 
 /// Prepares a call of npm in `admin-ui`, with a Node that is new enough.

@@ -84,7 +84,7 @@ function Head({ column, view, onSort }: { column: (typeof COLUMNS)[number]; view
   const direction = view.isDescending ? 'desc' : 'asc';
   return (
     <TableCell align={column.isNumber ? 'right' : 'left'} sortDirection={isSorted ? direction : false} sx={hides(column.hidesBelow)}>
-      <TableSortLabel active={isSorted} direction={isSorted ? direction : 'asc'} onClick={() => onSort(column.key)}>
+      <TableSortLabel hideSortIcon active={isSorted} direction={isSorted ? direction : 'asc'} onClick={() => onSort(column.key)}>
         {column.title}
       </TableSortLabel>
     </TableCell>
@@ -167,7 +167,7 @@ function Row({ line, index, isChosen, isOpened, isCurrent, onChoose, onToggle, o
           {isOpened ? <FoldIcon fontSize="small" /> : <UnfoldIcon fontSize="small" />}
         </IconButton>
       </TableCell>
-      <TableCell>
+      <TableCell sx={{ minInlineSize: 122 }}>
         <Status of={channel.state} />
       </TableCell>
       <NameCell line={line} />

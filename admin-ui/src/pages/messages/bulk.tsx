@@ -21,6 +21,8 @@ const VERBS = {
 } satisfies Record<BulkVerb, unknown>;
 
 interface Props {
+  /** Without icons, where there is little room. */
+  isCompact: boolean;
   ids: string[];
   search: Search;
   askedAt: number;
@@ -28,7 +30,7 @@ interface Props {
   onDone: () => void;
 }
 
-export function BulkActions({ ids, search, askedAt, hasResults, onDone }: Props) {
+export function BulkActions({ isCompact, ids, search, askedAt, hasResults, onDone }: Props) {
   const [asked, setAsked] = useState<BulkVerb | null>(null);
   const may = usePermission();
   return (
@@ -39,7 +41,7 @@ export function BulkActions({ ids, search, askedAt, hasResults, onDone }: Props)
         return (
           <Tooltip key={verb} title={reason}>
             <span>
-              <Button color="inherit" startIcon={<Icon />} disabled={reason !== ''} onClick={() => setAsked(verb)}>
+              <Button color="inherit" startIcon={isCompact ? undefined : <Icon />} disabled={reason !== ''} onClick={() => setAsked(verb)}>
                 {word}
               </Button>
             </span>

@@ -46,19 +46,19 @@ export function Contents({ message, place }: { message: MessageDetail; place: st
         <Empty title="No content is kept here">The channel’s storage settings decide which contents are kept, and for how long.</Empty>
       ) : (
         <>
-          <Tabs value={tab} onChange={(_, next: string) => setTab(next.split('/').at(-1) ?? '')} aria-label="Contents" variant="scrollable" sx={{ borderBlockEnd: 1, borderColor: 'divider' }}>
-            {tabs.map(([key, title]) => (
-              <Tab key={key} value={key} label={title} />
-            ))}
-          </Tabs>
+          <Box sx={{ display: 'flex', alignItems: 'center', borderBlockEnd: 1, borderColor: 'divider', pr: 1.25 }}>
+            <Tabs value={tab} onChange={(_, next: string) => setTab(next.split('/').at(-1) ?? '')} aria-label="Contents" variant="scrollable" sx={{ flex: 1 }}>
+              {tabs.map(([key, title]) => (
+                <Tab key={key} value={key} label={title} />
+              ))}
+            </Tabs>
+            {stage && <Compare stages={all} current={stage} value={other} onChange={setOther} />}
+          </Box>
           {tab === 'maps' && <Maps maps={connector.maps ?? {}} />}
           {stage && compared && (
             <>
-              <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 1.25, py: 0.5, borderBlockEnd: 1, borderColor: 'divider' }}>
-                <Box sx={{ flex: 1 }}>
-                  {compared.title} of {compared.key.split('/')[0]} at the left, {stage.title} of {connector.id} at the right
-                </Box>
-                <Compare stages={all} current={stage} value={other} onChange={setOther} />
+              <Box sx={{ px: 1.25, py: 0.75, borderBlockEnd: 1, borderColor: 'divider' }}>
+                {compared.title} of {compared.key.split('/')[0]} at the left, {stage.title} of {connector.id} at the right
               </Box>
               <Suspense>
                 <Diff left={shownText(compared.content)} right={shownText(stage.content)} />
@@ -66,7 +66,7 @@ export function Contents({ message, place }: { message: MessageDetail; place: st
             </>
           )}
           {stage && !compared && (
-            <ContentView key={stage.key} content={stage.content} name={`message-${message.id}-${stage.key.replace('/', '-')}`} onSave={save} actions={<Compare stages={all} current={stage} value={other} onChange={setOther} />} />
+            <ContentView key={stage.key} content={stage.content} name={`message-${message.id}-${stage.key.replace('/', '-')}`} onSave={save} />
           )}
         </>
       )}

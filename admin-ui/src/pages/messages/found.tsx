@@ -47,10 +47,12 @@ export function Found(props: Props) {
   const columns = useMemo(() => metadataColumns(items), [items]);
   const here = items.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
   const isOfOne = search.channel !== '';
+  /** Beside an open message there is no room for it in a narrower window; the message tells it. */
+  const besideMessage = isCompact ? { xs: 'none', xl: 'table-cell' } : undefined;
   return (
     <>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 1.25, py: 0.5, borderBlockEnd: 1, borderColor: 'divider', flexWrap: 'wrap', minBlockSize: 42 }}>
-        <BulkActions ids={here} search={search} askedAt={props.askedAt} hasResults={items.length > 0} onDone={() => setChosen(new Set())} />
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: isCompact ? 0 : 1, px: isCompact ? 0.5 : 1.25, py: 0.5, borderBlockEnd: 1, borderColor: 'divider', flexWrap: 'wrap', minBlockSize: 42 }}>
+        <BulkActions isCompact={isCompact} ids={here} search={search} askedAt={props.askedAt} hasResults={items.length > 0} onDone={() => setChosen(new Set())} />
         <Box sx={{ flex: 1 }} />
         {props.isFirst && <FormControlLabel control={<Switch checked={props.isFollowed} onChange={(event) => props.onFollow(event.target.checked)} />} label="Follow" sx={{ mr: 0 }} />}
       </Box>
@@ -80,7 +82,7 @@ export function Found(props: Props) {
                 {!isOfOne && !isCompact && <TableCell>Channel</TableCell>}
                 <TableCell>Type</TableCell>
                 {!isCompact && <TableCell>Control id</TableCell>}
-                <TableCell>Patient</TableCell>
+                <TableCell sx={{ display: besideMessage }}>Patient</TableCell>
                 {!isCompact && columns.map((name) => <TableCell key={name}>{name}</TableCell>)}
                 {!isCompact && <TableCell>Destinations</TableCell>}
               </TableRow>
@@ -103,7 +105,7 @@ export function Found(props: Props) {
                     <Checkbox checked={chosen.has(message.id)} onChange={() => choose(message.id)} slotProps={{ input: { 'aria-label': `Choose message ${message.id}` } }} />
                   </TableCell>
                   <TableCell>
-                    <Status of={overall(message)} />
+                    <Status of={overall(message)} iconOnly={isCompact} />
                   </TableCell>
                   <TableCell align="right">
                     <Link component={RouterLink} to={`/messages/${message.id}${address}`} onClick={(event) => event.stopPropagation()}>
@@ -120,7 +122,7 @@ export function Found(props: Props) {
                     {message.origin && <Chip label="again" variant="outlined" title={`Processed again from ${message.origin}`} sx={{ blockSize: 17, fontSize: 11, ml: 0.5 }} />}
                   </TableCell>
                   {!isCompact && <TableCell sx={{ overflowWrap: 'anywhere' }}>{message.control_id}</TableCell>}
-                  <TableCell>{message.patient_id}</TableCell>
+                  <TableCell sx={{ display: besideMessage }}>{message.patient_id}</TableCell>
                   {!isCompact && columns.map((name) => <TableCell key={name}>{shownValue(message.metadata[name])}</TableCell>)}
                   {!isCompact && (
                     <TableCell>

@@ -72,9 +72,7 @@ pub struct ConvertedView {
 /// what codes mean, by the version of the message; the members, elements and attributes of JSON and XML. Nothing is kept.
 #[utoipa::path(post, path = "/api/v1/formats/describe", tag = "formats", request_body = DescribeRequest,
     responses((status = 200, body = DescriptionView), (status = 422, body = Problem)))]
-pub(crate) async fn describe(
-    Json(request): Json<DescribeRequest>,
-) -> ApiResult<Json<DescriptionView>> {
+pub(crate) async fn describe(Json(request): Json<DescribeRequest>) -> ApiResult<Json<DescriptionView>> {
     off_the_runtime(move || {
         let document = read(request.content, request.format)?;
         Ok(outline(&document, OutlineOptions::default()).into())
@@ -87,9 +85,7 @@ pub(crate) async fn describe(
 /// XML, XML and JSON into each other, X12 into JSON. Nothing is kept.
 #[utoipa::path(post, path = "/api/v1/formats/convert", tag = "formats", request_body = ConvertRequest,
     responses((status = 200, body = ConvertedView), (status = 422, body = Problem)))]
-pub(crate) async fn convert_content(
-    Json(request): Json<ConvertRequest>,
-) -> ApiResult<Json<ConvertedView>> {
+pub(crate) async fn convert_content(Json(request): Json<ConvertRequest>) -> ApiResult<Json<ConvertedView>> {
     off_the_runtime(move || {
         let document = read(request.content, request.format)?;
         let converted = convert(&document, &request.to.target()).map_err(|error| refused(&error))?;
