@@ -6,7 +6,7 @@
 //! ```
 //!
 //! No file is read while somebody writes it, and none is left half written. A file is removed or moved only when its message
-//! is on disk; one that comes again because the hub died in between is recognised by its name, size, time and content.
+//! is on disk; when the hub dies in between it is taken again, which the channel's `repeats` recognise by the control id.
 //! Symbolic links are not followed. Names of files, which may name a patient, reach no log and no error.
 
 mod config;
@@ -24,9 +24,7 @@ use std::sync::Arc;
 use nilecare_engine_api::{ConfigProblems, Connector, DestinationFactory, Source, parse_config, schema_of};
 use serde_json::Value;
 
-pub use config::{
-    AfterReading, FileDestinationConfig, FileOrder, FileSourceConfig, IfExists, SortBy, SortDirection,
-};
+pub use config::{AfterReading, FileDestinationConfig, FileOrder, FileSourceConfig, IfExists, SortBy, SortDirection};
 
 use destination::FileWriters;
 use source::FileSource;

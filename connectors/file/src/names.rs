@@ -97,7 +97,18 @@ mod tests {
         for good in ["a", "77-5.hl7", "\u{E9} b"] {
             assert!(is_plain(good), "{good}");
         }
-        for bad in ["", ".", "..", "../a", "a/b", "a\\b", ".a", "a\0", "a\n", &"x".repeat(256)] {
+        for bad in [
+            "",
+            ".",
+            "..",
+            "../a",
+            "a/b",
+            "a\\b",
+            ".a",
+            "a\0",
+            "a\n",
+            &"x".repeat(256),
+        ] {
             assert!(!is_plain(bad), "{bad}");
         }
         assert_eq!(numbered("a.hl7", 2), "a.2.hl7");

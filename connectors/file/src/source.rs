@@ -1,25 +1,19 @@
 //! The reader.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
 use nilecare_engine_api::{
-    AcceptErrorKind, ConnectionState, Defect, PeerEvent, RawMessage, Source, SourceContext, SourceError, SourceMap,
+    AcceptErrorKind, ConnectionState, Defect, RawMessage, Source, SourceContext, SourceError, SourceMap,
     StatusReporter, async_trait,
 };
-use sha2::{Digest, Sha256};
 
 use crate::config::{AfterReading, FileSourceConfig};
 use crate::folder::{off_thread, words};
 use crate::listing::{Found, Listing, MOST};
 use crate::read::{Content, read};
 use crate::settle::{Fate, settle};
-
-/// A file that comes again within this time is the one whose removal was cut short.
-const SAME_WITHIN: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Reads a folder.
 pub(crate) struct FileSource {
@@ -70,10 +64,12 @@ impl FileSource {
     }
 
     fn listing(&self) -> Result<Arc<Listing>, SourceError> {
-        let left_out = [self.after(), self.after_error()].into_iter().filter_map(|fate| match fate {
-            Fate::Delete => None,
-            Fate::MoveTo(folder) => Some(folder),
-        });
+        let left_out = [self.after(), self.after_error()]
+            .into_iter()
+            .filter_map(|fate| match fate {
+                Fate::Delete => None,
+                Fate::MoveTo(folder) => Some(folder),
+            });
         let listing = Listing::new(&self.config, left_out.collect());
         listing
             .map(Arc::new)
@@ -145,14 +141,10 @@ impl FileSource {
             }
         };
         let message = RawMessage {
-            event: Some(PeerEvent {
-                id: event_id(&file, &content),
-                within: SAME_WITHIN,
-            }),
-            source: facts(&file),
             content,
+            source: facts(&file),
             defect,
-            commit: None,
+            ..RawMessage::default()
         };
         let fate = match context.inbox.accept(message).await {
             Ok(accepted) if accepted.is_positive && defect.is_none() => self.after(),
@@ -185,24 +177,6 @@ enum Taken {
     Passed,
     NotNow,
     Stopping,
-}
-
-/// Names a file's content so that the same file is known again.
-fn event_id(file: &Found, content: &Bytes) -> String {
-    let mut digest = Sha256::new();
-    digest.update(file.below.as_os_str().as_encoded_bytes());
-    digest.update([0]);
-    digest.update(file.name.as_encoded_bytes());
-    digest.update([0]);
-    digest.update(file.size.to_le_bytes());
-    let since = file.modified.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    digest.update(since.as_nanos().to_le_bytes());
-    digest.update(content);
-    let mut id = "file:".to_owned();
-    for byte in digest.finalize().iter().take(16) {
-        let _ = write!(id, "{byte:02x}");
-    }
-    id
 }
 
 fn facts(file: &Found) -> SourceMap {

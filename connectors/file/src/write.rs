@@ -88,8 +88,8 @@ impl Sheet<'_> {
     }
 
     fn is_written(&self, path: &Path) -> bool {
-        let is_file = fs::symlink_metadata(path)
-            .is_ok_and(|facts| facts.is_file() && facts.len() == self.content.len() as u64);
+        let is_file =
+            fs::symlink_metadata(path).is_ok_and(|facts| facts.is_file() && facts.len() == self.content.len() as u64);
         is_file && fs::read(path).is_ok_and(|content| content == self.content)
     }
 

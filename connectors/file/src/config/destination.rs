@@ -1,7 +1,6 @@
 //! Settings of the writer.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use nilecare_engine_api::{ConfigProblem, ConnectorConfig, ParameterPattern};
 use nilecare_types::HumanDuration;
@@ -62,7 +61,7 @@ fn default_name() -> String {
     "{message}.txt".to_owned()
 }
 fn default_timeout() -> HumanDuration {
-    HumanDuration::new(Duration::from_secs(60))
+    HumanDuration::from_secs(60)
 }
 
 impl ConnectorConfig for FileDestinationConfig {

@@ -1,7 +1,6 @@
 //! Settings of the reader.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use nilecare_engine_api::{ConfigProblem, ConnectorConfig};
 use nilecare_types::HumanDuration;
@@ -116,13 +115,13 @@ fn half_written() -> Vec<String> {
     ["*.part", "*.tmp", "*.filepart"].map(str::to_owned).to_vec()
 }
 fn default_interval() -> HumanDuration {
-    HumanDuration::new(Duration::from_secs(5))
+    HumanDuration::from_secs(5)
 }
 fn default_age() -> HumanDuration {
-    HumanDuration::new(Duration::from_secs(2))
+    HumanDuration::from_secs(2)
 }
 fn default_timeout() -> HumanDuration {
-    HumanDuration::new(Duration::from_secs(60))
+    HumanDuration::from_secs(60)
 }
 fn default_size() -> usize {
     16 * 1024 * 1024
