@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use nilecare_connector_file::FileConnector;
 use nilecare_connector_http::{HttpConnector, WebhookConnector};
 use nilecare_connector_mllp::MllpConnector;
 use nilecare_connector_net::Outbound;
@@ -98,6 +99,7 @@ impl Hub {
             Arc::new(MllpConnector::default()),
             Arc::new(HttpConnector::limited(options.outbound)),
             Arc::new(WebhookConnector::default()),
+            Arc::new(FileConnector),
             Arc::new(FeedConnector(feed.clone())),
             Arc::new(RecorderConnector(recorder.clone())),
         ]);

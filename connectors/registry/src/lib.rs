@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use nilecare_connector_channel::ChannelConnector;
 pub use nilecare_connector_channel::ChannelDirectory;
+use nilecare_connector_file::FileConnector;
 use nilecare_connector_http::{HttpConnector, WebhookConnector};
 use nilecare_connector_mllp::MllpConnector;
 pub use nilecare_connector_net::{Outbound, Target};
@@ -21,6 +22,7 @@ pub fn connectors(
     ConnectorRegistry::new(vec![
         Arc::new(MllpConnector::limited(outbound.clone())),
         Arc::new(HttpConnector::limited(outbound)),
+        Arc::new(FileConnector),
         Arc::new(WebhookConnector::default()),
         Arc::new(ServiceConnector::new(caller)),
         Arc::new(ChannelConnector::new(directory)),

@@ -16,6 +16,7 @@ mod connector;
 mod destination;
 mod inbox;
 mod observer;
+mod parameter;
 mod source;
 mod status;
 
@@ -29,6 +30,7 @@ pub use inbox::{
     SourceMap,
 };
 pub use observer::{EngineEvent, EngineObserver, ErrorKind, NoObserver};
+pub use parameter::{BadPattern, ParameterPattern, is_parameter_name};
 pub use source::{Source, SourceContext, SourceError};
 pub use status::{ConnectionState, StatusReporter};
 pub use tokio_util::sync::CancellationToken;

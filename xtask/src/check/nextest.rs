@@ -1,10 +1,12 @@
 //! Unit, contract and integration tests, and the examples in the docs.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use super::counts::Counts;
 use crate::process::{cargo, watch};
-use crate::setup::Tools;
+use crate::setup::{self, Tools};
 
 /// Runs all tests but those in docs.
 pub fn tests(tools: Tools) -> Result<Counts> {
@@ -31,10 +33,19 @@ pub fn doc_tests() -> Result<Counts> {
 
 fn summed(arguments: &[&str], read: fn(&str) -> Option<Counts>) -> Result<Counts> {
     let mut sum = Counts::default();
-    let is_success = watch(cargo(arguments).env("CARGO_TERM_COLOR", "never"), |line| {
+    let mut command = cargo(arguments);
+    command.env("CARGO_TERM_COLOR", "never");
+    // Has the packages that sign webhooks, where it could be set up.
+    command.env("NILECARE_PYTHON", python());
+    let is_success = watch(&mut command, |line| {
         if let Some(counts) = read(line) {
             sum.add(counts);
         }
     })?;
     Ok(sum.with_outcome(is_success))
+}
+
+fn python() -> PathBuf {
+    let own = setup::python_interpreter();
+    if own.exists() { own } else { PathBuf::from("python3") }
 }

@@ -4,7 +4,7 @@
 
 /// A crate and the crates of the workspace that it may depend on. What tests depend on (dev-dependencies) is told apart
 /// in [`DEV_ONLY`].
-pub const ALLOWED: [(&str, &[&str]); 41] = [
+pub const ALLOWED: [(&str, &[&str]); 42] = [
     // platform: knows nothing above it.
     ("nilecare-types", &[]),
     ("nilecare-config", &["nilecare-types"]),
@@ -129,6 +129,7 @@ pub const ALLOWED: [(&str, &[&str]); 41] = [
             "nilecare-types",
         ],
     ),
+    ("nilecare-connector-file", &["nilecare-engine-api", "nilecare-types"]),
     (
         "nilecare-connector-http",
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
@@ -145,6 +146,7 @@ pub const ALLOWED: [(&str, &[&str]); 41] = [
             "nilecare-http",
             "nilecare-connector-net",
             "nilecare-connector-mllp",
+            "nilecare-connector-file",
             "nilecare-connector-http",
             "nilecare-connector-service",
             "nilecare-connector-channel",
