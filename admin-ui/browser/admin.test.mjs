@@ -145,12 +145,12 @@ test('a channel is changed with a preview, saved, deployed, and rolled back', as
 
 test('a case is kept with the channel, fails when the channel changes, and is expected anew', async () => {
   const { page, go, close } = await open();
-  await go('/channels/oru-inbound/edit?at=/source');
+  await go('/channels/orders-inbound/edit?at=/source');
   await page.getByRole('tab', { name: 'Sample' }).click();
   const text = page.getByRole('textbox', { name: 'Sample message' });
   await text.click();
   await page.keyboard.press('Control+a');
-  await page.keyboard.insertText((await sample('oru-r01.hl7')).replace('S0005', 'CASE1'));
+  await page.keyboard.insertText((await sample('orm-o01.hl7')).replace('S0004', 'CASE1'));
   await page.getByRole('tab', { name: 'Cases' }).click();
   await page.getByRole('button', { name: 'Keep the sample as a case' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('of-the-browser');
@@ -166,10 +166,10 @@ test('a case is kept with the channel, fails when the channel changes, and is ex
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await page.getByText(/Saved as revision/).waitFor();
-  const { files } = await call('/items/channel/oru-inbound');
+  const { files } = await call('/items/channel/orders-inbound');
   assert.match(files['cases/of-the-browser/in.hl7'].text, /CASE1/);
   assert.match(files['cases/of-the-browser/outcome.txt'].text, /^source: transformed/);
-  const { items } = await call('/channels/oru-inbound/cases/run', { method: 'POST', body: '{}' });
+  const { items } = await call('/channels/orders-inbound/cases/run', { method: 'POST', body: '{}' });
   assert.ok(items.find(({ name }) => name === 'of-the-browser').is_passed);
   await close();
 });
@@ -369,13 +369,33 @@ test('a page waits for a hub that restarts and goes on by itself', async () => {
 test('every page has what machines can check of accessibility, in both themes', async () => {
   await send(mllp, await sample('adt-a01.hl7'));
   const { items } = await call('/messages?channel=adt-inbound&limit=1');
-  const paths = ['/dashboard', '/messages', '/messages?newest=', `/messages/${items[0].id}?newest=`, '/channels/adt-inbound', '/channels/adt-inbound/edit?at=/destinations/1', '/channels/adt-inbound/edit?at=/destinations/1/transformer/0', '/channels/adt-inbound/edit?at=/source', '/channels/adt-inbound/history', '/alerts', '/items/library', '/items/lookup/wards', '/items/alert/any-error', '/configuration', '/events', '/users', '/settings'];
+  const channel = 'ADT to the clinical service';
+  const paths = [
+    ['/dashboard', 'Dashboard'],
+    ['/messages', 'Messages', (page) => page.getByText('Nothing is searched until you ask.')],
+    ['/messages?newest=', 'Messages', (page) => page.getByRole('table', { name: 'Messages' })],
+    [`/messages/${items[0].id}?newest=`, 'Messages', (page) => page.getByRole('treeitem')],
+    ['/channels/adt-inbound', channel, (page) => page.getByRole('region', { name: 'Source and destinations' })],
+    ['/channels/adt-inbound/edit?at=/destinations/1', channel, (page) => page.getByRole('button', { name: 'Test the connection' })],
+    ['/channels/adt-inbound/edit?at=/destinations/1/transformer/0', channel, (page) => page.locator('.cm-content')],
+    ['/channels/adt-inbound/edit?at=/source', channel, (page) => page.getByRole('tab', { name: 'Messages, queue and reply' })],
+    ['/channels/adt-inbound/history', channel, (page) => page.getByText('changed in the folder')],
+    ['/alerts', 'Alerts', (page) => page.getByRole('link', { name: 'any-error' })],
+    ['/items/library', 'Code templates'],
+    ['/items/lookup/wards', 'wards', (page) => page.getByLabel('key, row 1')],
+    ['/items/alert/any-error', 'any-error', (page) => page.locator('.cm-content')],
+    ['/configuration', 'Configuration map', (page) => page.getByRole('cell', { name: 'lab.password' })],
+    ['/events', 'Events', (page) => page.getByRole('cell', { name: 'user.sign-in' })],
+    ['/users', 'Users', (page) => page.getByRole('cell', { name: 'amal', exact: true })],
+    ['/settings', 'Settings'],
+  ];
   const found = [];
   const { page, close } = await open();
-  for (const path of paths) {
+  for (const [path, heading, shown] of paths) {
     await goWithin(page, `/admin${path}`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined);
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    await shown?.(page).first().waitFor();
+    await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
     for (const line of await accessibility(page)) found.push(`${path}: ${line}`);
     const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
     if (scrollWidth > clientWidth) found.push(`${path}: is wider than the window`);

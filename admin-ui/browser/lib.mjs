@@ -16,7 +16,7 @@ export function openBrowser() {
 
 /** Opens a page, signs in, and collects what the page complains of. */
 export async function signedIn(browser, options = {}, at = { base, password, username: 'admin' }) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));

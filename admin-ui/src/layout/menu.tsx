@@ -49,7 +49,7 @@ export function Menu() {
 
 function Entry({ page, isNarrow, badge }: { page: Page; isNarrow: boolean; badge: number }) {
   const { pathname } = useLocation();
-  const isHere = pathname.startsWith(page.path) || (page.path === '/dashboard' && pathname.startsWith('/channels'));
+  const isHere = pathname.startsWith(page.path) || (page.elsewhere !== undefined && pathname.startsWith(page.elsewhere));
   const label = badge > 0 ? `${page.title}, ${badge} raised` : page.title;
   return (
     <ListItem disablePadding>

@@ -18,16 +18,18 @@ export interface Page {
   key: string;
   Icon: SvgIconComponent;
   permission?: string;
+  /** Where else its things are shown. */
+  elsewhere?: string;
 }
 
 export const PAGES: Page[] = [
-  { title: 'Dashboard', path: '/dashboard', key: 'd', Icon: DashboardIcon, permission: 'channels:read' },
+  { title: 'Dashboard', path: '/dashboard', key: 'd', Icon: DashboardIcon, permission: 'channels:read', elsewhere: '/channels' },
   { title: 'Messages', path: '/messages', key: 'm', Icon: MessagesIcon, permission: 'messages:read' },
-  { title: 'Alerts', path: '/alerts', key: 'a', Icon: AlertsIcon, permission: 'channels:read' },
+  { title: 'Alerts', path: '/alerts', key: 'a', Icon: AlertsIcon, permission: 'channels:read', elsewhere: '/items/alert' },
   { title: 'Code templates', path: '/items/library', key: 't', Icon: LibrariesIcon, permission: 'channels:read' },
   { title: 'Lookup tables', path: '/items/lookup', key: 'l', Icon: LookupsIcon, permission: 'channels:read' },
   { title: 'Global scripts', path: '/items/script', key: 's', Icon: ScriptsIcon, permission: 'channels:read' },
-  { title: 'Configuration map', path: '/configuration', key: 'c', Icon: ConfigurationIcon, permission: 'configuration:read' },
+  { title: 'Configuration map', path: '/configuration', key: 'c', Icon: ConfigurationIcon, permission: 'configuration:read', elsewhere: '/items/configuration' },
   { title: 'Events', path: '/events', key: 'e', Icon: EventsIcon, permission: 'events:read' },
   { title: 'Users', path: '/users', key: 'u', Icon: UsersIcon, permission: 'users:manage' },
   { title: 'Settings', path: '/settings', key: ',', Icon: SettingsIcon },

@@ -180,7 +180,7 @@ function ElementPart({ editor, path, places }: PartProps & { path: Path }) {
       <Box sx={{ p: 2, maxInlineSize: isScript ? undefined : 760, overflow: 'auto', flex: isScript ? 'none' : 1 }}>
         <Wrong editor={editor} path={path} />
         <Stack spacing={2}>
-          <Stack direction="row" spacing={1}>
+          <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1, rowGap: 1.5 }}>
             <TextField select label="Kind" value={variant?.key ?? ''} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} slotProps={{ inputLabel: { shrink: true } }} sx={{ inlineSize: 112, flexShrink: 0 }}>
               {shape.variants.map(({ key }) => (
                 <MenuItem key={key} value={key}>
@@ -188,7 +188,7 @@ function ElementPart({ editor, path, places }: PartProps & { path: Path }) {
                 </MenuItem>
               ))}
             </TextField>
-            <Box sx={{ flex: 1 }}>
+            <Box sx={{ flex: '1 1 160px' }}>
               <Fields fields={shape.fields.filter(({ name }) => name === 'name').map((field) => ({ ...field, description: '' }))} value={value} path={path} {...context} />
             </Box>
             {isScript && <ScriptPlace editor={editor} path={path} value={value} />}

@@ -146,7 +146,9 @@ function SampleView({ sample }: { sample: Sample }) {
       )}
       <Box sx={{ flex: 1, minBlockSize: 0, overflow: isTree ? 'auto' : 'hidden' }}>
         {isTree && canTree ? (
-          <Described content={sample.content} search={search} />
+          <Box sx={{ p: 1 }}>
+            <Described content={sample.content} search={search} />
+          </Box>
         ) : (
           <Code label="Sample message" value={sample.text} onChange={sample.setText} language="text" placeholder="Paste a message" />
         )}

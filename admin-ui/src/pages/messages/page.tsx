@@ -43,7 +43,7 @@ export function MessagesPage() {
           <SearchForm key={params.toString()} search={search} onSearch={run} isBusy={query.isFetching && !isFollowed} />
         </>
       )}
-      <Box sx={{ flex: 1, minBlockSize: 0, display: 'grid', gap: 1.25, gridTemplateColumns: id && isWide ? 'minmax(350px, 1fr) minmax(560px, 2fr)' : 'minmax(0, 1fr)' }}>
+      <Box sx={{ flex: 1, minBlockSize: 0, display: 'grid', gap: 1.25, gridTemplateColumns: id && isWide ? 'minmax(392px, 1fr) minmax(560px, 2fr)' : 'minmax(0, 1fr)' }}>
         {hasList && (
           <Paper sx={{ display: 'flex', flexDirection: 'column', minBlockSize: 0, overflow: 'hidden' }}>
             {!asked && !id ? (
