@@ -53,7 +53,7 @@ export function ContentView({ content, name, onSave }: Props) {
           </ToggleButtonGroup>
         )}
         {mode === 'tree' && (
-          <InputBase placeholder="Search places and values" value={search} onChange={(event) => setSearch(event.target.value)} inputProps={{ 'aria-label': 'Search in the message' }} sx={{ fontSize: 13, flex: '1 1 60px', inlineSize: 60, minInlineSize: 60 }} />
+          <InputBase placeholder="Search places and values" value={search} onChange={(event) => setSearch(event.target.value)} inputProps={{ 'aria-label': 'Search in the message' }} sx={{ fontSize: 13, flex: '1 1 44px', inlineSize: 44, minInlineSize: 44 }} />
         )}
         <Box sx={{ marginInlineStart: 'auto', color: 'text.secondary', fontSize: 12 }}>
           {text === null ? 'Binary' : WORDS[format]}, {bytes(text === null ? bytesOf(content).length : new Blob([text]).size)}

@@ -71,7 +71,7 @@ function Loaded({ message, refetch }: { message: Detail; refetch: () => void }) 
     <>
       <Head message={message} refetch={refetch} />
       <Facts message={message} />
-      <Box sx={{ flex: 1, minBlockSize: 0, display: 'grid', gridTemplateColumns: '190px minmax(0, 1fr)', borderBlockStart: 1, borderColor: 'divider' }}>
+      <Box sx={{ flex: 1, minBlockSize: 0, display: 'grid', gridTemplateColumns: '164px minmax(0, 1fr)', borderBlockStart: 1, borderColor: 'divider' }}>
         <Places message={message} place={place} onPlace={setPlace} refetch={refetch} />
         <Contents message={message} place={place} />
       </Box>
