@@ -11,7 +11,7 @@ const ADT: &str = "MSH|^~\\&|HIS|N|HUB|N|20260105||ADT^A01|1|P|2.5.1\nPID|1||77^
 fn files(expected: &[(&str, &str)]) -> Value {
     let yaml = channel("demo", "").replace(
         "  connector: { type: channel, name: demo }\n",
-        "  connector: { type: channel, name: demo }\n  transformer:\n  - build: { to: MSH-3, value: DEMO }\n",
+        "  connector: { type: channel, name: demo }\n  transformer:\n  - { type: build, to: MSH-3, value: DEMO }\n",
     );
     let mut files = json!({ "channel.yaml": { "text": yaml }, "cases/admit/in.hl7": { "text": ADT } });
     for (name, text) in expected {
