@@ -17,6 +17,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
+use crate::admin_ui::AdminUi;
 use crate::management::{BeforeEngine, Management};
 use crate::services::{Housekeeping, Services};
 use crate::settings::Settings;
@@ -64,8 +65,9 @@ impl Hub {
         let auth = sign_in::recorded(services.auth, management.api.events.clone(), Arc::clone(&clock));
 
         let (is_ready, ready) = watch::channel(false);
+        let admin_ui = AdminUi::open(settings.http.admin_ui.as_deref())?;
         let all = services.routers.into_iter().chain([auth, admin]).collect();
-        let (router, _) = web::assemble(all, metrics, ready, HttpOptions::default());
+        let (router, _) = web::assemble(all, admin_ui, metrics, ready, HttpOptions::default());
         let bind = settings.http.bind;
         let listener = TcpListener::bind(bind)
             .await

@@ -57,6 +57,8 @@ impl Default for DataSettings {
 pub struct HttpSettings {
     /// Where to listen; port 0 takes a free one.
     pub bind: SocketAddr,
+    /// A folder with a built analysts' app (`admin-ui/dist`), served at `/admin` in place of the one in the binary.
+    pub admin_ui: Option<PathBuf>,
 }
 
 impl Default for HttpSettings {
@@ -64,6 +66,7 @@ impl Default for HttpSettings {
         // Beyond this machine only on purpose: put TLS in front first.
         Self {
             bind: SocketAddr::from(([127, 0, 0, 1], 7000)),
+            admin_ui: None,
         }
     }
 }

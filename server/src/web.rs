@@ -5,12 +5,14 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use http::{StatusCode, header};
-use nilecare_http::{HttpOptions, OpenApiRouter, describe_security, finish};
+use nilecare_http::{HttpOptions, OpenApiRouter, describe_security, finish, name_operations};
 use nilecare_telemetry::Metrics;
 use serde_json::json;
 use tokio::sync::watch;
 use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
 use utoipa_swagger_ui::SwaggerUi;
+
+use crate::admin_ui::AdminUi;
 
 /// What is shown at `/`.
 const INDEX: &str = include_str!("index.html");
@@ -18,6 +20,7 @@ const INDEX: &str = include_str!("index.html");
 /// Puts all routes together and returns them with their document.
 pub fn assemble(
     services: Vec<OpenApiRouter>,
+    admin_ui: AdminUi,
     metrics: Metrics,
     is_ready: watch::Receiver<bool>,
     options: HttpOptions,
@@ -28,13 +31,17 @@ pub fn assemble(
     }
     let (api, mut document) = all.split_for_parts();
     describe_security(&mut document);
+    name_operations(&mut document);
     let plain = Router::new()
         .route("/", get(|| async { Html(INDEX) }))
         .route("/metrics", get(render).with_state(metrics))
         .route("/health/live", get(|| async { Json(json!({ "status": "live" })) }))
         .route("/health/ready", get(ready).with_state(is_ready));
     let docs = SwaggerUi::new("/api/docs").url("/api/openapi.json", document.clone());
-    (finish(api.merge(plain).merge(docs), options), document)
+    (
+        finish(api.merge(plain).merge(admin_ui.router()).merge(docs), options),
+        document,
+    )
 }
 
 fn describe() -> OpenApi {

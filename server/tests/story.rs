@@ -242,6 +242,7 @@ async fn what_is_wrong_is_told_to_the_sender_and_kept() {
 async fn every_route_states_its_permission_and_is_closed_without_a_token() {
     let story = Story::begin().await;
     let mut n_closed = 0;
+    let mut ids = std::collections::BTreeSet::new();
     let base = story.hub.api().base().to_owned();
     let client = reqwest::Client::builder()
         .no_proxy()
@@ -256,6 +257,8 @@ async fn every_route_states_its_permission_and_is_closed_without_a_token() {
     let document: Value = document.json().await.expect("it is JSON");
     for (path, operations) in document["paths"].as_object().expect("it has paths") {
         for (method, operation) in operations.as_object().expect("a path has operations") {
+            let id = operation["operationId"].as_str().unwrap_or_default();
+            assert!(ids.insert(id.to_owned()), "{method} {path} has the id {id} of another");
             let permission = operation["x-permission"].as_str();
             let permission = permission.unwrap_or_else(|| panic!("{method} {path} states no permission"));
             let is_sign_in = path.starts_with("/api/v1/auth/");

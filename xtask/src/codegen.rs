@@ -4,16 +4,18 @@ use anyhow::Result;
 
 use crate::process::{cargo, run};
 
-/// Writes `docs/generated/connectors.md` from the JSON Schemas of the connectors' settings.
+/// The tests that know what is written. xtask need not build what they do.
+const WRITERS: [(&str, &str); 2] = [
+    ("nilecare-connector-registry", "docs"),
+    ("nilecare-channel-model", "schema"),
+];
+
+/// Writes `docs/generated`: the connectors' settings for people, and the JSON Schema of `channel.yaml` for the forms of the
+/// analysts' app.
 pub fn codegen() -> Result<()> {
-    // The test knows the connectors; xtask need not build them.
-    let test = [
-        "test",
-        "--locked",
-        "--package",
-        "nilecare-connector-registry",
-        "--test",
-        "docs",
-    ];
-    run(cargo(&test).env("UPDATE", "1"))
+    for (package, test) in WRITERS {
+        let test = ["test", "--locked", "--package", package, "--test", test];
+        run(cargo(&test).env("UPDATE", "1"))?;
+    }
+    Ok(())
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::CasesError;
 
 /// File contents by file name.
-pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// A case as read from its folder.
 pub(crate) struct Case {
@@ -30,15 +30,40 @@ impl Case {
         folders.iter().map(|path| Self::read(path)).collect()
     }
 
+    /// Takes all cases out of the files of a channel, by their paths in its folder, in the order of their names.
+    pub fn of_files(files: &Files) -> Result<Vec<Self>, CasesError> {
+        let mut cases = BTreeMap::<&str, Files>::new();
+        for (path, content) in files {
+            let within = path.strip_prefix("cases/").and_then(|path| path.split_once('/'));
+            // What lies deeper is no part of a case.
+            if let Some((case, name)) = within.filter(|(_, name)| !name.contains('/')) {
+                cases.entry(case).or_default().insert(name.to_owned(), content.clone());
+            }
+        }
+        let read = |(name, files)| Self::of(&Path::new("cases").join(name), files);
+        cases.into_iter().map(read).collect()
+    }
+
     fn read(path: &Path) -> Result<Self, CasesError> {
-        let mut messages = Vec::new();
-        let mut expected = Files::new();
+        let mut files = Files::new();
         for file in entries(path)? {
             let name = name_of(&file);
             if name.ends_with(".md") || file.is_dir() {
                 continue;
             }
             let content = fs::read(&file).map_err(|source| CasesError::Read { path: file, source })?;
+            files.insert(name, content);
+        }
+        Self::of(path, files)
+    }
+
+    fn of(path: &Path, files: Files) -> Result<Self, CasesError> {
+        let mut messages = Vec::new();
+        let mut expected = Files::new();
+        for (name, content) in files {
+            if name.ends_with(".md") {
+                continue;
+            }
             if name.starts_with("in.") {
                 messages.push(content);
             } else {

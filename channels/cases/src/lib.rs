@@ -22,7 +22,8 @@ mod report;
 mod run;
 mod skeleton;
 
+pub use case::Files;
 pub use error::CasesError;
 pub use report::{CaseReport, Difference, Report};
-pub use run::run;
+pub use run::{run, run_files};
 pub use skeleton::new_channel;

@@ -22,6 +22,8 @@ pub struct CaseReport {
     pub name: String,
     /// The files that differ; none when the case passed.
     pub differences: Vec<Difference>,
+    /// What came out: the files that the case would have if this were expected.
+    pub actual: Files,
     /// Whether the files were written anew.
     pub is_updated: bool,
 }
@@ -147,6 +149,7 @@ mod tests {
             cases: vec![CaseReport {
                 name: "one".to_owned(),
                 differences: compare(&expected, &actual),
+                actual,
                 is_updated: false,
             }],
         };

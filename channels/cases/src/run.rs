@@ -4,13 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use nilecare_channel_model::{ChannelFolder, DataTypeSettings};
+use nilecare_channel_model::{Channel, ChannelFolder, DataTypeSettings};
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::TestRig;
 use nilecare_script::ScriptHost;
 use nilecare_types::Timestamp;
 
-use crate::case::{Case, to_carriage_returns};
+use crate::case::{Case, Files, to_carriage_returns};
 use crate::outcome::files_of;
 use crate::report::compare;
 use crate::{CaseReport, CasesError, Report};
@@ -29,33 +29,50 @@ pub fn run(
     host: Arc<ScriptHost>,
     update: bool,
 ) -> Result<Report, CasesError> {
-    let channel = ChannelFolder::load(folder).map_err(CasesError::Load)?;
-    let id = channel.channel.id.to_string();
-    let is_hl7 = channel.channel.source.data_type == DataTypeSettings::Hl7v2;
+    let loaded = ChannelFolder::load(folder).map_err(CasesError::Load)?;
+    let channel = loaded.channel.clone();
     let cases = Case::read_all(folder)?;
-    let rig = TestRig::with_host(channel, registry, host).map_err(CasesError::Compile)?;
+    let rig = TestRig::with_host(loaded, registry, host).map_err(CasesError::Compile)?;
+    let mut report = report(&channel, &rig, &cases);
+    if update {
+        for (case, told) in cases.iter().zip(&mut report.cases) {
+            if !told.is_passed() {
+                case.write(&told.actual)?;
+                told.is_updated = true;
+            }
+        }
+    }
+    Ok(report)
+}
+
+/// Runs cases that are held as files, by their paths in the channel's folder (`cases/admit/in.hl7`), in a channel that is set
+/// up for trials. Nothing is written.
+///
+/// # Errors
+/// When a case has no message or several. A case that differs is no error.
+pub fn run_files(channel: &Channel, rig: &TestRig, files: &Files) -> Result<Report, CasesError> {
+    Ok(report(channel, rig, &Case::of_files(files)?))
+}
+
+fn report(channel: &Channel, rig: &TestRig, cases: &[Case]) -> Report {
+    let is_hl7 = channel.source.data_type == DataTypeSettings::Hl7v2;
     let now = Timestamp::from_second(NOW_SECONDS).expect("2026 is within the range of time stamps");
-    let mut reports = Vec::new();
-    for case in &cases {
+    let tried = cases.iter().map(|case| {
         let message = if is_hl7 {
             to_carriage_returns(&case.message)
         } else {
             case.message.clone()
         };
         let actual = files_of(&rig.run(&Bytes::from(message), now));
-        let differences = compare(&case.expected, &actual);
-        let is_updated = update && !differences.is_empty();
-        if is_updated {
-            case.write(&actual)?;
-        }
-        reports.push(CaseReport {
+        CaseReport {
             name: case.name.clone(),
-            differences,
-            is_updated,
-        });
+            differences: compare(&case.expected, &actual),
+            actual,
+            is_updated: false,
+        }
+    });
+    Report {
+        channel: channel.id.to_string(),
+        cases: tried.collect(),
     }
-    Ok(Report {
-        channel: id,
-        cases: reports,
-    })
 }

@@ -83,10 +83,11 @@ fn describe(schema: &Value, text: &mut String) {
     }
     table(schema, schema, text);
     for (name, group) in groups(schema) {
+        let title = group["title"].as_str().map(|title| format!(": {title}"));
         let _ = writeln!(
             text,
-            "\n#### `{name}`: {}\n\n{}\n",
-            group["title"].as_str().unwrap_or_default(),
+            "\n#### `{name}`{}\n\n{}\n",
+            title.unwrap_or_default(),
             one_line(group["description"].as_str().unwrap_or_default()),
         );
         table(schema, group, text);

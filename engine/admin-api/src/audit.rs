@@ -3,14 +3,16 @@
 //! A route is declared with its action; the user, the address, the target (from the path) and the outcome (from the status)
 //! are added here. A handler may add a [`EventDetail`] to its response; it must hold no patient data.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::{RawPathParams, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
+use jiff::SignedDuration;
 use nilecare_event_log::{EventLog, EventLogError, NewEvent, Outcome};
 use nilecare_http::{ApiError, ClientAddress, Principal};
-use nilecare_types::{Clock, ProblemKind};
+use nilecare_types::{Clock, ProblemKind, Timestamp};
 use serde_json::Value;
 use utoipa_axum::router::UtoipaMethodRouter;
 
@@ -28,6 +30,35 @@ pub(crate) struct Audit {
     pub target: &'static str,
     /// Whether nothing is shown when the event cannot be recorded.
     pub is_required: bool,
+    /// What was recorded last, where repeats are left out; `None` where every call is recorded.
+    pub recent: Option<Arc<Recent>>,
+}
+
+/// So long the same is not recorded again.
+const QUIET: SignedDuration = SignedDuration::from_mins(15);
+/// So much is remembered; when it is more, all is forgotten and recorded once more.
+const MOST_REMEMBERED: usize = 10_000;
+
+/// When users did what, of one route.
+#[derive(Default)]
+pub(crate) struct Recent(Mutex<HashMap<(String, String, Outcome), Timestamp>>);
+
+impl Recent {
+    /// Tells whether the same was recorded a short time ago; if not, it is remembered.
+    fn is_repeat(&self, event: &NewEvent) -> bool {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (event.user.clone(), event.target.clone(), event.outcome);
+        let is_repeat = known
+            .get(&key)
+            .is_some_and(|last| event.at.duration_since(*last).abs() < QUIET);
+        if !is_repeat {
+            if known.len() >= MOST_REMEMBERED {
+                known.clear();
+            }
+            known.insert(key, event.at);
+        }
+        is_repeat
+    }
 }
 
 impl Audit {
@@ -68,6 +99,9 @@ async fn record(
         outcome: Outcome::of_status(response.status().as_u16()),
         detail: detail.unwrap_or_default(),
     };
+    if audit.recent.as_ref().is_some_and(|recent| recent.is_repeat(&event)) {
+        return response;
+    }
     match audit.events.record(event).await {
         Ok(_) => response,
         Err(error) if audit.is_required => {

@@ -95,8 +95,13 @@ impl AdminApi {
         let routes = ApiRoutes::new(verifier)
             .permit(CHANNELS_READ, routes!(routes::channels::list))
             .permit(CHANNELS_READ, routes!(routes::channels::get))
-            .permit(CHANNELS_READ, routes!(routes::channels::statistics))
+            .permit(CHANNELS_READ, routes!(routes::statistics::get))
+            .permit(CHANNELS_READ, routes!(routes::statistics::list))
             .permit(CHANNELS_READ, routes!(routes::connectors::list))
+            .permit(
+                CHANNELS_OPERATE,
+                change("connector.check", "connector", routes!(routes::connectors::check)),
+            )
             .permit(CHANNELS_READ, routes!(routes::scripts::read_reference))
             .permit(CHANNELS_READ, routes!(routes::items::list))
             .permit(CHANNELS_READ, routes!(routes::items::get))
@@ -207,6 +212,8 @@ impl AdminApi {
             .permit(EVENTS_READ, look("event.export", "", routes!(routes::events::export)));
         let routes = routes::messages::add(&self, routes);
         let routes = routes::queues::add(&self, routes);
+        let routes = routes::formats::add(routes);
+        let routes = routes::cases::add(&self, routes);
         routes::trace::add(&self, routes).into_router().with_state(self)
     }
 
@@ -218,6 +225,15 @@ impl AdminApi {
             action,
             target,
             is_required,
+            recent: None,
+        }
+    }
+
+    /// Records the calls of routes that are made at every keystroke: the same by the same user once in a quarter of an hour.
+    pub(crate) fn audit_seldom(&self, action: &'static str, target: &'static str) -> audit::Audit {
+        audit::Audit {
+            recent: Some(Arc::default()),
+            ..self.audit(action, target, false)
         }
     }
 

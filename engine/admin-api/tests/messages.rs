@@ -345,6 +345,13 @@ async fn queues_are_told_paused_and_hurried_and_counts_begin_anew() {
         (&json!("out"), &json!(false))
     );
     assert!(queues["items"][0]["oldest_age_seconds"].is_i64(), "{queues}");
+    let all = api.get("/queues").await;
+    let depths = all["items"].as_array().expect("a list").iter();
+    let depths = depths.map(|channel| (channel["channel"].clone(), channel["queues"][0]["depth"].clone()));
+    assert_eq!(
+        depths.collect::<Vec<_>>(),
+        [(json!("demo"), json!(1)), (json!("first"), json!(0))]
+    );
     for (verb, is_paused) in [("pause", true), ("retry", true), ("resume", false)] {
         let path = format!("/channels/demo/destinations/out/{verb}");
         assert_eq!(api.call("POST", &path, &[], None).await.status, 204, "{verb}");
@@ -371,6 +378,15 @@ async fn queues_are_told_paused_and_hurried_and_counts_begin_anew() {
     let counts = api.get("/channels/demo/statistics?since_reset=true").await;
     assert_eq!((&counts["received"], &counts["queued"]), (&json!(0), &json!(1)));
     assert_eq!(api.get("/channels/demo/statistics").await["received"], 1);
+    for (query, received) in [("", 1), ("?since_reset=true", 0)] {
+        let all = api.get(&format!("/statistics{query}")).await;
+        let told = all["items"].as_array().expect("a list").iter();
+        let told = told.map(|channel| (channel["channel"].clone(), channel["received"].clone()));
+        assert_eq!(
+            told.collect::<Vec<_>>(),
+            [(json!("demo"), json!(received)), (json!("first"), json!(0))]
+        );
+    }
     api.call("POST", "/channels/demo/stop", &[], None).await;
     let body = json!({ "content": { "text": hl7("Q2", "ICU", 40) } });
     let refused = api.post("/channels/demo/messages", body).await;

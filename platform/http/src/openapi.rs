@@ -10,7 +10,7 @@ const SCHEME: &str = "bearer";
 
 /// Writes the access of each operation into the document.
 pub(crate) fn mark(paths: &mut Paths, access: &str, needs_token: bool) {
-    for operation in paths.paths.values_mut().flat_map(operations_mut) {
+    for (_, operation) in paths.paths.values_mut().flat_map(operations_mut) {
         let extension = ExtensionsBuilder::new().add(EXTENSION, access).build();
         operation.extensions.get_or_insert_default().merge(extension);
         if needs_token {
@@ -25,6 +25,32 @@ pub fn describe_security(openapi: &mut OpenApi) {
     bearer.bearer_format = Some("JWT".to_owned());
     let components = openapi.components.get_or_insert_with(Components::new);
     components.add_security_scheme(SCHEME, SecurityScheme::Http(bearer));
+}
+
+/// Gives each operation an id of its own, from its method and path: `post_channels_by_id_trace` for
+/// `POST /api/v1/channels/{id}/trace`. Call it once on the whole document: the names of handlers repeat from resource to
+/// resource, and generated clients need ids that do not.
+pub fn name_operations(openapi: &mut OpenApi) {
+    for (path, item) in &mut openapi.paths.paths {
+        for (method, operation) in operations_mut(item) {
+            operation.operation_id = Some(operation_id(method, path));
+        }
+    }
+}
+
+fn operation_id(method: &str, path: &str) -> String {
+    let path = path.strip_prefix("/api/v1").unwrap_or(path);
+    let words = path.split(['/', '.', '-', '$']).filter(|word| !word.is_empty());
+    let words = words.map(
+        |word| match word.strip_prefix('{').and_then(|word| word.strip_suffix('}')) {
+            Some(parameter) => format!("by_{}", parameter.trim_start_matches('*')),
+            None => word.to_owned(),
+        },
+    );
+    std::iter::once(method.to_ascii_lowercase())
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join("_")
 }
 
 /// Lists every operation, as `GET /path`, that was not declared through [`ApiRoutes`](crate::ApiRoutes). A test keeps it empty.
@@ -89,16 +115,34 @@ fn operations(item: &PathItem) -> impl Iterator<Item = (&'static str, &Operation
         .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
 }
 
-fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
     let all = [
-        &mut item.get,
-        &mut item.put,
-        &mut item.post,
-        &mut item.delete,
-        &mut item.options,
-        &mut item.head,
-        &mut item.patch,
-        &mut item.trace,
+        ("GET", &mut item.get),
+        ("PUT", &mut item.put),
+        ("POST", &mut item.post),
+        ("DELETE", &mut item.delete),
+        ("OPTIONS", &mut item.options),
+        ("HEAD", &mut item.head),
+        ("PATCH", &mut item.patch),
+        ("TRACE", &mut item.trace),
     ];
-    all.into_iter().flatten()
+    all.into_iter()
+        .filter_map(|(method, operation)| operation.as_mut().map(|operation| (method, operation)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::operation_id;
+
+    #[test]
+    fn an_id_tells_method_and_path() {
+        for (method, path, expected) in [
+            ("GET", "/api/v1/channels", "get_channels"),
+            ("POST", "/api/v1/channels/{id}/trace", "post_channels_by_id_trace"),
+            ("GET", "/fhir/Patient/{id}/_history", "get_fhir_Patient_by_id__history"),
+            ("POST", "/api/v1/auth/sign-out", "post_auth_sign_out"),
+        ] {
+            assert_eq!(operation_id(method, path), expected);
+        }
+    }
 }

@@ -12,6 +12,7 @@ mod data_type;
 mod document;
 mod hl7_xml;
 mod json;
+mod outline;
 mod structured;
 mod x12_reply;
 
@@ -23,6 +24,7 @@ pub use data_type::{DataType, Description, ParseFailure};
 pub use document::{Document, EncodeError, Hl7Document};
 pub use hl7_xml::{Hl7XmlError, V2XML};
 pub use json::JsonDocument;
+pub use outline::{Outline, OutlineOptions, Place, PlaceDefinition, PlaceKind, outline};
 pub use structured::{Structured, StructuredDocument};
 
 /// The layout of delimited text and fixed-width records.
@@ -31,6 +33,8 @@ pub use nilecare_delimited::Layout;
 pub use nilecare_fhir::Syntax;
 /// Reads a FHIR resource in JSON or XML.
 pub use nilecare_fhir::parse as parse_resource;
+/// The character set of text that declares none.
+pub use nilecare_hl7v2::charset::Charset;
 /// Reads JSON as messages are read.
 pub use nilecare_json::parse as parse_json;
 /// An XML document.

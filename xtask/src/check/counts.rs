@@ -73,6 +73,35 @@ impl Counts {
         })
     }
 
+    /// Reads vitest's summary: `Tests  1 failed | 48 passed | 2 skipped (51)`.
+    pub fn of_vitest(line: &str) -> Option<Self> {
+        let mut counts = Self::default();
+        for part in without_parentheses(line.trim().strip_prefix("Tests ")?).split('|') {
+            let (number, what) = part.trim().split_once(' ')?;
+            let number = number.parse::<u64>().ok()?;
+            match what.trim() {
+                "passed" => counts.passed += number,
+                "skipped" | "todo" => counts.not_run += number,
+                _ => counts.failed += number,
+            }
+        }
+        Some(counts)
+    }
+
+    /// Reads one of the closing lines of node's test runner: `# pass 12`, `# fail 0`, `# cancelled 0`, `# skipped 1`.
+    pub fn of_node(line: &str) -> Option<Self> {
+        let (what, number) = line.strip_prefix("# ")?.split_once(' ')?;
+        let number = number.parse::<u64>().ok()?;
+        let mut counts = Self::default();
+        match what {
+            "pass" => counts.passed = number,
+            "fail" | "cancelled" => counts.failed = number,
+            "skipped" | "todo" => counts.not_run = number,
+            _ => return None,
+        }
+        Some(counts)
+    }
+
     /// Reads the last line of our own tools: `4 passed, 0 failed`, perhaps with a name and a colon before it, perhaps with
     /// `, 1 not run` after it.
     pub fn of_own(line: &str) -> Option<Self> {
@@ -161,6 +190,19 @@ mod tests {
         assert_eq!(Counts::of_own("4 passed, 1 failed, 2 not run"), counts(4, 1, 2));
         assert_eq!(Counts::of_own("adt-inbound: 15 passed, 1 failed"), counts(15, 1, 0));
         assert_eq!(Counts::of_own("passed: python hl7"), None);
+    }
+
+    #[test]
+    fn summaries_of_node_and_vitest_are_read() {
+        assert_eq!(Counts::of_vitest("      Tests  49 passed (49)"), counts(49, 0, 0));
+        assert_eq!(
+            Counts::of_vitest("Tests  1 failed | 48 passed | 2 skipped (51)"),
+            counts(48, 1, 2)
+        );
+        assert_eq!(Counts::of_vitest(" Test Files  9 passed (9)"), None);
+        assert_eq!(Counts::of_node("# pass 12"), counts(12, 0, 0));
+        assert_eq!(Counts::of_node("# cancelled 2"), counts(0, 2, 0));
+        assert_eq!(Counts::of_node("# tests 12"), None);
     }
 
     #[test]

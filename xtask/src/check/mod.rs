@@ -7,6 +7,7 @@ mod counts;
 mod deny;
 mod drills;
 mod nextest;
+mod web;
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -30,11 +31,12 @@ pub enum Extent {
 type Stage = (&'static str, fn(Tools) -> Result<Counts>);
 
 /// The order is from quick to slow, so that a typing error shows first.
-const STAGES: [Stage; 9] = [
+const STAGES: [Stage; 11] = [
     ("format", |_| one(&["fmt", "--all", "--check"])),
     ("tidy", |_| {
         tidy::findings().map(|found| Counts::one(tidy::told(&found)))
     }),
+    ("analysts' app", web::units),
     ("clippy", |_| {
         one(&[
             "clippy",
@@ -50,6 +52,7 @@ const STAGES: [Stage; 9] = [
     ("doc tests", |_| nextest::doc_tests()),
     ("shipped channels", |_| channels::cases()),
     ("interoperability", |_| drills::interop()),
+    ("browser", web::browser),
     ("kill drill", |_| drills::kill()),
     ("stop drill", |_| drills::stop()),
 ];

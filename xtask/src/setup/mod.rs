@@ -6,17 +6,23 @@ mod nextest;
 mod node;
 mod python;
 mod system;
+mod web;
 
 use anyhow::Result;
 
 pub use python::interpreter as python_interpreter;
 pub use system::c_compiler;
+pub use web::{app as web_app, npm};
 
 /// What is there after the setup.
 #[derive(Debug, Clone, Copy)]
 pub struct Tools {
     /// `cargo nextest`; else tests run by `cargo test`.
     pub has_nextest: bool,
+    /// The analysts' app is built.
+    pub has_web: bool,
+    /// There is a browser to try it in.
+    pub has_browser: bool,
 }
 
 /// Installs whatever can be installed. Only a missing C compiler is an error.
@@ -42,7 +48,22 @@ pub fn everything() -> Result<Tools> {
         "the test of a failing disk under the binary is not run",
         system::fault_injector(),
     );
-    Ok(Tools { has_nextest })
+    // Built before the hub, which takes it into its binary.
+    let has_web = optional(
+        "analysts' app",
+        "the hub is built without it, and its tests are not run",
+        web::app(),
+    );
+    let has_browser = optional(
+        "browser",
+        "the tests of the analysts' app in a browser are not run",
+        web::browser(),
+    );
+    Ok(Tools {
+        has_nextest,
+        has_web,
+        has_browser,
+    })
 }
 
 /// Says what is missing and what that means; the work goes on.

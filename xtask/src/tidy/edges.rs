@@ -93,8 +93,11 @@ pub const ALLOWED: [(&str, &[&str]); 42] = [
             "nilecare-engine-api",
             "nilecare-engine-runtime",
             "nilecare-message-store",
+            // Cases are run, and messages shown by their formats, where analysts work.
+            "nilecare-channel-cases",
             "nilecare-channel-model",
             "nilecare-channel-repository",
+            "nilecare-document",
             "nilecare-event-log",
             "nilecare-alerts",
             "nilecare-script",

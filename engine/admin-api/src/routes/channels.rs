@@ -1,4 +1,4 @@
-//! Channels and their statistics.
+//! Channels.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,8 +9,8 @@ use nilecare_types::{ChannelId, Page, ProblemKind};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::view::{ChannelView, ConnectorCountsView, CountsView, StatisticsView};
-use crate::{AdminApi, error};
+use crate::AdminApi;
+use crate::view::ChannelView;
 
 /// Which channels.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -49,6 +49,16 @@ pub(crate) async fn view(api: &AdminApi, id: &ChannelId) -> ApiResult<ChannelVie
     views.into_iter().find(|view| view.id == *id).ok_or_else(not_found)
 }
 
+/// Lists the ids of the deployed channels, in their order.
+pub(crate) async fn deployed(api: &AdminApi) -> Vec<ChannelId> {
+    let mut ids = Vec::new();
+    for status in api.engine.statuses().await {
+        ids.push(status.id);
+    }
+    ids.sort();
+    ids
+}
+
 async fn views(api: &AdminApi) -> ApiResult<Vec<ChannelView>> {
     let items = api
         .with_repository(|repository| repository.list(ItemKind::Channel))
@@ -67,57 +77,6 @@ async fn views(api: &AdminApi) -> ApiResult<Vec<ChannelView>> {
         ChannelView::new(id, item, standing, status)
     };
     Ok(ids.into_iter().map(view).collect())
-}
-
-/// Since when messages are counted.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-pub struct StatisticsQuery {
-    /// Count since the statistics were last reset, and not since the channel was first deployed.
-    #[serde(default)]
-    since_reset: bool,
-}
-
-/// Counts the messages of a channel.
-#[utoipa::path(get, path = "/api/v1/channels/{id}/statistics", tag = "channels",
-    params(("id" = String, Path,), StatisticsQuery),
-    responses((status = 200, body = StatisticsView), (status = 404, body = nilecare_types::Problem)))]
-pub(crate) async fn statistics(
-    State(api): State<AdminApi>,
-    Path(id): Path<ChannelId>,
-    Query(query): Query<StatisticsQuery>,
-) -> ApiResult<Json<StatisticsView>> {
-    let store = api.engine.store();
-    let channel = store
-        .find_channel(&id)
-        .await
-        .map_err(error::store)?
-        .ok_or_else(not_found)?;
-    let counts = if query.since_reset {
-        store.statistics_since_reset(channel).await
-    } else {
-        store.statistics(channel).await
-    };
-    let counts = counts.map_err(error::store)?;
-    let mut total = CountsView::default();
-    for (index, (_, counts)) in counts.iter().enumerate() {
-        if index == 0 {
-            total.received = counts.received;
-        }
-        total.filtered += counts.filtered;
-        total.queued += counts.queued;
-        total.sent += counts.sent;
-        total.error += counts.error;
-    }
-    let connectors = counts.into_iter().map(|(id, counts)| ConnectorCountsView {
-        id: id.to_string(),
-        counts: counts.into(),
-    });
-    Ok(Json(StatisticsView {
-        channel: id,
-        total,
-        connectors: connectors.collect(),
-    }))
 }
 
 pub(crate) fn not_found() -> nilecare_http::ApiError {

@@ -8,7 +8,7 @@ use nilecare_types::{ChannelId, ConnectorId, MessageId, Page, Problem, Timestamp
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::routes::channels::not_found;
+use crate::routes::channels::{deployed, not_found};
 use crate::{AdminApi, CHANNELS_OPERATE, CHANNELS_READ, error};
 
 /// Adds the routes.
@@ -16,6 +16,7 @@ pub(crate) fn add(api: &AdminApi, routes: ApiRoutes<AdminApi>) -> ApiRoutes<Admi
     let change = |action, routes| api.audit(action, "channel", false).over(routes);
     routes
         .permit(CHANNELS_READ, routes!(list))
+        .permit(CHANNELS_READ, routes!(list_all))
         .permit(CHANNELS_OPERATE, change("destination.pause", routes!(pause)))
         .permit(CHANNELS_OPERATE, change("destination.resume", routes!(resume)))
         .permit(CHANNELS_OPERATE, change("destination.retry", routes!(retry)))
@@ -63,6 +64,31 @@ pub(crate) async fn list(State(api): State<AdminApi>, Path(id): Path<ChannelId>)
     let queues = api.engine.queues(&id).await.map_err(error::engine)?;
     let now = api.engine.now();
     let items = queues.into_iter().map(|queue| QueueView::new(queue, now)).collect();
+    Ok(Json(Page { items, next: None }))
+}
+
+/// The queues of a channel.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChannelQueuesView {
+    /// The channel.
+    #[schema(value_type = String)]
+    channel: ChannelId,
+    /// Those of its enabled destinations.
+    queues: Vec<QueueView>,
+}
+
+/// Tells how long the queues of all deployed channels are, in the order of their ids.
+#[utoipa::path(get, path = "/api/v1/queues", tag = "channels", responses((status = 200, body = Page<ChannelQueuesView>)))]
+pub(crate) async fn list_all(State(api): State<AdminApi>) -> ApiResult<Json<Page<ChannelQueuesView>>> {
+    let mut items = Vec::new();
+    for channel in deployed(&api).await {
+        // One that was undeployed meanwhile has no queues.
+        if let Ok(queues) = api.engine.queues(&channel).await {
+            let now = api.engine.now();
+            let queues = queues.into_iter().map(|queue| QueueView::new(queue, now)).collect();
+            items.push(ChannelQueuesView { channel, queues });
+        }
+    }
     Ok(Json(Page { items, next: None }))
 }
 

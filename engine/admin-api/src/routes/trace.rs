@@ -22,7 +22,7 @@ const FILES: usize = 1_000;
 
 /// Adds the route.
 pub(crate) fn add(api: &AdminApi, routes: ApiRoutes<AdminApi>) -> ApiRoutes<AdminApi> {
-    let trace = api.audit("channel.trace", "channel", false).over(routes!(trace));
+    let trace = api.audit_seldom("channel.trace", "channel").over(routes!(trace));
     routes.permit(CHANNELS_TRACE, with_body(LIMIT, trace))
 }
 

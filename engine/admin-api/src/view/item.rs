@@ -84,7 +84,7 @@ pub enum FileContent {
 }
 
 impl FileContent {
-    fn new(content: &[u8]) -> Self {
+    pub(crate) fn new(content: &[u8]) -> Self {
         match std::str::from_utf8(content) {
             Ok(text) => Self::Text(text.to_owned()),
             Err(_) => Self::Base64(STANDARD.encode(content)),

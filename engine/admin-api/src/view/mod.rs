@@ -1,6 +1,7 @@
 //! What the interface shows.
 
 pub(crate) mod item;
+mod outline;
 
 use nilecare_channel_repository::ItemSummary;
 use nilecare_engine_api::ConnectionState;
@@ -11,6 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::deployment::Standing;
+pub use outline::DescriptionView;
 
 /// A channel.
 #[derive(Debug, Serialize, ToSchema)]

@@ -1,0 +1,44 @@
+// A Chromium of the machine, and a signed-in page of the analysts' app in it.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { chromium } from 'playwright-core';
+
+const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export const base = process.env.NILECARE_ADMIN ?? 'http://127.0.0.1:7000/admin';
+export const password = process.env.NILECARE_ADMIN_PASSWORD ?? '';
+
+export function openBrowser() {
+  const executablePath = PLACES.find((place) => place && existsSync(place));
+  if (!executablePath) throw new Error('no Chromium is installed; set CHROMIUM to its path');
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+}
+
+/** Opens a page, signs in, and collects what the page complains of. */
+export async function signedIn(browser, options = {}, at = { base, password, username: 'admin' }) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (line) => line.type() === 'error' && !/status of 4\d\d/.test(line.text()) && complaints.push(line.text()));
+  await page.goto(at.base + '/dashboard');
+  await page.getByLabel('User name').fill(at.username ?? 'admin');
+  await page.getByLabel('Password').fill(at.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+  return { page, complaints };
+}
+
+/** Checks what a machine can check of WCAG 2.2 AA, or these rules, and returns what is wrong in words. */
+export async function accessibility(page, rules) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await axeSource());
+  const { violations } = await page.evaluate((runOnly) => axe.run(document, { runOnly }), rules ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.slice(0, 3).map(({ target, any }) => `${target.join(' ')} ${any[0]?.message ?? ''}`).join('\n    ')}`);
+}
+
+let source = null;
+
+async function axeSource() {
+  source ??= await readFile(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+  return source;
+}

@@ -1,0 +1,66 @@
+// Numbers, times and sizes as people read them.
+
+const NUMBER = new Intl.NumberFormat('en-GB');
+const TIME = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
+const FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long', hour12: false });
+
+export function count(value: number): string {
+  return NUMBER.format(value);
+}
+
+/** The time in this browser's zone; the year only where it is another one. */
+export function time(text: string | null | undefined): string {
+  if (!text) return '';
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) return text;
+  const year = date.getFullYear() === new Date().getFullYear() ? '' : ` ${date.getFullYear()}`;
+  return TIME.format(date).replace(',', `${year}`);
+}
+
+export function fullTime(text: string | null | undefined): string {
+  const date = text ? new Date(text) : null;
+  return date && !Number.isNaN(date.getTime()) ? FULL.format(date) : '';
+}
+
+const AGES: [number, string][] = [
+  [86_400, 'd'],
+  [3_600, 'h'],
+  [60, 'min'],
+];
+
+/** How long, in the largest unit that fits: `3 min`. */
+export function age(seconds: number): string {
+  for (const [size, unit] of AGES) if (seconds >= size) return `${Math.floor(seconds / size)} ${unit}`;
+  return `${Math.max(0, Math.floor(seconds))} s`;
+}
+
+/** How long ago, or the date when that is more than a week. */
+export function ago(text: string | null | undefined, now = Date.now()): string {
+  if (!text) return '';
+  const seconds = (now - new Date(text).getTime()) / 1000;
+  if (seconds > 7 * 86_400) return time(text);
+  return seconds < 5 ? 'just now' : `${age(seconds)} ago`;
+}
+
+export function bytes(n: number): string {
+  if (n < 1024) return `${n} B`;
+  return n < 1024 * 1024 ? `${(n / 1024).toFixed(1)} KiB` : `${(n / 1024 / 1024).toFixed(1)} MiB`;
+}
+
+/** A short time from microseconds: `640 µs`, `1.2 ms`, `3.40 s`. */
+export function elapsed(us: number): string {
+  if (us < 1_000) return `${us} µs`;
+  return us < 1_000_000 ? `${(us / 1_000).toFixed(1)} ms` : `${(us / 1_000_000).toFixed(2)} s`;
+}
+
+/** A rate for each second, told for each minute or hour where it is small. */
+export function rate(perSecond: number): string {
+  if (perSecond <= 0) return '0';
+  if (perSecond >= 10) return `${Math.round(perSecond)}/s`;
+  if (perSecond >= 1) return `${perSecond.toFixed(1)}/s`;
+  return `${Math.max(1, Math.round(perSecond * 60))}/min`;
+}
+
+export function plural(n: number, one: string, several = `${one}s`): string {
+  return `${count(n)} ${n === 1 ? one : several}`;
+}

@@ -1,0 +1,69 @@
+// What is always at hand: search, help, theme, who is signed in.
+
+import AccountIcon from '@mui/icons-material/AccountCircleOutlined';
+import DarkIcon from '@mui/icons-material/DarkModeOutlined';
+import HelpIcon from '@mui/icons-material/HelpOutlineOutlined';
+import LightIcon from '@mui/icons-material/LightModeOutlined';
+import SearchIcon from '@mui/icons-material/Search';
+import { Box, Button, IconButton, ListSubheader, Menu, MenuItem, Tooltip, useTheme } from '@mui/material';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { usePreferences } from '@kit/preferences';
+import { signOut } from '@/api/client';
+import { queries } from '@/api/queries';
+import { Key } from './shortcuts';
+
+export function TopBar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }) {
+  const theme = useTheme();
+  const isDark = theme.palette.mode === 'dark';
+  return (
+    <Box component="header" sx={{ display: 'flex', alignItems: 'center', gap: 0.5, blockSize: 48, px: 2, borderBlockEnd: 1, borderColor: 'divider', bgcolor: 'background.paper' }}>
+      <Button
+        onClick={onPalette}
+        startIcon={<SearchIcon fontSize="small" />}
+        color="inherit"
+        aria-keyshortcuts="Control+K"
+        sx={{ color: 'text.secondary', border: 1, borderColor: 'divider', inlineSize: 300, justifyContent: 'flex-start', fontWeight: 400 }}
+      >
+        Go to a channel, a page, a message
+        <Box component="span" sx={{ marginInlineStart: 'auto' }}>
+          <Key>Ctrl K</Key>
+        </Box>
+      </Button>
+      <Box sx={{ flex: 1 }} />
+      <Tooltip title="Shortcuts (?)">
+        <IconButton aria-label="Shortcuts" onClick={onHelp}>
+          <HelpIcon fontSize="small" />
+        </IconButton>
+      </Tooltip>
+      <Tooltip title={isDark ? 'Light theme' : 'Dark theme'}>
+        <IconButton aria-label={isDark ? 'Light theme' : 'Dark theme'} onClick={() => usePreferences.setState({ theme: isDark ? 'light' : 'dark' })}>
+          {isDark ? <LightIcon fontSize="small" /> : <DarkIcon fontSize="small" />}
+        </IconButton>
+      </Tooltip>
+      <Account />
+    </Box>
+  );
+}
+
+function Account() {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const client = useQueryClient();
+  const me = useQuery(queries.me());
+  const leave = async () => {
+    setAnchor(null);
+    await signOut();
+    client.clear();
+  };
+  return (
+    <>
+      <Button color="inherit" startIcon={<AccountIcon />} aria-haspopup="menu" onClick={(event) => setAnchor(event.currentTarget)}>
+        {me.data?.username ?? 'Account'}
+      </Button>
+      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
+        <ListSubheader sx={{ lineHeight: '32px' }}>{me.data?.roles.join(', ') || 'no role'}</ListSubheader>
+        <MenuItem onClick={leave}>Sign out</MenuItem>
+      </Menu>
+    </>
+  );
+}

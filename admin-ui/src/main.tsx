@@ -1,0 +1,37 @@
+// Starts the analysts' app.
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ApiError } from '@kit/api/problem';
+import { joinSession } from '@kit/api/session';
+import { App } from './app';
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 1_000,
+      // An answer that says why not is final; a hub that restarts is asked again.
+      retry: (count, error) => error instanceof ApiError && error.problem.status === 0 && count < 2,
+      // What is on the screen stays right while the window is looked at.
+      refetchOnWindowFocus: true,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+async function start(): Promise<void> {
+  await joinSession();
+  const root = document.getElementById('root');
+  if (!root) throw new Error('index.html has an element with the id root');
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
+
+void start();

@@ -1,0 +1,144 @@
+// The record of who did what: searched, paged, exported.
+
+import { Box, Button, Collapse, MenuItem, Paper, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, TextField } from '@mui/material';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { useSearchParams } from 'react-router';
+import { Empty, PageHead, Pending } from '@kit/parts';
+import { fullTime, plural, time } from '@kit/format';
+import { Status } from '@kit/status';
+import { MONOSPACE } from '@kit/theme';
+import { api, download, take } from '@/api/client';
+import { useChange } from '@/api/queries';
+
+const LIMIT = 100;
+const NAMES = ['user', 'action', 'target', 'outcome'] as const;
+type Filter = Record<(typeof NAMES)[number], string>;
+
+export function EventsPage() {
+  const [params, setParams] = useSearchParams();
+  const filter = Object.fromEntries(NAMES.map((name) => [name, params.get(name) ?? ''])) as Filter;
+  const query = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
+  const events = useInfiniteQuery({
+    queryKey: ['events', query],
+    queryFn: ({ pageParam }) => take(api.GET('/api/v1/events', { params: { query: { ...query, limit: LIMIT, cursor: pageParam } } })),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (page) => (page.next ? Number(page.next) : undefined),
+  });
+  const all = events.data?.pages.flatMap(({ items }) => items) ?? [];
+  const out = useChange(() => download(`/api/v1/events/export?${new URLSearchParams(query).toString()}`, 'events.csv'));
+  return (
+    <Box sx={{ p: 2, blockSize: '100%', display: 'flex', flexDirection: 'column', gap: 1.5 }}>
+      <PageHead title="Events" detail="who did what">
+        <Button color="inherit" loading={events.isRefetching} onClick={() => void events.refetch()}>
+          Look again
+        </Button>
+        <Button color="inherit" loading={out.isPending} onClick={() => out.mutate()}>
+          Export
+        </Button>
+      </PageHead>
+      <Conditions key={params.toString()} filter={filter} onFilter={(next) => setParams(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== '')))} />
+      <Paper sx={{ flex: 1, minBlockSize: 0, overflow: 'hidden', display: 'flex', flexDirection: 'column' }}>
+        {!events.data ? (
+          <Pending query={events} />
+        ) : all.length === 0 ? (
+          <Empty title="No event is like that" />
+        ) : (
+          <TableContainer sx={{ flex: 1 }}>
+            <Table aria-label="Events">
+              <TableHead>
+                <TableRow>
+                  <TableCell>When</TableCell>
+                  <TableCell>Who</TableCell>
+                  <TableCell>What</TableCell>
+                  <TableCell>With</TableCell>
+                  <TableCell>Outcome</TableCell>
+                  <TableCell>From</TableCell>
+                  <TableCell>More</TableCell>
+                </TableRow>
+              </TableHead>
+              <TableBody>
+                {all.map(({ id, at, user, action, target, outcome, address, detail }) => (
+                  <TableRow key={id} hover>
+                    <TableCell title={fullTime(at)} sx={{ whiteSpace: 'nowrap' }}>
+                      {time(at)}
+                    </TableCell>
+                    <TableCell>{user}</TableCell>
+                    <TableCell sx={{ fontFamily: MONOSPACE, fontSize: 12.5 }}>{action}</TableCell>
+                    <TableCell sx={{ overflowWrap: 'anywhere' }}>{target}</TableCell>
+                    <TableCell>
+                      <Status of={outcome === 'failed' ? 'error' : outcome} text={{ success: 'Success', refused: 'Refused', failed: 'Failed' }[outcome] ?? outcome} />
+                    </TableCell>
+                    <TableCell sx={{ color: 'text.secondary' }}>{address}</TableCell>
+                    <TableCell>
+                      <Detail detail={detail} />
+                    </TableCell>
+                  </TableRow>
+                ))}
+              </TableBody>
+            </Table>
+          </TableContainer>
+        )}
+        <Box sx={{ display: 'flex', alignItems: 'center', px: 1.25, py: 0.5, borderBlockStart: 1, borderColor: 'divider', color: 'text.secondary' }}>
+          {plural(all.length, 'event')}
+          <Box sx={{ flex: 1 }} />
+          <Button disabled={!events.hasNextPage} loading={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
+            Earlier
+          </Button>
+        </Box>
+      </Paper>
+    </Box>
+  );
+}
+
+function Detail({ detail }: { detail: unknown }) {
+  const [isOpen, setOpen] = useState(false);
+  if (typeof detail !== 'object' || detail === null || Object.keys(detail).length === 0) return null;
+  const text = Object.entries(detail).map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join('\n');
+  if (text.length < 60) return text;
+  return (
+    <>
+      <Button onClick={() => setOpen(!isOpen)} aria-expanded={isOpen} sx={{ py: 0 }}>
+        {isOpen ? 'Hide' : 'Show'}
+      </Button>
+      <Collapse in={isOpen} unmountOnExit>
+        <Box component="pre" sx={{ m: 0, fontFamily: MONOSPACE, fontSize: 12, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {text}
+        </Box>
+      </Collapse>
+    </>
+  );
+}
+
+function Conditions({ filter, onFilter }: { filter: Filter; onFilter: (filter: Filter) => void }) {
+  const [draft, setDraft] = useState(filter);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onFilter(draft);
+  };
+  const field = (name: 'user' | 'action' | 'target', label: string, placeholder: string) => (
+    <TextField label={label} placeholder={placeholder} value={draft[name]} onChange={(event) => setDraft({ ...draft, [name]: event.target.value })} data-filter={name === 'user' ? '' : undefined} />
+  );
+  return (
+    <Paper component="form" role="search" onSubmit={submit} sx={{ p: 1.25, display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+      {field('user', 'Who', 'admin')}
+      {field('action', 'What', 'channel.*')}
+      {field('target', 'With', 'message/42')}
+      <TextField select label="Outcome" value={draft.outcome} onChange={(event) => setDraft({ ...draft, outcome: event.target.value })} sx={{ inlineSize: 130 }}>
+        {[
+          ['', 'Any'],
+          ['success', 'Success'],
+          ['refused', 'Refused'],
+          ['failed', 'Failed'],
+        ].map(([value, word]) => (
+          <MenuItem key={value} value={value}>
+            {word}
+          </MenuItem>
+        ))}
+      </TextField>
+      <Button type="submit" variant="contained">
+        Search
+      </Button>
+    </Paper>
+  );
+}

