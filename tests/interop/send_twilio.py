@@ -17,8 +17,16 @@ except ModuleNotFoundError as error:
     peer.missing(error)
 
 
-def post(address, form, signature):
-    headers = {"x-twilio-signature": signature}
+class Form(dict):
+    """What the validator asks for the values of a name that stands there more than once."""
+
+    def getall(self, name):
+        values = self[name]
+        return values if isinstance(values, list) else [values]
+
+
+def post(address, form, signature, **more):
+    headers = {"x-twilio-signature": signature, **more}
     request = urllib.request.Request(address, data=urllib.parse.urlencode(form, doseq=True).encode(), headers=headers)
     try:
         with urllib.request.urlopen(request, timeout=20) as answer:
@@ -30,7 +38,7 @@ def post(address, form, signature):
 def main(address, public, token, message_id):
     validator = RequestValidator(token)
     query = "?ward=W1&x=%C3%A4"
-    form = {
+    form = Form({
         "MessageSid": message_id,
         "SmsStatus": "received",
         "From": "+15555550100",
@@ -38,14 +46,19 @@ def main(address, public, token, message_id):
         "Body": "Grüße & more + less",
         "Empty": "",
         "Twice": ["b", "a", "b"],
-    }
+    })
     signature = validator.compute_signature(public + query, form)
     assert validator.validate(public + query, form, signature)
-    delivered = {**form, "SmsStatus": "delivered"}
+    delivered = Form({**form, "SmsStatus": "delivered"})
+    newer = Form({**form, "SmsStatus": "read"})
+    settings = {"x-twilio-webhooks-signature-settings": "key=k1,algorithm=HMAC_SHA256"}
     statuses = {
         "signed": post(address + query, form, signature),
         "again": post(address + query, form, signature),
         "delivered": post(address + query, delivered, validator.compute_signature(public + query, delivered)),
+        "by SHA-256": post(
+            address + query, newer, validator.compute_signature(public + query, newer, "HMAC_SHA256"), **settings
+        ),
         "changed": post(address + query, {**form, "Body": "other"}, signature),
         "elsewhere": post(address + "?ward=W2", form, signature),
         "another's": post(address + query, form, RequestValidator("other").compute_signature(public + query, form)),

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use nilecare_connector_net::{SenderTls, zero_problems};
-use nilecare_engine_api::{ConfigProblem, ConnectorConfig};
+use nilecare_engine_api::{ConfigProblem, ConnectorConfig, ParameterPattern};
 use nilecare_types::HumanDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{SenderAuthentication, is_header_name};
-use crate::address::Pattern;
+use crate::address::within_address;
 
 /// # HTTP sender
 /// Sends each message as a request (HTTP/1.1) and takes the status of the answer as what became of it: 2xx sent; 408, 425, 429
@@ -148,7 +148,7 @@ impl ConnectorConfig for HttpDestinationConfig {
         }
         problems.extend(self.header_problems());
         for (name, text) in &self.query {
-            if let Err(error) = Pattern::parse(text) {
+            if let Err(error) = ParameterPattern::parse(text) {
                 problems.push(ConfigProblem::new(format!("/query/{name}"), error.to_string()));
             }
         }
@@ -214,7 +214,7 @@ impl HttpDestinationConfig {
         let texts = std::iter::once(&self.url)
             .chain(self.query.values())
             .chain(self.headers.values());
-        let patterns = texts.filter_map(|text| Pattern::parse(text).ok());
+        let patterns = texts.filter_map(|text| ParameterPattern::parse(text).ok());
         patterns.flat_map(|pattern| pattern.names()).collect()
     }
 
@@ -223,7 +223,7 @@ impl HttpDestinationConfig {
         for (name, text) in &self.headers {
             let path = format!("/headers/{name}");
             let is_own = OWN_HEADERS.iter().any(|own| own.eq_ignore_ascii_case(name));
-            match (is_header_name(name), is_own, Pattern::parse(text)) {
+            match (is_header_name(name), is_own, ParameterPattern::parse(text)) {
                 (false, ..) => problems.push(ConfigProblem::new(path, "must be the name of a header")),
                 (_, true, _) => {
                     let message = "has a setting of its own, or is written by the sender; remove it here";
@@ -248,14 +248,12 @@ impl HttpDestinationConfig {
 
 /// Scheme, host and port must be fixed, so that no message chooses whom it is sent to.
 fn url_pattern_problem(url: &str) -> Option<ConfigProblem> {
-    let pattern = match Pattern::parse(url) {
+    let pattern = match ParameterPattern::parse(url) {
         Ok(pattern) => pattern,
         Err(error) => return Some(ConfigProblem::new("/url", error.to_string())),
     };
     let names = pattern.names().into_iter().map(|name| (name, "x".to_owned()));
-    let filled = pattern
-        .fill(&names.collect(), crate::address::Within::Address)
-        .unwrap_or_default();
+    let filled = pattern.fill(&names.collect(), within_address).unwrap_or_default();
     let origin_ends = url
         .find("://")
         .and_then(|scheme| url[scheme + 3..].find(['/', '?']).map(|end| scheme + 3 + end));

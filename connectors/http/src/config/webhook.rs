@@ -128,7 +128,7 @@ pub struct WebhookSourceConfig {
 pub enum Signature {
     /// HMAC-SHA256 over time and body, in `Stripe-Signature`.
     Stripe,
-    /// HMAC-SHA1 over address and form, in `X-Twilio-Signature`.
+    /// HMAC-SHA1 or HMAC-SHA256 over address and form, in `X-Twilio-Signature`.
     Twilio,
     /// HMAC-SHA256 over the body, or over time and body.
     Hmac,

@@ -8,11 +8,11 @@ use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
-use nilecare_engine_api::{FailureKind, OutboundMessage, SendError};
+use nilecare_engine_api::{FailureKind, OutboundMessage, ParameterPattern, SendError};
 
 use super::failure::{REFUSED, settings};
 use crate::HttpDestinationConfig;
-use crate::address::{Pattern, Within, encode};
+use crate::address::{encode, plain, within_address};
 
 /// Scheme, host and port.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,9 +56,9 @@ pub(super) struct Outgoing {
 /// Makes requests.
 pub(super) struct Requests {
     config: Arc<HttpDestinationConfig>,
-    url: Pattern,
-    query: Vec<(String, Pattern)>,
-    headers: Vec<(HeaderName, Pattern)>,
+    url: ParameterPattern,
+    query: Vec<(String, ParameterPattern)>,
+    headers: Vec<(HeaderName, ParameterPattern)>,
     origin: Origin,
     method: Method,
     has_content: bool,
@@ -67,7 +67,7 @@ pub(super) struct Requests {
 impl Requests {
     /// Takes settings that are valid.
     pub(super) fn new(config: &Arc<HttpDestinationConfig>) -> Self {
-        let pattern = |text: &str| Pattern::parse(text).ok();
+        let pattern = |text: &str| ParameterPattern::parse(text).ok();
         let url = pattern(&config.url).unwrap_or_else(|| unreachable!("it was validated"));
         let query = config.query.iter();
         let query = query
@@ -79,7 +79,7 @@ impl Requests {
             .collect();
         let any = url.names().into_iter().map(|name| (name, "x".to_owned())).collect();
         let address = url
-            .fill(&any, Within::Address)
+            .fill(&any, within_address)
             .ok()
             .and_then(|address| address.parse::<Uri>().ok());
         let method: Method = config.method.parse().unwrap_or(Method::POST);
@@ -104,7 +104,7 @@ impl Requests {
         let values = &message.parameters;
         let mut headers = HeaderMap::new();
         for (name, pattern) in &self.headers {
-            let value = pattern.fill(values, Within::Plain).map_err(|name| missing(&name))?;
+            let value = pattern.fill(values, plain).map_err(|name| missing(&name))?;
             // A line break would begin another header.
             let value = HeaderValue::from_bytes(value.as_bytes());
             let value = value.map_err(|_| refused(format!("the value of the header {name} cannot be sent")))?;
@@ -137,12 +137,12 @@ impl Requests {
     }
 
     fn address(&self, values: &BTreeMap<String, String>) -> Result<Uri, SendError> {
-        let mut address = self.url.fill(values, Within::Address).map_err(|name| missing(&name))?;
+        let mut address = self.url.fill(values, within_address).map_err(|name| missing(&name))?;
         for (name, pattern) in &self.query {
             address.push(if address.contains('?') { '&' } else { '?' });
             encode(name, &mut address);
             address.push('=');
-            let value = pattern.fill(values, Within::Plain).map_err(|name| missing(&name))?;
+            let value = pattern.fill(values, plain).map_err(|name| missing(&name))?;
             encode(&value, &mut address);
         }
         // The address itself may name a patient.

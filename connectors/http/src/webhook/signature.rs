@@ -80,7 +80,7 @@ fn generic(config: &WebhookSourceConfig, head: &Parts, shown: &str, body: &[u8])
     time.trim().parse().map(Some).map_err(|_| Unsigned::Wrong)
 }
 
-/// HMAC-SHA1 in base64 over the address and then each field of the form, name and value, by name. A body that is no form is
+/// HMAC-SHA1, or HMAC-SHA256 where the request says so, in base64 over the address and then each field of the form, name and value, by name. A body that is no form is
 /// in the address, as `bodySHA256` (twilio.com/docs/usage/security, validating requests).
 fn twilio(config: &WebhookSourceConfig, head: &Parts, shown: &str, body: &[u8]) -> Result<(), Unsigned> {
     let signature = BASE64_STANDARD.decode(shown.trim()).map_err(|_| Unsigned::Wrong)?;
@@ -98,12 +98,26 @@ fn twilio(config: &WebhookSourceConfig, head: &Parts, shown: &str, body: &[u8]) 
         None if !body.is_empty() => is_body_in_address(&head.uri, body)?,
         None => {}
     }
+    let is_by_sha256 = is_by_sha256(head);
     let is_over = |address: &String| {
         let parts = [address.as_bytes(), fields.as_bytes()];
-        is_signed::<Hmac<Sha1>>(config, &parts, std::slice::from_ref(&signature)).is_ok()
+        let signatures = std::slice::from_ref(&signature);
+        let signed = if is_by_sha256 {
+            is_signed::<Hmac<Sha256>>(config, &parts, signatures)
+        } else {
+            is_signed::<Hmac<Sha1>>(config, &parts, signatures)
+        };
+        signed.is_ok()
     };
     let addresses = called(config, &head.uri);
     addresses.iter().any(is_over).then_some(()).ok_or(Unsigned::Wrong)
+}
+
+/// Newer accounts sign with HMAC-SHA256, and say so.
+fn is_by_sha256(head: &Parts) -> bool {
+    let settings = text_of(head, "x-twilio-webhooks-signature-settings").unwrap_or_default();
+    let mut settings = settings.split(',').filter_map(|setting| setting.split_once('='));
+    settings.any(|(name, value)| name.trim() == "algorithm" && value.trim().eq_ignore_ascii_case("HMAC_SHA256"))
 }
 
 fn is_body_in_address(address: &Uri, body: &[u8]) -> Result<(), Unsigned> {
