@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use nilecare_tests::{ChannelFile, DestinationFile, Hub, HubOptions, adt, eventually};
+use nilecare_types::{Clock, SystemClock};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -37,7 +38,7 @@ fn put(path: &Path, content: &[u8], seconds_ago: u64) {
     let part = path.with_extension("part");
     fs::write(&part, content).expect("it is ours");
     let file = fs::File::options().write(true).open(&part).expect("it is there");
-    file.set_modified(SystemTime::now() - Duration::from_secs(seconds_ago))
+    file.set_modified(SystemTime::from(SystemClock.now()) - Duration::from_secs(seconds_ago))
         .expect("it is ours");
     fs::rename(&part, path).expect("it is ours");
 }

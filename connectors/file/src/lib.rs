@@ -22,6 +22,7 @@ mod write;
 use std::sync::Arc;
 
 use nilecare_engine_api::{ConfigProblems, Connector, DestinationFactory, Source, parse_config, schema_of};
+use nilecare_types::SystemClock;
 use serde_json::Value;
 
 pub use config::{AfterReading, FileDestinationConfig, FileOrder, FileSourceConfig, IfExists, SortBy, SortDirection};
@@ -47,7 +48,7 @@ impl Connector for FileConnector {
     }
 
     fn source(&self, config: &Value) -> Option<Result<Box<dyn Source>, ConfigProblems>> {
-        let build = |config: FileSourceConfig| Box::new(FileSource::new(config)) as _;
+        let build = |config: FileSourceConfig| Box::new(FileSource::new(config, Arc::new(SystemClock))) as _;
         Some(parse_config(config).map(build))
     }
 

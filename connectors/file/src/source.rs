@@ -8,6 +8,7 @@ use nilecare_engine_api::{
     AcceptErrorKind, ConnectionState, Defect, RawMessage, Source, SourceContext, SourceError, SourceMap,
     StatusReporter, async_trait,
 };
+use nilecare_types::Clock;
 
 use crate::config::{AfterReading, FileSourceConfig};
 use crate::folder::{off_thread, words};
@@ -19,6 +20,7 @@ use crate::settle::{Fate, settle};
 pub(crate) struct FileSource {
     config: Arc<FileSourceConfig>,
     listing: Option<Arc<Listing>>,
+    clock: Arc<dyn Clock>,
 }
 
 /// What came of one look into the folder.
@@ -33,10 +35,11 @@ enum Looked {
 }
 
 impl FileSource {
-    pub fn new(config: FileSourceConfig) -> Self {
+    pub fn new(config: FileSourceConfig, clock: Arc<dyn Clock>) -> Self {
         Self {
             config: Arc::new(config),
             listing: None,
+            clock,
         }
     }
 
@@ -78,8 +81,9 @@ impl FileSource {
 
     async fn find(&self, listing: &Arc<Listing>) -> std::io::Result<Vec<Found>> {
         let (listing, min_age) = (Arc::clone(listing), self.config.min_age.get());
+        let now = SystemTime::from(self.clock.now());
         off_thread(self.config.timeout.get(), move || {
-            let before = SystemTime::now().checked_sub(min_age);
+            let before = now.checked_sub(min_age);
             listing.find(before.unwrap_or(SystemTime::UNIX_EPOCH))
         })
         .await

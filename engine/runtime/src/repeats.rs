@@ -33,7 +33,7 @@ impl ChannelInbox {
                 let id = event
                     .map(|event| event.id.clone())
                     .or_else(|| document.describe().control_id)?;
-                (id, repeats.within.get(), repeats.action.clone())
+                (id, repeats.within.get(), repeats.action)
             }
             None => of_peer?,
         };

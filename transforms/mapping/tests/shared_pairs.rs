@@ -118,6 +118,7 @@ impl Tally {
         }
     }
 
+    #[expect(clippy::print_stdout, reason = "how much was compared is worth telling")]
     fn finish(self, at_least: usize) {
         let Self {
             n_pairs,

@@ -60,7 +60,7 @@ impl<'a> Writer<'a> {
         let found = tables
             .writes
             .values()
-            .find(|table| table.events.iter().any(|event| *event == header.event));
+            .find(|table| table.events.contains(&header.event));
         let table = found.ok_or_else(|| WriteError::UnknownEvent {
             event: header.event.clone(),
         })?;
