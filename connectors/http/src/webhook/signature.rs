@@ -80,8 +80,9 @@ fn generic(config: &WebhookSourceConfig, head: &Parts, shown: &str, body: &[u8])
     time.trim().parse().map(Some).map_err(|_| Unsigned::Wrong)
 }
 
-/// HMAC-SHA1, or HMAC-SHA256 where the request says so, in base64 over the address and then each field of the form, name and value, by name. A body that is no form is
-/// in the address, as `bodySHA256` (twilio.com/docs/usage/security, validating requests).
+/// HMAC-SHA1, or HMAC-SHA256 where the request says so, in base64 over the address and then each field of the form, name and
+/// value, by name. A body that is no form is in the address, as `bodySHA256` (twilio.com/docs/usage/security, validating
+/// requests).
 fn twilio(config: &WebhookSourceConfig, head: &Parts, shown: &str, body: &[u8]) -> Result<(), Unsigned> {
     let signature = BASE64_STANDARD.decode(shown.trim()).map_err(|_| Unsigned::Wrong)?;
     let mut fields = String::new();
