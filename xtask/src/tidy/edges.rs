@@ -88,6 +88,17 @@ pub const ALLOWED: [(&str, &[&str]); 42] = [
         ],
     ),
     (
+        "nilecare-channel-cases",
+        &[
+            "nilecare-channel-model",
+            "nilecare-engine-api",
+            "nilecare-engine-runtime",
+            "nilecare-message-store",
+            "nilecare-script",
+            "nilecare-types",
+        ],
+    ),
+    (
         "nilecare-engine-admin-api",
         &[
             "nilecare-engine-api",
@@ -106,17 +117,6 @@ pub const ALLOWED: [(&str, &[&str]); 42] = [
         ],
     ),
     // Tries channels by running them through the engine's test rig.
-    (
-        "nilecare-channel-cases",
-        &[
-            "nilecare-channel-model",
-            "nilecare-engine-api",
-            "nilecare-engine-runtime",
-            "nilecare-message-store",
-            "nilecare-script",
-            "nilecare-types",
-        ],
-    ),
     // connectors: know engine/api and not one another.
     // What those over TCP share: TLS, dialling, who may be reached.
     ("nilecare-connector-net", &["nilecare-engine-api", "nilecare-types"]),
