@@ -2,16 +2,17 @@
 
 use nilecare_connector_net::SecretName;
 use nilecare_engine_api::ConfigProblem;
-use nilecare_types::HumanDuration;
 
 mod authentication;
 mod listener;
+mod listener_settings;
 mod reply;
 mod sender;
 mod webhook;
 
 pub use authentication::{ApiKey, ListenerAuthentication, OAuth2, SenderAuthentication, User};
 pub use listener::HttpSourceConfig;
+pub use listener_settings::ListenerSettings;
 pub use reply::{ReplyOptions, StatusCodes};
 pub use sender::HttpDestinationConfig;
 pub use webhook::{Signature, WebhookEncoding, WebhookSourceConfig};
@@ -50,72 +51,12 @@ fn kept_header_problems(path: &str, names: &[String], key_header: Option<&str>) 
     problems
 }
 
-/// What is set of any listener.
-struct Limits {
-    max_connections: usize,
-    max_connections_per_address: Option<usize>,
-    max_requests: usize,
-    max_body_size: usize,
-    max_expansion: u32,
-    header_timeout: HumanDuration,
-    body_timeout: HumanDuration,
-}
-
-impl Limits {
-    fn problems(&self) -> Vec<ConfigProblem> {
-        let wrong = [
-            ("/max_connections", self.max_connections == 0, "must be at least 1"),
-            (
-                "/max_connections_per_address",
-                self.max_connections_per_address == Some(0),
-                "must be at least 1, or absent",
-            ),
-            ("/max_requests", self.max_requests == 0, "must be at least 1"),
-            (
-                "/max_body_size",
-                !(1024..=1 << 30).contains(&self.max_body_size),
-                "must be from 1024 to 1073741824",
-            ),
-            (
-                "/max_expansion",
-                !(1..=1000).contains(&self.max_expansion),
-                "must be from 1 to 1000",
-            ),
-        ];
-        let wrong = wrong.into_iter().filter(|(_, is_wrong, _)| *is_wrong);
-        let mut problems: Vec<_> = wrong
-            .map(|(path, _, message)| ConfigProblem::new(path, message))
-            .collect();
-        problems.extend(nilecare_connector_net::zero_problems(&[
-            ("/header_timeout", self.header_timeout),
-            ("/body_timeout", self.body_timeout),
-        ]));
-        problems
-    }
-}
-
-fn default_connections() -> usize {
-    1000
-}
-fn default_requests() -> usize {
-    256
-}
 fn default_body_size() -> usize {
     16 << 20
 }
 fn default_expansion() -> u32 {
     100
 }
-fn default_header_timeout() -> HumanDuration {
-    HumanDuration::from_secs(30)
-}
-fn default_body_timeout() -> HumanDuration {
-    HumanDuration::from_secs(60)
-}
-fn default_retry_after() -> HumanDuration {
-    HumanDuration::from_secs(10)
-}
-
 /// So that a check of secrets reads as what it is.
 type Secrets<'a> = Vec<&'a SecretName>;
 

@@ -19,7 +19,7 @@ mod secrets;
 mod webhook;
 
 pub use config::{
-    ApiKey, HttpDestinationConfig, HttpSourceConfig, ListenerAuthentication, OAuth2, ReplyOptions,
+    ApiKey, HttpDestinationConfig, HttpSourceConfig, ListenerAuthentication, ListenerSettings, OAuth2, ReplyOptions,
     SenderAuthentication, Signature, StatusCodes, User, WebhookEncoding, WebhookSourceConfig,
 };
 pub use connector::{HttpConnector, WebhookConnector};

@@ -1,20 +1,14 @@
 //! The listener.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
-use nilecare_connector_net::{Outbound, Seat, SeatLimits, Seats, dial, listen, prepare};
+use nilecare_connector_net::{Door, Outbound, SeatLimits, dial, listen, serve};
 use nilecare_engine_api::{ConnectionState, Source, SourceContext, SourceError, StatusReporter, async_trait};
 use nilecare_types::Clock;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinSet;
+use tokio::net::TcpListener;
 
 use crate::connection::Connection;
-use crate::{ConnectionMode, MllpSourceConfig, Stream, TlsError, TlsListener, TlsSender};
-
-/// Pause after a failed accept (too many open files), so that the loop does not spin.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+use crate::{ConnectionMode, MllpSourceConfig, TlsError, TlsListener, TlsSender};
 
 /// A source that waits for senders, or connects to one.
 pub struct MllpSource {
@@ -115,59 +109,21 @@ impl Source for MllpSource {
 
 impl MllpSource {
     async fn serve(&self, listener: TcpListener, tls: Option<Arc<TlsListener>>, context: &SourceContext) {
-        let seats = Seats::default();
-        let limits = SeatLimits {
-            allowed_addresses: &self.config.allowed_addresses,
-            max_connections: self.config.max_connections,
-            max_per_address: self.config.max_connections_per_address,
+        let door = Door {
+            limits: SeatLimits {
+                allowed_addresses: &self.config.allowed_addresses,
+                max_connections: self.config.max_connections,
+                max_per_address: self.config.max_connections_per_address,
+            },
+            tls,
+            refused: metrics::counter!("nilecare_mllp_refused_connections_total"),
+            failed_handshakes: metrics::counter!("nilecare_mllp_failed_handshakes_total"),
         };
-        let mut connections = JoinSet::new();
-        loop {
-            tokio::select! {
-                () = context.stop.cancelled() => break,
-                Some(_) = connections.join_next() => {}
-                accepted = listener.accept() => match accepted {
-                    Ok((stream, peer)) => match seats.take(peer, limits) {
-                        Ok(seat) => self.welcome(stream, peer, seat, tls.clone(), context, &mut connections),
-                        Err(reason) => {
-                            metrics::counter!("nilecare_mllp_refused_connections_total").increment(1);
-                            tracing::warn!(%peer, reason, "refused a connection");
-                        }
-                    },
-                    Err(error) => {
-                        tracing::warn!(%error, "accepting a connection failed");
-                        tokio::time::sleep(ACCEPT_PAUSE).await;
-                    }
-                },
-            }
-            context.status.set_connections(connections.len() as u64);
-        }
-        drop(listener);
-        while connections.join_next().await.is_some() {}
-    }
-
-    fn welcome(
-        &self,
-        stream: TcpStream,
-        peer: SocketAddr,
-        seat: Seat,
-        tls: Option<Arc<TlsListener>>,
-        context: &SourceContext,
-        connections: &mut JoinSet<()>,
-    ) {
-        prepare(&stream);
-        let (config, context) = (Arc::clone(&self.config), context.clone());
-        connections.spawn(async move {
-            let _seat = seat;
-            let stream = match tls {
-                None => Some(Stream::Plain(stream)),
-                // Apart, since it is large and soon over.
-                Some(tls) => Box::pin(secure(&tls, stream, peer, &context)).await,
-            };
-            if let Some(stream) = stream {
-                Connection::new(config, stream, peer, context).run().await;
-            }
-        });
+        let (config, shared) = (Arc::clone(&self.config), context.clone());
+        serve(listener, door, context, move |stream, peer| {
+            Connection::new(Arc::clone(&config), stream, peer, shared.clone()).run()
+        })
+        .await;
     }
 
     /// Connects, takes messages until the connection ends, and again after a pause.
@@ -210,25 +166,5 @@ impl MllpSource {
             tracing::warn!(address, reason, "not connected to a sender; trying again");
         }
         context.status.report(state);
-    }
-}
-
-/// `None` when the sender is refused, or the channel stops.
-async fn secure(tls: &TlsListener, stream: TcpStream, peer: SocketAddr, context: &SourceContext) -> Option<Stream> {
-    let accepted = tokio::select! {
-        biased;
-        () = context.stop.cancelled() => return None,
-        accepted = tls.accept(stream) => accepted,
-    };
-    match accepted {
-        Ok(stream) => {
-            tracing::debug!(%peer, facts = ?stream.facts(), "a sender began TLS");
-            Some(stream)
-        }
-        Err(error) => {
-            metrics::counter!("nilecare_mllp_failed_handshakes_total").increment(1);
-            tracing::warn!(%peer, error = %error.detail(), "refused a connection");
-            None
-        }
     }
 }

@@ -9,6 +9,7 @@ mod outbound;
 mod problems;
 mod seats;
 mod secret;
+mod serve;
 mod stream;
 mod tls;
 
@@ -18,6 +19,7 @@ pub use outbound::{NotATarget, Outbound, Target};
 pub use problems::{address_problem, zero_problems};
 pub use seats::{Seat, SeatLimits, Seats};
 pub use secret::{NotASecret, SecretName};
+pub use serve::{Door, serve};
 pub use stream::Stream;
 pub use tls::{
     ClientCertificates, ListenerTls, MinTlsVersion, SenderTls, TlsError, TlsListener, TlsSender, certificate_refused,

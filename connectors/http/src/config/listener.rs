@@ -1,16 +1,11 @@
 //! Settings of the listener.
 
-use nilecare_connector_net::{ListenerTls, Network, address_problem, zero_problems};
 use nilecare_engine_api::{ConfigProblem, ConnectorConfig};
-use nilecare_types::HumanDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{
-    Limits, ListenerAuthentication, ReplyOptions, default_body_size, default_body_timeout, default_connections,
-    default_expansion, default_header_timeout, default_requests, default_retry_after, kept_header_problems,
-};
+use super::{ListenerAuthentication, ListenerSettings, default_body_size, default_expansion, kept_header_problems};
 use crate::address::PathPattern;
 
 /// # HTTP listener
@@ -20,9 +15,10 @@ use crate::address::PathPattern;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HttpSourceConfig {
-    /// # Address
-    /// Where to listen, such as `0.0.0.0:8080`; port 0 takes a free one.
-    pub bind: String,
+    /// # Listener
+    /// Where it waits, for whom, how long, and what it answers.
+    #[serde(flatten)]
+    pub listener: ListenerSettings,
     /// # Paths
     /// `/orders` is that path alone, `/patients/{id}` has a name for a part of it, `/lab/*` is whatever is below. Others get
     /// 404.
@@ -36,10 +32,6 @@ pub struct HttpSourceConfig {
     /// Absent: everybody who can reach the port is let in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authentication: Option<ListenerAuthentication>,
-    /// # Allowed addresses
-    /// Senders from elsewhere are disconnected; addresses or networks such as `10.1.0.0/16` and `fd00::/8`. Empty: all.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub allowed_addresses: Vec<Network>,
     /// # Headers to keep
     /// These headers of a request are kept with its message. Credentials never are.
     #[serde(default = "default_headers")]
@@ -50,21 +42,6 @@ pub struct HttpSourceConfig {
     /// nothing more is taken. Off: the whole body is one message, whatever its type.
     #[serde(default)]
     pub split_parts: bool,
-    /// # Answer
-    #[serde(default)]
-    pub answer: ReplyOptions,
-    /// # Connections
-    /// So many at once; a further one is disconnected.
-    #[serde(default = "default_connections")]
-    pub max_connections: usize,
-    /// # Connections of one address
-    /// Absent: no limit of its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub max_connections_per_address: Option<usize>,
-    /// # Requests in hand
-    /// So many at once; a further one gets 503 and is asked to come again. Memory is bounded by this times the largest body.
-    #[serde(default = "default_requests")]
-    pub max_requests: usize,
     /// # Largest body, in bytes
     /// After decompression. A larger one gets 413.
     #[serde(default = "default_body_size")]
@@ -74,23 +51,6 @@ pub struct HttpSourceConfig {
     /// not counted.
     #[serde(default = "default_expansion")]
     pub max_expansion: u32,
-    /// # Header time-out
-    /// For a request's head to arrive, and for the next request on a kept connection to begin. One that began and is late gets
-    /// 408.
-    #[serde(default = "default_header_timeout")]
-    pub header_timeout: HumanDuration,
-    /// # Body time-out
-    /// From the head to the last byte of the body; one that is late gets 408.
-    #[serde(default = "default_body_timeout")]
-    pub body_timeout: HumanDuration,
-    /// # Come again after
-    /// What a peer is told with 503.
-    #[serde(default = "default_retry_after")]
-    pub retry_after: HumanDuration,
-    /// # TLS
-    /// Without: plain HTTP, which anybody between the sender and this machine can read and change.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tls: Option<ListenerTls>,
 }
 
 fn all_paths() -> Vec<String> {
@@ -106,7 +66,7 @@ fn default_headers() -> Vec<String> {
 impl ConnectorConfig for HttpSourceConfig {
     fn validate(&self) -> Vec<ConfigProblem> {
         let mut problems = Vec::new();
-        problems.extend(address_problem("/bind", &self.bind, "127.0.0.1:8080"));
+        problems.extend(self.listener.address_problem());
         if self.paths.is_empty() {
             problems.push(ConfigProblem::new("/paths", "must name at least one path"));
         }
@@ -134,10 +94,7 @@ impl ConnectorConfig for HttpSourceConfig {
         );
         let key_header = authentication.map(|authentication| authentication.api_key_header.as_str());
         problems.extend(kept_header_problems("/headers", &self.headers, key_header));
-        problems.extend(self.answer.problems());
-        problems.extend(self.limits().problems());
-        problems.extend(zero_problems(&[("/retry_after", self.retry_after)]));
-        problems.extend(self.tls.iter().flat_map(|tls| tls.validate("/tls")));
+        problems.extend(self.listener.problems(self.max_body_size, self.max_expansion));
         problems
     }
 
@@ -157,19 +114,5 @@ impl ConnectorConfig for HttpSourceConfig {
                     "client_certificates": "required", "client_ca_file": "/etc/nilecare/tls/ca.pem",
                 } }),
         ]
-    }
-}
-
-impl HttpSourceConfig {
-    fn limits(&self) -> Limits {
-        Limits {
-            max_connections: self.max_connections,
-            max_connections_per_address: self.max_connections_per_address,
-            max_requests: self.max_requests,
-            max_body_size: self.max_body_size,
-            max_expansion: self.max_expansion,
-            header_timeout: self.header_timeout,
-            body_timeout: self.body_timeout,
-        }
     }
 }

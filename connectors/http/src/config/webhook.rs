@@ -1,16 +1,13 @@
 //! Settings of the receiver of webhooks.
 
-use nilecare_connector_net::{ListenerTls, Network, SecretName, address_problem, zero_problems};
+use nilecare_connector_net::{SecretName, zero_problems};
 use nilecare_engine_api::{ConfigProblem, ConnectorConfig};
 use nilecare_types::HumanDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{
-    Limits, ReplyOptions, default_body_size, default_body_timeout, default_connections, default_expansion,
-    default_header_timeout, default_requests, default_retry_after, is_header_name, kept_header_problems,
-};
+use super::{ListenerSettings, default_body_size, default_expansion, is_header_name, kept_header_problems};
 use crate::address::PathPattern;
 
 /// # Webhook
@@ -20,9 +17,10 @@ use crate::address::PathPattern;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WebhookSourceConfig {
-    /// # Address
-    /// Where to listen, such as `0.0.0.0:8443`; port 0 takes a free one.
-    pub bind: String,
+    /// # Listener
+    /// Where it waits, for whom, how long, and what it answers.
+    #[serde(flatten)]
+    pub listener: ListenerSettings,
     /// # Path
     /// Such as `/stripe` or `/hooks/*`. Others get 404.
     pub path: String,
@@ -81,45 +79,10 @@ pub struct WebhookSourceConfig {
     /// These headers of a request are kept with its message. Credentials never are.
     #[serde(default = "default_headers")]
     pub headers: Vec<String>,
-    /// # Allowed addresses
-    /// Senders from elsewhere are disconnected; addresses or networks. Empty: all.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub allowed_addresses: Vec<Network>,
-    /// # Answer
-    #[serde(default)]
-    pub answer: ReplyOptions,
-    /// # Connections
-    /// So many at once; a further one is disconnected.
-    #[serde(default = "default_connections")]
-    pub max_connections: usize,
-    /// # Connections of one address
-    /// Absent: no limit of its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub max_connections_per_address: Option<usize>,
-    /// # Requests in hand
-    /// So many at once; a further one gets 503 and is asked to come again.
-    #[serde(default = "default_requests")]
-    pub max_requests: usize,
     /// # Largest body, in bytes
     /// A larger one gets 413.
     #[serde(default = "default_webhook_size")]
     pub max_body_size: usize,
-    /// # Header time-out
-    /// For a request's head to arrive.
-    #[serde(default = "default_header_timeout")]
-    pub header_timeout: HumanDuration,
-    /// # Body time-out
-    /// From the head to the last byte of the body.
-    #[serde(default = "default_body_timeout")]
-    pub body_timeout: HumanDuration,
-    /// # Come again after
-    /// What a peer is told with 503.
-    #[serde(default = "default_retry_after")]
-    pub retry_after: HumanDuration,
-    /// # TLS
-    /// Without: plain HTTP, for behind a proxy that speaks TLS.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tls: Option<ListenerTls>,
 }
 
 /// How a webhook is signed.
@@ -171,7 +134,7 @@ fn yes() -> bool {
 impl ConnectorConfig for WebhookSourceConfig {
     fn validate(&self) -> Vec<ConfigProblem> {
         let mut problems = Vec::new();
-        problems.extend(address_problem("/bind", &self.bind, "127.0.0.1:8443"));
+        problems.extend(self.listener.address_problem());
         if PathPattern::parse(&self.path).is_none() {
             problems.push(ConfigProblem::new(
                 "/path",
@@ -208,14 +171,11 @@ impl ConnectorConfig for WebhookSourceConfig {
             &self.headers,
             Some(&self.signature_header),
         ));
-        problems.extend(self.answer.problems());
-        problems.extend(self.limits().problems());
+        problems.extend(self.listener.problems(self.max_body_size, default_expansion()));
         problems.extend(zero_problems(&[
             ("/tolerance", self.tolerance),
             ("/remember", self.remember),
-            ("/retry_after", self.retry_after),
         ]));
-        problems.extend(self.tls.iter().flat_map(|tls| tls.validate("/tls")));
         problems
     }
 
@@ -253,17 +213,5 @@ impl WebhookSourceConfig {
             ));
         }
         problems
-    }
-
-    fn limits(&self) -> Limits {
-        Limits {
-            max_connections: self.max_connections,
-            max_connections_per_address: self.max_connections_per_address,
-            max_requests: self.max_requests,
-            max_body_size: self.max_body_size,
-            max_expansion: default_expansion(),
-            header_timeout: self.header_timeout,
-            body_timeout: self.body_timeout,
-        }
     }
 }

@@ -59,7 +59,7 @@ impl<T: Take> Connection<T> {
             facts,
         } = self;
         let stop = shared.context.stop.clone();
-        let header_timeout = shared.listening.header_timeout.get();
+        let header_timeout = shared.listening.settings.header_timeout.get();
         let service = service_fn(move |request: Request<Incoming>| -> Answering {
             let (shared, facts) = (Arc::clone(&shared), facts.clone());
             Box::pin(async move { Ok(exchange::answer(&shared, request, facts, peer).await) })

@@ -49,7 +49,7 @@ async fn converse<T: Take>(
     mut facts: SourceMap,
 ) -> Result<Response<Full<Bytes>>, Refusal> {
     let listening = &shared.listening;
-    let busy = |title| Refusal::come_again(title, listening.retry_after.get());
+    let busy = |title| Refusal::come_again(title, listening.settings.retry_after.get());
     if shared.context.stop.is_cancelled() {
         return Err(busy("the channel is stopping"));
     }
@@ -66,7 +66,10 @@ async fn converse<T: Take>(
     facts::note(&mut facts, head, captures, &listening.headers);
     shared.take.let_in(head, &mut facts)?;
     let coding = refusal_of_head(head, listening)?;
-    let reading = tokio::time::timeout(listening.body_timeout.get(), read(body, coding, listening.body));
+    let reading = tokio::time::timeout(
+        listening.settings.body_timeout.get(),
+        read(body, coding, listening.body),
+    );
     let late = |_| Refusal::new(StatusCode::REQUEST_TIMEOUT, "the body took too long to arrive");
     let content = reading.await.map_err(late)??;
     let messages = shared.take.messages(head, content, facts)?;
@@ -80,7 +83,7 @@ async fn converse<T: Take>(
         }
     }
     match last {
-        Some(Ok(accepted)) => Ok(answer::accepted(accepted, &listening.answer)),
+        Some(Ok(accepted)) => Ok(answer::accepted(accepted, &listening.settings.answer)),
         Some(Err(error)) => {
             match error.kind {
                 AcceptErrorKind::Stopping => {}
@@ -88,8 +91,8 @@ async fn converse<T: Take>(
             }
             Ok(answer::not_stored(
                 error.reply,
-                &listening.answer,
-                listening.retry_after.get(),
+                &listening.settings.answer,
+                listening.settings.retry_after.get(),
             ))
         }
         None => Err(Refusal::new(StatusCode::BAD_REQUEST, "the body has no part")),
