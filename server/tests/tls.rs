@@ -55,17 +55,10 @@ fn send(folder: &Path, to: &str, options: &[&str]) -> Output {
 
 #[test]
 fn the_command_line_sends_and_listens_over_tls() {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let folder = folder.path();
-    if Command::new("openssl").arg("version").output().is_err() {
-        eprintln!("not run: openssl is not installed");
+    let Some(folder) = nilecare_testkit::certificates() else {
         return;
-    }
-    let made = Command::new("sh")
-        .arg(samples().join("make-certificates.sh"))
-        .arg(folder)
-        .output();
-    assert!(made.expect("there is a shell").status.success());
+    };
+    let folder = folder.path();
     let listening = Listening::start(folder);
     let identity = ["--cert", "peer.pem", "--key", "peer.key"];
     let trusting = ["--tls", "--ca", "ca.pem"];

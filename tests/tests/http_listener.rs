@@ -3,72 +3,18 @@
 
 use std::io::Write as _;
 use std::net::SocketAddr;
-use std::path::Path;
-use std::sync::LazyLock;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use nilecare_message_store::Status;
-use nilecare_testkit::LogCapture;
-use nilecare_tests::{
-    ChannelFile, Curled, DestinationFile, Hub, HubOptions, Verdict, adt, curl, eventually, has, within,
-};
+use nilecare_testkit::certificates;
+use nilecare_tests::{Listening, MARKER, Verdict, adt, curl, eventually, has, logs, within};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// The patient in every message here.
-const MARKER: &str = "ZQXMARKERNAME";
-
-static LOGS: LazyLock<LogCapture> =
-    LazyLock::new(|| LogCapture::for_this_process().expect("nothing else in this process takes the log"));
-
-struct Listening {
-    hub: Hub,
-    address: SocketAddr,
-}
-
-impl Listening {
-    /// Starts a listener with these settings beside its address, in a channel with these besides.
-    async fn start(settings: Value, channel: &[(&str, Value)]) -> Self {
-        LazyLock::force(&LOGS);
-        let hub = Hub::start(HubOptions::default()).expect("the folder is new");
-        let mut connector = json!({ "type": "http", "bind": "127.0.0.1:0" });
-        let settings = settings.as_object().expect("settings are an object").clone();
-        connector.as_object_mut().expect("it was made as one").extend(settings);
-        let file = ChannelFile::new("listener", connector).to(DestinationFile::recording("lab"));
-        let file = channel
-            .iter()
-            .fold(file, |file, (place, value)| file.with(place, value.clone()));
-        let address = hub.listen(&file).await;
-        Self { hub, address }
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
-    }
-
-    async fn post(&self, path: &str, arguments: &[&str], body: &[u8]) -> Curled {
-        let url = self.url(path);
-        curl(&[arguments, &[&url]].concat(), Some(body)).await
-    }
-
-    /// Returns control id, status and source map of all that is stored.
-    async fn stored(&self) -> Vec<(Option<String>, Status, Value)> {
-        let messages = self.hub.messages("listener").await;
-        let told = messages.into_iter().map(|message| {
-            let source = message.source_map.as_deref().unwrap_or("{}");
-            let source = serde_json::from_str(source).expect("it is JSON");
-            (message.control_id, message.connectors[0].summary.status, source)
-        });
-        told.collect()
-    }
-
-    async fn end(self) {
-        self.hub.settled("listener").await;
-        self.hub.close().await.expect("it can be closed");
-        LOGS.assert_absent(&[MARKER]);
-    }
+async fn start(settings: Value, channel: &[(&str, Value)]) -> Listening {
+    Listening::start("http", settings, channel).await
 }
 
 fn message(id: &str) -> Vec<u8> {
@@ -88,7 +34,7 @@ async fn curl_is_answered_by_what_became_of_its_message() {
     if !has("curl") {
         return;
     }
-    let listening = Listening::start(json!({ "headers": ["X-Trace"] }), &[]).await;
+    let listening = start(json!({ "headers": ["X-Trace"] }), &[]).await;
     listening.hub.recorder.judge(|_, message| {
         if message.content.windows(3).any(|id| id == b"BAD") {
             Verdict::Reject
@@ -139,7 +85,7 @@ async fn a_channel_that_replies_nothing_or_json_is_answered_so() {
         ("/source/reply", json!({ "when": "never" })),
         ("/source/data_type", json!("json")),
     ];
-    let listening = Listening::start(json!({}), &never).await;
+    let listening = start(json!({}), &never).await;
     let answer = listening.post("/", &[], b"{}").await;
     assert_eq!((answer.status, answer.body.as_str()), (202, ""));
     listening.end().await;
@@ -151,7 +97,7 @@ async fn a_channel_that_replies_nothing_or_json_is_answered_so() {
         ("/postprocessor", json!({ "name": "answer", "script": script })),
     ];
     let options = json!({ "answer": { "status": { "accepted": 201, "failed": 502 } } });
-    let listening = Listening::start(options, &own).await;
+    let listening = start(options, &own).await;
     let answer = listening.post("/", &[], b"{\"refuse\":\"no\"}").await;
     assert_eq!(
         (answer.status, answer.header("content-type")),
@@ -183,7 +129,7 @@ async fn what_is_not_for_the_listener_is_refused_and_not_stored() {
     std::fs::write(folder.path().join("secret"), "hunter2").expect("the folder is ours");
     let settings = json!({ "paths": ["/hl7", "/wards/{ward}"], "methods": ["POST"],
         "authentication": { "basic": [{ "name": "lab", "password": secret }], "api_keys": [secret] } });
-    let listening = Listening::start(settings, &[]).await;
+    let listening = start(settings, &[]).await;
     let user = ["--user", "lab:hunter2"];
     for (path, arguments, status) in [
         ("/other", &user[..], 404),
@@ -212,7 +158,7 @@ async fn what_is_not_for_the_listener_is_refused_and_not_stored() {
         (&stored[0].2["user"], &stored[0].2["path.ward"]),
         (&json!("lab"), &json!("W 1"))
     );
-    LOGS.assert_absent(&["hunter2", "hunter3"]);
+    logs().assert_absent(&["hunter2", "hunter3"]);
     listening.end().await;
 }
 
@@ -221,7 +167,7 @@ async fn bodies_are_unpacked_and_bounded() {
     if !has("curl") {
         return;
     }
-    let listening = Listening::start(json!({ "max_body_size": 2_000_000 }), &[]).await;
+    let listening = start(json!({ "max_body_size": 2_000_000 }), &[]).await;
     let packed = ["--header", "Content-Encoding: gzip"];
     let taken = listening.post("/", &packed, &gzip(&message("PACKED"))).await;
     assert!(taken.status == 200 && taken.body.contains("MSA|AA|PACKED"), "{taken:?}");
@@ -242,7 +188,7 @@ async fn each_part_is_a_message_where_that_is_wanted() {
     if !has("curl") {
         return;
     }
-    let listening = Listening::start(json!({ "split_parts": true }), &[]).await;
+    let listening = start(json!({ "split_parts": true }), &[]).await;
     let folder = tempfile::tempdir().expect("a temporary folder");
     for id in ["P1", "P2"] {
         std::fs::write(folder.path().join(id), message(id)).expect("the folder is ours");
@@ -286,7 +232,7 @@ async fn rest(stream: &mut TcpStream) -> String {
 #[tokio::test]
 async fn peers_that_are_slow_or_break_off_are_let_go() {
     let settings = json!({ "header_timeout": "100ms", "body_timeout": "100ms" });
-    let listening = Listening::start(settings, &[]).await;
+    let listening = start(settings, &[]).await;
     let address = listening.address;
     let slow_head = raw(address, b"POST / HTTP/1.1\r\nhost: x\r\nx-slow").await;
     assert!(slow_head.starts_with("HTTP/1.1 408 "), "{slow_head:?}");
@@ -339,7 +285,7 @@ async fn requests_beyond_the_bound_are_asked_to_come_again() {
         return;
     }
     let settings = json!({ "max_requests": 1, "retry_after": "7s", "max_connections_per_address": 2 });
-    let listening = Listening::start(settings, &[]).await;
+    let listening = start(settings, &[]).await;
     let mut slow = TcpStream::connect(listening.address).await.expect("it listens");
     let body = message("SLOW");
     let head = format!(
@@ -371,7 +317,7 @@ async fn requests_beyond_the_bound_are_asked_to_come_again() {
 
 #[tokio::test]
 async fn a_stop_lets_what_is_in_hand_be_answered() {
-    let listening = Listening::start(json!({}), &[]).await;
+    let listening = start(json!({}), &[]).await;
     let body = message("LAST");
     let mut stream = TcpStream::connect(listening.address).await.expect("it listens");
     let head = format!("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: {}\r\n\r\n", body.len());
@@ -398,22 +344,13 @@ async fn a_stop_lets_what_is_in_hand_be_answered() {
 
 #[tokio::test]
 async fn curl_shows_a_certificate() {
-    let openssl = std::process::Command::new("openssl").arg("version").output();
-    if !has("curl") || !openssl.is_ok_and(|output| output.status.success()) {
+    let Some(folder) = certificates().filter(|_| has("curl")) else {
         return;
-    }
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples/make-certificates.sh");
-    let made = tokio::process::Command::new("sh")
-        .arg(script)
-        .arg(folder.path())
-        .output()
-        .await;
-    assert!(made.expect("there is a shell").status.success());
+    };
     let file = |name: &str| folder.path().join(name).display().to_string();
     let tls = json!({ "certificate_file": file("hub.pem"), "private_key_file": file("hub.key"),
         "client_certificates": "required", "client_ca_file": file("ca.pem"), "min_version": "1.3" });
-    let listening = Listening::start(json!({ "tls": tls }), &[]).await;
+    let listening = start(json!({ "tls": tls }), &[]).await;
     let url = format!("https://localhost:{}/", listening.address.port());
     let (ca, certificate, key) = (file("ca.pem"), file("peer.pem"), file("peer.key"));
     let trusting = ["--cacert", &ca, &url];

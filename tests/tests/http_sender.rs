@@ -1,21 +1,14 @@
 //! The HTTP sender against Python's `http.server`: what is sent, what comes of each answer, who we are.
 
-use std::path::Path;
-use std::sync::LazyLock;
-
 use nilecare_message_store::Status;
-use nilecare_testkit::LogCapture;
-use nilecare_tests::{ChannelFile, DestinationFile, Hub, HubOptions, PythonReceiver, curl, eventually, free_port, has};
+use nilecare_testkit::certificates;
+use nilecare_tests::{
+    ChannelFile, DestinationFile, Hub, HubOptions, MARKER, PythonReceiver, curl, eventually, free_port, has, logs,
+};
 use serde_json::{Value, json};
 
-/// The patient in every message here.
-const MARKER: &str = "ZQXMARKERNAME";
-
-static LOGS: LazyLock<LogCapture> =
-    LazyLock::new(|| LogCapture::for_this_process().expect("nothing else in this process takes the log"));
-
 fn hub() -> Hub {
-    LazyLock::force(&LOGS);
+    logs();
     Hub::start(HubOptions::default()).expect("the folder is new")
 }
 
@@ -38,6 +31,13 @@ async fn feed(hub: &Hub) {
     accepted.expect("it is stored");
 }
 
+/// Deploys a sender with these settings, and waits for what becomes of a message.
+async fn send(hub: &Hub, url: &str, settings: Value) {
+    hub.deploy(&channel(to(url, settings))).await;
+    feed(hub).await;
+    hub.settled("sender").await;
+}
+
 /// Returns the destination's status, what is wrong, and what was answered.
 async fn outcome(hub: &Hub) -> (Status, String, Option<String>) {
     hub.store().flush().await.expect("there is room");
@@ -56,7 +56,7 @@ async fn outcome(hub: &Hub) -> (Status, String, Option<String>) {
 
 async fn end(hub: Hub) {
     hub.close().await.expect("it can be closed");
-    LOGS.assert_absent(&[MARKER, "P/1", "P%2F1"]);
+    logs().assert_absent(&[MARKER, "P/1", "P%2F1"]);
 }
 
 #[tokio::test]
@@ -150,10 +150,7 @@ async fn each_answer_has_the_outcome_that_helps() {
         assert!(seen.iter().all(|request| &request["headers"]["idempotency-key"] == key));
     }
     // Nobody is let in until the settings are mended; the message waits.
-    hub.deploy(&channel(to(&receiver.url("/answers/401,401,401,200/a"), json!({}))))
-        .await;
-    feed(&hub).await;
-    hub.settled("sender").await;
+    send(&hub, &receiver.url("/answers/401,401,401,200/a"), json!({})).await;
     assert_eq!(outcome(&hub).await.0, Status::Sent);
     end(hub).await;
 }
@@ -163,7 +160,7 @@ async fn a_message_waits_with_its_parameters_until_its_receiver_is_there() {
     if !has("python3") {
         return;
     }
-    LazyLock::force(&LOGS);
+    logs();
     let folder = tempfile::tempdir().expect("a temporary folder");
     let start = || {
         let data = Some(folder.path().to_owned());
@@ -214,23 +211,14 @@ async fn answers_are_bounded_unpacked_and_waited_for() {
         return;
     }
     let (hub, receiver) = (hub(), PythonReceiver::start().await);
-    hub.deploy(&channel(to(
-        &receiver.url("/large"),
-        json!({ "max_response_size": 5000 }),
-    )))
-    .await;
-    feed(&hub).await;
-    hub.settled("sender").await;
+    send(&hub, &receiver.url("/large"), json!({ "max_response_size": 5000 })).await;
     let (status, _, response) = outcome(&hub).await;
     assert_eq!(
         (status, response.map(|response| response.len())),
         (Status::Sent, Some(5000))
     );
 
-    hub.deploy(&channel(to(&receiver.url("/gzip"), json!({ "compress": true }))))
-        .await;
-    feed(&hub).await;
-    hub.settled("sender").await;
+    send(&hub, &receiver.url("/gzip"), json!({ "compress": true })).await;
     assert_eq!(outcome(&hub).await.2.as_deref(), Some("{\"packed\":true}"));
     let last = receiver.seen().pop().expect("it has seen some");
     assert_eq!(last["headers"]["content-encoding"], "gzip");
@@ -265,14 +253,9 @@ async fn connections_are_kept_and_redirects_followed_when_that_is_wanted() {
         .collect::<Vec<_>>();
     assert!(ports.iter().all(|port| *port == ports[0]), "{ports:?}");
 
-    hub.deploy(&channel(to(&receiver.url("/moved"), json!({})))).await;
-    feed(&hub).await;
-    hub.settled("sender").await;
+    send(&hub, &receiver.url("/moved"), json!({})).await;
     assert_eq!(outcome(&hub).await.0, Status::Error);
-    hub.deploy(&channel(to(&receiver.url("/moved"), json!({ "max_redirects": 1 }))))
-        .await;
-    feed(&hub).await;
-    hub.settled("sender").await;
+    send(&hub, &receiver.url("/moved"), json!({ "max_redirects": 1 })).await;
     assert_eq!(outcome(&hub).await.0, Status::Sent);
     let last = receiver.seen().pop().expect("it has seen some");
     assert_eq!(
@@ -328,7 +311,7 @@ async fn the_receiver_knows_us() {
     // The token is kept; when it was refused, another one is fetched, once.
     assert_eq!(targets, ["/token", "/guarded", "/guarded", "/token", "/guarded"]);
     assert_eq!(seen[0]["body"], "grant_type=client_credentials&scope=a+b");
-    LOGS.assert_absent(&["hunter2", "TOKEN1", "aHViOmh1bnRlcjI"]);
+    logs().assert_absent(&["hunter2", "TOKEN1", "aHViOmh1bnRlcjI"]);
     end(hub).await;
 }
 
@@ -337,7 +320,7 @@ async fn only_receivers_of_the_list_are_connected_to() {
     if !has("python3") {
         return;
     }
-    LazyLock::force(&LOGS);
+    logs();
     let receiver = PythonReceiver::start().await;
     let only = |target: String| nilecare_connector_net::Outbound::only(vec![target.parse().expect("it is one")]);
     for (target, status) in [
@@ -363,26 +346,16 @@ async fn only_receivers_of_the_list_are_connected_to() {
 
 #[tokio::test]
 async fn both_sides_show_certificates() {
-    if !has("python3") || !openssl() {
+    let Some(folder) = certificates().filter(|_| has("python3")) else {
         return;
-    }
+    };
     let hub = hub();
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples/make-certificates.sh");
-    let made = tokio::process::Command::new("sh")
-        .arg(script)
-        .arg(folder.path())
-        .output()
-        .await;
-    assert!(made.expect("there is a shell").status.success());
     let file = |name: &str| folder.path().join(name);
     let receiver = PythonReceiver::start_with(&[&file("hub.pem"), &file("hub.key"), &file("ca.pem")]).await;
     let url = format!("https://localhost:{}/answers/200/tls", receiver.address.port());
     let both = json!({ "tls": { "ca_file": file("ca.pem"),
         "certificate_file": file("peer.pem"), "private_key_file": file("peer.key") } });
-    hub.deploy(&channel(to(&url, both))).await;
-    feed(&hub).await;
-    hub.settled("sender").await;
+    send(&hub, &url, both).await;
     assert_eq!(outcome(&hub).await.0, Status::Sent);
     for (ca, told) in [
         ("ca.pem", "refused our certificate, or wants one"),
@@ -402,14 +375,4 @@ async fn both_sides_show_certificates() {
     }
     assert_eq!(receiver.seen().len(), 1);
     end(hub).await;
-}
-
-#[allow(clippy::print_stderr, reason = "a test that cannot run says so")]
-fn openssl() -> bool {
-    let version = std::process::Command::new("openssl").arg("version").output();
-    let is_there = version.is_ok_and(|output| output.status.success());
-    if !is_there {
-        eprintln!("not run: openssl is not installed");
-    }
-    is_there
 }

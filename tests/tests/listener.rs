@@ -1,59 +1,14 @@
 //! The MLLP source against what senders do wrong, over real sockets. Every message names a patient whose name must not
 //! reach any log at any level.
 
-use std::net::SocketAddr;
-use std::sync::LazyLock;
 use std::time::Duration;
 
 use nilecare_message_store::Status;
-use nilecare_testkit::LogCapture;
-use nilecare_tests::{
-    ChannelFile, DestinationFile, Hub, HubOptions, PATIENCE, RawSender, adt, count, eventually, frame, within,
-};
+use nilecare_tests::{Listening, MARKER, PATIENCE, RawSender, adt, count, eventually, frame, logs, within};
 use serde_json::{Value, json};
 
-/// The patient in every message here.
-const MARKER: &str = "ZQXMARKERNAME";
-
-static LOGS: LazyLock<LogCapture> =
-    LazyLock::new(|| LogCapture::for_this_process().expect("nothing else in this process takes the log"));
-
-struct Listening {
-    hub: Hub,
-    address: SocketAddr,
-}
-
-impl Listening {
-    /// Starts a listener with these settings beside its address.
-    async fn start(settings: Value) -> Self {
-        LazyLock::force(&LOGS);
-        let hub = Hub::start(HubOptions::default()).expect("the folder is new");
-        let mut connector = json!({ "type": "mllp", "bind": "127.0.0.1:0" });
-        let settings = settings.as_object().expect("settings are an object").clone();
-        connector.as_object_mut().expect("it was made as one").extend(settings);
-        let channel = ChannelFile::new("listener", connector).to(DestinationFile::recording("lab"));
-        let address = hub.listen(&channel).await;
-        Self { hub, address }
-    }
-
-    async fn connect(&self) -> RawSender {
-        RawSender::connect(self.address).await.expect("it listens")
-    }
-
-    /// Returns what the store has: control id and status at the source.
-    async fn stored(&self) -> Vec<(Option<String>, Status)> {
-        let messages = self.hub.messages("listener").await;
-        messages
-            .into_iter()
-            .map(|message| (message.control_id, message.connectors[0].summary.status))
-            .collect()
-    }
-
-    async fn end(self) {
-        self.hub.settled("listener").await;
-        self.hub.close().await.expect("it can be closed");
-        LOGS.assert_absent(&[MARKER]);
-    }
+async fn start(settings: Value) -> Listening {
+    Listening::start("mllp", settings, &[]).await
 }
 
 fn message(id: &str) -> Vec<u8> {
@@ -67,7 +22,7 @@ fn accepted(id: &str) -> (String, String) {
 /// HL7 v2.5.1 §2.9.3: MSH-15 and MSH-16 both ask, so the sender gets CA when the message is on disk and AA when it is done.
 #[tokio::test]
 async fn a_sender_that_asks_for_both_acknowledgments_gets_both() {
-    let listening = Listening::start(json!({})).await;
+    let listening = start(json!({})).await;
     let mut sender = listening.connect().await;
     let message = String::from_utf8_lossy(&adt("BOTH1", "X", 0)).replacen("|P|2.5.1\r", "|P|2.5.1|||AL|AL\r", 1);
     assert!(message.contains("|AL|AL"));
@@ -80,14 +35,14 @@ async fn a_sender_that_asks_for_both_acknowledgments_gets_both() {
 
 #[tokio::test]
 async fn the_log_capture_would_see_a_name() {
-    LazyLock::force(&LOGS);
+    logs();
     tracing::trace!("a line with {}", "ANOTHERNAME");
-    assert!(LOGS.contains("ANOTHERNAME"));
+    assert!(logs().contains("ANOTHERNAME"));
 }
 
 #[tokio::test]
 async fn whatever_surrounds_a_message_it_is_found_and_answered_once() {
-    let listening = Listening::start(json!({ "end_wait": "50ms" })).await;
+    let listening = start(json!({ "end_wait": "50ms" })).await;
     let frame_of = |id: &str| frame(&message(id));
     let without_last_byte = |id: &str| {
         let mut frame = frame_of(id);
@@ -163,7 +118,7 @@ async fn whatever_surrounds_a_message_it_is_found_and_answered_once() {
         sender.finish().await.expect("it is connected");
         assert_eq!(sender.reply().await, None, "{what}: an answer too many");
     }
-    let stored = listening.stored().await;
+    let stored = listening.statuses().await;
     assert_eq!(stored.len(), 2 * n_cases);
     assert!(stored.iter().all(|(_, status)| *status == Status::Transformed));
     listening.end().await;
@@ -171,7 +126,7 @@ async fn whatever_surrounds_a_message_it_is_found_and_answered_once() {
 
 #[tokio::test]
 async fn a_message_may_be_cut_anywhere() {
-    let listening = Listening::start(json!({})).await;
+    let listening = start(json!({})).await;
     let mut sender = listening.connect().await;
     let length = frame(&message("CUT000")).len();
     for cut in 0..=length {
@@ -186,13 +141,13 @@ async fn a_message_may_be_cut_anywhere() {
         slow.write(&[byte]).await.expect("it is connected");
     }
     assert_eq!(slow.acknowledgment().await, accepted("BYTES"));
-    assert_eq!(listening.stored().await.len(), length + 2);
+    assert_eq!(listening.statuses().await.len(), length + 2);
     listening.end().await;
 }
 
 #[tokio::test]
 async fn many_frames_at_once_are_answered_in_order() {
-    let listening = Listening::start(json!({})).await;
+    let listening = start(json!({})).await;
     let mut sender = listening.connect().await;
     let frames: Vec<u8> = (0..200)
         .flat_map(|number| frame(&message(&format!("P{number:03}"))))
@@ -208,7 +163,7 @@ async fn many_frames_at_once_are_answered_in_order() {
 
 #[tokio::test]
 async fn a_sender_that_closes_its_side_is_answered_before_the_connection_ends() {
-    let listening = Listening::start(json!({})).await;
+    let listening = start(json!({})).await;
     for bytes in [
         frame(&message("HALF")),
         frame(&message("HALF"))[..frame(&message("HALF")).len() - 1].to_vec(),
@@ -224,7 +179,7 @@ async fn a_sender_that_closes_its_side_is_answered_before_the_connection_ends() 
 
 #[tokio::test]
 async fn a_message_cut_short_by_the_next_is_kept_in_error_and_gets_no_answer() {
-    let listening = Listening::start(json!({})).await;
+    let listening = start(json!({})).await;
     let mut sender = listening.connect().await;
     let half = &frame(&message("HALF"))[..80];
     sender.write(half).await.expect("it is connected");
@@ -259,7 +214,7 @@ fn resident_bytes() -> usize {
 
 #[tokio::test]
 async fn a_frame_without_end_costs_little_memory_and_is_refused_when_it_ends() {
-    let listening = Listening::start(json!({ "max_message_size": 1_048_576 })).await;
+    let listening = start(json!({ "max_message_size": 1_048_576 })).await;
     let mut sender = listening.connect().await;
     assert_eq!(sender.ask(&frame(&message("FIRST"))).await, accepted("FIRST"));
     let before = resident_bytes();
@@ -309,7 +264,7 @@ async fn is_cut_while_dripping(listening: &Listening, begin: &[u8], drip: u8) ->
 
 #[tokio::test]
 async fn a_sender_that_is_too_slow_is_cut_whatever_it_drips() {
-    let listening = Listening::start(json!({ "frame_timeout": "300ms", "end_wait": "200ms" })).await;
+    let listening = start(json!({ "frame_timeout": "300ms", "end_wait": "200ms" })).await;
     let begin = &frame(&message("SLOW"))[..40];
     assert!(is_cut_while_dripping(&listening, begin, b'x').await, "dripping content");
     // Each end block might be the last byte but one, so the listener waits a little for the carriage return.
@@ -326,7 +281,7 @@ async fn a_sender_that_is_too_slow_is_cut_whatever_it_drips() {
 
 #[tokio::test]
 async fn an_idle_connection_is_closed() {
-    let listening = Listening::start(json!({ "idle_timeout": "150ms" })).await;
+    let listening = start(json!({ "idle_timeout": "150ms" })).await;
     let mut idle = listening.connect().await;
     assert_eq!(idle.reply().await, None);
     let mut sender = listening.connect().await;
@@ -337,7 +292,7 @@ async fn an_idle_connection_is_closed() {
 
 #[tokio::test]
 async fn one_connection_too_many_is_refused_until_another_ends() {
-    let listening = Listening::start(json!({ "max_connections": 2 })).await;
+    let listening = start(json!({ "max_connections": 2 })).await;
     let (mut first, mut second) = (listening.connect().await, listening.connect().await);
     assert_eq!(first.ask(&frame(&message("ONE"))).await, accepted("ONE"));
     assert_eq!(second.ask(&frame(&message("TWO"))).await, accepted("TWO"));
@@ -356,7 +311,7 @@ async fn one_connection_too_many_is_refused_until_another_ends() {
 #[tokio::test]
 async fn two_thousand_senders_at_once_are_all_answered() {
     let n_senders = count("NILECARE_DRILL_CONNECTIONS", 2_000);
-    let listening = Listening::start(json!({})).await;
+    let listening = start(json!({})).await;
     let address = listening.address;
     let everyone_is_connected = std::sync::Arc::new(tokio::sync::Barrier::new(n_senders));
     let senders = (0..n_senders).map(|number| {
@@ -386,7 +341,7 @@ async fn two_thousand_senders_at_once_are_all_answered() {
 
 #[tokio::test]
 async fn what_cannot_be_read_is_rejected_with_a_reason_and_kept() {
-    let listening = Listening::start(json!({})).await;
+    let listening = start(json!({})).await;
     let mut sender = listening.connect().await;
     let unreadable: [(&[u8], &str); 4] = [
         (b"GET / HTTP/1.1\r\nHost: ZQXMARKERNAME", ""),
@@ -420,14 +375,14 @@ async fn what_cannot_be_read_is_rejected_with_a_reason_and_kept() {
 
 #[tokio::test]
 async fn a_header_without_type_or_control_id_is_answered_and_kept() {
-    let listening = Listening::start(json!({})).await;
+    let listening = start(json!({})).await;
     let mut sender = listening.connect().await;
     let text = String::from_utf8(message("NOTYPE")).expect("ASCII");
     let (code, id) = sender.ask(&frame(text.replace("ADT^A01^ADT_A01", "").as_bytes())).await;
     assert_eq!((code.as_str(), id.as_str()), ("AA", "NOTYPE"));
     let (code, id) = sender.ask(&frame(text.replace("|NOTYPE|", "||").as_bytes())).await;
     assert_eq!((code.as_str(), id.as_str()), ("AA", ""));
-    assert_eq!(listening.stored().await.len(), 2);
+    assert_eq!(listening.statuses().await.len(), 2);
     listening.end().await;
 }
 
@@ -437,7 +392,7 @@ async fn ugly_samples_are_all_answered_and_kept_byte_for_byte() {
     let Some(folder) = nilecare_testkit::samples::shared("hl7v2-samples/ugly") else {
         return;
     };
-    let listening = Listening::start(json!({})).await;
+    let listening = start(json!({})).await;
     let mut expected = Vec::new();
     let paths = nilecare_testkit::samples::files(&folder);
     for path in paths

@@ -1,18 +1,9 @@
 //! The MLLP destination against what receivers do wrong: nothing is lost, nothing is sent twice without a mark, and the
 //! patient that messages and answers name is in no log at any level.
 
-use std::sync::LazyLock;
-
 use nilecare_message_store::{MessageDetail, Status};
-use nilecare_testkit::LogCapture;
-use nilecare_tests::{Act, ChannelFile, DestinationFile, FixedReplies, Hub, HubOptions, adt, frame};
+use nilecare_tests::{Act, ChannelFile, DestinationFile, FixedReplies, Hub, HubOptions, MARKER, adt, frame, logs};
 use serde_json::{Value, json};
-
-/// The patient in every message here.
-const MARKER: &str = "ZQXMARKERNAME";
-
-static LOGS: LazyLock<LogCapture> =
-    LazyLock::new(|| LogCapture::for_this_process().expect("nothing else in this process takes the log"));
 
 /// A hub that sends to a receiver of fixed replies.
 struct Sending {
@@ -22,7 +13,7 @@ struct Sending {
 
 impl Sending {
     async fn start(acts: Vec<Vec<Act>>, settings: Value) -> Self {
-        LazyLock::force(&LOGS);
+        logs();
         let receiver = FixedReplies::start(acts).await;
         let hub = Hub::start(HubOptions::default()).expect("the folder is new");
         let mut connector =
@@ -60,7 +51,7 @@ impl Sending {
 
     async fn end(self) {
         self.hub.close().await.expect("it can be closed");
-        LOGS.assert_absent(&[MARKER]);
+        logs().assert_absent(&[MARKER]);
     }
 }
 

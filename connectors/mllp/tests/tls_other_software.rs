@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
 use common::{Listener, Sender, frame, message, within};
+use nilecare_testkit::certificates;
 use serde_json::json;
-use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::Command;
 
@@ -36,21 +36,6 @@ fn text(output: &Output) -> String {
     String::from_utf8_lossy(&both).into_owned()
 }
 
-/// Makes certificates as the documentation says; `None` without OpenSSL.
-async fn certificates() -> Option<TempDir> {
-    if !is_there("openssl", "version").await {
-        return None;
-    }
-    let folder = TempDir::new().unwrap();
-    let mut script = Command::new("sh");
-    script
-        .arg(here("../../samples/make-certificates.sh"))
-        .arg(folder.path());
-    let made = within("making certificates", script.output()).await.unwrap();
-    assert!(made.status.success(), "{}", text(&made));
-    Some(folder)
-}
-
 async fn listener(folder: &Path) -> Listener {
     let tls = json!({
         "certificate_file": folder.join("hub.pem"), "private_key_file": folder.join("hub.key"),
@@ -63,7 +48,7 @@ async fn listener(folder: &Path) -> Listener {
 
 #[tokio::test]
 async fn python_sends_over_both_versions() {
-    let Some(folder) = certificates().await else { return };
+    let Some(folder) = certificates() else { return };
     if !is_there("python3", "--version").await {
         return;
     }
@@ -90,7 +75,7 @@ async fn python_sends_over_both_versions() {
 
 #[tokio::test]
 async fn python_receives_and_sees_our_certificate() {
-    let Some(folder) = certificates().await else { return };
+    let Some(folder) = certificates() else { return };
     if !is_there("python3", "--version").await {
         return;
     }
@@ -118,7 +103,7 @@ async fn python_receives_and_sees_our_certificate() {
 
 #[tokio::test]
 async fn openssl_s_client_gets_its_answer() {
-    let Some(folder) = certificates().await else { return };
+    let Some(folder) = certificates() else { return };
     let listener = listener(folder.path()).await;
     let mut client = Command::new("openssl");
     client.args([

@@ -6,9 +6,11 @@
 //!   writes, syncs and opens fail.
 //! - `ServiceRig` and `TestClient` (feature `http`): what a service needs to start, and calls to it as a client makes
 //!   them.
+//! - [`certificates`]: a certificate authority, a hub and a peer.
 //! - [`samples`]: data of others beside the project; without it a test says that it was not run.
 //! - [`LogCapture`]: collects log lines, for assertions such as "no patient data in the logs".
 
+mod certificates;
 pub mod faultfs;
 mod log_capture;
 pub mod samples;
@@ -17,6 +19,7 @@ mod service_rig;
 #[cfg(feature = "http")]
 mod test_client;
 
+pub use certificates::certificates;
 pub use log_capture::LogCapture;
 #[cfg(feature = "http")]
 pub use service_rig::ServiceRig;
