@@ -4,7 +4,7 @@
 
 /// A crate and the crates of the workspace that it may depend on. What tests depend on (dev-dependencies) is told apart
 /// in [`DEV_ONLY`].
-pub const ALLOWED: [(&str, &[&str]); 42] = [
+pub const ALLOWED: [(&str, &[&str]); 47] = [
     // platform: knows nothing above it.
     ("nilecare-types", &[]),
     ("nilecare-config", &["nilecare-types"]),
@@ -117,6 +117,26 @@ pub const ALLOWED: [(&str, &[&str]); 42] = [
         ],
     ),
     // Tries channels by running them through the engine's test rig.
+    // fhir-server: FHIR R4 over its own store; knows neither engine nor services.
+    ("nilecare-fhirpath", &[]),
+    ("nilecare-fhir-model", &["nilecare-fhirpath"]),
+    ("nilecare-fhir-search", &["nilecare-fhir-model", "nilecare-fhirpath"]),
+    (
+        "nilecare-fhir-store",
+        &["nilecare-fhir-model", "nilecare-fhir-search", "nilecare-types"],
+    ),
+    (
+        "nilecare-fhir-rest",
+        &[
+            "nilecare-fhir",
+            "nilecare-fhir-model",
+            "nilecare-fhir-search",
+            "nilecare-fhir-store",
+            "nilecare-http",
+            "nilecare-json",
+            "nilecare-types",
+        ],
+    ),
     // connectors: know engine/api and not one another.
     // What those over TCP share: TLS, dialling, who may be reached.
     ("nilecare-connector-net", &["nilecare-engine-api", "nilecare-types"]),
