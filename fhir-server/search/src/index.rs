@@ -1,6 +1,6 @@
 //! From a resource to what is indexed of it.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use nilecare_fhir_model::ParameterKind;
 use serde_json::Value;
@@ -117,6 +117,7 @@ impl Registry {
         let Ok(items) = expression.evaluate(resource, self.definitions) else {
             return;
         };
+        rows.begin();
         for item in &items {
             if parameter.kind == ParameterKind::Composite {
                 for value in composites(parameter, item, resource, self.definitions) {
@@ -134,25 +135,37 @@ impl Registry {
 #[derive(Default)]
 struct Rows {
     rows: Vec<IndexRow>,
-    seen: BTreeSet<(Slot, String)>,
+    /// Where the rows of the parameter begin.
+    begin: usize,
+    /// Those of the parameter, when they are many.
+    seen: HashSet<String>,
 }
 
 impl Rows {
+    /// Looking through more rows than this costs more than remembering them.
+    const FEW: usize = 32;
+
+    fn begin(&mut self) {
+        self.begin = self.rows.len();
+        self.seen.clear();
+    }
+
     fn add(&mut self, parameter: u32, variant: Variant, value: IndexValue) {
-        let slot = Slot { parameter, variant };
-        // Few rows of one parameter: looking through them costs less than remembering each.
-        let n_same = self.rows.iter().rev().take_while(|row| row.slot.parameter == parameter).count();
-        let is_known = if n_same < 32 {
-            let same = &self.rows[self.rows.len() - n_same..];
-            same.iter().any(|row| row.slot == slot && row.value == value)
+        let row = IndexRow {
+            slot: Slot { parameter, variant },
+            value,
+        };
+        let same = &self.rows[self.begin..];
+        let is_known = if same.len() < Self::FEW {
+            same.contains(&row)
         } else {
-            if self.seen.is_empty() || n_same == 32 {
-                self.seen.extend(self.rows.iter().map(|row| (row.slot, format!("{:?}", row.value))));
+            if self.seen.is_empty() {
+                self.seen.extend(same.iter().map(|row| format!("{row:?}")));
             }
-            !self.seen.insert((slot, format!("{value:?}")))
+            !self.seen.insert(format!("{row:?}"))
         };
         if !is_known && self.rows.len() < MAX_ROWS {
-            self.rows.push(IndexRow { slot, value });
+            self.rows.push(row);
         }
     }
 }

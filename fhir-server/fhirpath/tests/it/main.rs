@@ -99,7 +99,8 @@ fn a_choice_is_found_by_its_name_and_told_by_its_type() {
             kind == of
         }
     }
-    let observation = json!({"resourceType": "Observation", "valueQuantity": {"value": 7.40, "code": "mmol/L"}});
+    let text = r#"{"resourceType": "Observation", "valueQuantity": {"value": 7.40, "code": "mmol/L"}}"#;
+    let observation: Value = serde_json::from_str(text).expect("JSON");
     let find = |text: &str| found_with(text, &observation, &Small);
     assert_eq!(find("Observation.value.ofType(Quantity).value"), ["7.40"]);
     assert_eq!(find("(Observation.value as Quantity).code"), ["mmol/L"]);

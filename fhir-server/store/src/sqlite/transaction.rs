@@ -1,0 +1,304 @@
+//! Applying a batch, in the order of the specification (FHIR R4 §3.1.0.11.2).
+//!
+//! ```text
+//! deletes ──► who is who (conditions, ids, names of entries) ──► creates ──► updates, patches ──► reads, searches
+//! ```
+
+use std::collections::{HashMap, HashSet};
+
+use nilecare_fhir_model::{Issue, IssueCode};
+use nilecare_fhir_search::{Query, Search, TypeId};
+use serde_json::Value;
+
+use super::write::{Current, VersionWriter};
+use super::{read, search};
+use crate::links::{Links, has_search, rewrite};
+use crate::prepare::Prepared;
+use crate::{Change, ChangeError, Changed, Draft, Method, Outcome, PatchFunction, Stored, Target};
+
+/// Who a draft is.
+#[derive(Debug, Clone)]
+enum Identity {
+    /// It gets this id.
+    Write(String),
+    /// It is there.
+    Known(Stored),
+    /// Another create of the batch has the same condition.
+    SameAs(usize),
+}
+
+/// Applies all changes, or tells which could not be; the caller undoes what was done.
+pub(super) fn apply(
+    writer: &mut VersionWriter<'_>,
+    changes: Vec<Change>,
+) -> Result<Vec<Changed>, (usize, ChangeError)> {
+    let mut batch = Batch {
+        writer,
+        links: Links::new(),
+        touched: HashSet::new(),
+        by_condition: HashMap::new(),
+        given: HashMap::new(),
+        done: (0..changes.len()).map(|_| None).collect(),
+    };
+    let mut changes: Vec<Option<Change>> = changes.into_iter().map(Some).collect();
+    for at in turn(&changes, 0) {
+        if let Some(Change::Delete { target, if_match }) = changes[at].take() {
+            batch.done[at] = Some(batch.delete(&target, if_match).map_err(|error| (at, error))?);
+        }
+    }
+    let mut identities: Vec<Option<Identity>> = vec![None; changes.len()];
+    for (at, change) in changes.iter().enumerate() {
+        if let Some(change) = change {
+            identities[at] = batch.identify(at, change).map_err(|error| (at, error))?;
+        }
+    }
+    for number in 1..=3 {
+        for at in turn(&changes, number) {
+            if let Some(change) = changes[at].take() {
+                let changed = batch.one(change, identities[at].take()).map_err(|error| (at, error))?;
+                batch.done[at] = Some(changed);
+            }
+        }
+    }
+    let nothing = || Changed::Nothing(Outcome::NothingToDelete);
+    Ok(batch.done.into_iter().map(|changed| changed.unwrap_or_else(nothing)).collect())
+}
+
+fn turn(changes: &[Option<Change>], number: u8) -> Vec<usize> {
+    let is_its = |change: &Option<Change>| change.as_ref().is_some_and(|change| change.turn() == number);
+    let all = changes.iter().enumerate();
+    all.filter(|(_, change)| is_its(change)).map(|(at, _)| at).collect()
+}
+
+struct Batch<'b, 'a> {
+    writer: &'b mut VersionWriter<'a>,
+    links: Links,
+    touched: HashSet<(TypeId, String)>,
+    by_condition: HashMap<(TypeId, Vec<(String, String)>), usize>,
+    /// The ids that are given, by the place of the change.
+    given: HashMap<usize, String>,
+    done: Vec<Option<Changed>>,
+}
+
+impl Batch<'_, '_> {
+    fn find(&self, search: &Search) -> Result<Vec<String>, ChangeError> {
+        Ok(search::first_two(self.writer.connection, self.writer.shared, search)?)
+    }
+
+    /// Finds the one resource that meets a condition.
+    fn find_one(&self, search: &Search) -> Result<Option<String>, ChangeError> {
+        let mut found = self.find(search)?;
+        match found.len() {
+            0 | 1 => Ok(found.pop()),
+            _ => Err(ChangeError::MultipleMatches),
+        }
+    }
+
+    fn touch(&mut self, of: TypeId, id: &str) -> Result<(), ChangeError> {
+        if self.touched.insert((of, id.to_owned())) {
+            Ok(())
+        } else {
+            Err(ChangeError::SameTwice)
+        }
+    }
+
+    fn name(&mut self, draft: &Draft, id: &str) {
+        if let Some(name) = &draft.full_url {
+            let kind = self.writer.shared.registry.name(draft.of);
+            self.links.insert(name.clone(), format!("{kind}/{id}"));
+        }
+    }
+
+    fn identify(&mut self, at: usize, change: &Change) -> Result<Option<Identity>, ChangeError> {
+        let (draft, identity) = match change {
+            Change::Create { draft, if_none_exist: None } => {
+                let id = draft.prepared.as_ref().map(|prepared| prepared.id.clone());
+                (draft, Identity::Write(id.unwrap_or_else(new_id)))
+            }
+            Change::Create { draft, if_none_exist: Some(search) } => {
+                let identity = match self.find_one(search)? {
+                    Some(id) => {
+                        let shared = self.writer.shared;
+                        let stored = read::current(self.writer.connection, &shared.keys, draft.of, &id)?;
+                        Identity::Known(stored.ok_or(ChangeError::NotFound)?)
+                    }
+                    None => match self.by_condition.get(&(draft.of, search.used.clone())) {
+                        Some(other) => Identity::SameAs(*other),
+                        None => {
+                            self.by_condition.insert((draft.of, search.used.clone()), at);
+                            Identity::Write(new_id())
+                        }
+                    },
+                };
+                (draft, identity)
+            }
+            Change::Update { draft, target: Target::Id(_, id), .. } => (draft, Identity::Write(id.clone())),
+            Change::Update { draft, target: Target::Where(search), .. } => {
+                let own = draft.resource.get("id").and_then(Value::as_str);
+                let id = match (self.find_one(search)?, own) {
+                    (Some(found), Some(own)) if found != own => return Err(ChangeError::IdMismatch),
+                    (Some(found), _) => found,
+                    (None, _) if self.by_condition.contains_key(&(draft.of, search.used.clone())) => {
+                        return Err(ChangeError::SameTwice);
+                    }
+                    (None, Some(own)) => own.to_owned(),
+                    (None, None) => new_id(),
+                };
+                self.by_condition.insert((draft.of, search.used.clone()), at);
+                (draft, Identity::Write(id))
+            }
+            _ => return Ok(None),
+        };
+        match &identity {
+            Identity::Write(id) => {
+                self.touch(draft.of, id)?;
+                self.name(draft, id);
+                self.given.insert(at, id.clone());
+            }
+            Identity::Known(stored) => self.name(draft, &stored.id),
+            Identity::SameAs(other) => {
+                let id = self.given.get(other).cloned().unwrap_or_default();
+                self.name(draft, &id);
+            }
+        }
+        Ok(Some(identity))
+    }
+
+    fn one(&mut self, change: Change, identity: Option<Identity>) -> Result<Changed, ChangeError> {
+        match (change, identity) {
+            (Change::Create { .. }, Some(Identity::Known(stored))) => Ok(Changed::Resource(Outcome::Unchanged, stored)),
+            (Change::Create { .. }, Some(Identity::SameAs(other))) => match self.done.get(other) {
+                Some(Some(Changed::Resource(_, stored))) => Ok(Changed::Resource(Outcome::Unchanged, stored.clone())),
+                _ => Err(ChangeError::SameTwice),
+            },
+            (Change::Create { draft, .. }, Some(Identity::Write(id))) => self.put(draft, &id, Method::Post),
+            (Change::Update { draft, target, if_match, only_new }, Some(Identity::Write(id))) => {
+                let current = self.writer.current(draft.of, &id)?.filter(|current| !current.is_deleted);
+                let has_version = if_match.is_none_or(|version| current.as_ref().is_some_and(|it| it.version == version));
+                if !has_version || only_new && current.is_some() {
+                    return Err(ChangeError::VersionConflict);
+                }
+                let was_found = current.is_some() || matches!(target, Target::Id(..));
+                let method = if was_found { Method::Put } else { Method::Post };
+                self.put(draft, &id, method)
+            }
+            (Change::Patch { target, patch, if_match }, _) => self.patch(&target, &patch, if_match),
+            (Change::Read(of, id), _) => {
+                let shared = self.writer.shared;
+                Ok(Changed::Read(read::current(self.writer.connection, &shared.keys, of, &id)?))
+            }
+            (Change::Search(query), _) => {
+                let found = search::search(self.writer.connection, self.writer.shared, &query)?;
+                Ok(Changed::Found(Box::new(found)))
+            }
+            (Change::Delete { target, if_match }, _) => self.delete(&target, if_match),
+            (Change::Create { .. } | Change::Update { .. }, _) => Err(ChangeError::NotFound),
+        }
+    }
+
+    fn put(&mut self, mut draft: Draft, id: &str, method: Method) -> Result<Changed, ChangeError> {
+        let prepared = match draft.prepared.take().filter(|prepared| prepared.id == id) {
+            Some(prepared) => prepared,
+            None => {
+                if !self.links.is_empty() || has_search(&draft.resource) {
+                    self.link(&mut draft.resource)?;
+                }
+                Prepared::new(&self.writer.shared.registry, draft.of, id, &draft.resource)
+            }
+        };
+        let (outcome, stored) = self.writer.put(draft.of, &prepared, method)?;
+        Ok(Changed::Resource(outcome, stored))
+    }
+
+    fn link(&self, resource: &mut Value) -> Result<(), ChangeError> {
+        let mut find = |text: &str| self.find_reference(text);
+        rewrite(resource, &self.links, &mut find)
+    }
+
+    /// Finds what a reference by a search leads to.
+    fn find_reference(&self, text: &str) -> Result<String, ChangeError> {
+        let (kind, query) = text.split_once('?').ok_or(ChangeError::Reference)?;
+        let registry = &self.writer.shared.registry;
+        let of = registry.type_id(kind).ok_or(ChangeError::Reference)?;
+        let search = parse(registry, of, query)?;
+        match &self.find(&search)?[..] {
+            [id] => Ok(format!("{kind}/{id}")),
+            _ => Err(ChangeError::Reference),
+        }
+    }
+
+    fn patch(&mut self, target: &Target, patch: &PatchFunction, if_match: Option<u64>) -> Result<Changed, ChangeError> {
+        let (of, id, _) = self.existing(target, if_match)?;
+        self.touch(of, &id)?;
+        let stored = read::current(self.writer.connection, &self.writer.shared.keys, of, &id)?;
+        let body = stored.and_then(|stored| stored.body).ok_or(ChangeError::Gone)?;
+        let resource: Value = serde_json::from_slice(&body).map_err(|_| crate::StoreError::Corrupt)?;
+        let mut patched = patch(&resource).map_err(ChangeError::Invalid)?;
+        if !self.links.is_empty() || has_search(&patched) {
+            self.link(&mut patched)?;
+        }
+        let same_id = patched.get("id").and_then(Value::as_str) == Some(&*id);
+        let same_type = patched.get("resourceType") == resource.get("resourceType");
+        if !same_id || !same_type {
+            let issue = Issue::error(IssueCode::Value, "a patch must not change the type or the id");
+            return Err(ChangeError::Invalid(vec![issue]));
+        }
+        let prepared = Prepared::new(&self.writer.shared.registry, of, &id, &patched);
+        let (outcome, stored) = self.writer.put(of, &prepared, Method::Patch)?;
+        Ok(Changed::Resource(outcome, stored))
+    }
+
+    fn delete(&mut self, target: &Target, if_match: Option<u64>) -> Result<Changed, ChangeError> {
+        let (of, id, current) = match self.existing(target, if_match) {
+            Ok(found) => found,
+            // To delete what is not there is no error (FHIR R4 §3.1.0.7).
+            Err(ChangeError::NotFound | ChangeError::Gone) if if_match.is_none() => {
+                return Ok(Changed::Nothing(Outcome::NothingToDelete));
+            }
+            Err(error) => return Err(error),
+        };
+        self.touch(of, &id)?;
+        let stored = self.writer.delete(of, &id, &current)?;
+        Ok(Changed::Resource(Outcome::Deleted, stored))
+    }
+
+    /// Finds a resource that is there and has the version wanted.
+    fn existing(&self, target: &Target, if_match: Option<u64>) -> Result<(TypeId, String, Current), ChangeError> {
+        let (of, id) = match target {
+            Target::Id(of, id) => (*of, id.clone()),
+            Target::Where(search) => {
+                let of = search.types.first().map(|of| of.of).ok_or(ChangeError::NotFound)?;
+                (of, self.find_one(search)?.ok_or(ChangeError::NotFound)?)
+            }
+        };
+        let current = self.writer.current(of, &id)?.ok_or(ChangeError::NotFound)?;
+        if current.is_deleted {
+            return Err(ChangeError::Gone);
+        }
+        if if_match.is_some_and(|version| version != current.version) {
+            return Err(ChangeError::VersionConflict);
+        }
+        Ok((of, id, current))
+    }
+}
+
+fn new_id() -> String {
+    ulid::Ulid::generate().to_string()
+}
+
+/// Reads a condition.
+fn parse(registry: &nilecare_fhir_search::Registry, of: TypeId, query: &str) -> Result<Search, ChangeError> {
+    let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let query = Query {
+        of: Some(of),
+        pairs: &pairs,
+        is_strict: true,
+        compartment: None,
+    };
+    let search = query.read(registry).map_err(|error| ChangeError::Condition(error.issue()))?;
+    // A condition that asks nothing would meet everything.
+    if search.types.iter().all(|of| of.filters.is_empty()) {
+        return Err(ChangeError::Reference);
+    }
+    Ok(search)
+}
