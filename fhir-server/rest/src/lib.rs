@@ -1,1 +1,40 @@
-//! Scaffold.
+//! The REST API of the FHIR R4 server (FHIR R4 §3.1).
+//!
+//! [`FhirService::router`] answers everything below its base path, always in FHIR: what goes wrong is an OperationOutcome too. Who
+//! reads needs [`FHIR_READ`], who writes [`FHIR_WRITE`]; `metadata` is open. A request becomes an [`interaction::Interaction`], whether
+//! it came alone or as an entry of a batch, so both behave alike.
+//!
+//! | part | what it holds |
+//! |---|---|
+//! | `request`, `respond` | HTTP: formats, headers, access |
+//! | `interaction` | one interaction, and where it goes |
+//! | `read`, `write`, `search`, `history`, `bundle` | the interactions |
+//! | `capability` | the CapabilityStatement |
+
+mod bundle;
+mod bundle_entry;
+mod capability;
+mod error;
+mod format;
+mod history;
+mod interaction;
+mod json;
+mod patch;
+mod prefer;
+mod read;
+mod request;
+mod respond;
+mod search;
+mod service;
+mod write;
+
+pub use service::{FhirService, RestOptions};
+
+use nilecare_http::Permission;
+
+/// Reading and searching resources.
+pub const FHIR_READ: Permission = Permission::new("fhir:read");
+/// Writing and deleting resources.
+pub const FHIR_WRITE: Permission = Permission::new("fhir:write");
+/// Where the server is found.
+pub const BASE_PATH: &str = "/fhir/R4";

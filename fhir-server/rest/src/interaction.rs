@@ -1,0 +1,196 @@
+//! One interaction, and where it goes.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use http::{Method, StatusCode};
+use nilecare_fhir_model::{IssueCode, is_id};
+use nilecare_fhir_search::{Query, Search, TypeId};
+use serde_json::Value;
+
+use crate::error::{RestError, RestResult};
+use crate::format::read_resource;
+use crate::prefer::Prefer;
+use crate::respond::{Reply, read_etag};
+use crate::service::Inner;
+
+/// What who calls may do.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Caller {
+    pub may_read: bool,
+    pub may_write: bool,
+}
+
+/// One interaction, as a request or an entry of a bundle states it.
+#[derive(Debug, Clone)]
+pub(crate) struct Interaction {
+    pub method: Method,
+    pub segments: Vec<String>,
+    pub pairs: Vec<(String, String)>,
+    pub base: String,
+    pub caller: Caller,
+    pub content_type: Option<String>,
+    pub body: Bytes,
+    /// The resource, when it is read already.
+    pub resource: Option<Value>,
+    pub if_match: Option<String>,
+    pub if_none_match: Option<String>,
+    pub if_modified_since: Option<String>,
+    pub if_none_exist: Option<String>,
+    pub prefer: Prefer,
+}
+
+/// A place in the API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    System,
+    SystemHistory,
+    SystemSearch,
+    Type(TypeId),
+    TypeSearch(TypeId),
+    TypeHistory(TypeId),
+    Validate(Option<TypeId>),
+    Instance(TypeId, String),
+    InstanceHistory(TypeId, String),
+    Version(TypeId, String, u64),
+    /// The compartment's type and id, and the type searched; `None` for all.
+    Compartment(String, String, Option<TypeId>),
+}
+
+impl Interaction {
+    /// Finds the place.
+    pub fn place(&self, service: &Inner) -> RestResult<Place> {
+        let registry = service.store.registry();
+        let of = |name: &str| registry.type_id(name).ok_or_else(RestError::unknown_type);
+        let id = |id: &str| {
+            let is_right = is_id(id);
+            is_right.then(|| id.to_owned()).ok_or_else(RestError::not_found)
+        };
+        let segments: Vec<&str> = self.segments.iter().map(String::as_str).collect();
+        Ok(match segments[..] {
+            [] => Place::System,
+            ["_history"] => Place::SystemHistory,
+            ["_search"] => Place::SystemSearch,
+            ["$validate"] => Place::Validate(None),
+            [name, "$validate"] => Place::Validate(Some(of(name)?)),
+            [.., last] if last.starts_with('$') => {
+                let diagnostics = "this operation is not supported; see docs/fhir.md for what is";
+                return Err(RestError::new(StatusCode::NOT_FOUND, IssueCode::NotSupported, diagnostics));
+            }
+            [name] => Place::Type(of(name)?),
+            [name, "_search"] => Place::TypeSearch(of(name)?),
+            [name, "_history"] => Place::TypeHistory(of(name)?),
+            [name, instance] => Place::Instance(of(name)?, id(instance)?),
+            [name, instance, "_history"] => Place::InstanceHistory(of(name)?, id(instance)?),
+            [name, instance, "_history", version] => {
+                let version = version.parse().map_err(|_| RestError::not_found())?;
+                Place::Version(of(name)?, id(instance)?, version)
+            }
+            [name, instance, "*"] => {
+                of(name)?;
+                Place::Compartment(name.to_owned(), id(instance)?, None)
+            }
+            [name, instance, other] | [name, instance, other, "_search"] => {
+                of(name)?;
+                Place::Compartment(name.to_owned(), id(instance)?, Some(of(other)?))
+            }
+            _ => return Err(RestError::not_found()),
+        })
+    }
+
+    /// Tells whether parameters may come in the body.
+    pub fn is_search(&self) -> bool {
+        self.method == Method::POST && self.segments.last().is_some_and(|last| last == "_search")
+    }
+
+    fn is_reading(&self) -> bool {
+        let is_validate = self.segments.last().is_some_and(|last| last == "$validate");
+        self.method == Method::GET || self.is_search() || is_validate
+    }
+
+    /// Refuses who may not do this. The entries of a bundle are looked at one by one.
+    pub fn check_access(&self) -> RestResult<()> {
+        let is_bundle = self.method == Method::POST && self.segments.is_empty();
+        let (is_allowed, permission) = match self.is_reading() {
+            _ if is_bundle => (self.caller.may_read || self.caller.may_write, crate::FHIR_READ),
+            true => (self.caller.may_read, crate::FHIR_READ),
+            false => (self.caller.may_write, crate::FHIR_WRITE),
+        };
+        if is_allowed {
+            return Ok(());
+        }
+        let diagnostics = format!("the permission {permission} is needed; ask an administrator for a role that holds it");
+        Err(RestError::new(StatusCode::FORBIDDEN, IssueCode::Forbidden, diagnostics))
+    }
+
+    /// Does it.
+    pub async fn perform(mut self, service: &Arc<Inner>) -> RestResult<Reply> {
+        let place = self.place(service)?;
+        match (self.method.as_str(), &place) {
+            ("POST", Place::System) => crate::bundle::perform(service, &mut self).await,
+            _ => self.perform_alone(service, &place).await,
+        }
+    }
+
+    /// Does anything but a bundle.
+    pub async fn perform_alone(&mut self, service: &Arc<Inner>, place: &Place) -> RestResult<Reply> {
+        self.check_access()?;
+        match (self.method.as_str(), place) {
+            ("GET", Place::System | Place::Type(_) | Place::Compartment(..))
+            | ("POST", Place::SystemSearch | Place::TypeSearch(_)) => crate::search::search(service, self, place).await,
+            ("POST", Place::Compartment(..)) if self.is_search() => crate::search::search(service, self, place).await,
+            ("GET", Place::SystemHistory | Place::TypeHistory(_) | Place::InstanceHistory(..)) => {
+                crate::history::history(service, self, place).await
+            }
+            ("GET", Place::Instance(of, id)) => crate::read::read(service, self, *of, id).await,
+            ("GET", Place::Version(of, id, version)) => crate::read::read_version(service, self, *of, id, *version).await,
+            ("POST", Place::Validate(of)) => crate::write::validate(service, self, *of),
+            ("POST", Place::Type(_)) | ("PUT" | "PATCH" | "DELETE", Place::Type(_) | Place::Instance(..)) => {
+                crate::write::write(service, self, place).await
+            }
+            (_, Place::System) => Err(RestError::method_not_allowed("GET, POST")),
+            (_, Place::Type(_)) => Err(RestError::method_not_allowed("GET, POST, PUT, PATCH, DELETE")),
+            (_, Place::Instance(..)) => Err(RestError::method_not_allowed("GET, PUT, PATCH, DELETE")),
+            (_, Place::SystemSearch | Place::TypeSearch(_) | Place::Validate(_)) => {
+                Err(RestError::method_not_allowed("POST"))
+            }
+            _ => Err(RestError::method_not_allowed("GET")),
+        }
+    }
+
+    /// Reads the resource in the body.
+    pub fn take_resource(&mut self) -> RestResult<Value> {
+        match self.resource.take() {
+            Some(resource) => Ok(resource),
+            None => read_resource(self.content_type.as_deref(), &self.body),
+        }
+    }
+
+    /// Reads `If-Match`.
+    pub fn version_wanted(&self) -> RestResult<Option<u64>> {
+        let Some(text) = &self.if_match else {
+            return Ok(None);
+        };
+        let wanted = read_etag(text).ok_or_else(|| RestError::bad_request("expected If-Match: W/\"VERSION\""))?;
+        Ok(Some(wanted))
+    }
+
+    /// Reads a condition, which has to ask something.
+    pub fn condition(&self, service: &Inner, of: TypeId, pairs: &[(String, String)]) -> RestResult<Search> {
+        let query = Query {
+            of: Some(of),
+            pairs,
+            is_strict: true,
+            compartment: None,
+        };
+        let search = query.read(service.store.registry())?;
+        if search.types.iter().all(|of| of.filters.is_empty()) {
+            return Err(RestError::new(
+                StatusCode::PRECONDITION_FAILED,
+                IssueCode::Required,
+                "expected search parameters that tell which resource is meant",
+            ));
+        }
+        Ok(search)
+    }
+}

@@ -1,0 +1,66 @@
+//! The service, put together.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::any;
+use nilecare_fhir_store::FhirStore;
+use nilecare_http::TokenVerifier;
+
+use crate::{BASE_PATH, capability, request};
+
+/// Limits and names.
+#[derive(Debug, Clone)]
+pub struct RestOptions {
+    /// The address that clients use, up to and with the base path; by the header `Host` when not set.
+    pub base_url: Option<String>,
+    /// The largest body, in bytes.
+    pub max_body_bytes: usize,
+    /// The most entries of a bundle.
+    pub max_entries: usize,
+    /// The version that the CapabilityStatement tells.
+    pub software_version: &'static str,
+}
+
+impl Default for RestOptions {
+    fn default() -> Self {
+        Self {
+            base_url: None,
+            max_body_bytes: 64 * 1024 * 1024,
+            max_entries: 10_000,
+            software_version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+}
+
+/// Answers requests to the FHIR server.
+#[derive(Clone)]
+pub struct FhirService {
+    inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub store: Arc<dyn FhirStore>,
+    pub verifier: TokenVerifier,
+    pub options: RestOptions,
+    /// The CapabilityStatement without what depends on the request.
+    pub capability: serde_json::Value,
+}
+
+impl FhirService {
+    /// Puts the service over a store; `verifier` reads the access tokens.
+    pub fn new(store: Arc<dyn FhirStore>, verifier: TokenVerifier, options: RestOptions) -> Self {
+        let capability = capability::statement(store.registry(), &options);
+        let inner = Inner { store, verifier, options, capability };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Returns the routes, all of them below [`BASE_PATH`].
+    pub fn router(&self) -> Router {
+        let all = any(request::answer).with_state(Arc::clone(&self.inner));
+        Router::new()
+            .route(BASE_PATH, all.clone())
+            .route(&format!("{BASE_PATH}/"), all.clone())
+            .route(&format!("{BASE_PATH}/{{*path}}"), all)
+    }
+}
