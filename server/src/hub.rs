@@ -21,7 +21,7 @@ use crate::admin_ui::AdminUi;
 use crate::management::{BeforeEngine, Management};
 use crate::services::{Housekeeping, Services};
 use crate::settings::Settings;
-use crate::{connections, seed, sign_in, store_keys, upkeep, web};
+use crate::{connections, fhir_server, seed, sign_in, store_keys, upkeep, web};
 
 /// The process ends with this code when the message store failed to write (`EX_SOFTWARE` of sysexits).
 const STORE_FAILED: u8 = 70;
@@ -51,6 +51,7 @@ impl Hub {
         let metrics = Metrics::start()?;
         let key = token_key(&settings)?;
         let verifier = TokenVerifier::new(&key, Arc::clone(&clock));
+        let fhir = fhir_server::open(&settings, &clock, &verifier).await?;
         let services = Services::open(&settings, &clock, &key, admin_password).await?;
         let before = BeforeEngine::default();
         let registry = connectors(services.caller, Arc::clone(&before.directory), settings.outbound.list());
@@ -67,7 +68,7 @@ impl Hub {
         let (is_ready, ready) = watch::channel(false);
         let admin_ui = AdminUi::open(settings.http.admin_ui.as_deref())?;
         let all = services.routers.into_iter().chain([auth, admin]).collect();
-        let (router, _) = web::assemble(all, admin_ui, metrics, ready, HttpOptions::default());
+        let (router, _) = web::assemble(all, fhir, admin_ui, metrics, ready, HttpOptions::default());
         let bind = settings.http.bind;
         let listener = TcpListener::bind(bind)
             .await

@@ -6,6 +6,7 @@
 mod admin_ui;
 mod cli;
 mod connections;
+mod fhir_server;
 mod hub;
 mod management;
 mod notices;

@@ -29,6 +29,8 @@ pub struct Settings {
     pub outbound: OutboundSettings,
     /// Sign-in.
     pub auth: AuthSettings,
+    /// The FHIR server.
+    pub fhir: FhirSettings,
     /// The record of who did what.
     pub events: EventSettings,
     /// Logs.
@@ -155,6 +157,16 @@ pub struct AuthSettings {
     /// Signs access tokens, at least 32 bytes: `env:NAME`, `file:PATH` or the key itself. When not set, a key is made at the
     /// first start and kept in `DATA/token.key`.
     pub token_key: Option<Secret<String>>,
+}
+
+/// The FHIR server.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FhirSettings {
+    /// Where resources are kept; `sqlite:DATA/fhir.db` when not set.
+    pub store: Option<BackendUrl>,
+    /// The address that clients use, with `/fhir/R4`: what links and locations begin with. By the header `Host` when not set.
+    pub base_url: Option<String>,
 }
 
 /// The record of who did what.

@@ -20,6 +20,7 @@ const INDEX: &str = include_str!("index.html");
 /// Puts all routes together and returns them with their document.
 pub fn assemble(
     services: Vec<OpenApiRouter>,
+    fhir: Router,
     admin_ui: AdminUi,
     metrics: Metrics,
     is_ready: watch::Receiver<bool>,
@@ -39,7 +40,7 @@ pub fn assemble(
         .route("/health/ready", get(ready).with_state(is_ready));
     let docs = SwaggerUi::new("/api/docs").url("/api/openapi.json", document.clone());
     (
-        finish(api.merge(plain).merge(admin_ui.router()).merge(docs), options),
+        finish(api.merge(plain).merge(fhir).merge(admin_ui.router()).merge(docs), options),
         document,
     )
 }

@@ -31,6 +31,8 @@ pub const ROLES: [Role; 8] = [
             "lab-orders:read",
             "lab-orders:write",
             "lab-results:read",
+            "fhir:read",
+            "fhir:write",
         ],
     },
     Role {
@@ -40,6 +42,7 @@ pub const ROLES: [Role; 8] = [
             "encounters:read",
             "lab-orders:read",
             "lab-results:read",
+            "fhir:read",
         ],
     },
     Role {
@@ -86,6 +89,7 @@ mod tests {
         let roles = ["nurse", "receptionist", "wizard"].map(str::to_owned);
         let expected = [
             "encounters:read",
+            "fhir:read",
             "lab-orders:read",
             "lab-results:read",
             "patients:read",
@@ -110,11 +114,13 @@ mod tests {
         ];
         // Those of the engine's API are stated by the engine.
         let of_engine = ["channels:*", "configuration:*", "messages:*"];
+        // Those of the FHIR server by the FHIR server.
+        let of_fhir = ["fhir:read", "fhir:write"];
         for granted in ROLES.iter().flat_map(|role| role.permissions) {
             let is_asked_for = of_services
                 .iter()
                 .any(|permission| permission.is_granted_by(&[granted]));
-            assert!(is_asked_for || of_engine.contains(granted), "{granted}");
+            assert!(is_asked_for || of_engine.contains(granted) || of_fhir.contains(granted), "{granted}");
         }
     }
 

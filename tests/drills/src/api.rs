@@ -68,6 +68,11 @@ impl HubApi {
         &self.base
     }
 
+    /// Returns the access token, when somebody signed in.
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
     /// Tells whether the hub says that it is ready.
     pub async fn is_ready(&self) -> bool {
         let answer = self.http.get(format!("{}/health/ready", self.base)).send().await;

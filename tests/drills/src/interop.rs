@@ -1,4 +1,4 @@
-//! The hub and the HL7 software of others: they send to it, and it forwards to them.
+//! The hub and the HL7 and FHIR software of others: they send to it, it forwards to them, and they use its FHIR server.
 //!
 //! The peers are the small programs of `tests/interop`; each uses one library, and checks with it what it gets. A peer
 //! whose library is missing is told as not run.
@@ -26,6 +26,8 @@ const SENDERS: [&str; 5] = [
 ];
 /// Programs that receive.
 const RECEIVERS: [&str; 3] = ["receive_hl7.py", "receive_hl7apy.py", "receive_medplum.mjs"];
+/// Programs that use the FHIR server.
+const FHIR_CLIENTS: [&str; 1] = ["fhir_fhirpy.py"];
 /// So many messages are forwarded to each receiver.
 const N_FORWARDED: u64 = 3;
 /// A peer that takes longer hangs.
@@ -45,7 +47,7 @@ pub struct InteropOptions {
     /// The message to send.
     #[arg(long, default_value = "samples/adt-a01.hl7")]
     pub message: PathBuf,
-    /// Python with the packages hl7 and hl7apy.
+    /// Python with the packages that `tests/interop/requirements.txt` lists.
     #[arg(long, default_value = "python3")]
     pub python: PathBuf,
     /// The folder `node_modules` with @medplum/hl7 and node-hl7-client.
@@ -76,6 +78,9 @@ pub async fn run(options: &InteropOptions, mut told: impl FnMut(&str, &Verdict))
     let hub = RunningHub::forwarding_to(options, receiver.local_addr()).await?;
     for sender in SENDERS {
         told(sender, &verdict(peers.send(sender, &hub, &message, &receiver).await));
+    }
+    for client in FHIR_CLIENTS {
+        told(client, &verdict(peers.use_fhir(client, &hub).await));
     }
     hub.process.stop().await?;
     receiver.stop().await;
@@ -162,6 +167,18 @@ impl Peers<'_> {
             "the peer was answered, and nothing was forwarded"
         );
         Ok(())
+    }
+
+    /// Has a client create, find, change and delete resources; it checks what it gets.
+    async fn use_fhir(&self, script: &str, hub: &RunningHub) -> Result<()> {
+        let api = hub.process.api();
+        let token = api.token().context("nobody is signed in to the hub")?;
+        let mut command = self.command(script);
+        command.args([&format!("{}/fhir/R4", api.base()), token]);
+        let output = tokio::time::timeout(PEER_LIMIT, command.output())
+            .await
+            .context("the client hangs")?;
+        finished(&output.map_err(|error| not_started(script, &error))?)
     }
 
     /// Has the hub forward some messages to a peer, and sees that each arrives and is acknowledged.

@@ -69,23 +69,31 @@ impl VersionWriter<'_> {
             return Ok((Outcome::Created, stored));
         };
         let former = if current.is_deleted { None } else { self.body(current.key)? };
-        if let Some((updated, body)) = &former
-            && *prepared.body(current.version, *updated) == **body
-        {
-            let stored = Stored {
-                of,
-                id: prepared.id.clone(),
-                version: current.version,
-                updated: *updated,
-                method,
-                body: Some(body.as_slice().into()),
+        let mut before = Vec::new();
+        if let Some((updated, body)) = &former {
+            let same = prepared.body(current.version, *updated);
+            let read = |body: &[u8]| serde_json::from_slice::<Value>(body).map_err(|_| StoreError::Corrupt);
+            // The order of members says nothing, so bytes that differ may be the same resource.
+            let resource = if *same == **body { None } else { Some(read(body)?) };
+            let is_unchanged = match &resource {
+                None => true,
+                Some(resource) => *resource == read(&same)?,
             };
-            return Ok((Outcome::Unchanged, stored));
+            if is_unchanged {
+                let stored = Stored {
+                    of,
+                    id: prepared.id.clone(),
+                    version: current.version,
+                    updated: *updated,
+                    method,
+                    body: Some(body.as_slice().into()),
+                };
+                return Ok((Outcome::Unchanged, stored));
+            }
+            if let Some(resource) = &resource {
+                before = self.shared.registry.index(of, resource);
+            }
         }
-        let before = match &former {
-            Some((_, body)) => self.rows_of(of, body)?,
-            None => Vec::new(),
-        };
         let stored = self.write(current.key, of, prepared, method, current.version + 1, false)?;
         self.index(current.key, &before, &prepared.rows)?;
         let outcome = if current.is_deleted { Outcome::Created } else { Outcome::Updated };

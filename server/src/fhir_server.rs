@@ -1,0 +1,34 @@
+//! The FHIR server of this hub: its store and its routes.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use nilecare_fhir_rest::{FhirService, RestOptions};
+use nilecare_fhir_search::Registry;
+use nilecare_fhir_store::{SqliteFhirStore, SqliteOptions};
+use nilecare_http::TokenVerifier;
+use nilecare_types::Clock;
+
+use crate::settings::Settings;
+
+/// Opens the store and returns the routes.
+pub async fn open(settings: &Settings, clock: &Arc<dyn Clock>, verifier: &TokenVerifier) -> Result<axum::Router> {
+    let path = match &settings.fhir.store {
+        None => settings.data.dir.join("fhir.db"),
+        Some(url) if url.scheme() == "sqlite" => url.rest().into(),
+        Some(url) => bail!("fhir.store: the scheme {:?} is not compiled in; use sqlite:PATH", url.scheme()),
+    };
+    let clock = Arc::clone(clock);
+    // Writing the indexes anew after an update may take minutes.
+    let opened = tokio::task::spawn_blocking(move || {
+        let registry = Registry::new(nilecare_fhir_model::r4()).context("compiling the search parameters")?;
+        SqliteFhirStore::open(&SqliteOptions::new(path), Arc::new(registry), clock).context("opening the FHIR store")
+    });
+    let store = Arc::new(opened.await??);
+    let options = RestOptions {
+        base_url: settings.fhir.base_url.clone(),
+        software_version: env!("CARGO_PKG_VERSION"),
+        ..RestOptions::default()
+    };
+    Ok(FhirService::new(store, verifier.clone(), options).router())
+}
