@@ -87,6 +87,9 @@ impl From<QueryError> for RestError {
 
 impl From<StoreError> for RestError {
     fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::TooSlow) {
+            return Self::new(StatusCode::SERVICE_UNAVAILABLE, IssueCode::TooCostly, error.to_string());
+        }
         tracing::error!(%error, "the FHIR store failed");
         let diagnostics = "the store failed; the log of the server says why";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, IssueCode::Exception, diagnostics)

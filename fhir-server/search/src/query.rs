@@ -281,7 +281,11 @@ impl Query<'_> {
                     Some("iterate" | "recurse") => true,
                     Some(_) => return Err(QueryError::modifier("_include")),
                 };
-                search.includes.push(include(registry, direction, of.of, value, iterates)?);
+                let include = include(registry, direction, of.of, value, iterates)?;
+                // A search of several types reads the same again for each.
+                if !search.includes.contains(&include) {
+                    search.includes.push(include);
+                }
             }
         }
         Ok(())

@@ -55,7 +55,6 @@ pub(crate) fn test(parameter: &SearchParameter, modifier: Option<&str>, text: &s
         (ParameterKind::Composite, None) => composite(parameter, text),
         (_, Some(_)) => Err(QueryError::modifier(parameter.code)),
         (ParameterKind::Special, None) => Err(QueryError::not_supported(parameter.code)),
-        (ParameterKind::Token, _) => Err(QueryError::modifier(parameter.code)),
     }
 }
 

@@ -32,6 +32,9 @@ pub enum StoreError {
     /// What is stored cannot be read.
     #[error("a stored resource cannot be read; restore a backup or write it anew")]
     Corrupt,
+    /// A search took too long and was ended.
+    #[error("the search took too long; ask for less")]
+    TooSlow,
     /// It is being closed.
     #[error("the FHIR store is closed")]
     Closed,

@@ -60,10 +60,12 @@ impl Sql<'_> {
 
     fn all_of(&mut self, of: TypeId) -> Driver {
         let (low, high) = self.keys().range(of);
-        let (low, high) = (self.bind(low), self.bind(high));
+        let number = self.keys().of(of);
+        let (low, high, of) = (self.bind(low), self.bind(high), self.bind(number));
         Driver {
             from: "resource AS d".to_owned(),
-            condition: format!("d.key BETWEEN {low} AND {high} AND d.deleted = 0"),
+            // The keys serve the order of keys, the type the order of time.
+            condition: format!("d.key BETWEEN {low} AND {high} AND d.type = {of} AND d.deleted = 0"),
             is_resource: true,
         }
     }

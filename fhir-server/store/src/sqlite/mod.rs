@@ -1,5 +1,6 @@
 //! The embedded store: one file, one writer that commits for many at once, several readers.
 
+mod ahead;
 mod condition;
 mod history;
 mod keys;
@@ -15,13 +16,13 @@ mod writer;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use nilecare_fhir_search::{Registry, Search, TypeId};
 use nilecare_types::Clock;
 
-use crate::prepare::Prepared;
-use crate::{Change, ChangeError, Changed, FhirStore, Found, History, HistoryQuery, Stored, StoreError, links};
+use crate::{Change, ChangeError, Changed, FhirStore, Found, History, HistoryQuery, Stored, StoreError};
 use keys::Keys;
 use pool::Pool;
 use writer::Writer;
@@ -82,35 +83,12 @@ impl SqliteFhirStore {
         let writer = Writer::start(connection, Arc::clone(&shared))?;
         Ok(Self { shared, pool, writer })
     }
-
-    /// Makes drafts ready that depend on nothing which only the writer can see.
-    fn prepare(&self, changes: &mut [Change]) {
-        for change in changes {
-            let (draft, id) = match change {
-                Change::Create { draft, if_none_exist: None } => (draft, ulid::Ulid::generate().to_string()),
-                Change::Update { draft, target: crate::Target::Id(_, id), .. } => {
-                    let id = id.clone();
-                    (draft, id)
-                }
-                _ => continue,
-            };
-            draft.prepared = Some(Prepared::new(&self.shared.registry, draft.of, &id, &draft.resource));
-        }
-    }
-
-    /// Rewrites the references of a batch whose ids are all known beforehand.
-    fn link(&self, changes: &mut [Change]) -> bool {
-        let is_known = |change: &Change| match change {
-            Change::Create { draft, if_none_exist } => if_none_exist.is_none() && !links::has_search(&draft.resource),
-            Change::Update { draft, target, .. } => {
-                matches!(target, crate::Target::Id(..)) && !links::has_search(&draft.resource)
-            }
-            Change::Patch { .. } => false,
-            _ => true,
-        };
-        changes.iter().all(is_known)
-    }
 }
+
+/// Longer searches are ended.
+const SEARCH_LIMIT: Duration = Duration::from_secs(25);
+/// Batches of more changes are made ready on another thread.
+const FEW: usize = 4;
 
 #[async_trait]
 impl FhirStore for SqliteFhirStore {
@@ -131,24 +109,40 @@ impl FhirStore for SqliteFhirStore {
 
     async fn history(&self, query: HistoryQuery) -> Result<History, StoreError> {
         let (connection, shared) = (self.pool.get().await?, Arc::clone(&self.shared));
+        let handle = connection.get_interrupt_handle();
         let work = tokio::task::spawn_blocking(move || history::history(&connection, &shared.keys, &query));
-        work.await.map_err(|_| StoreError::Closed)?
+        match tokio::time::timeout(SEARCH_LIMIT, work).await {
+            Ok(done) => done.map_err(|_| StoreError::Closed)?,
+            Err(_) => {
+                handle.interrupt();
+                Err(StoreError::TooSlow)
+            }
+        }
     }
 
     async fn search(&self, search: Search) -> Result<Found, ChangeError> {
         let (connection, shared) = (self.pool.get().await?, Arc::clone(&self.shared));
+        let handle = connection.get_interrupt_handle();
         let work = tokio::task::spawn_blocking(move || search::search(&connection, &shared, &search));
-        work.await.map_err(|_| StoreError::Closed)?
+        match tokio::time::timeout(SEARCH_LIMIT, work).await {
+            Ok(done) => done.map_err(|_| StoreError::Closed)?,
+            Err(_) => {
+                handle.interrupt();
+                Err(StoreError::TooSlow.into())
+            }
+        }
     }
 
     async fn apply(&self, mut changes: Vec<Change>) -> Result<Vec<Changed>, (usize, ChangeError)> {
-        let is_single = changes.len() == 1;
-        let has_names = changes.iter().any(|change| match change {
-            Change::Create { draft, .. } | Change::Update { draft, .. } => draft.full_url.is_some(),
-            _ => false,
-        });
-        if self.link(&mut changes) && (is_single || !has_names) {
-            self.prepare(&mut changes);
+        if changes.len() <= FEW {
+            ahead::prepare(&self.shared.registry, &mut changes);
+        } else {
+            let registry = Arc::clone(&self.shared.registry);
+            let ready = tokio::task::spawn_blocking(move || {
+                ahead::prepare(&registry, &mut changes);
+                changes
+            });
+            changes = ready.await.map_err(|_| (0, StoreError::Closed.into()))?;
         }
         self.writer.apply(changes).await
     }
