@@ -12,7 +12,11 @@ pub enum CompileError {
         expected: &'static str,
     },
     /// It is longer or nested deeper than is taken.
-    #[error("the expression is longer than {} bytes or nested deeper than {} levels", crate::MAX_LENGTH, crate::MAX_DEPTH)]
+    #[error(
+        "the expression is longer than {} bytes or nested deeper than {} levels",
+        crate::MAX_LENGTH,
+        crate::MAX_DEPTH
+    )]
     TooLarge,
     /// It calls a function that is not there.
     #[error("the function {name}() is not there; see docs/fhir.md for those that are")]

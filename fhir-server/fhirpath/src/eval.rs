@@ -53,7 +53,9 @@ pub(crate) fn eval<'a>(expr: &'a Expr, focus: &[Item<'a>], context: &Context<'a>
         Expr::Is(of, name) => {
             let of = eval(of, focus, context)?;
             let item = one(&of, "is")?;
-            item.map(|item| Item::Boolean(is_type(item, name, context))).into_iter().collect()
+            item.map(|item| Item::Boolean(is_type(item, name, context)))
+                .into_iter()
+                .collect()
         }
         // Search parameters of FHIR use `as` on several items, so it filters like ofType().
         Expr::As(of, name) => {
@@ -123,7 +125,11 @@ pub(crate) fn children<'a>(item: &Item<'a>, name: Option<&str>, context: &Contex
                 continue;
             }
             let name = plain.unwrap_or(name);
-            let kind = context.model.elements(node.kind, name).first().map_or("", |element| element.kind);
+            let kind = context
+                .model
+                .elements(node.kind, name)
+                .first()
+                .map_or("", |element| element.kind);
             push(members, name, kind, &mut found);
         }
         return found;
@@ -142,7 +148,11 @@ pub(crate) fn children<'a>(item: &Item<'a>, name: Option<&str>, context: &Contex
 fn push<'a>(members: &'a serde_json::Map<String, Value>, name: &str, kind: &'a str, found: &mut Items<'a>) {
     static NOTHING: Value = Value::Null;
     let is_primitive = kind.is_empty() || kind.starts_with(|c: char| c.is_ascii_lowercase());
-    let extra = if is_primitive { members.get(&format!("_{name}")) } else { None };
+    let extra = if is_primitive {
+        members.get(&format!("_{name}"))
+    } else {
+        None
+    };
     let value = members.get(name);
     let mut add = |value: &'a Value, extra: Option<&'a Value>| {
         if value.is_null() && extra.is_none() {
@@ -171,7 +181,9 @@ fn push<'a>(members: &'a serde_json::Map<String, Value>, name: &str, kind: &'a s
 pub(crate) fn is_type(item: &Item<'_>, name: &TypeName, context: &Context<'_>) -> bool {
     let (kind, of) = (item.kind(), name.0.as_str());
     // Names of System types begin with a capital letter: Boolean, String, DateTime.
-    let same = |kind: &str| kind == of || kind.len() == of.len() && kind.eq_ignore_ascii_case(of) && !matches!(kind, "Quantity");
+    let same = |kind: &str| {
+        kind == of || kind.len() == of.len() && kind.eq_ignore_ascii_case(of) && !matches!(kind, "Quantity")
+    };
     same(kind) || context.model.is_a(kind, of)
 }
 
@@ -292,8 +304,13 @@ fn arithmetic<'a>(operator: Operator, left: &Item<'a>, right: &Item<'a>) -> Resu
         _ => a.checked_div(b),
     };
     let result = result.ok_or(EvaluateError::Overflow)?;
-    let are_whole = matches!((left.primitive(), right.primitive()), (Item::Integer(_), Item::Integer(_)));
-    let whole = i64::try_from(result).ok().filter(|_| are_whole && operator != Operator::Divide);
+    let are_whole = matches!(
+        (left.primitive(), right.primitive()),
+        (Item::Integer(_), Item::Integer(_))
+    );
+    let whole = i64::try_from(result)
+        .ok()
+        .filter(|_| are_whole && operator != Operator::Divide);
     Ok(Some(match whole.filter(|whole| Decimal::from(*whole) == result) {
         Some(whole) => Item::Integer(whole),
         None => Item::Decimal(result),
@@ -311,7 +328,9 @@ fn collections_equal(left: &[Item<'_>], right: &[Item<'_>]) -> Option<bool> {
     if left.len() != right.len() {
         return Some(false);
     }
-    left.iter().zip(right).try_fold(true, |same, (a, b)| Some(same && equal(a, b)?))
+    left.iter()
+        .zip(right)
+        .try_fold(true, |same, (a, b)| Some(same && equal(a, b)?))
 }
 
 /// Leaves the first of those that are equal. The same element is seen by its address, so that long unions stay quick.

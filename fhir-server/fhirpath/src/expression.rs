@@ -88,7 +88,9 @@ fn alternatives(expr: &Expr) -> Vec<&Expr> {
 fn first_name(expr: &Expr) -> Option<&str> {
     match expr {
         Expr::Name(name) => Some(name),
-        Expr::Member(of, _) | Expr::Item(of, _) | Expr::Is(of, _) | Expr::As(of, _) | Expr::Negate(of) => first_name(of),
+        Expr::Member(of, _) | Expr::Item(of, _) | Expr::Is(of, _) | Expr::As(of, _) | Expr::Negate(of) => {
+            first_name(of)
+        }
         Expr::Call(Some(of), ..) => first_name(of),
         Expr::Binary(_, left, _) => first_name(left),
         _ => None,

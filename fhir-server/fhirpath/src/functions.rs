@@ -102,7 +102,10 @@ pub(crate) fn call<'a>(
         }),
         F::AllTrue => truth(input.iter().all(|item| matches!(item.primitive(), Item::Boolean(true)))),
         F::AnyTrue => truth(input.iter().any(|item| matches!(item.primitive(), Item::Boolean(true)))),
-        F::Not => Ok(condition(input, "not()")?.map(|value| Item::Boolean(!value)).into_iter().collect()),
+        F::Not => Ok(condition(input, "not()")?
+            .map(|value| Item::Boolean(!value))
+            .into_iter()
+            .collect()),
         F::Count => Ok(vec![Item::Integer(input.len() as i64)]),
         F::Distinct => Ok(distinct(input.to_vec())),
         F::IsDistinct => truth(distinct(input.to_vec()).len() == input.len()),
@@ -125,7 +128,9 @@ pub(crate) fn call<'a>(
         }
         F::Intersect | F::Exclude => {
             let other = argument(0)?;
-            let kept = input.iter().filter(|item| holds(&other, item) == (function == F::Intersect));
+            let kept = input
+                .iter()
+                .filter(|item| holds(&other, item) == (function == F::Intersect));
             Ok(kept.cloned().collect())
         }
         F::SubsetOf => {
@@ -137,14 +142,21 @@ pub(crate) fn call<'a>(
                 Some(criterion) => eval(criterion, input, context)?,
                 None => Vec::new(),
             };
-            let chosen = if condition(&criterion, "iif()")? == Some(true) { 1 } else { 2 };
+            let chosen = if condition(&criterion, "iif()")? == Some(true) {
+                1
+            } else {
+                2
+            };
             match arguments.get(chosen) {
                 Some(chosen) => eval(chosen, input, context),
                 None => Ok(Vec::new()),
             }
         }
         F::HasValue => {
-            let has = |item: &Item<'a>| item.node().is_none_or(|node| !(node.value.is_null() || node.value.is_object()));
+            let has = |item: &Item<'a>| {
+                item.node()
+                    .is_none_or(|node| !(node.value.is_null() || node.value.is_object()))
+            };
             truth(matches!(input, [item] if has(item)))
         }
         F::Children => Ok(input.iter().flat_map(|item| children(item, None, context)).collect()),
@@ -154,7 +166,10 @@ pub(crate) fn call<'a>(
             let url = text(&url, "extension()")?;
             let extensions = input.iter().flat_map(|item| children(item, Some("extension"), context));
             let is_it = |item: &Item<'a>| {
-                let found = item.node().and_then(|node| node.value.get("url")).and_then(Value::as_str);
+                let found = item
+                    .node()
+                    .and_then(|node| node.value.get("url"))
+                    .and_then(Value::as_str);
                 found.is_some() && found == url.as_deref()
             };
             Ok(extensions.filter(is_it).collect())
@@ -238,7 +253,9 @@ fn target<'a>(item: &Item<'a>) -> Option<Item<'a>> {
     };
     let before = reference.split("/_history/").next().unwrap_or_default();
     let mut parts = before.rsplit('/').skip(1);
-    let by_text = parts.next().filter(|kind| kind.starts_with(|c: char| c.is_ascii_uppercase()));
+    let by_text = parts
+        .next()
+        .filter(|kind| kind.starts_with(|c: char| c.is_ascii_uppercase()));
     let by_type = || node.value.get("type").and_then(Value::as_str);
     by_text.or_else(by_type).map(Item::Target)
 }
@@ -246,7 +263,9 @@ fn target<'a>(item: &Item<'a>) -> Option<Item<'a>> {
 fn amount(items: &[Item<'_>]) -> Result<usize> {
     match one(items, "a number of items")?.map(Item::primitive) {
         Some(Item::Integer(number)) => Ok(usize::try_from(number).unwrap_or(0)),
-        _ => Err(EvaluateError::WrongType { what: "a number of items" }),
+        _ => Err(EvaluateError::WrongType {
+            what: "a number of items",
+        }),
     }
 }
 
@@ -277,12 +296,7 @@ fn convert<'a>(function: Function, input: &[Item<'a>]) -> Result<Option<Item<'a>
     })
 }
 
-fn on_text<'a>(
-    function: Function,
-    input: &[Item<'a>],
-    first: &[Item<'a>],
-    second: &[Item<'a>],
-) -> Result<Items<'a>> {
+fn on_text<'a>(function: Function, input: &[Item<'a>], first: &[Item<'a>], second: &[Item<'a>]) -> Result<Items<'a>> {
     use Function as F;
     const WHAT: &str = "a function of text";
     let Some(subject) = text(input, WHAT)? else {

@@ -84,12 +84,18 @@ impl<'a> Item<'a> {
             }
             Value::String(text) => Self::Text(Cow::Borrowed(text)),
             Value::Object(members) if node.kind == "Quantity" => {
-                let unit = members.get("code").or_else(|| members.get("unit")).and_then(Value::as_str);
+                let unit = members
+                    .get("code")
+                    .or_else(|| members.get("unit"))
+                    .and_then(Value::as_str);
                 let value = members.get("value").and_then(|value| match value {
                     Value::Number(number) => decimal(number.as_str()),
                     _ => None,
                 });
-                value.map_or_else(|| self.clone(), |value| Self::Quantity(value, unit.unwrap_or("1").into()))
+                value.map_or_else(
+                    || self.clone(),
+                    |value| Self::Quantity(value, unit.unwrap_or("1").into()),
+                )
             }
             _ => self.clone(),
         }

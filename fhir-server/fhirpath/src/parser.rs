@@ -93,7 +93,11 @@ impl Parser {
     }
 
     fn expect(&mut self, symbol: &str, expected: &'static str) -> Result<()> {
-        if self.take(symbol) { Ok(()) } else { self.error(expected) }
+        if self.take(symbol) {
+            Ok(())
+        } else {
+            self.error(expected)
+        }
     }
 
     /// Reads operands and the operators between them that bind tighter than `level`.
@@ -283,5 +287,15 @@ impl Parser {
 
 fn is_calendar_unit(word: &str) -> bool {
     let one = word.strip_suffix('s').unwrap_or(word);
-    ["year", "month", "week", "day", "hour", "minute", "second", "millisecond"].contains(&one)
+    [
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "second",
+        "millisecond",
+    ]
+    .contains(&one)
 }

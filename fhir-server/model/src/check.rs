@@ -62,7 +62,10 @@ impl Checker {
             return self.tell(IssueCode::Structure, "expected a resource, an object with resourceType");
         };
         let Some(name) = members.get("resourceType").and_then(Value::as_str) else {
-            return self.tell(IssueCode::Required, "expected resourceType with the type of the resource");
+            return self.tell(
+                IssueCode::Required,
+                "expected resourceType with the type of the resource",
+            );
         };
         let r4 = self.r4;
         let Some(of) = r4.resource(name) else {
@@ -79,7 +82,10 @@ impl Checker {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             self.depth -= 1;
-            return self.tell(IssueCode::TooLong, format!("expected at most {MAX_DEPTH} levels of elements"));
+            return self.tell(
+                IssueCode::TooLong,
+                format!("expected at most {MAX_DEPTH} levels of elements"),
+            );
         }
         let is_resource = of.kind == crate::TypeKind::Resource;
         for (name, value) in members {
@@ -114,7 +120,9 @@ impl Checker {
             if element.members.len() > 1 || element.is_required {
                 let n_there = element.members.iter().filter(|each| is_there(each.member)).count();
                 if n_there == 0 && element.is_required {
-                    self.within(element.name, None, |this| this.tell(IssueCode::Required, "this element is required"));
+                    self.within(element.name, None, |this| {
+                        this.tell(IssueCode::Required, "this element is required")
+                    });
                 } else if n_there > 1 {
                     let expected = "expected one of the types that this element may have";
                     self.within(element.name, None, |this| this.tell(IssueCode::Structure, expected));
@@ -154,7 +162,10 @@ impl Checker {
         let r4 = self.r4;
         match (value.as_object(), r4.type_of(kind)) {
             (Some(members), Some(of)) if !members.is_empty() => self.members(members, of),
-            _ => self.tell(IssueCode::Structure, format!("expected an object with elements of {kind}")),
+            _ => self.tell(
+                IssueCode::Structure,
+                format!("expected an object with elements of {kind}"),
+            ),
         }
     }
 
@@ -165,7 +176,9 @@ impl Checker {
             return;
         };
         let each = |this: &mut Self, extra: &Value| {
-            let known = extra.as_object().filter(|extra| extra.keys().all(|key| key == "id" || key == "extension"));
+            let known = extra
+                .as_object()
+                .filter(|extra| extra.keys().all(|key| key == "id" || key == "extension"));
             let Some(members) = known else {
                 return this.tell(IssueCode::Structure, "expected an object with id or extension");
             };
@@ -191,7 +204,10 @@ mod tests {
     use serde_json::json;
 
     fn places(resource: &Value) -> Vec<String> {
-        check(resource).into_iter().filter_map(|issue| issue.expression).collect()
+        check(resource)
+            .into_iter()
+            .filter_map(|issue| issue.expression)
+            .collect()
     }
 
     #[test]
@@ -228,6 +244,9 @@ mod tests {
     #[test]
     fn issues_have_a_bound() {
         let names: Vec<Value> = (0..1000).map(|n| json!({ "x": n })).collect();
-        assert_eq!(check(&json!({"resourceType": "Patient", "name": names})).len(), MAX_ISSUES);
+        assert_eq!(
+            check(&json!({"resourceType": "Patient", "name": names})).len(),
+            MAX_ISSUES
+        );
     }
 }

@@ -58,7 +58,9 @@ impl TypeDefinition {
 
     /// Finds an element and its type by the member in JSON, such as `valueQuantity`.
     pub fn member(&self, member: &str) -> Option<(&ElementDefinition, &'static str)> {
-        self.by_member.get(member).map(|(at, kind)| (&self.elements[*at], *kind))
+        self.by_member
+            .get(member)
+            .map(|(at, kind)| (&self.elements[*at], *kind))
     }
 }
 
@@ -220,7 +222,10 @@ impl Model for Definitions {
             "DomainResource" => self.resource(kind).is_some_and(|of| of.element("text").is_some()),
             "BackboneElement" => self.type_of(kind).is_some_and(|of| of.kind == TypeKind::Part),
             "Element" => self.type_of(kind).is_some_and(|of| of.kind != TypeKind::Resource),
-            "Quantity" => matches!(kind, "Age" | "Count" | "Distance" | "Duration" | "MoneyQuantity" | "SimpleQuantity"),
+            "Quantity" => matches!(
+                kind,
+                "Age" | "Count" | "Distance" | "Duration" | "MoneyQuantity" | "SimpleQuantity"
+            ),
             "uri" => matches!(kind, "url" | "canonical" | "uuid" | "oid"),
             "string" => matches!(kind, "code" | "id" | "markdown"),
             "integer" => matches!(kind, "positiveInt" | "unsignedInt"),
@@ -259,7 +264,10 @@ mod tests {
 
     #[test]
     fn a_compartment_says_by_which_parameters() {
-        assert_eq!(r4().compartment("Patient", "Observation"), Some(&["subject", "performer"][..]));
+        assert_eq!(
+            r4().compartment("Patient", "Observation"),
+            Some(&["subject", "performer"][..])
+        );
         assert_eq!(r4().compartment("Patient", "Medication"), Some(&[][..]));
         assert_eq!(r4().compartment("Nothing", "Medication"), None);
     }

@@ -90,7 +90,10 @@ pub(crate) fn parameters() -> Vec<Parameter> {
         let [id, code, kind, bases, targets, expression, components] = fields[..] else {
             return None;
         };
-        let components = components.split(';').filter_map(|component| component.split_once('=')).collect();
+        let components = components
+            .split(';')
+            .filter_map(|component| component.split_once('='))
+            .collect();
         Some(Parameter {
             id,
             code,
@@ -116,7 +119,10 @@ mod tests {
         let mut n_expressions = 0;
         for parameter in &all {
             let parts = parameter.components.iter().map(|(_, expression)| *expression);
-            for expression in parts.chain([parameter.expression]).filter(|expression| !expression.is_empty()) {
+            for expression in parts
+                .chain([parameter.expression])
+                .filter(|expression| !expression.is_empty())
+            {
                 let compiled = nilecare_fhirpath::compile(expression);
                 assert!(compiled.is_ok(), "{}: {expression}: {compiled:?}", parameter.id);
                 n_expressions += 1;

@@ -4,7 +4,10 @@ use serde_json::Value;
 
 /// Tells whether a text is a logical id.
 pub fn is_id(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
+    (1..=64).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
 }
 
 /// Tells whether a text looks like the name of a type of resource.
@@ -36,15 +39,20 @@ pub(crate) fn fault(kind: &str, value: &Value) -> Option<&'static str> {
     match kind {
         "id" => when(is_id(text), "1 to 64 of A-Z, a-z, 0-9, - and ."),
         "code" => when(is_code(text), "a code without blanks around it"),
-        "uri" | "url" | "canonical" | "oid" | "uuid" => {
-            when(!text.is_empty() && !text.contains(char::is_whitespace), "a URI without blanks")
-        }
+        "uri" | "url" | "canonical" | "oid" | "uuid" => when(
+            !text.is_empty() && !text.contains(char::is_whitespace),
+            "a URI without blanks",
+        ),
         "date" => when(is_date(text), "a date, as in 2026-05-31, 2026-05 or 2026"),
-        "dateTime" => when(is_date_time(text), "a date, or a date and time with a zone, as in 2026-05-31T08:00:00Z"),
+        "dateTime" => when(
+            is_date_time(text),
+            "a date, or a date and time with a zone, as in 2026-05-31T08:00:00Z",
+        ),
         "instant" => when(text.contains('T') && is_date_time(text), "a date and time with a zone"),
         "time" => when(is_time(text), "a time, as in 08:00:00"),
         "base64Binary" => {
-            let is_right = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=') || c.is_ascii_whitespace();
+            let is_right =
+                |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=') || c.is_ascii_whitespace();
             when(!text.is_empty() && text.chars().all(is_right), "base64")
         }
         "xhtml" => when(text.trim_start().starts_with('<'), "XHTML in a div"),
@@ -80,7 +88,8 @@ impl std::str::FromStr for DateParts {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let number = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u32>().ok()).ok_or(());
+        let number =
+            |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u32>().ok()).ok_or(());
         let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
         let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         let most = match month {
@@ -108,7 +117,8 @@ fn is_date_time(text: &str) -> bool {
 }
 
 fn is_offset(text: &str) -> bool {
-    text.split_once(':').is_some_and(|(hours, minutes)| digits(hours, 2, 0..=14) && digits(minutes, 2, 0..=59))
+    text.split_once(':')
+        .is_some_and(|(hours, minutes)| digits(hours, 2, 0..=14) && digits(minutes, 2, 0..=59))
 }
 
 fn is_time(text: &str) -> bool {

@@ -23,7 +23,9 @@ pub fn without_text(resource: &Value) -> Value {
 
 /// Returns the named elements, and what is required.
 pub fn elements_only(resource: &Value, names: &[String]) -> Value {
-    keep(resource, |element| element.is_required || names.iter().any(|name| name == element.name))
+    keep(resource, |element| {
+        element.is_required || names.iter().any(|name| name == element.name)
+    })
 }
 
 fn keep(resource: &Value, wanted: impl Fn(&crate::ElementDefinition) -> bool) -> Value {

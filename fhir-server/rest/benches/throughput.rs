@@ -37,9 +37,15 @@ struct Client {
 
 impl Client {
     async fn send(&self, method: reqwest::Method, path: &str, body: Option<String>) -> String {
-        let mut request = self.http.request(method, format!("{}{path}", self.base)).bearer_auth(&self.token);
+        let mut request = self
+            .http
+            .request(method, format!("{}{path}", self.base))
+            .bearer_auth(&self.token);
         if let Some(body) = body {
-            request = request.header("content-type", "application/fhir+json").header("prefer", "return=minimal").body(body);
+            request = request
+                .header("content-type", "application/fhir+json")
+                .header("prefer", "return=minimal")
+                .body(body);
         }
         let answer = request.send().await.expect("an answer");
         let status = answer.status();
@@ -58,8 +64,12 @@ fn cpu() -> Duration {
 }
 
 /// Runs requests from several connections for a while, and prints how it went.
-async fn measure<F>(name: &str, per_request: usize, connections: usize, work: impl Fn(usize) -> F + Send + Sync + 'static)
-where
+async fn measure<F>(
+    name: &str,
+    per_request: usize,
+    connections: usize,
+    work: impl Fn(usize) -> F + Send + Sync + 'static,
+) where
     F: Future<Output = ()> + Send,
 {
     let work = Arc::new(work);
@@ -106,14 +116,21 @@ fn transaction(from: usize, n_entries: usize) -> String {
 
 #[tokio::main]
 async fn main() {
-    let n_resources: usize = std::env::var("FHIR_BENCH_RESOURCES").ok().and_then(|text| text.parse().ok()).unwrap_or(50_000);
+    let n_resources: usize = std::env::var("FHIR_BENCH_RESOURCES")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(50_000);
     let folder = tempfile::tempdir().expect("a folder");
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let registry = Arc::new(Registry::new(nilecare_fhir_model::r4()).expect("the parameters compile"));
     let options = SqliteOptions::new(folder.path().join("fhir.db"));
     let store = SqliteFhirStore::open(&options, registry, Arc::clone(&clock)).expect("the store opens");
     let key = TokenKey::new(Secret::new("k".repeat(32))).expect("a key");
-    let service = FhirService::new(Arc::new(store), TokenVerifier::new(&key, Arc::clone(&clock)), RestOptions::default());
+    let service = FhirService::new(
+        Arc::new(store),
+        TokenVerifier::new(&key, Arc::clone(&clock)),
+        RestOptions::default(),
+    );
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let base = format!("http://{}/fhir/R4", listener.local_addr().expect("an address"));
     tokio::spawn(async move { axum::serve(listener, service.router()).await });
@@ -128,44 +145,98 @@ async fn main() {
     let http = reqwest::Client::builder().no_proxy().build().expect("a client");
     let client = Client { http, base, token };
     for n in 0..N_PATIENTS {
-        let patient = json!({"resourceType": "Patient", "id": format!("p{n}"), "name": [{"family": format!("EVERYMAN{n}")}]});
-        client.send(reqwest::Method::PUT, &format!("/Patient/p{n}"), Some(patient.to_string())).await;
+        let patient =
+            json!({"resourceType": "Patient", "id": format!("p{n}"), "name": [{"family": format!("EVERYMAN{n}")}]});
+        client
+            .send(
+                reqwest::Method::PUT,
+                &format!("/Patient/p{n}"),
+                Some(patient.to_string()),
+            )
+            .await;
     }
     let with = client.clone();
     measure("POST Observation, 16 connections", 1, CONNECTIONS, move |n| {
         let client = with.clone();
-        async move { drop(client.send(reqwest::Method::POST, "/Observation", Some(observation(n).to_string())).await) }
+        async move {
+            drop(
+                client
+                    .send(reqwest::Method::POST, "/Observation", Some(observation(n).to_string()))
+                    .await,
+            )
+        }
     })
     .await;
     let with = client.clone();
     measure("transaction of 50, 2 connections (resources)", 50, 2, move |n| {
         let client = with.clone();
-        async move { drop(client.send(reqwest::Method::POST, "", Some(transaction(n * 50, 50))).await) }
+        async move {
+            drop(
+                client
+                    .send(reqwest::Method::POST, "", Some(transaction(n * 50, 50)))
+                    .await,
+            )
+        }
     })
     .await;
     let mut last = String::new();
     for from in (0..n_resources).step_by(500) {
-        last = client.send(reqwest::Method::POST, "", Some(transaction(from, 500))).await;
+        last = client
+            .send(reqwest::Method::POST, "", Some(transaction(from, 500)))
+            .await;
     }
     let answer: Value = serde_json::from_str(&last).expect("JSON");
-    let location = answer["entry"][0]["response"]["location"].as_str().expect("a location").to_owned();
+    let location = answer["entry"][0]["response"]["location"]
+        .as_str()
+        .expect("a location")
+        .to_owned();
     let id = location.split('/').rev().nth(2).expect("an id").to_owned();
     let gets = [
         ("read by id, 16 connections", CONNECTIONS, format!("/Observation/{id}")),
-        ("Observation?patient=&code=, 1 connection", 1, "/Observation?patient=p{p}&code=http://loinc.org|{c}-0".to_owned()),
-        ("Observation?patient=&code=, 16 connections", CONNECTIONS, "/Observation?patient=p{p}&code=http://loinc.org|{c}-0".to_owned()),
-        ("Observation?patient=&_sort=-date&_count=10", 1, "/Observation?patient=p{p}&_sort=-date&_count=10".to_owned()),
-        ("Observation?code=&_include=Observation:subject", 1, "/Observation?code={c}-0&_include=Observation:subject".to_owned()),
-        ("Observation?patient.family= (chained)", 1, "/Observation?patient.family=everyman{p}".to_owned()),
-        ("Observation?code-value-quantity=", 1, "/Observation?code-value-quantity={c}-0$gt19.5".to_owned()),
-        ("Patient?_has:Observation:patient:code=", 1, "/Patient?_has:Observation:patient:code={c}-0".to_owned()),
+        (
+            "Observation?patient=&code=, 1 connection",
+            1,
+            "/Observation?patient=p{p}&code=http://loinc.org|{c}-0".to_owned(),
+        ),
+        (
+            "Observation?patient=&code=, 16 connections",
+            CONNECTIONS,
+            "/Observation?patient=p{p}&code=http://loinc.org|{c}-0".to_owned(),
+        ),
+        (
+            "Observation?patient=&_sort=-date&_count=10",
+            1,
+            "/Observation?patient=p{p}&_sort=-date&_count=10".to_owned(),
+        ),
+        (
+            "Observation?code=&_include=Observation:subject",
+            1,
+            "/Observation?code={c}-0&_include=Observation:subject".to_owned(),
+        ),
+        (
+            "Observation?patient.family= (chained)",
+            1,
+            "/Observation?patient.family=everyman{p}".to_owned(),
+        ),
+        (
+            "Observation?code-value-quantity=",
+            1,
+            "/Observation?code-value-quantity={c}-0$gt19.5".to_owned(),
+        ),
+        (
+            "Patient?_has:Observation:patient:code=",
+            1,
+            "/Patient?_has:Observation:patient:code={c}-0".to_owned(),
+        ),
     ];
     for (name, connections, path) in gets {
         let (with, path) = (client.clone(), Arc::new(path));
         measure(name, 1, connections, move |n| {
             let (client, path) = (with.clone(), Arc::clone(&path));
             async move {
-                let path = path.replace("{p}", &(n % N_PATIENTS).to_string()).replace("{c}", &(n % N_CODES).to_string());
+                let path = path
+                    .replace("{p}", &(n % N_PATIENTS).to_string())
+                    .replace("{c}", &(n % N_CODES).to_string());
                 drop(client.send(reqwest::Method::GET, &path, None).await);
             }
         })

@@ -25,7 +25,9 @@ const AT_ONCE: usize = 16;
 pub(crate) async fn perform(service: &Arc<Inner>, interaction: &mut Interaction) -> RestResult<Reply> {
     let mut bundle = interaction.take_resource()?;
     if bundle.get("resourceType").and_then(Value::as_str) != Some("Bundle") {
-        return Err(RestError::bad_request("expected a Bundle of the type batch or transaction"));
+        return Err(RestError::bad_request(
+            "expected a Bundle of the type batch or transaction",
+        ));
     }
     let entries = match bundle.get_mut("entry").map(Value::take) {
         None => Vec::new(),
@@ -35,7 +37,11 @@ pub(crate) async fn perform(service: &Arc<Inner>, interaction: &mut Interaction)
     let most = service.options.max_entries;
     if entries.len() > most {
         let diagnostics = format!("expected at most {most} entries");
-        return Err(RestError::new(StatusCode::PAYLOAD_TOO_LARGE, IssueCode::TooLong, diagnostics));
+        return Err(RestError::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            IssueCode::TooLong,
+            diagnostics,
+        ));
     }
     match bundle.get("type").and_then(Value::as_str) {
         Some("transaction") => transaction(service, interaction, entries).await,
@@ -98,7 +104,10 @@ async fn transaction(service: &Arc<Inner>, interaction: &Interaction, entries: V
             Changed::Resource(outcome, stored) => {
                 let answer = Answer {
                     status: status(*outcome),
-                    location: stored.body.as_ref().map(|_| location(service, &interaction.base, stored)),
+                    location: stored
+                        .body
+                        .as_ref()
+                        .map(|_| location(service, &interaction.base, stored)),
                     etag: Some(stored.version),
                     last_modified: Some(stored.updated),
                 };
@@ -106,9 +115,8 @@ async fn transaction(service: &Arc<Inner>, interaction: &Interaction, entries: V
             }
             Changed::Nothing(outcome) => response(&Answer::plain(status(*outcome)), None, None, &mut out),
             Changed::Read(stored) => {
-                let stored = stored.as_ref().ok_or_else(|| RestError::not_found().within(&place_of(n)))?;
-                let body = stored.body.as_deref().ok_or_else(|| RestError::gone().within(&place_of(n)))?;
-                response(&Answer::of(&Reply::empty(StatusCode::OK).of_version(stored)), Some(body), None, &mut out);
+                let answer = Answer::of(&Reply::empty(StatusCode::OK).of_version(stored));
+                response(&answer, stored.body.as_deref(), None, &mut out);
             }
             Changed::Found(found) => {
                 let body = match searches.get(n) {
@@ -124,7 +132,10 @@ async fn transaction(service: &Arc<Inner>, interaction: &Interaction, entries: V
 
 /// Reads what an entry changes, and its search when it is one.
 fn change(service: &Inner, entry: Entry) -> RestResult<(Change, Option<(Interaction, Search)>)> {
-    let Entry { mut interaction, full_url } = entry;
+    let Entry {
+        mut interaction,
+        full_url,
+    } = entry;
     interaction.check_access()?;
     let place = interaction.place(service)?;
     if interaction.method == Method::GET {
@@ -134,7 +145,9 @@ fn change(service: &Inner, entry: Entry) -> RestResult<(Change, Option<(Interact
                 let search = crate::search::read_search(service, &interaction, &place)?;
                 Ok((Change::Search(Box::new(search.clone())), Some((interaction, search))))
             }
-            _ => Err(RestError::bad_request("a transaction reads by id or by a search of a type")),
+            _ => Err(RestError::bad_request(
+                "a transaction reads by id or by a search of a type",
+            )),
         };
     }
     let is_write = match interaction.method {

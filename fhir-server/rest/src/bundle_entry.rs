@@ -19,7 +19,9 @@ pub(crate) struct Entry {
 /// Reads an entry; headers, access and preferences are those of the bundle.
 pub(crate) fn read(bundle: &Interaction, mut entry: Value) -> RestResult<Entry> {
     let resource = entry.get_mut("resource").map(Value::take);
-    let request = entry.get("request").ok_or_else(|| RestError::bad_request("expected request with method and url"))?;
+    let request = entry
+        .get("request")
+        .ok_or_else(|| RestError::bad_request("expected request with method and url"))?;
     let text = |name: &str| request.get(name).and_then(Value::as_str).map(str::to_owned);
     let method = match text("method").as_deref() {
         Some("GET" | "HEAD") => Method::GET,
@@ -27,7 +29,11 @@ pub(crate) fn read(bundle: &Interaction, mut entry: Value) -> RestResult<Entry> 
         Some("PUT") => Method::PUT,
         Some("PATCH") => Method::PATCH,
         Some("DELETE") => Method::DELETE,
-        _ => return Err(RestError::bad_request("expected request.method with GET, POST, PUT, PATCH or DELETE")),
+        _ => {
+            return Err(RestError::bad_request(
+                "expected request.method with GET, POST, PUT, PATCH or DELETE",
+            ));
+        }
     };
     let url = text("url").ok_or_else(|| RestError::bad_request("expected request.url"))?;
     let relative = url.strip_prefix(bundle.base.as_str()).unwrap_or(&url);

@@ -24,7 +24,7 @@ pub(crate) fn reply(service: &Inner, base: &str, method: &Method) -> RestResult<
 /// Makes the statement without what depends on the request.
 pub(crate) fn statement(registry: &Registry, options: &RestOptions) -> Value {
     let of = (0..registry.types().len()).map(|at| resource(registry, TypeId(at as u16)));
-    let interaction = |code: &str| json!({ "code": code });
+    let interactions = ["transaction", "batch", "search-system", "history-system"].map(|code| json!({ "code": code }));
     json!({
         "resourceType": "CapabilityStatement",
         "status": "active",
@@ -33,12 +33,12 @@ pub(crate) fn statement(registry: &Registry, options: &RestOptions) -> Value {
         "software": {"name": "NileCare", "version": options.software_version},
         "fhirVersion": FHIR_VERSION,
         "format": ["application/fhir+json", "application/fhir+xml", "json", "xml"],
-        "patchFormat": ["application/json-patch+json"],
+        "patchFormat": ["application/json-patch+json", "application/merge-patch+json"],
         "rest": [{
             "mode": "server",
             "security": {"description": "Bearer tokens of this hub; fhir:read and fhir:write."},
             "resource": of.collect::<Vec<_>>(),
-            "interaction": ["transaction", "batch", "search-system", "history-system"].map(interaction),
+            "interaction": interactions,
             "compartment": ["http://hl7.org/fhir/CompartmentDefinition/patient"],
         }],
     })
@@ -46,7 +46,7 @@ pub(crate) fn statement(registry: &Registry, options: &RestOptions) -> Value {
 
 fn resource(registry: &Registry, of: TypeId) -> Value {
     let name = registry.name(of);
-    let interactions = [
+    let interactions: [Value; 9] = [
         "read",
         "vread",
         "update",
@@ -56,21 +56,29 @@ fn resource(registry: &Registry, of: TypeId) -> Value {
         "history-type",
         "create",
         "search-type",
-    ];
-    let supported = || registry.of(of).map(|(_, parameter)| parameter).filter(|parameter| parameter.is_supported());
-    let parameters = supported().map(|parameter| {
-        json!({"name": parameter.code, "definition": parameter.url, "type": parameter.kind.as_str()})
-    });
+    ]
+    .map(|code| json!({ "code": code }));
+    let supported = || {
+        registry
+            .of(of)
+            .map(|(_, parameter)| parameter)
+            .filter(|parameter| parameter.is_supported())
+    };
+    let parameters = supported()
+        .map(|parameter| json!({"name": parameter.code, "definition": parameter.url, "type": parameter.kind.as_str()}));
     let references = supported().filter(|parameter| parameter.kind == ParameterKind::Reference);
-    let includes: Vec<String> = references.map(|parameter| format!("{name}:{}", parameter.code)).collect();
+    let includes: Vec<String> = references
+        .map(|parameter| format!("{name}:{}", parameter.code))
+        .collect();
     let others = registry.parameters().iter().filter(|parameter| {
         parameter.kind == ParameterKind::Reference && parameter.is_supported() && parameter.targets.contains(&of)
     });
-    let revincludes: Vec<String> =
-        others.map(|parameter| format!("{}:{}", registry.name(parameter.of), parameter.code)).collect();
+    let revincludes: Vec<String> = others
+        .map(|parameter| format!("{}:{}", registry.name(parameter.of), parameter.code))
+        .collect();
     let mut value = json!({
         "type": name,
-        "interaction": interactions.map(|code| json!({ "code": code })),
+        "interaction": interactions,
         "versioning": "versioned-update",
         "readHistory": true,
         "updateCreate": true,

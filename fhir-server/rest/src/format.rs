@@ -26,7 +26,9 @@ impl Format {
         let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match essence.as_str() {
             // A plus in a query string is a blank.
-            "json" | "application/json" | "application/fhir+json" | "application/fhir json" | "text/json" => Some(Self::Json),
+            "json" | "application/json" | "application/fhir+json" | "application/fhir json" | "text/json" => {
+                Some(Self::Json)
+            }
             "xml" | "application/xml" | "application/fhir+xml" | "application/fhir xml" | "text/xml" => Some(Self::Xml),
             "*/*" | "application/*" | "text/*" | "text/html" => Some(Self::Json),
             _ => None,
@@ -57,10 +59,19 @@ pub(crate) fn content_type(headers: &HeaderMap) -> Option<String> {
 
 /// Reads a resource in JSON or XML.
 pub(crate) fn read_resource(content_type: Option<&str>, body: &[u8]) -> RestResult<Value> {
-    let declared = content_type.map(|name| (name, Format::named(name).filter(|_| !name.contains('*') && name != "text/html")));
+    let declared = content_type.map(|name| {
+        (
+            name,
+            Format::named(name).filter(|_| !name.contains('*') && name != "text/html"),
+        )
+    });
     if let Some((_, None)) = declared {
         let diagnostics = "send application/fhir+json or application/fhir+xml";
-        return Err(RestError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, IssueCode::NotSupported, diagnostics));
+        return Err(RestError::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            IssueCode::NotSupported,
+            diagnostics,
+        ));
     }
     if body.iter().all(u8::is_ascii_whitespace) {
         return Err(RestError::bad_request("expected a resource in the body"));

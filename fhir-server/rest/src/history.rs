@@ -96,7 +96,11 @@ fn entry(service: &Inner, interaction: &Interaction, stored: &Stored, out: &mut 
 
 fn link(interaction: &Interaction, cursor: Option<i64>) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in interaction.pairs.iter().filter(|(name, _)| cursor.is_none() || name != "_cursor") {
+    for (name, value) in interaction
+        .pairs
+        .iter()
+        .filter(|(name, _)| cursor.is_none() || name != "_cursor")
+    {
         query.append_pair(name, value);
     }
     if let Some(cursor) = cursor {

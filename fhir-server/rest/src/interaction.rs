@@ -75,7 +75,11 @@ impl Interaction {
             [name, "$validate"] => Place::Validate(Some(of(name)?)),
             [.., last] if last.starts_with('$') => {
                 let diagnostics = "this operation is not supported; see docs/fhir.md for what is";
-                return Err(RestError::new(StatusCode::NOT_FOUND, IssueCode::NotSupported, diagnostics));
+                return Err(RestError::new(
+                    StatusCode::NOT_FOUND,
+                    IssueCode::NotSupported,
+                    diagnostics,
+                ));
             }
             [name] => Place::Type(of(name)?),
             [name, "_search"] => Place::TypeSearch(of(name)?),
@@ -119,7 +123,8 @@ impl Interaction {
         if is_allowed {
             return Ok(());
         }
-        let diagnostics = format!("the permission {permission} is needed; ask an administrator for a role that holds it");
+        let diagnostics =
+            format!("the permission {permission} is needed; ask an administrator for a role that holds it");
         Err(RestError::new(StatusCode::FORBIDDEN, IssueCode::Forbidden, diagnostics))
     }
 
@@ -143,7 +148,9 @@ impl Interaction {
                 crate::history::history(service, self, place).await
             }
             ("GET", Place::Instance(of, id)) => crate::read::read(service, self, *of, id).await,
-            ("GET", Place::Version(of, id, version)) => crate::read::read_version(service, self, *of, id, *version).await,
+            ("GET", Place::Version(of, id, version)) => {
+                crate::read::read_version(service, self, *of, id, *version).await
+            }
             ("POST", Place::Validate(of)) => crate::write::validate(service, self, *of),
             ("POST", Place::Type(_)) | ("PUT" | "PATCH" | "DELETE", Place::Type(_) | Place::Instance(..)) => {
                 crate::write::write(service, self, place).await

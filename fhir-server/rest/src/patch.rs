@@ -21,7 +21,11 @@ pub(crate) fn read(content_type: Option<&str>, body: &[u8]) -> RestResult<PatchF
         Some("application/merge-patch+json" | "application/json") => merge_patch(value()?),
         _ => {
             let diagnostics = "send application/json-patch+json or application/merge-patch+json";
-            Err(RestError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, IssueCode::NotSupported, diagnostics))
+            Err(RestError::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                IssueCode::NotSupported,
+                diagnostics,
+            ))
         }
     }
 }
@@ -30,7 +34,9 @@ fn json_patch(value: Value) -> RestResult<PatchFunction> {
     let wrong = |_| RestError::bad_request("expected a JSON Patch, an array of operations (RFC 6902)");
     let patch: json_patch::Patch = serde_json::from_value(value).map_err(wrong)?;
     if patch.0.len() > MAX_OPERATIONS {
-        return Err(RestError::bad_request(format!("expected at most {MAX_OPERATIONS} operations")));
+        return Err(RestError::bad_request(format!(
+            "expected at most {MAX_OPERATIONS} operations"
+        )));
     }
     Ok(Arc::new(move |resource| {
         let mut patched = resource.clone();
@@ -45,7 +51,9 @@ fn json_patch(value: Value) -> RestResult<PatchFunction> {
 
 fn merge_patch(value: Value) -> RestResult<PatchFunction> {
     if !value.is_object() {
-        return Err(RestError::bad_request("expected a JSON Merge Patch, an object (RFC 7396)"));
+        return Err(RestError::bad_request(
+            "expected a JSON Merge Patch, an object (RFC 7396)",
+        ));
     }
     Ok(Arc::new(move |resource| {
         let mut patched = resource.clone();

@@ -44,23 +44,35 @@ fn is_known(interaction: &Interaction, stored: &Stored) -> bool {
     if let Some(tags) = &interaction.if_none_match {
         return tags.split(',').any(|tag| read_etag(tag) == Some(stored.version));
     }
-    let since = interaction.if_modified_since.as_deref().and_then(|text| jiff::fmt::rfc2822::parse(text).ok());
+    let since = interaction
+        .if_modified_since
+        .as_deref()
+        .and_then(|text| jiff::fmt::rfc2822::parse(text).ok());
     // The header has no more than seconds.
     since.is_some_and(|since| stored.updated.div_euclid(1_000_000) <= since.timestamp().as_second())
 }
 
 /// Reads `_summary` and `_elements`.
 pub(crate) fn summary_of(pairs: &[(String, String)]) -> RestResult<Summary> {
-    let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    let value = |wanted: &str| {
+        pairs
+            .iter()
+            .find(|(name, _)| name == wanted)
+            .map(|(_, value)| value.as_str())
+    };
     if let Some(names) = value("_elements") {
-        return Ok(Summary::Elements(names.split(',').map(|name| name.trim().to_owned()).collect()));
+        return Ok(Summary::Elements(
+            names.split(',').map(|name| name.trim().to_owned()).collect(),
+        ));
     }
     match value("_summary") {
         None | Some("false") => Ok(Summary::Full),
         Some("true") => Ok(Summary::True),
         Some("text") => Ok(Summary::Text),
         Some("data") => Ok(Summary::Data),
-        Some(_) => Err(RestError::bad_request("expected _summary with true, false, text or data")),
+        Some(_) => Err(RestError::bad_request(
+            "expected _summary with true, false, text or data",
+        )),
     }
 }
 

@@ -52,7 +52,11 @@ async fn perform(
     }
     let caller = caller(service, &parts.headers)?;
     let mut interaction = Interaction {
-        method: if parts.method == Method::HEAD { Method::GET } else { parts.method.clone() },
+        method: if parts.method == Method::HEAD {
+            Method::GET
+        } else {
+            parts.method.clone()
+        },
         segments,
         pairs,
         base,
@@ -77,7 +81,11 @@ async fn perform(
     }
     if interaction.pairs.len() > MAX_PAIRS {
         let diagnostics = format!("expected at most {MAX_PAIRS} parameters");
-        return Err(RestError::new(StatusCode::BAD_REQUEST, IssueCode::TooCostly, diagnostics));
+        return Err(RestError::new(
+            StatusCode::BAD_REQUEST,
+            IssueCode::TooCostly,
+            diagnostics,
+        ));
     }
     interaction.perform(service).await
 }
@@ -107,7 +115,9 @@ pub(crate) fn segments(path: &str) -> RestResult<Vec<String>> {
         text.filter(|text| text.len() <= 256)
     };
     let segments: Option<Vec<String>> = parts.map(decode).collect();
-    segments.filter(|segments| segments.len() <= 6).ok_or_else(RestError::not_found)
+    segments
+        .filter(|segments| segments.len() <= 6)
+        .ok_or_else(RestError::not_found)
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
@@ -130,9 +140,14 @@ fn caller(service: &Inner, headers: &HeaderMap) -> RestResult<Caller> {
     let refused = |diagnostics: String| RestError::new(StatusCode::UNAUTHORIZED, IssueCode::Login, diagnostics);
     let value = text(headers, header::AUTHORIZATION.as_str());
     let token = value.as_deref().and_then(|value| value.split_once(' '));
-    let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());
+    let token = token
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim());
     let token = token.ok_or_else(|| refused("send the header Authorization: Bearer ACCESS_TOKEN".to_owned()))?;
-    let principal: Principal = service.verifier.verify(token).map_err(|error| refused(error.to_string()))?;
+    let principal: Principal = service
+        .verifier
+        .verify(token)
+        .map_err(|error| refused(error.to_string()))?;
     Ok(Caller {
         may_read: principal.may(crate::FHIR_READ),
         may_write: principal.may(crate::FHIR_WRITE),

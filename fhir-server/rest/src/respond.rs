@@ -60,12 +60,19 @@ pub(crate) fn etag(version: u64) -> String {
 pub(crate) fn read_etag(text: &str) -> Option<u64> {
     let text = text.trim();
     let quoted = text.strip_prefix("W/").unwrap_or(text);
-    quoted.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(quoted).parse().ok()
+    quoted
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+        .unwrap_or(quoted)
+        .parse()
+        .ok()
 }
 
 fn http_date(micros: i64) -> Option<String> {
     let moment = Timestamp::from_microsecond(micros).ok()?;
-    jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&moment).ok()
+    jiff::fmt::rfc2822::DateTimePrinter::new()
+        .timestamp_to_rfc9110_string(&moment)
+        .ok()
 }
 
 pub(crate) fn respond(reply: Reply, format: Format, is_pretty: bool, is_head: bool) -> Response {
@@ -110,17 +117,23 @@ fn written(body: Vec<u8>, format: Format, is_pretty: bool) -> Result<Vec<u8>, St
     let value: Value = serde_json::from_slice(&body).map_err(|error| error.to_string())?;
     match format {
         Format::Json => serde_json::to_vec_pretty(&value).map_err(|error| error.to_string()),
-        Format::Xml => nilecare_fhir::to_xml(&value).map(String::into_bytes).map_err(|error| error.to_string()),
+        Format::Xml => nilecare_fhir::to_xml(&value)
+            .map(String::into_bytes)
+            .map_err(|error| error.to_string()),
     }
 }
 
 pub(crate) fn respond_error(error: &RestError, format: Format) -> Response {
     let mut response = respond(Reply::json(error.status, &error.outcome()), format, false, false);
     if let Some(allow) = error.allow {
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allow));
+        response
+            .headers_mut()
+            .insert(header::ALLOW, HeaderValue::from_static(allow));
     }
     if error.status == StatusCode::UNAUTHORIZED {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response
 }

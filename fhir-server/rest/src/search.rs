@@ -35,7 +35,12 @@ pub(crate) fn read_search(service: &Inner, interaction: &Interaction, place: &Pl
 }
 
 /// Writes the Bundle.
-pub(crate) fn bundle(service: &Inner, interaction: &Interaction, search: &Search, found: &Found) -> RestResult<Vec<u8>> {
+pub(crate) fn bundle(
+    service: &Inner,
+    interaction: &Interaction,
+    search: &Search,
+    found: &Found,
+) -> RestResult<Vec<u8>> {
     let mut links = vec![("self", link(interaction, search, search.cursor.as_deref()))];
     if let Some(next) = &found.next {
         links.push(("next", link(interaction, search, Some(next))));
@@ -52,7 +57,12 @@ pub(crate) fn bundle(service: &Inner, interaction: &Interaction, search: &Search
         let issues: Vec<Issue> = search
             .ignored
             .iter()
-            .map(|error| Issue::warning(IssueCode::NotSupported, format!("{}; it was left out", error.diagnostics)))
+            .map(|error| {
+                Issue::warning(
+                    IssueCode::NotSupported,
+                    format!("{}; it was left out", error.diagnostics),
+                )
+            })
             .collect();
         json::before_entry(n_entries, &mut out);
         out.extend_from_slice(br#"{"resource":"#);

@@ -51,7 +51,12 @@ impl FhirService {
     /// Puts the service over a store; `verifier` reads the access tokens.
     pub fn new(store: Arc<dyn FhirStore>, verifier: TokenVerifier, options: RestOptions) -> Self {
         let capability = capability::statement(store.registry(), &options);
-        let inner = Inner { store, verifier, options, capability };
+        let inner = Inner {
+            store,
+            verifier,
+            options,
+            capability,
+        };
         Self { inner: Arc::new(inner) }
     }
 

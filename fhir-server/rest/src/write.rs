@@ -14,7 +14,11 @@ use crate::service::Inner;
 
 pub(crate) async fn write(service: &Inner, interaction: &mut Interaction, place: &Place) -> RestResult<Reply> {
     let change = change(service, interaction, place)?;
-    let done = service.store.apply(vec![change]).await.map_err(|(_, error)| RestError::from(error))?;
+    let done = service
+        .store
+        .apply(vec![change])
+        .await
+        .map_err(|(_, error)| RestError::from(error))?;
     let changed = done.into_iter().next().ok_or_else(RestError::not_found)?;
     Ok(reply(service, interaction, &changed))
 }
@@ -44,7 +48,9 @@ pub(crate) fn change(service: &Inner, interaction: &mut Interaction, place: &Pla
             if let Place::Instance(_, id) = place
                 && own != Some(id)
             {
-                return Err(RestError::bad_request("the id in the resource has to be that of the path"));
+                return Err(RestError::bad_request(
+                    "the id in the resource has to be that of the path",
+                ));
             }
             if own.is_some_and(|own| !is_id(own)) {
                 return Err(RestError::bad_request("the id is none of FHIR"));
@@ -80,10 +86,16 @@ fn resource(service: &Inner, interaction: &mut Interaction, of: TypeId) -> RestR
     let resource = interaction.take_resource()?;
     let name = service.store.registry().name(of);
     if resource.get("resourceType").and_then(Value::as_str) != Some(name) {
-        return Err(RestError::bad_request(format!("expected a resource of the type {name}")));
+        return Err(RestError::bad_request(format!(
+            "expected a resource of the type {name}"
+        )));
     }
     let issues = check(&resource);
-    if issues.is_empty() { Ok(resource) } else { Err(RestError::invalid(issues)) }
+    if issues.is_empty() {
+        Ok(resource)
+    } else {
+        Err(RestError::invalid(issues))
+    }
 }
 
 pub(crate) fn status(outcome: Outcome) -> StatusCode {
@@ -116,7 +128,11 @@ fn reply(service: &Inner, interaction: &Interaction, changed: &Changed) -> Reply
     reply.body = match interaction.prefer.returns.unwrap_or_default() {
         Return::Minimal => None,
         Return::Representation => stored.body.as_ref().map(|body| body.to_vec()),
-        Return::OperationOutcome => Some(outcome(&[Issue::information(said(outcome_of))]).to_string().into_bytes()),
+        Return::OperationOutcome => Some(
+            outcome(&[Issue::information(said(outcome_of))])
+                .to_string()
+                .into_bytes(),
+        ),
     };
     reply
 }
@@ -137,17 +153,25 @@ pub(crate) fn validate(service: &Inner, interaction: &mut Interaction, of: Optio
     let is_wrapped = resource.get("resourceType").and_then(Value::as_str) == Some("Parameters");
     if is_wrapped && of.is_none_or(|of| service.store.registry().name(of) != "Parameters") {
         let parameters = resource.get("parameter").and_then(Value::as_array);
-        let inner = parameters.into_iter().flatten().find(|parameter| parameter["name"] == "resource");
+        let inner = parameters
+            .into_iter()
+            .flatten()
+            .find(|parameter| parameter["name"] == "resource");
         let inner = inner.and_then(|parameter| parameter.get("resource")).cloned();
         resource = inner.ok_or_else(|| RestError::bad_request("expected the parameter resource"))?;
     }
     let mut issues = check(&resource);
     let name = of.map(|of| service.store.registry().name(of));
     if name.is_some_and(|name| resource.get("resourceType").and_then(Value::as_str) != Some(name)) {
-        issues.push(Issue::error(IssueCode::Value, "the resource is not of the type of the path"));
+        issues.push(Issue::error(
+            IssueCode::Value,
+            "the resource is not of the type of the path",
+        ));
     }
     if issues.is_empty() {
-        issues.push(Issue::information("the structure is right; codes, invariants and profiles were not looked at"));
+        issues.push(Issue::information(
+            "the structure is right; codes, invariants and profiles were not looked at",
+        ));
     }
     Ok(Reply::json(StatusCode::OK, &outcome(&issues)))
 }

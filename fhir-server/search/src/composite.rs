@@ -21,14 +21,20 @@ pub(crate) fn composites(
     let values = |component: &Component| -> Vec<IndexValue> {
         let items = component.expression.evaluate_at(element.clone(), resource, definitions);
         let found = items.iter().flatten().flat_map(|item| collect(component.kind, item));
-        found.filter(|found| found.variant == Variant::Main).map(|found| found.value).collect()
+        found
+            .filter(|found| found.variant == Variant::Main)
+            .map(|found| found.value)
+            .collect()
     };
     let [first, second, rest @ ..] = &parameter.components[..] else {
         return Vec::new();
     };
     let thirds: Vec<Option<(f64, f64)>> = match rest.first() {
         None => vec![None],
-        Some(third) => values(third).iter().filter_map(|value| number(value).map(Some)).collect(),
+        Some(third) => values(third)
+            .iter()
+            .filter_map(|value| number(value).map(Some))
+            .collect(),
     };
     let seconds: Vec<Second> = values(second).into_iter().filter_map(second_part).collect();
     let mut found = Vec::new();
@@ -85,7 +91,12 @@ fn second_part(value: IndexValue) -> Option<Second> {
             high,
             ..Second::default()
         },
-        IndexValue::Quantity { low, high, system, code } => Second {
+        IndexValue::Quantity {
+            low,
+            high,
+            system,
+            code,
+        } => Second {
             text: code,
             system,
             low,

@@ -49,7 +49,10 @@ fn day_range(text: &str) -> Option<DateRange> {
         10 => (text.parse().ok()?, Span::new().days(1)),
         _ => return None,
     };
-    let micros = |date: Date| date.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp().as_microsecond());
+    let micros = |date: Date| {
+        date.to_zoned(TimeZone::UTC)
+            .map(|zoned| zoned.timestamp().as_microsecond())
+    };
     let end = begin.checked_add(span).and_then(micros);
     Some(DateRange {
         low: micros(begin).ok()?,
@@ -112,16 +115,44 @@ mod tests {
             ("2024", "2024-01-01T00:00:00Z", "2024-12-31T23:59:59.999999Z"),
             ("2024-02", "2024-02-01T00:00:00Z", "2024-02-29T23:59:59.999999Z"),
             ("2024-02-29", "2024-02-29T00:00:00Z", "2024-02-29T23:59:59.999999Z"),
-            ("2024-02-29T08:30", "2024-02-29T08:30:00Z", "2024-02-29T08:30:59.999999Z"),
-            ("2024-02-29T23:30:00-02:00", "2024-03-01T01:30:00Z", "2024-03-01T01:30:00.999999Z"),
-            ("2024-02-29T23:30:00 02:00", "2024-02-29T21:30:00Z", "2024-02-29T21:30:00.999999Z"),
-            ("2024-02-29T23:30:00.25Z", "2024-02-29T23:30:00.25Z", "2024-02-29T23:30:00.259999Z"),
+            (
+                "2024-02-29T08:30",
+                "2024-02-29T08:30:00Z",
+                "2024-02-29T08:30:59.999999Z",
+            ),
+            (
+                "2024-02-29T23:30:00-02:00",
+                "2024-03-01T01:30:00Z",
+                "2024-03-01T01:30:00.999999Z",
+            ),
+            (
+                "2024-02-29T23:30:00 02:00",
+                "2024-02-29T21:30:00Z",
+                "2024-02-29T21:30:00.999999Z",
+            ),
+            (
+                "2024-02-29T23:30:00.25Z",
+                "2024-02-29T23:30:00.25Z",
+                "2024-02-29T23:30:00.259999Z",
+            ),
         ] {
-            let expected = DateRange { low: micros(low), high: micros(high) };
+            let expected = DateRange {
+                low: micros(low),
+                high: micros(high),
+            };
             assert_eq!(date_range(text), Some(expected), "{text}");
         }
         assert!(date_range("9999").is_some());
-        for text in ["", "20", "2024-13", "2023-02-29", "2024-01-01T", "2024-01-01T25:00", "2024-01-01T10:00:00+99:00", "x"] {
+        for text in [
+            "",
+            "20",
+            "2024-13",
+            "2023-02-29",
+            "2024-01-01T",
+            "2024-01-01T25:00",
+            "2024-01-01T10:00:00+99:00",
+            "x",
+        ] {
             assert_eq!(date_range(text), None, "{text}");
         }
     }

@@ -42,7 +42,9 @@ pub(crate) fn include(
     let (source, code) = match (first, parts.next()) {
         ("*", None) if direction == Direction::Forward => (searched, "*"),
         (source, Some(code)) => {
-            let source = registry.type_id(source).ok_or_else(|| QueryError::value("_include", "Type:parameter"))?;
+            let source = registry
+                .type_id(source)
+                .ok_or_else(|| QueryError::value("_include", "Type:parameter"))?;
             (source, code)
         }
         _ => return Err(QueryError::value("_include", "Type:parameter or Type:parameter:Target")),
@@ -54,7 +56,9 @@ pub(crate) fn include(
             Some(target.ok_or_else(|| QueryError::value("_include", "a type of resource as the target"))?)
         }
     };
-    let references = registry.of(source).filter(|(_, parameter)| parameter.kind == ParameterKind::Reference);
+    let references = registry
+        .of(source)
+        .filter(|(_, parameter)| parameter.kind == ParameterKind::Reference);
     let wanted = references.filter(|(_, parameter)| code == "*" || parameter.code == code);
     let slots: Vec<Slot> = wanted
         .map(|(parameter, _)| Slot {

@@ -182,15 +182,24 @@ mod tests {
     /// The rows of a parameter of a resource.
     fn rows(resource: &Value, code: &str) -> Vec<IndexValue> {
         let registry = registry();
-        let of = resource["resourceType"].as_str().and_then(|name| registry.type_id(name)).expect("a type");
+        let of = resource["resourceType"]
+            .as_str()
+            .and_then(|name| registry.type_id(name))
+            .expect("a type");
         let (at, _) = registry.find(of, code).expect("a parameter");
         let all = registry.index(of, resource);
-        all.into_iter().filter(|row| row.slot.parameter == at).map(|row| row.value).collect()
+        all.into_iter()
+            .filter(|row| row.slot.parameter == at)
+            .map(|row| row.value)
+            .collect()
     }
 
     fn token(system: &str, code: &str) -> IndexValue {
         let system = (!system.is_empty()).then(|| system.to_owned());
-        IndexValue::Token { system, code: code.to_owned() }
+        IndexValue::Token {
+            system,
+            code: code.to_owned(),
+        }
     }
 
     #[test]
@@ -201,7 +210,10 @@ mod tests {
             "valueQuantity": {"value": 7.40, "unit": "mmol/L", "system": "http://unitsofmeasure.org", "code": "mmol/L"}});
         let loinc = token("http://loinc.org", "2339-0");
         assert_eq!(rows(&observation, "code")[0], loinc);
-        let reference = IndexValue::Reference { kind: "Patient".into(), id: "p1".into() };
+        let reference = IndexValue::Reference {
+            kind: "Patient".into(),
+            id: "p1".into(),
+        };
         assert_eq!(rows(&observation, "patient"), [reference.clone()]);
         assert_eq!(rows(&observation, "subject"), [reference]);
         let [IndexValue::Date { low, high }] = rows(&observation, "date")[..] else {
@@ -209,7 +221,17 @@ mod tests {
         };
         assert_eq!(high - low, 24 * 3600 * 1_000_000 - 1);
         let quantity = rows(&observation, "value-quantity");
-        assert!(matches!(&quantity[..], [IndexValue::Quantity { low: 7.4, high: 7.4, .. }]), "{quantity:?}");
+        assert!(
+            matches!(
+                &quantity[..],
+                [IndexValue::Quantity {
+                    low: 7.4,
+                    high: 7.4,
+                    ..
+                }]
+            ),
+            "{quantity:?}"
+        );
         let composite = rows(&observation, "code-value-quantity");
         assert!(
             matches!(&composite[..], [IndexValue::Composite { code, second, .. }] if code == "2339-0" && second.low == 7.4),
@@ -235,7 +257,10 @@ mod tests {
         assert_eq!(rows(&patient, "active"), [token("", "true")]);
         assert_eq!(rows(&patient, "deceased"), [token("", "false")]);
         let identifier = rows(&patient, "identifier");
-        assert!(identifier.contains(&token("http://example.org/mrn", "77")), "{identifier:?}");
+        assert!(
+            identifier.contains(&token("http://example.org/mrn", "77")),
+            "{identifier:?}"
+        );
         let of_type = token("http://terminology.hl7.org/CodeSystem/v2-0203", "MR|77");
         assert!(identifier.contains(&of_type), "{identifier:?}");
     }

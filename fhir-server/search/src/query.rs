@@ -23,11 +23,18 @@ pub struct QueryError {
 impl QueryError {
     fn new(code: IssueCode, diagnostics: String) -> Self {
         let is_unknown = false;
-        Self { code, diagnostics, is_unknown }
+        Self {
+            code,
+            diagnostics,
+            is_unknown,
+        }
     }
 
     pub(crate) fn value(parameter: &str, expected: &str) -> Self {
-        Self::new(IssueCode::Value, format!("the parameter {parameter}: expected {expected}"))
+        Self::new(
+            IssueCode::Value,
+            format!("the parameter {parameter}: expected {expected}"),
+        )
     }
 
     pub(crate) fn modifier(parameter: &str) -> Self {
@@ -42,7 +49,10 @@ impl QueryError {
 
     fn unknown(name: &str, of: &str) -> Self {
         // What is no name may be a value at the wrong place.
-        let is_name = name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte));
+        let is_name = name.len() <= 64
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte));
         let name = if is_name { name } else { "given" };
         let mut error = Self::new(IssueCode::NotSupported, format!("{of} has no search parameter {name}"));
         error.is_unknown = true;
@@ -209,7 +219,9 @@ impl Query<'_> {
         let named = self.pairs.iter().filter(|(name, _)| name == "_type");
         let mut types = Vec::new();
         for name in named.flat_map(|(_, value)| value.split(',')) {
-            let of = registry.type_id(name).ok_or_else(|| QueryError::value("_type", "types of resources"))?;
+            let of = registry
+                .type_id(name)
+                .ok_or_else(|| QueryError::value("_type", "types of resources"))?;
             types.push(of);
         }
         if types.is_empty() {
@@ -309,9 +321,15 @@ fn compartment_filter(
     }
     for code in codes {
         if let Some((parameter, _)) = registry.find(of, code) {
-            let slot = Slot { parameter, variant: Variant::Main };
+            let slot = Slot {
+                parameter,
+                variant: Variant::Main,
+            };
             let (kind, id) = (Some(compartment.to_owned()), id.to_owned());
-            ways.push(Filter::Value { slot, tests: vec![Test::Reference { kind, id }] });
+            ways.push(Filter::Value {
+                slot,
+                tests: vec![Test::Reference { kind, id }],
+            });
         }
     }
     Ok((!ways.is_empty()).then_some(Filter::AnyOf(ways)))
@@ -344,11 +362,7 @@ fn sort(registry: &Registry, of: TypeId, value: &str) -> Result<Vec<SortKey>, Qu
     Ok(keys)
 }
 
-fn supported<'r>(
-    registry: &'r Registry,
-    of: TypeId,
-    code: &str,
-) -> Result<(u32, &'r SearchParameter), QueryError> {
+fn supported<'r>(registry: &'r Registry, of: TypeId, code: &str) -> Result<(u32, &'r SearchParameter), QueryError> {
     let found = registry.find(of, code);
     let (at, parameter) = found.ok_or_else(|| QueryError::unknown(code, registry.name(of)))?;
     if !parameter.is_supported() {
@@ -359,7 +373,12 @@ fn supported<'r>(
 
 /// Reads one parameter with its value. `depth` is how many references may still be followed.
 fn filter(registry: &Registry, of: TypeId, name: &str, value: &str, depth: usize) -> Result<Filter, QueryError> {
-    let too_long = || QueryError::new(IssueCode::TooCostly, format!("expected at most {MAX_CHAIN} references in a chain"));
+    let too_long = || {
+        QueryError::new(
+            IssueCode::TooCostly,
+            format!("expected at most {MAX_CHAIN} references in a chain"),
+        )
+    };
     if let Some(rest) = name.strip_prefix("_has:") {
         let depth = depth.checked_sub(1).ok_or_else(too_long)?;
         return has(registry, of, rest, value, depth);
@@ -392,7 +411,10 @@ fn filter(registry: &Registry, of: TypeId, name: &str, value: &str, depth: usize
             "false" => Presence::There,
             _ => return Err(QueryError::value(parameter.code, "true or false after :missing")),
         };
-        return Ok(Filter::Presence { slot: slot(Variant::Main), presence });
+        return Ok(Filter::Presence {
+            slot: slot(Variant::Main),
+            presence,
+        });
     }
     let variant = match (parameter.kind, modifier) {
         (ParameterKind::Token, Some("text")) => Variant::Text,
@@ -449,7 +471,10 @@ fn chain(
     if targets.is_empty() {
         return Err(refused);
     }
-    let slot = Slot { parameter, variant: Variant::Main };
+    let slot = Slot {
+        parameter,
+        variant: Variant::Main,
+    };
     Ok(Filter::Chain { slot, targets })
 }
 
@@ -459,14 +484,22 @@ fn has(registry: &Registry, of: TypeId, text: &str, value: &str, depth: usize) -
     let (Some(source), Some(code), Some(rest)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(QueryError::value("_has", "_has:Type:reference:parameter"));
     };
-    let source = registry.type_id(source).ok_or_else(|| QueryError::value("_has", "a type of resource"))?;
+    let source = registry
+        .type_id(source)
+        .ok_or_else(|| QueryError::value("_has", "a type of resource"))?;
     let (parameter, found) = supported(registry, source, code)?;
     let leads_here = found.targets.is_empty() || found.targets.contains(&of);
     if found.kind != ParameterKind::Reference || !leads_here {
-        return Err(QueryError::value("_has", "a reference that can lead to the type searched"));
+        return Err(QueryError::value(
+            "_has",
+            "a reference that can lead to the type searched",
+        ));
     }
     let filter = Box::new(filter(registry, source, rest, value, depth)?);
-    let slot = Slot { parameter, variant: Variant::Main };
+    let slot = Slot {
+        parameter,
+        variant: Variant::Main,
+    };
     Ok(Filter::Has { source, slot, filter })
 }
 
@@ -497,21 +530,37 @@ mod tests {
 
     #[test]
     fn values_are_read_by_the_type_of_the_parameter() {
-        let begins = Test::String { matching: StringMatch::Begins, text: "everyman".into() };
+        let begins = Test::String {
+            matching: StringMatch::Begins,
+            text: "everyman".into(),
+        };
         assert_eq!(tests("Patient", "family=EVERYMAN"), [begins]);
-        let token = |system, code: &str| Test::Token { system, code: Some(code.into()) };
+        let token = |system, code: &str| Test::Token {
+            system,
+            code: Some(code.into()),
+        };
         assert_eq!(
             tests("Patient", "identifier=a%7C1,%7C2,3"),
-            [token(SystemTest::Is("a".into()), "1"), token(SystemTest::None, "2"), token(SystemTest::Any, "3")]
+            [
+                token(SystemTest::Is("a".into()), "1"),
+                token(SystemTest::None, "2"),
+                token(SystemTest::Any, "3")
+            ]
         );
         assert_eq!(tests("Patient", "identifier=a%5C,b"), [token(SystemTest::Any, "a,b")]);
-        let reference = |kind: Option<&str>| Test::Reference { kind: kind.map(str::to_owned), id: "p1".into() };
+        let reference = |kind: Option<&str>| Test::Reference {
+            kind: kind.map(str::to_owned),
+            id: "p1".into(),
+        };
         assert_eq!(tests("Observation", "subject=p1"), [reference(None)]);
         assert_eq!(tests("Observation", "subject:Patient=p1"), [reference(Some("Patient"))]);
         assert_eq!(tests("Observation", "subject=Patient/p1"), [reference(Some("Patient"))]);
         assert!(matches!(
             tests("Observation", "date=ge2026")[..],
-            [Test::Date { comparison: Comparison::GreaterOrEqual, .. }]
+            [Test::Date {
+                comparison: Comparison::GreaterOrEqual,
+                ..
+            }]
         ));
         assert!(matches!(
             &tests("Observation", "code-value-quantity=2339-0$gt7")[..],
@@ -521,10 +570,22 @@ mod tests {
 
     #[test]
     fn chains_and_has_are_followed_and_bounded() {
-        let search = read("Observation", "subject:Patient.name=x&subject.name=y&patient.organization.name=z", true);
+        let search = read(
+            "Observation",
+            "subject:Patient.name=x&subject.name=y&patient.organization.name=z",
+            true,
+        );
         let filters = &search.expect("a query").types[0].filters;
-        assert!(filters.iter().all(|filter| matches!(filter, Filter::Chain { .. })), "{filters:?}");
-        let search = read("Patient", "_has:Observation:patient:_has:AuditEvent:entity:agent=x", true).expect("a query");
+        assert!(
+            filters.iter().all(|filter| matches!(filter, Filter::Chain { .. })),
+            "{filters:?}"
+        );
+        let search = read(
+            "Patient",
+            "_has:Observation:patient:_has:AuditEvent:entity:agent=x",
+            true,
+        )
+        .expect("a query");
         let Filter::Has { filter, .. } = &search.types[0].filters[0] else {
             panic!("a reverse chain");
         };
@@ -539,7 +600,15 @@ mod tests {
         let lenient = read("Patient", "colour=x&family=y", false).expect("a query");
         assert_eq!((lenient.ignored.len(), lenient.types[0].filters.len()), (1, 1));
         assert_eq!(lenient.used, [("family".to_owned(), "y".to_owned())]);
-        for bad in ["birthdate=x", "family:foo=x", "_count=x", "_sort=foo", "_include=x", "active:missing=maybe", "_total=x"] {
+        for bad in [
+            "birthdate=x",
+            "family:foo=x",
+            "_count=x",
+            "_sort=foo",
+            "_include=x",
+            "active:missing=maybe",
+            "_total=x",
+        ] {
             assert!(read("Patient", bad, true).is_err(), "{bad}");
         }
         // A value that cannot be read is an error all the same.
@@ -555,7 +624,13 @@ mod tests {
         assert_eq!(search.types[0].sort.len(), 2);
         assert!(search.includes[1].iterates && search.includes[1].direction == Direction::Reverse);
         assert_eq!(search.summary, Summary::Elements(vec!["name".into(), "active".into()]));
-        assert_eq!(read("Patient", "_count=0", true).expect("a query").summary, Summary::Count);
-        assert_eq!(read("Patient", "_count=100000", true).expect("a query").count, MAX_COUNT);
+        assert_eq!(
+            read("Patient", "_count=0", true).expect("a query").summary,
+            Summary::Count
+        );
+        assert_eq!(
+            read("Patient", "_count=100000", true).expect("a query").count,
+            MAX_COUNT
+        );
     }
 }

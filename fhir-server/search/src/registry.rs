@@ -81,7 +81,11 @@ impl Registry {
     /// When an expression does not compile.
     pub fn new(definitions: &'static Definitions) -> Result<Self, CompileError> {
         let types = definitions.resources().to_vec();
-        let by_type = types.iter().enumerate().map(|(at, name)| (*name, TypeId(at as u16))).collect();
+        let by_type = types
+            .iter()
+            .enumerate()
+            .map(|(at, name)| (*name, TypeId(at as u16)))
+            .collect();
         let mut registry = Self {
             definitions,
             of_type: vec![Vec::new(); types.len()],
@@ -117,7 +121,11 @@ impl Registry {
                 of,
                 code: parameter.code,
                 kind: parameter.kind,
-                targets: parameter.targets.iter().filter_map(|name| self.by_type.get(name).copied()).collect(),
+                targets: parameter
+                    .targets
+                    .iter()
+                    .filter_map(|name| self.by_type.get(name).copied())
+                    .collect(),
                 url: parameter.url(),
                 expression: whole.as_ref().and_then(|whole| whole.for_type(name, is_type)),
                 components,

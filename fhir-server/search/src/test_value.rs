@@ -111,7 +111,9 @@ fn reference(parameter: &SearchParameter, modifier: Option<&str>, text: &str) ->
         return Err(QueryError::value(parameter.code, "an id, Type/id or a URL"));
     }
     let before = text.split("/_history/").next().unwrap_or_default();
-    let local = before.split_once('/').filter(|(kind, id)| is_resource_type_name(kind) && is_id(id));
+    let local = before
+        .split_once('/')
+        .filter(|(kind, id)| is_resource_type_name(kind) && is_id(id));
     if let Some((kind, id)) = local {
         if modifier.is_some_and(|modifier| modifier != kind) {
             return Err(QueryError::value(parameter.code, "the type that the modifier says"));
@@ -160,7 +162,9 @@ fn comparison(text: &str) -> (Comparison, &str) {
         ("eb", Comparison::EndsBefore),
         ("ap", Comparison::Approximately),
     ];
-    let found = prefixes.iter().find_map(|(prefix, comparison)| Some((*comparison, text.strip_prefix(prefix)?)));
+    let found = prefixes
+        .iter()
+        .find_map(|(prefix, comparison)| Some((*comparison, text.strip_prefix(prefix)?)));
     found.unwrap_or((Comparison::Equal, text))
 }
 

@@ -10,7 +10,9 @@ pub fn fold(text: &str) -> String {
         if word.is_ascii() {
             folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
         } else {
-            word.chars().flat_map(char::to_lowercase).for_each(|c| push_plain(c, &mut folded));
+            word.chars()
+                .flat_map(char::to_lowercase)
+                .for_each(|c| push_plain(c, &mut folded));
         }
     }
     folded

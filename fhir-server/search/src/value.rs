@@ -88,7 +88,10 @@ fn strings(item: &Item<'_>, found: &mut Vec<Collected>) {
     for part in parts {
         match value.get(*part) {
             Some(Value::String(text)) => add(text, Variant::Main),
-            Some(Value::Array(texts)) => texts.iter().filter_map(Value::as_str).for_each(|text| add(text, Variant::Main)),
+            Some(Value::Array(texts)) => texts
+                .iter()
+                .filter_map(Value::as_str)
+                .for_each(|text| add(text, Variant::Main)),
             _ => {}
         }
     }
@@ -198,7 +201,9 @@ fn references(item: &Item<'_>, found: &mut Vec<Collected>) {
     if let Some(text) = member(value, "reference").filter(|text| !text.starts_with('#')) {
         found.push(main(reference(text)));
     }
-    let number = value.get("identifier").filter(|identifier| member(identifier, "value").is_some());
+    let number = value
+        .get("identifier")
+        .filter(|identifier| member(identifier, "value").is_some());
     if let Some(identifier) = number {
         let value = IndexValue::Token {
             system: member(identifier, "system").map(str::to_owned),
@@ -214,7 +219,9 @@ fn references(item: &Item<'_>, found: &mut Vec<Collected>) {
 /// Reads a reference: `Type/id`, with or without a version, or a URL.
 pub(crate) fn reference(text: &str) -> IndexValue {
     let plain = text.split("/_history/").next().unwrap_or_default();
-    let local = plain.split_once('/').filter(|(kind, id)| is_resource_type_name(kind) && is_id(id));
+    let local = plain
+        .split_once('/')
+        .filter(|(kind, id)| is_resource_type_name(kind) && is_id(id));
     match local {
         Some((kind, id)) => IndexValue::Reference {
             kind: kind.to_owned(),
@@ -236,7 +243,10 @@ pub(crate) fn dates(item: &Item<'_>) -> Option<DateRange> {
     match kind {
         "Period" => period(value),
         "Timing" => {
-            let bounds = value.get("repeat").and_then(|repeat| repeat.get("boundsPeriod")).and_then(period);
+            let bounds = value
+                .get("repeat")
+                .and_then(|repeat| repeat.get("boundsPeriod"))
+                .and_then(period);
             let events = members(value, "event").filter_map(|event| event.as_str().and_then(date_range));
             events.chain(bounds).reduce(|a, b| DateRange {
                 low: a.low.min(b.low),
@@ -260,7 +270,12 @@ fn period(value: &Value) -> Option<DateRange> {
 }
 
 fn float(value: Option<&Value>) -> Option<f64> {
-    value?.as_number()?.as_str().parse().ok().filter(|number: &f64| number.is_finite())
+    value?
+        .as_number()?
+        .as_str()
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())
 }
 
 /// Returns the least and the greatest number.
@@ -274,7 +289,10 @@ pub(crate) fn number_range(item: &Item<'_>) -> Option<(f64, f64)> {
         return Some((number, number));
     }
     let (low, high) = (value.get("low"), value.get("high"));
-    let (low, high) = (float(low.and_then(|low| low.get("value"))), float(high.and_then(|high| high.get("value"))));
+    let (low, high) = (
+        float(low.and_then(|low| low.get("value"))),
+        float(high.and_then(|high| high.get("value"))),
+    );
     if low.is_none() && high.is_none() {
         return None;
     }
@@ -294,7 +312,12 @@ pub(crate) fn quantities(item: &Item<'_>, found: &mut Vec<Collected>) {
     };
     let mut add = |system: Option<&str>, code: &str| {
         let (system, code) = (system.map(str::to_owned), cut(code).to_owned());
-        let value = IndexValue::Quantity { low, high, system, code };
+        let value = IndexValue::Quantity {
+            low,
+            high,
+            system,
+            code,
+        };
         found.push(main(value));
     };
     if let Some(currency) = member(measured, "currency") {

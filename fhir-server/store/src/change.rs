@@ -124,7 +124,7 @@ pub enum Changed {
     /// There is nothing to show.
     Nothing(Outcome),
     /// What was read.
-    Read(Option<Stored>),
+    Read(Stored),
     /// What was found.
     Found(Box<Found>),
 }

@@ -26,7 +26,11 @@ impl Prepared {
         let members = resource.as_object().unwrap_or(&empty);
         let mut head = Vec::with_capacity(96);
         // Names of types and ids hold nothing that JSON escapes.
-        let _ = write!(head, r#"{{"resourceType":"{}","id":"{id}","meta":{{"#, registry.name(of));
+        let _ = write!(
+            head,
+            r#"{{"resourceType":"{}","id":"{id}","meta":{{"#,
+            registry.name(of)
+        );
         let mut tail = Vec::with_capacity(1024);
         let meta = members.get("meta").and_then(Value::as_object).unwrap_or(&empty);
         for (name, value) in meta.iter().filter(|(name, _)| !is_managed(name)) {

@@ -16,7 +16,9 @@ fn found(text: &str, resource: &Value) -> Vec<String> {
 
 fn found_with(text: &str, resource: &Value, model: &dyn Model) -> Vec<String> {
     let expression = compiled(text);
-    let items = expression.evaluate(resource, model).unwrap_or_else(|error| panic!("{text}: {error}"));
+    let items = expression
+        .evaluate(resource, model)
+        .unwrap_or_else(|error| panic!("{text}: {error}"));
     let word = |item: &Item<'_>| match item {
         Item::Node(node) => match node.value {
             Value::String(text) => text.clone(),
@@ -54,7 +56,10 @@ fn paths_functions_and_operators_give_what_the_specification_says() {
         ("Patient.active.exists() and Patient.active != false", &["true"]),
         ("gender.extension('http://example.org/g').exists()", &["true"]),
         ("gender.hasValue()", &["false"]),
-        ("managingOrganization.where(resolve() is Organization).exists()", &["true"]),
+        (
+            "managingOrganization.where(resolve() is Organization).exists()",
+            &["true"],
+        ),
         ("managingOrganization.where(resolve() is Patient).exists()", &["false"]),
         ("generalPractitioner.resolve()", &["-> Practitioner", "-> Organization"]),
         ("1 + 2 * 3 - -4", &["11"]),
@@ -69,9 +74,15 @@ fn paths_functions_and_operators_give_what_the_specification_says() {
         ("iif(active, 'yes', 'no')", &["yes"]),
         ("birthDate < @1971-01-01", &["true"]),
         ("name.family.lower().substring(1, 3)", &["ver"]),
-        ("'abc'.indexOf('c') = 2 and 'abc'.startsWith('ab') and ('ABC' ~ 'abc')", &["true"]),
+        (
+            "'abc'.indexOf('c') = 2 and 'abc'.startsWith('ab') and ('ABC' ~ 'abc')",
+            &["true"],
+        ),
         ("name.given.join(',')", &["ADAM,A,ADDY"]),
-        ("Patient.descendants().where($this is string or true).count() > 10", &["true"]),
+        (
+            "Patient.descendants().where($this is string or true).count() > 10",
+            &["true"],
+        ),
         ("4 'mg' = 4 'mg'", &["true"]),
         ("%resource.active /* a comment */ // another", &["true"]),
         ("name.given.distinct().skip(1).take(1)", &["A"]),
@@ -88,8 +99,14 @@ fn a_choice_is_found_by_its_name_and_told_by_its_type() {
         fn elements(&self, kind: &str, name: &str) -> Cow<'_, [Element<'_>]> {
             match (kind, name) {
                 ("Observation", "value") => Cow::Borrowed(&[
-                    Element { member: "valueQuantity", kind: "Quantity" },
-                    Element { member: "valueString", kind: "string" },
+                    Element {
+                        member: "valueQuantity",
+                        kind: "Quantity",
+                    },
+                    Element {
+                        member: "valueString",
+                        kind: "string",
+                    },
                 ]),
                 _ => Cow::Borrowed(&[]),
             }
@@ -112,12 +129,31 @@ fn a_choice_is_found_by_its_name_and_told_by_its_type() {
 fn what_is_wrong_with_an_expression_is_told_when_it_is_compiled() {
     assert_eq!(
         compile("name.memberOf('x')"),
-        Err(CompileError::UnknownFunction { name: "memberOf".to_owned() })
+        Err(CompileError::UnknownFunction {
+            name: "memberOf".to_owned()
+        })
     );
     assert!(matches!(compile("name.where()"), Err(CompileError::Arguments { .. })));
-    for text in ["", "name.", "name[", "(a", "a b", "'open", "1 +", "a.where(b", "@", "#", "a.is(", "$that", "/* open"] {
+    for text in [
+        "",
+        "name.",
+        "name[",
+        "(a",
+        "a b",
+        "'open",
+        "1 +",
+        "a.where(b",
+        "@",
+        "#",
+        "a.is(",
+        "$that",
+        "/* open",
+    ] {
         let compiled = compile(text);
-        assert!(text == "@" || matches!(compiled, Err(CompileError::Syntax { .. })), "{text}: {compiled:?}");
+        assert!(
+            text == "@" || matches!(compiled, Err(CompileError::Syntax { .. })),
+            "{text}: {compiled:?}"
+        );
     }
     assert_eq!(compile(&"(".repeat(1000)), Err(CompileError::TooLarge));
     assert_eq!(compile(&"a".repeat(100_000)), Err(CompileError::TooLarge));
@@ -131,13 +167,22 @@ fn an_operator_that_takes_one_item_refuses_several() {
     let refused = several.evaluate(&patient, &NoModel);
     assert!(refused.is_err(), "{refused:?}");
     let unknown = compiled("%nothing");
-    assert!(matches!(unknown.evaluate(&patient, &NoModel), Err(EvaluateError::UnknownVariable { .. })));
+    assert!(matches!(
+        unknown.evaluate(&patient, &NoModel),
+        Err(EvaluateError::UnknownVariable { .. })
+    ));
 }
 
 #[test]
 fn a_union_is_cut_down_to_what_a_type_can_have() {
     let union = compiled("Patient.name | Practitioner.name.where(use='official') | name.given");
     let is_type = |name: &str| ["Patient", "Practitioner"].contains(&name);
-    assert_eq!(union.for_type("Patient", is_type), Some(compiled("Patient.name | name.given")));
-    assert_eq!(compiled("Person.name | Patient.name").for_type("Practitioner", |_| true), None);
+    assert_eq!(
+        union.for_type("Patient", is_type),
+        Some(compiled("Patient.name | name.given"))
+    );
+    assert_eq!(
+        compiled("Person.name | Patient.name").for_type("Practitioner", |_| true),
+        None
+    );
 }

@@ -30,9 +30,16 @@ async fn reading_and_writing_are_permitted_apart() {
     let bundle = r#"{"resourceType":"Bundle","type":"batch","entry":[
         {"resource":{"resourceType":"Patient"},"request":{"method":"POST","url":"Patient"}},
         {"request":{"method":"GET","url":"Patient"}}]}"#;
-    for (permission, may_read, may_write) in [("fhir:read", true, false), ("fhir:write", false, true), ("lab-results:*", false, false)] {
+    for (permission, may_read, may_write) in [
+        ("fhir:read", true, false),
+        ("fhir:write", false, true),
+        ("lab-results:*", false, false),
+    ] {
         let bearer = format!("Bearer {}", api.token(&[permission]));
-        let headers = [("authorization", bearer.as_str()), ("content-type", "application/fhir+json")];
+        let headers = [
+            ("authorization", bearer.as_str()),
+            ("content-type", "application/fhir+json"),
+        ];
         let read = api.raw("GET", "/Patient", &headers, Body::empty()).await;
         assert_eq!(read.status == StatusCode::OK, may_read, "{permission}");
         assert_eq!(read.status == StatusCode::FORBIDDEN, !may_read, "{permission}");
@@ -40,10 +47,18 @@ async fn reading_and_writing_are_permitted_apart() {
         assert_eq!(write.status.is_success(), may_write, "{permission}");
         let transaction = bundle.replace("batch", "transaction");
         let done = api.raw("POST", "", &headers, transaction).await;
-        assert_eq!(done.status, StatusCode::FORBIDDEN, "{permission}: a transaction needs both");
+        assert_eq!(
+            done.status,
+            StatusCode::FORBIDDEN,
+            "{permission}: a transaction needs both"
+        );
         if may_read || may_write {
             let done = api.raw("POST", "", &headers, bundle).await.json();
-            let is_done = |n: usize| done["entry"][n]["response"]["status"].as_str().is_some_and(|status| status.starts_with('2'));
+            let is_done = |n: usize| {
+                done["entry"][n]["response"]["status"]
+                    .as_str()
+                    .is_some_and(|status| status.starts_with('2'))
+            };
             assert_eq!((is_done(0), is_done(1)), (may_write, may_read), "{permission}: {done}");
         }
     }

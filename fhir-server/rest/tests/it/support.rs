@@ -34,7 +34,10 @@ impl Answer {
     }
 
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 }
 
@@ -56,11 +59,20 @@ impl Api {
         let store = SqliteFhirStore::open(&options, registry(), Arc::clone(&clock)).expect("the store opens");
         let key = TokenKey::new(Secret::new("k".repeat(32))).expect("a key");
         let verifier = TokenVerifier::new(&key, Arc::clone(&clock));
-        let limits = RestOptions { max_body_bytes, max_entries, ..RestOptions::default() };
+        let limits = RestOptions {
+            max_body_bytes,
+            max_entries,
+            ..RestOptions::default()
+        };
         let router = FhirService::new(Arc::new(store), verifier, limits).router();
         let issuer = TokenIssuer::new(&key, clock);
         let token = token(&issuer, &["fhir:*"]);
-        Self { router, issuer, token, _folder: folder }
+        Self {
+            router,
+            issuer,
+            token,
+            _folder: folder,
+        }
     }
 
     pub fn token(&self, permissions: &[&str]) -> String {
@@ -69,7 +81,10 @@ impl Api {
 
     /// Sends a request as it is.
     pub async fn raw(&self, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
-        let mut request = Request::builder().method(method).uri(format!("/fhir/R4{path}")).header("host", "example.org");
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("/fhir/R4{path}"))
+            .header("host", "example.org");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -78,7 +93,11 @@ impl Api {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes();
         let text = String::from_utf8(bytes.to_vec()).expect("text");
-        Answer { status: parts.status, headers: parts.headers, text }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text,
+        }
     }
 
     /// Sends a request as somebody who may do everything.
@@ -115,7 +134,9 @@ impl Api {
 pub fn ids(bundle: &Value) -> Vec<String> {
     let entries = bundle["entry"].as_array().cloned().unwrap_or_default();
     let matches = entries.iter().filter(|entry| entry["search"]["mode"] == "match");
-    matches.filter_map(|entry| entry["resource"]["id"].as_str().map(str::to_owned)).collect()
+    matches
+        .filter_map(|entry| entry["resource"]["id"].as_str().map(str::to_owned))
+        .collect()
 }
 
 fn token(issuer: &TokenIssuer, permissions: &[&str]) -> String {

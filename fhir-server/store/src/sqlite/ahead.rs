@@ -18,7 +18,11 @@ pub(super) fn prepare(registry: &Registry, changes: &mut [Change]) {
     for change in changes {
         let (draft, id) = match change {
             Change::Create { draft, .. } => (draft, ulid::Ulid::generate().to_string()),
-            Change::Update { draft, target: Target::Id(_, id), .. } => {
+            Change::Update {
+                draft,
+                target: Target::Id(_, id),
+                ..
+            } => {
                 let id = id.clone();
                 (draft, id)
             }

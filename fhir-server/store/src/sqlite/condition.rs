@@ -105,7 +105,10 @@ impl Sql<'_> {
                 for test in tests {
                     if let Some(rows) = self.rows(*slot, test)? {
                         let condition = rows.condition.replace('@', "t");
-                        queries.push(format!("SELECT t.key AS key FROM {} AS t WHERE {condition}", rows.table));
+                        queries.push(format!(
+                            "SELECT t.key AS key FROM {} AS t WHERE {condition}",
+                            rows.table
+                        ));
                     }
                 }
                 union(queries)
@@ -176,7 +179,9 @@ impl Sql<'_> {
                 let number = self.keys().param(*slot);
                 let param = self.bind(number);
                 let not = if *presence == Presence::Missing { "NOT " } else { "" };
-                Ok(format!("d.key {not}IN (SELECT t.key FROM {table} AS t WHERE t.param = {param})"))
+                Ok(format!(
+                    "d.key {not}IN (SELECT t.key FROM {table} AS t WHERE t.param = {param})"
+                ))
             }
             Filter::AnyOf(filters) => {
                 let mut ways = Vec::new();
@@ -237,7 +242,10 @@ fn of_resource(condition: &str, is_resource: bool) -> String {
 /// Chooses the filter that gives the fewest rows.
 fn choose(sql: &Sql<'_>, of: TypeId, filters: &[Filter]) -> Result<Option<usize>, StoreError> {
     let can_drive = |filter: &Filter| {
-        !matches!(filter, Filter::NotValue { .. } | Filter::Presence { .. } | Filter::LastUpdated(_))
+        !matches!(
+            filter,
+            Filter::NotValue { .. } | Filter::Presence { .. } | Filter::LastUpdated(_)
+        )
     };
     let candidates: Vec<usize> = (0..filters.len()).filter(|at| can_drive(&filters[*at])).collect();
     if candidates.len() < 2 {
@@ -245,7 +253,13 @@ fn choose(sql: &Sql<'_>, of: TypeId, filters: &[Filter]) -> Result<Option<usize>
     }
     let mut best: Option<(i64, usize)> = None;
     for at in candidates {
-        let n_rows = n_rows(sql.connection, sql.shared, of, &filters[at], best.map_or(ENOUGH, |(least, _)| least))?;
+        let n_rows = n_rows(
+            sql.connection,
+            sql.shared,
+            of,
+            &filters[at],
+            best.map_or(ENOUGH, |(least, _)| least),
+        )?;
         if best.is_none_or(|(least, _)| n_rows < least) {
             best = Some((n_rows, at));
         }

@@ -23,7 +23,10 @@ pub(super) fn history(connection: &Connection, keys: &Keys, query: &HistoryQuery
             let find = "SELECT key, version FROM resource WHERE type = ?1 AND id = ?2";
             let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
             let mut find = connection.prepare_cached(find).map_err(database(DOING))?;
-            let found = find.query_row(params![keys.of(*of), id], read).optional().map_err(database(DOING))?;
+            let found = find
+                .query_row(params![keys.of(*of), id], read)
+                .optional()
+                .map_err(database(DOING))?;
             let Some((key, newest)) = found else {
                 return Ok(History::default());
             };
@@ -40,7 +43,8 @@ pub(super) fn history(connection: &Connection, keys: &Keys, query: &HistoryQuery
     if let Some((low, high)) = query.at {
         with("v.updated <= ?", high, &mut conditions);
         // It was replaced only later.
-        let replaced = "NOT EXISTS (SELECT 1 FROM version n WHERE n.key = v.key AND n.version = v.version + 1 AND n.updated <= ?)";
+        let replaced =
+            "NOT EXISTS (SELECT 1 FROM version n WHERE n.key = v.key AND n.version = v.version + 1 AND n.updated <= ?)";
         with(replaced, low, &mut conditions);
     }
     if let Some(cursor) = query.cursor {
@@ -55,7 +59,9 @@ pub(super) fn history(connection: &Connection, keys: &Keys, query: &HistoryQuery
         conditions.join(" AND ")
     );
     let mut statement = connection.prepare_cached(&sql).map_err(database(DOING))?;
-    let rows = statement.query_map(params_from_iter(values), |row| Ok((stored(row, keys)?, row.get::<_, i64>(6)?)));
+    let rows = statement.query_map(params_from_iter(values), |row| {
+        Ok((stored(row, keys)?, row.get::<_, i64>(6)?))
+    });
     let mut found: Vec<_> = rows.and_then(Iterator::collect).map_err(database(DOING))?;
     let has_more = found.len() > query.count;
     found.truncate(query.count);

@@ -42,7 +42,11 @@ impl Keys {
             };
             parameters.push(number);
         }
-        let by_number = types.iter().enumerate().map(|(at, number)| (*number, TypeId(at as u16))).collect();
+        let by_number = types
+            .iter()
+            .enumerate()
+            .map(|(at, number)| (*number, TypeId(at as u16)))
+            .collect();
         Ok(Self {
             types,
             by_number,
@@ -57,12 +61,19 @@ impl Keys {
 
     /// Returns the type of a resource by its key.
     pub fn type_of(&self, key: i64) -> TypeId {
-        self.by_number.get(&(key >> KEY_BITS)).copied().unwrap_or(TypeId(u16::MAX))
+        self.by_number
+            .get(&(key >> KEY_BITS))
+            .copied()
+            .unwrap_or(TypeId(u16::MAX))
     }
 
     /// Returns the number of an index.
     pub fn param(&self, slot: Slot) -> i64 {
-        let parameter = self.parameters.get(slot.parameter as usize).copied().unwrap_or_default();
+        let parameter = self
+            .parameters
+            .get(slot.parameter as usize)
+            .copied()
+            .unwrap_or_default();
         parameter * 4 + slot.variant as i64
     }
 

@@ -22,7 +22,7 @@ use async_trait::async_trait;
 use nilecare_fhir_search::{Registry, Search, TypeId};
 use nilecare_types::Clock;
 
-use crate::{Change, ChangeError, Changed, FhirStore, Found, History, HistoryQuery, Stored, StoreError};
+use crate::{Change, ChangeError, Changed, FhirStore, Found, History, HistoryQuery, StoreError, Stored};
 use keys::Keys;
 use pool::Pool;
 use writer::Writer;

@@ -29,31 +29,48 @@ const TABLES: [&str; 8] = [
 /// Opens a connection for reading.
 pub(super) fn reader(options: &SqliteOptions) -> Result<Connection, StoreError> {
     let connection = connect(options)?;
-    set_up(&connection, 8_000).and_then(|()| connection.pragma_update(None, "query_only", true)).map_err(failed(options))?;
+    set_up(&connection, 8_000)
+        .and_then(|()| connection.pragma_update(None, "query_only", true))
+        .map_err(failed(options))?;
     Ok(connection)
 }
 
 /// Opens the writer's connection and brings the file up to date.
 pub(super) fn open(options: &SqliteOptions, registry: &Registry) -> Result<(Connection, Keys), StoreError> {
     let mut connection = connect(options)?;
-    connection.pragma_update(None, "journal_mode", "WAL").map_err(failed(options))?;
+    connection
+        .pragma_update(None, "journal_mode", "WAL")
+        .map_err(failed(options))?;
     // FULL flushes the log at each commit: what was answered survives a power loss. One flush serves many requests.
-    connection.pragma_update(None, "synchronous", "FULL").map_err(failed(options))?;
-    connection.pragma_update(None, "wal_autocheckpoint", 4000).map_err(failed(options))?;
+    connection
+        .pragma_update(None, "synchronous", "FULL")
+        .map_err(failed(options))?;
+    connection
+        .pragma_update(None, "wal_autocheckpoint", 4000)
+        .map_err(failed(options))?;
     set_up(&connection, 32_000).map_err(failed(options))?;
     let transaction = connection.transaction().map_err(failed(options))?;
-    let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(failed(options))?;
+    let found: i64 = transaction
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(failed(options))?;
     let known = MIGRATIONS.len();
     let missing = usize::try_from(found).ok().and_then(|found| MIGRATIONS.get(found..));
-    let missing = missing.ok_or(StoreError::Newer { found, known: known as i64 })?;
+    let missing = missing.ok_or(StoreError::Newer {
+        found,
+        known: known as i64,
+    })?;
     for migration in missing {
         transaction.execute_batch(migration).map_err(failed(options))?;
     }
-    transaction.pragma_update(None, "user_version", known as i64).map_err(failed(options))?;
+    transaction
+        .pragma_update(None, "user_version", known as i64)
+        .map_err(failed(options))?;
     let keys = Keys::load(&transaction, registry).map_err(failed(options))?;
     let rules = rules(registry);
     let written: Option<String> = transaction
-        .query_row("SELECT value FROM meta WHERE name = 'index_rules'", [], |row| row.get(0))
+        .query_row("SELECT value FROM meta WHERE name = 'index_rules'", [], |row| {
+            row.get(0)
+        })
         .ok();
     if written.as_deref() != Some(&*rules) {
         index_anew(&transaction, registry, &keys)?;
@@ -67,7 +84,9 @@ pub(super) fn open(options: &SqliteOptions, registry: &Registry) -> Result<(Conn
 fn connect(options: &SqliteOptions) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(&options.path, flags).map_err(failed(options))?;
-    connection.busy_timeout(Duration::from_secs(10)).map_err(failed(options))?;
+    connection
+        .busy_timeout(Duration::from_secs(10))
+        .map_err(failed(options))?;
     Ok(connection)
 }
 
@@ -94,7 +113,9 @@ fn rules(registry: &Registry) -> String {
 fn index_anew(connection: &Connection, registry: &Registry, keys: &Keys) -> Result<(), StoreError> {
     const DOING: &str = "writing the indexes anew";
     for table in TABLES {
-        connection.execute(&format!("DELETE FROM {table}"), []).map_err(database(DOING))?;
+        connection
+            .execute(&format!("DELETE FROM {table}"), [])
+            .map_err(database(DOING))?;
     }
     let mut systems = Systems::default();
     let all = "SELECT r.key, v.body FROM resource r JOIN version v ON v.seq = r.seq WHERE r.deleted = 0";
@@ -105,7 +126,12 @@ fn index_anew(connection: &Connection, registry: &Registry, keys: &Keys) -> Resu
         let key: i64 = row.get(0).map_err(database(DOING))?;
         let body: Vec<u8> = row.get(1).map_err(database(DOING))?;
         let resource: Value = serde_json::from_slice(&body).map_err(|_| StoreError::Corrupt)?;
-        let mut writer = RowWriter { connection, keys, registry, systems: &mut systems };
+        let mut writer = RowWriter {
+            connection,
+            keys,
+            registry,
+            systems: &mut systems,
+        };
         for row in registry.index(keys.type_of(key), &resource) {
             writer.insert(key, &row).map_err(database(DOING))?;
         }

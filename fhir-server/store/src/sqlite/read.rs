@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::keys::Keys;
 use crate::error::database;
-use crate::{Method, Stored, StoreError};
+use crate::{Method, StoreError, Stored};
 
 /// The columns that [`stored`] reads.
 pub(super) const COLUMNS: &str = "r.key, r.id, v.version, v.updated, v.method, v.body";
@@ -21,7 +21,9 @@ pub(super) fn current(
     const SQL: &str = "SELECT r.key, r.id, v.version, v.updated, v.method, v.body \
         FROM resource r JOIN version v ON v.seq = r.seq WHERE r.type = ?1 AND r.id = ?2";
     let mut statement = connection.prepare_cached(SQL).map_err(database("reading"))?;
-    let found = statement.query_row(params![keys.of(of), id], |row| stored(row, keys)).optional();
+    let found = statement
+        .query_row(params![keys.of(of), id], |row| stored(row, keys))
+        .optional();
     found.map_err(database("reading"))
 }
 
@@ -46,7 +48,9 @@ pub(super) fn version(
         return Ok(None);
     };
     let mut statement = connection.prepare_cached(SQL).map_err(database("reading"))?;
-    let found = statement.query_row(params![keys.of(of), id, version], |row| stored(row, keys)).optional();
+    let found = statement
+        .query_row(params![keys.of(of), id, version], |row| stored(row, keys))
+        .optional();
     found.map_err(database("reading"))
 }
 

@@ -31,7 +31,9 @@ impl Systems {
         }
         let number = match find_system(connection, system)? {
             Some(number) => number,
-            None => connection.prepare_cached("INSERT INTO system (uri) VALUES (?1)")?.insert([system])?,
+            None => connection
+                .prepare_cached("INSERT INTO system (uri) VALUES (?1)")?
+                .insert([system])?,
         };
         if self.known.len() == MAX_KNOWN {
             self.known.clear();
@@ -109,7 +111,11 @@ impl RowWriter<'_> {
         let param = self.keys.param(row.slot);
         let connection = self.connection;
         let execute = |statements: &Statements, values: &[&dyn ToSql]| {
-            let text = if is_insert { statements.insert } else { statements.remove };
+            let text = if is_insert {
+                statements.insert
+            } else {
+                statements.remove
+            };
             connection.prepare_cached(text)?.execute(values).map(drop)
         };
         match &row.value {
@@ -125,16 +131,35 @@ impl RowWriter<'_> {
             IndexValue::Uri(uri) => execute(&URI, params![param, uri, key]),
             IndexValue::Date { low, high } => execute(&DATE, params![param, low, high, key]),
             IndexValue::Number { low, high } => execute(&NUMBER, params![param, low, high, key]),
-            IndexValue::Quantity { low, high, system, code } => {
+            IndexValue::Quantity {
+                low,
+                high,
+                system,
+                code,
+            } => {
                 let system = self.systems.number(connection, system.as_deref())?;
                 execute(&QUANTITY, params![param, low, high, system, code, key])
             }
-            IndexValue::Composite { system, code, second, third } => {
+            IndexValue::Composite {
+                system,
+                code,
+                second,
+                third,
+            } => {
                 let system = self.systems.number(connection, system.as_deref())?;
                 let text_system = self.systems.number(connection, second.system.as_deref())?;
                 let (low3, high3) = third.unwrap_or((0.0, 0.0));
                 let values = params![
-                    param, code, system, second.text, text_system, second.low, second.high, low3, high3, key
+                    param,
+                    code,
+                    system,
+                    second.text,
+                    text_system,
+                    second.low,
+                    second.high,
+                    low3,
+                    high3,
+                    key
                 ];
                 execute(&COMPOSITE, values)
             }

@@ -67,7 +67,8 @@ fn search_within(connection: &Connection, shared: &Shared, search: &Search) -> R
             }
             None => {
                 let most = shared.max_included;
-                let diagnostics = format!("one match would include more than {most} resources; search for them with pages");
+                let diagnostics =
+                    format!("one match would include more than {most} resources; search for them with pages");
                 return Err(ChangeError::Condition(Issue::error(IssueCode::TooCostly, diagnostics)));
             }
         }
@@ -148,7 +149,10 @@ fn page_of(
     let mut statement = connection.prepare_cached(&text).map_err(database(DOING))?;
     let rows = statement.query_map(params_from_iter(sql.values), |row| {
         let order: rusqlite::Result<Vec<Value>> = (1..=n_values).map(|n| row.get(n)).collect();
-        Ok(Hit { key: row.get(0)?, order: order? })
+        Ok(Hit {
+            key: row.get(0)?,
+            order: order?,
+        })
     });
     rows.and_then(Iterator::collect).map_err(database(DOING))
 }
@@ -164,7 +168,11 @@ fn sort_value(sql: &mut Sql<'_>, n: usize, key: &SortKey, is_resource: bool, fro
             };
             let number = sql.keys().param(slot);
             let param = sql.bind(number);
-            let column = if key.descending && column == "low" { "high" } else { column };
+            let column = if key.descending && column == "low" {
+                "high"
+            } else {
+                column
+            };
             let function = if key.descending { "max" } else { "min" };
             if matches!(table, "token_index" | "uri_index") {
                 // These have no index by key, so the values are gathered once.
@@ -174,7 +182,9 @@ fn sort_value(sql: &mut Sql<'_>, n: usize, key: &SortKey, is_resource: bool, fro
                 );
                 return format!("j{n}.value");
             }
-            return format!("(SELECT {function}(t.{column}) FROM {table} AS t WHERE t.param = {param} AND t.key = d.key)");
+            return format!(
+                "(SELECT {function}(t.{column}) FROM {table} AS t WHERE t.param = {param} AND t.key = d.key)"
+            );
         }
     };
     if is_resource {
@@ -240,7 +250,11 @@ fn count(connection: &Connection, shared: &Shared, search: &Search) -> Result<u6
     for of in &search.types {
         let mut sql = Sql::new(connection, shared);
         let driver = sql.matches(of.of, &of.filters)?;
-        let what = if driver.is_resource { "count(*)" } else { "count(DISTINCT d.key)" };
+        let what = if driver.is_resource {
+            "count(*)"
+        } else {
+            "count(DISTINCT d.key)"
+        };
         let text = format!("SELECT {what} FROM {} WHERE {}", driver.from, driver.condition);
         let mut statement = connection.prepare_cached(&text).map_err(database(DOING))?;
         let count = statement.query_row(params_from_iter(sql.values), |row| row.get::<_, i64>(0));
@@ -296,11 +310,15 @@ fn follow(connection: &Connection, shared: &Shared, include: &Include, key: i64)
         let param = shared.keys.param(*slot);
         let keys: rusqlite::Result<Vec<i64>> = match include.direction {
             Direction::Forward => connection.prepare_cached(FORWARD).and_then(|mut statement| {
-                statement.query_map(params![param, key], |row| row.get(0)).and_then(Iterator::collect)
+                statement
+                    .query_map(params![param, key], |row| row.get(0))
+                    .and_then(Iterator::collect)
             }),
             Direction::Reverse => connection.prepare_cached(REVERSE).and_then(|mut statement| {
                 let most = shared.max_included as i64 + 1;
-                statement.query_map(params![param, key, most], |row| row.get(0)).and_then(Iterator::collect)
+                statement
+                    .query_map(params![param, key, most], |row| row.get(0))
+                    .and_then(Iterator::collect)
             }),
         };
         found.extend(keys.map_err(database(DOING))?);
@@ -318,8 +336,13 @@ pub(super) fn first_two(connection: &Connection, shared: &Shared, search: &Searc
     let hits = page(connection, shared, search, None, 2)?;
     let mut ids = Vec::new();
     for hit in hits {
-        let mut find = connection.prepare_cached("SELECT id FROM resource WHERE key = ?1").map_err(database(DOING))?;
-        let id = find.query_row([hit.key], |row| row.get::<_, String>(0)).optional().map_err(database(DOING))?;
+        let mut find = connection
+            .prepare_cached("SELECT id FROM resource WHERE key = ?1")
+            .map_err(database(DOING))?;
+        let id = find
+            .query_row([hit.key], |row| row.get::<_, String>(0))
+            .optional()
+            .map_err(database(DOING))?;
         ids.extend(id);
     }
     Ok(ids)
@@ -346,8 +369,18 @@ fn read_cursor(text: &str) -> Result<Hit, ChangeError> {
         let (key, order): (i64, Vec<serde_json::Value>) = serde_json::from_slice(&bytes).ok()?;
         let value = |value: serde_json::Value| {
             let integer = value.get("i").and_then(serde_json::Value::as_i64).map(Value::Integer);
-            let real = || value.get("r").and_then(serde_json::Value::as_u64).map(|bits| Value::Real(f64::from_bits(bits)));
-            let text = || value.get("t").and_then(serde_json::Value::as_str).map(|text| Value::Text(text.to_owned()));
+            let real = || {
+                value
+                    .get("r")
+                    .and_then(serde_json::Value::as_u64)
+                    .map(|bits| Value::Real(f64::from_bits(bits)))
+            };
+            let text = || {
+                value
+                    .get("t")
+                    .and_then(serde_json::Value::as_str)
+                    .map(|text| Value::Text(text.to_owned()))
+            };
             integer.or_else(real).or_else(text).unwrap_or(Value::Null)
         };
         Some(Hit {
@@ -355,6 +388,11 @@ fn read_cursor(text: &str) -> Result<Hit, ChangeError> {
             order: order.into_iter().map(value).collect(),
         })
     };
-    let unreadable = || Issue::error(IssueCode::Value, "the parameter _cursor: follow the link next as it was given");
+    let unreadable = || {
+        Issue::error(
+            IssueCode::Value,
+            "the parameter _cursor: follow the link next as it was given",
+        )
+    };
     read().ok_or_else(|| ChangeError::Condition(unreadable()))
 }

@@ -4,9 +4,9 @@ use nilecare_fhir_search::{Comparison, Slot, StringMatch, SystemTest, Test, UriM
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use super::Shared;
 use super::keys::Keys;
 use super::rows::find_system;
-use super::Shared;
 use crate::StoreError;
 use crate::error::database;
 
@@ -91,7 +91,13 @@ impl<'a> Sql<'a> {
                 condition += &self.numbers("low", "high", *comparison, *low, *high);
                 "number_index"
             }
-            Test::Quantity { comparison, low, high, system, code } => {
+            Test::Quantity {
+                comparison,
+                low,
+                high,
+                system,
+                code,
+            } => {
                 condition += &self.numbers("low", "high", *comparison, *low, *high);
                 match self.token("code", "system", system, code.as_deref())? {
                     Some(more) => condition += &more,
@@ -148,12 +154,10 @@ impl<'a> Sql<'a> {
         let number = match system {
             SystemTest::Any => return Ok(Some(condition)),
             SystemTest::None => 0,
-            SystemTest::Is(system) => {
-                match find_system(self.connection, system).map_err(database("searching"))? {
-                    Some(number) => number,
-                    None => return Ok(None),
-                }
-            }
+            SystemTest::Is(system) => match find_system(self.connection, system).map_err(database("searching"))? {
+                Some(number) => number,
+                None => return Ok(None),
+            },
         };
         let number = self.bind(number);
         condition += &format!(" AND @.{system_column} = {number}");
@@ -168,12 +172,19 @@ impl<'a> Sql<'a> {
             }
             UriMatch::Below => {
                 let plain = uri.trim_end_matches('/');
-                let (uri, low, high) = (self.bind(plain.to_owned()), self.bind(format!("{plain}/")), self.bind(format!("{plain}0")));
+                let (uri, low, high) = (
+                    self.bind(plain.to_owned()),
+                    self.bind(format!("{plain}/")),
+                    self.bind(format!("{plain}0")),
+                );
                 format!(" AND (@.{column} = {uri} OR @.{column} >= {low} AND @.{column} < {high})")
             }
             UriMatch::Above => {
                 let ends = uri.match_indices('/').map(|(at, _)| at).chain([uri.len()]);
-                let places: Vec<String> = ends.filter(|end| *end > 0).map(|end| self.bind(uri[..end].to_owned())).collect();
+                let places: Vec<String> = ends
+                    .filter(|end| *end > 0)
+                    .map(|end| self.bind(uri[..end].to_owned()))
+                    .collect();
                 format!(" AND @.{column} IN ({})", places.join(", "))
             }
         }
@@ -227,7 +238,13 @@ impl<'a> Sql<'a> {
                 Some(self.range("low", "high", *comparison, low.into(), high.into(), "<="))
             }
             Test::Number { comparison, low, high } => Some(self.numbers("low", "high", *comparison, *low, *high)),
-            Test::Quantity { comparison, low, high, system, code } => {
+            Test::Quantity {
+                comparison,
+                low,
+                high,
+                system,
+                code,
+            } => {
                 let numbers = self.numbers("low", "high", *comparison, *low, *high);
                 let unit = self.token("text", "text_system", system, code.as_deref())?;
                 unit.map(|unit| numbers + &unit)

@@ -61,7 +61,11 @@ pub(super) fn apply(
         }
     }
     let nothing = || Changed::Nothing(Outcome::NothingToDelete);
-    Ok(batch.done.into_iter().map(|changed| changed.unwrap_or_else(nothing)).collect())
+    Ok(batch
+        .done
+        .into_iter()
+        .map(|changed| changed.unwrap_or_else(nothing))
+        .collect())
 }
 
 fn turn(changes: &[Option<Change>], number: u8) -> Vec<usize> {
@@ -111,11 +115,17 @@ impl Batch<'_, '_> {
 
     fn identify(&mut self, at: usize, change: &Change) -> Result<Option<Identity>, ChangeError> {
         let (draft, identity) = match change {
-            Change::Create { draft, if_none_exist: None } => {
+            Change::Create {
+                draft,
+                if_none_exist: None,
+            } => {
                 let id = draft.prepared.as_ref().map(|prepared| prepared.id.clone());
                 (draft, Identity::Write(id.unwrap_or_else(new_id)))
             }
-            Change::Create { draft, if_none_exist: Some(search) } => {
+            Change::Create {
+                draft,
+                if_none_exist: Some(search),
+            } => {
                 let identity = match self.find_one(search)? {
                     Some(id) => {
                         let shared = self.writer.shared;
@@ -132,8 +142,16 @@ impl Batch<'_, '_> {
                 };
                 (draft, identity)
             }
-            Change::Update { draft, target: Target::Id(_, id), .. } => (draft, Identity::Write(id.clone())),
-            Change::Update { draft, target: Target::Where(search), .. } => {
+            Change::Update {
+                draft,
+                target: Target::Id(_, id),
+                ..
+            } => (draft, Identity::Write(id.clone())),
+            Change::Update {
+                draft,
+                target: Target::Where(search),
+                ..
+            } => {
                 let own = draft.resource.get("id").and_then(Value::as_str);
                 let id = match (self.find_one(search)?, own) {
                     (Some(found), Some(own)) if found != own => return Err(ChangeError::IdMismatch),
@@ -172,9 +190,21 @@ impl Batch<'_, '_> {
                 _ => Err(ChangeError::SameTwice),
             },
             (Change::Create { draft, .. }, Some(Identity::Write(id))) => self.put(draft, &id, Method::Post),
-            (Change::Update { draft, target, if_match, only_new }, Some(Identity::Write(id))) => {
-                let current = self.writer.current(draft.of, &id)?.filter(|current| !current.is_deleted);
-                let has_version = if_match.is_none_or(|version| current.as_ref().is_some_and(|it| it.version == version));
+            (
+                Change::Update {
+                    draft,
+                    target,
+                    if_match,
+                    only_new,
+                },
+                Some(Identity::Write(id)),
+            ) => {
+                let current = self
+                    .writer
+                    .current(draft.of, &id)?
+                    .filter(|current| !current.is_deleted);
+                let has_version =
+                    if_match.is_none_or(|version| current.as_ref().is_some_and(|it| it.version == version));
                 if !has_version || only_new && current.is_some() {
                     return Err(ChangeError::VersionConflict);
                 }
@@ -182,10 +212,22 @@ impl Batch<'_, '_> {
                 let method = if was_found { Method::Put } else { Method::Post };
                 self.put(draft, &id, method)
             }
-            (Change::Patch { target, patch, if_match }, _) => self.patch(&target, &patch, if_match),
+            (
+                Change::Patch {
+                    target,
+                    patch,
+                    if_match,
+                },
+                _,
+            ) => self.patch(&target, &patch, if_match),
             (Change::Read(of, id), _) => {
                 let shared = self.writer.shared;
-                Ok(Changed::Read(read::current(self.writer.connection, &shared.keys, of, &id)?))
+                let stored =
+                    read::current(self.writer.connection, &shared.keys, of, &id)?.ok_or(ChangeError::NotFound)?;
+                if stored.body.is_none() {
+                    return Err(ChangeError::Gone);
+                }
+                Ok(Changed::Read(stored))
             }
             (Change::Search(query), _) => {
                 let found = search::search(self.writer.connection, self.writer.shared, &query)?;
@@ -295,7 +337,9 @@ fn parse(registry: &nilecare_fhir_search::Registry, of: TypeId, query: &str) -> 
         is_strict: true,
         compartment: None,
     };
-    let search = query.read(registry).map_err(|error| ChangeError::Condition(error.issue()))?;
+    let search = query
+        .read(registry)
+        .map_err(|error| ChangeError::Condition(error.issue()))?;
     // A condition that asks nothing would meet everything.
     if search.types.iter().all(|of| of.filters.is_empty()) {
         return Err(ChangeError::Reference);

@@ -10,7 +10,7 @@ use super::Shared;
 use super::rows::{RowWriter, Systems};
 use crate::error::database;
 use crate::prepare::Prepared;
-use crate::{Method, Outcome, Stored, StoreError};
+use crate::{Method, Outcome, StoreError, Stored};
 
 const DOING: &str = "writing";
 
@@ -68,7 +68,11 @@ impl VersionWriter<'_> {
             self.index(key, &[], &prepared.rows)?;
             return Ok((Outcome::Created, stored));
         };
-        let former = if current.is_deleted { None } else { self.body(current.key)? };
+        let former = if current.is_deleted {
+            None
+        } else {
+            self.body(current.key)?
+        };
         let mut before = Vec::new();
         if let Some((updated, body)) = &former {
             let same = prepared.body(current.version, *updated);
@@ -96,7 +100,11 @@ impl VersionWriter<'_> {
         }
         let stored = self.write(current.key, of, prepared, method, current.version + 1, false)?;
         self.index(current.key, &before, &prepared.rows)?;
-        let outcome = if current.is_deleted { Outcome::Created } else { Outcome::Updated };
+        let outcome = if current.is_deleted {
+            Outcome::Created
+        } else {
+            Outcome::Updated
+        };
         Ok((outcome, stored))
     }
 
@@ -143,7 +151,9 @@ impl VersionWriter<'_> {
         } else {
             const SQL: &str = "UPDATE resource SET version = ?2, updated = ?3, seq = ?4, deleted = 0 WHERE key = ?1";
             let mut statement = connection.prepare_cached(SQL).map_err(database(DOING))?;
-            statement.execute(params![key, version as i64, self.now, seq]).map_err(database(DOING))?;
+            statement
+                .execute(params![key, version as i64, self.now, seq])
+                .map_err(database(DOING))?;
         }
         Ok(Stored {
             of,
@@ -169,7 +179,9 @@ impl VersionWriter<'_> {
             None => {
                 let (low, high) = self.shared.keys.range(of);
                 const SQL: &str = "SELECT max(key) FROM resource WHERE key BETWEEN ?1 AND ?2";
-                let greatest = self.connection.query_row(SQL, [low, high], |row| row.get::<_, Option<i64>>(0));
+                let greatest = self
+                    .connection
+                    .query_row(SQL, [low, high], |row| row.get::<_, Option<i64>>(0));
                 greatest.map_err(database(DOING))?.unwrap_or(low) + 1
             }
         };
@@ -180,7 +192,9 @@ impl VersionWriter<'_> {
     fn body(&self, key: i64) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
         const SQL: &str = "SELECT v.updated, v.body FROM resource r JOIN version v ON v.seq = r.seq WHERE r.key = ?1 AND v.body IS NOT NULL";
         let mut statement = self.connection.prepare_cached(SQL).map_err(database(DOING))?;
-        let found = statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?))).optional();
+        let found = statement
+            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional();
         found.map_err(database(DOING))
     }
 
@@ -200,11 +214,18 @@ impl VersionWriter<'_> {
         };
         let text = |row: &IndexRow| format!("{row:?}");
         let known: HashSet<String> = before.iter().map(text).collect();
-        let wanted: HashSet<String> = if before.is_empty() { HashSet::new() } else { after.iter().map(text).collect() };
+        let wanted: HashSet<String> = if before.is_empty() {
+            HashSet::new()
+        } else {
+            after.iter().map(text).collect()
+        };
         for row in before.iter().filter(|row| !wanted.contains(&text(row))) {
             writer.remove(key, row).map_err(database(DOING))?;
         }
-        for row in after.iter().filter(|row| known.is_empty() || !known.contains(&text(row))) {
+        for row in after
+            .iter()
+            .filter(|row| known.is_empty() || !known.contains(&text(row)))
+        {
             writer.insert(key, row).map_err(database(DOING))?;
         }
         Ok(())

@@ -50,7 +50,9 @@ impl Writer {
 
 fn run(connection: Connection, shared: &Shared, mut waiting: mpsc::Receiver<Job>) {
     let mut memory = Memory::default();
-    let newest = connection.query_row("SELECT max(updated) FROM version", [], |row| row.get::<_, Option<i64>>(0));
+    let newest = connection.query_row("SELECT max(updated) FROM version", [], |row| {
+        row.get::<_, Option<i64>>(0)
+    });
     let mut last = newest.ok().flatten().unwrap_or(0);
     while let Some(first) = waiting.blocking_recv() {
         let mut group = vec![first];
@@ -66,7 +68,10 @@ fn run(connection: Connection, shared: &Shared, mut waiting: mpsc::Receiver<Job>
                 tracing::error!(%error, "the FHIR store could not commit");
                 memory.forget();
                 let _ = connection.execute_batch("ROLLBACK");
-                senders.iter().map(|_| Err((0, ChangeError::Store(error.clone())))).collect()
+                senders
+                    .iter()
+                    .map(|_| Err((0, ChangeError::Store(error.clone()))))
+                    .collect()
             }
         };
         for (sender, answer) in senders.into_iter().zip(answers) {
@@ -85,7 +90,11 @@ fn commit(
     jobs: Vec<Vec<Change>>,
 ) -> Result<Vec<Answer>, StoreError> {
     const DOING: &str = "committing";
-    let run = |sql: &str| connection.prepare_cached(sql).and_then(|mut statement| statement.execute([]).map(drop));
+    let run = |sql: &str| {
+        connection
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.execute([]).map(drop))
+    };
     run("BEGIN IMMEDIATE").map_err(database(DOING))?;
     let mut answers = Vec::with_capacity(jobs.len());
     for changes in jobs {
@@ -93,7 +102,12 @@ fn commit(
         // Time never runs backwards here, whatever the clock does: the history is in its order.
         let now = shared.clock.now().as_microsecond().max(*last);
         *last = now;
-        let mut writer = VersionWriter { connection, shared, memory, now };
+        let mut writer = VersionWriter {
+            connection,
+            shared,
+            memory,
+            now,
+        };
         let answer = transaction::apply(&mut writer, changes);
         if answer.is_err() {
             run("ROLLBACK TO batch").map_err(database(DOING))?;

@@ -14,7 +14,9 @@ async fn many_conditional_creates_of_one_identity_give_one_resource() {
         let fixture = Arc::clone(&fixture);
         tokio::spawn(async move {
             let change = Change::Create {
-                draft: draft(json!({"resourceType": "Patient", "identifier": [{"system": "http://example.org/mrn", "value": "7"}]})),
+                draft: draft(
+                    json!({"resourceType": "Patient", "identifier": [{"system": "http://example.org/mrn", "value": "7"}]}),
+                ),
                 if_none_exist: Some(search("Patient", "identifier=http://example.org/mrn|7")),
             };
             outcome(&fixture.one(change).await.expect("one of them creates, the others find")).0
@@ -38,7 +40,14 @@ async fn of_many_updates_of_one_version_one_wins() {
         tokio::spawn(async move {
             let draft = draft(patient("p1", &format!("N{n}")));
             let target = Target::Id(draft.of, "p1".into());
-            fixture.one(Change::Update { draft, target, if_match: Some(1), only_new: false }).await
+            fixture
+                .one(Change::Update {
+                    draft,
+                    target,
+                    if_match: Some(1),
+                    only_new: false,
+                })
+                .await
         })
     };
     let tasks: Vec<_> = (0..16).map(each).collect();
@@ -50,5 +59,8 @@ async fn of_many_updates_of_one_version_one_wins() {
         }
     }
     assert_eq!(n_won, 1);
-    assert_eq!(fixture.read("Patient", "p1").await.map(|stored| stored.version), Some(2));
+    assert_eq!(
+        fixture.read("Patient", "p1").await.map(|stored| stored.version),
+        Some(2)
+    );
 }

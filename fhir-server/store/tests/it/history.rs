@@ -5,13 +5,21 @@ use nilecare_fhir_store::{FhirStore, HistoryQuery, HistoryScope};
 use crate::support::*;
 
 fn all(scope: HistoryScope) -> HistoryQuery {
-    HistoryQuery { scope, since: None, at: None, count: 100, cursor: None }
+    HistoryQuery {
+        scope,
+        since: None,
+        at: None,
+        count: 100,
+        cursor: None,
+    }
 }
 
 #[tokio::test]
 async fn the_history_tells_versions_the_newest_first_for_each_scope() {
     let fixture = Fixture::new();
-    fixture.put([patient("a", "1"), patient("a", "2"), patient("b", "1")]).await;
+    fixture
+        .put([patient("a", "1"), patient("a", "2"), patient("b", "1")])
+        .await;
     fixture.put([observation("o", "a", "1-1", 1.0, "2026")]).await;
     fixture.one(delete("Patient", "a")).await.expect("deleted");
     let of = registry().type_id("Patient").expect("a type");
@@ -20,10 +28,19 @@ async fn the_history_tells_versions_the_newest_first_for_each_scope() {
         let line = |stored: nilecare_fhir_store::Stored| format!("{}/{}", stored.id, stored.version);
         history.versions.into_iter().map(line).collect::<Vec<_>>()
     };
-    assert_eq!(told(all(HistoryScope::Instance(of, "a".into()))).await, ["a/3", "a/2", "a/1"]);
+    assert_eq!(
+        told(all(HistoryScope::Instance(of, "a".into()))).await,
+        ["a/3", "a/2", "a/1"]
+    );
     assert_eq!(told(all(HistoryScope::Type(of))).await, ["a/3", "b/1", "a/2", "a/1"]);
-    assert_eq!(told(all(HistoryScope::System)).await, ["a/3", "o/1", "b/1", "a/2", "a/1"]);
-    assert_eq!(told(all(HistoryScope::Instance(of, "nobody".into()))).await, [] as [&str; 0]);
+    assert_eq!(
+        told(all(HistoryScope::System)).await,
+        ["a/3", "o/1", "b/1", "a/2", "a/1"]
+    );
+    assert_eq!(
+        told(all(HistoryScope::Instance(of, "nobody".into()))).await,
+        [] as [&str; 0]
+    );
 }
 
 #[tokio::test]
@@ -34,16 +51,36 @@ async fn pages_and_moments_choose_versions() {
     }
     let of = registry().type_id("Patient").expect("a type");
     let scope = HistoryScope::Instance(of, "a".into());
-    let first = fixture.store.history(HistoryQuery { count: 2, ..all(scope.clone()) }).await.expect("a history");
+    let first = fixture
+        .store
+        .history(HistoryQuery {
+            count: 2,
+            ..all(scope.clone())
+        })
+        .await
+        .expect("a history");
     assert_eq!((first.versions.len(), first.total), (2, Some(5)));
-    let second = HistoryQuery { count: 2, cursor: first.next, ..all(scope.clone()) };
+    let second = HistoryQuery {
+        count: 2,
+        cursor: first.next,
+        ..all(scope.clone())
+    };
     let second = fixture.store.history(second).await.expect("a history");
-    assert_eq!(second.versions.iter().map(|stored| stored.version).collect::<Vec<_>>(), [3, 2]);
+    assert_eq!(
+        second.versions.iter().map(|stored| stored.version).collect::<Vec<_>>(),
+        [3, 2]
+    );
     let third = second.versions.first().expect("a version").updated;
-    let since = HistoryQuery { since: Some(third), ..all(scope.clone()) };
+    let since = HistoryQuery {
+        since: Some(third),
+        ..all(scope.clone())
+    };
     let since = fixture.store.history(since).await.expect("a history");
     assert!(since.versions.iter().all(|stored| stored.updated >= third) && since.versions.len() >= 3);
-    let at = HistoryQuery { at: Some((third, third)), ..all(scope) };
+    let at = HistoryQuery {
+        at: Some((third, third)),
+        ..all(scope)
+    };
     let at = fixture.store.history(at).await.expect("a history");
     assert!(at.versions.iter().any(|stored| stored.version == 3), "{at:?}");
     assert!(at.versions.iter().all(|stored| stored.version != 1), "{at:?}");

@@ -22,20 +22,42 @@ async fn pages_hold_each_match_once_in_every_order() {
     let fixture = Fixture::new();
     for n in 0..25 {
         // Values that are the same, and one that is missing.
-        let mut each = observation(&format!("o{n:02}"), "p", "2339-0", f64::from(n % 4), &format!("2026-01-{:02}", n % 7 + 1));
+        let mut each = observation(
+            &format!("o{n:02}"),
+            "p",
+            "2339-0",
+            f64::from(n % 4),
+            &format!("2026-01-{:02}", n % 7 + 1),
+        );
         if n == 13 {
             each.as_object_mut().expect("an object").remove("effectiveDateTime");
         }
         fixture.put([each]).await;
     }
-    for sort in ["", "&_sort=date", "&_sort=-date", "&_sort=-date,value-quantity,_id", "&_sort=-_lastUpdated", "&_sort=code,-_id"] {
+    for sort in [
+        "",
+        "&_sort=date",
+        "&_sort=-date",
+        "&_sort=-date,value-quantity,_id",
+        "&_sort=-_lastUpdated",
+        "&_sort=code,-_id",
+    ] {
         let pages = pages(&fixture, "Observation", &format!("code=2339-0&_count=4{sort}")).await;
-        assert!(pages[..pages.len() - 1].iter().all(|page| page.len() == 4), "{sort}: {pages:?}");
+        assert!(
+            pages[..pages.len() - 1].iter().all(|page| page.len() == 4),
+            "{sort}: {pages:?}"
+        );
         let mut all: Vec<String> = pages.concat();
-        let whole = fixture.ids("Observation", &format!("code=2339-0&_count=1000{sort}")).await;
+        let whole = fixture
+            .ids("Observation", &format!("code=2339-0&_count=1000{sort}"))
+            .await;
         assert_eq!(all, whole, "{sort}");
         if sort.starts_with("&_sort=date") || sort.starts_with("&_sort=-date") {
-            assert_eq!(all.last().map(String::as_str), Some("o13"), "{sort}: what has no value comes last");
+            assert_eq!(
+                all.last().map(String::as_str),
+                Some("o13"),
+                "{sort}: what has no value comes last"
+            );
         }
         all.sort();
         all.dedup();
@@ -53,7 +75,9 @@ async fn pages_stay_right_while_resources_are_written_and_deleted() {
     fixture.one(delete("Patient", "p0")).await.expect("deleted");
     fixture.put([patient("p99", "X")]).await;
     let next = first.next.expect("a next page");
-    let rest = fixture.ids("Patient", &format!("family=x&_count=100&_cursor={next}")).await;
+    let rest = fixture
+        .ids("Patient", &format!("family=x&_count=100&_cursor={next}"))
+        .await;
     assert_eq!(rest, ["p4", "p5", "p6", "p7", "p8", "p9", "p99"]);
 }
 
@@ -63,14 +87,21 @@ async fn a_page_is_made_smaller_before_an_include_is_cut() {
     for n in 0..8 {
         fixture.put([patient(&format!("p{n}"), "X")]).await;
         for m in 0..5 {
-            fixture.put([observation(&format!("o{n}{m}"), &format!("p{n}"), "1-1", 1.0, "2026")]).await;
+            fixture
+                .put([observation(&format!("o{n}{m}"), &format!("p{n}"), "1-1", 1.0, "2026")])
+                .await;
         }
     }
     // The store of these tests includes at most 20.
     let query = "family=x&_revinclude=Observation:subject";
     let first = fixture.found("Patient", query).await;
     assert_eq!((first.matches.len(), first.included.len()), (4, 20));
-    let rest = fixture.found("Patient", &format!("{query}&_cursor={}", first.next.expect("a next page"))).await;
+    let rest = fixture
+        .found(
+            "Patient",
+            &format!("{query}&_cursor={}", first.next.expect("a next page")),
+        )
+        .await;
     assert_eq!((rest.matches.len(), rest.included.len(), rest.next), (4, 20, None));
 }
 

