@@ -16,7 +16,10 @@ pub async fn open(settings: &Settings, clock: &Arc<dyn Clock>, verifier: &TokenV
     let path = match &settings.fhir.store {
         None => settings.data.dir.join("fhir.db"),
         Some(url) if url.scheme() == "sqlite" => url.rest().into(),
-        Some(url) => bail!("fhir.store: the scheme {:?} is not compiled in; use sqlite:PATH", url.scheme()),
+        Some(url) => bail!(
+            "fhir.store: the scheme {:?} is not compiled in; use sqlite:PATH",
+            url.scheme()
+        ),
     };
     let clock = Arc::clone(clock);
     // Writing the indexes anew after an update may take minutes.

@@ -120,7 +120,10 @@ mod tests {
             let is_asked_for = of_services
                 .iter()
                 .any(|permission| permission.is_granted_by(&[granted]));
-            assert!(is_asked_for || of_engine.contains(granted) || of_fhir.contains(granted), "{granted}");
+            assert!(
+                is_asked_for || of_engine.contains(granted) || of_fhir.contains(granted),
+                "{granted}"
+            );
         }
     }
 
