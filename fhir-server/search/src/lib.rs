@@ -16,6 +16,7 @@ mod filter;
 mod include;
 mod index;
 mod number;
+mod parse_filter;
 mod query;
 mod registry;
 mod test_value;

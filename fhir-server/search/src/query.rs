@@ -2,11 +2,11 @@
 
 use nilecare_fhir_model::{Issue, IssueCode, ParameterKind};
 
-use crate::filter::{Filter, Presence, Test};
+use crate::filter::Filter;
 use crate::include::{Direction, Include, include};
-use crate::registry::{Registry, SearchParameter, Slot, TypeId, Variant};
-use crate::test_value::{date, plain, split, test};
-use crate::{DEFAULT_COUNT, MAX_ALTERNATIVES, MAX_CHAIN, MAX_COUNT, MAX_FILTERS};
+use crate::parse_filter::{compartment_filter, filter, supported};
+use crate::registry::{Registry, Slot, TypeId, Variant};
+use crate::{DEFAULT_COUNT, MAX_CHAIN, MAX_COUNT, MAX_FILTERS};
 
 /// Why a query cannot be answered.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,7 +21,7 @@ pub struct QueryError {
 }
 
 impl QueryError {
-    fn new(code: IssueCode, diagnostics: String) -> Self {
+    pub(crate) fn new(code: IssueCode, diagnostics: String) -> Self {
         let is_unknown = false;
         Self {
             code,
@@ -47,7 +47,7 @@ impl QueryError {
         Self::new(IssueCode::NotSupported, diagnostics)
     }
 
-    fn unknown(name: &str, of: &str) -> Self {
+    pub(crate) fn unknown(name: &str, of: &str) -> Self {
         // What is no name may be a value at the wrong place.
         let is_name = name.len() <= 64
             && name
@@ -304,37 +304,6 @@ impl Query<'_> {
     }
 }
 
-fn compartment_filter(
-    registry: &Registry,
-    of: TypeId,
-    compartment: &str,
-    id: &str,
-) -> Result<Option<Filter>, QueryError> {
-    let codes = registry.definitions().compartment(compartment, registry.name(of));
-    let codes = codes.ok_or_else(|| {
-        let diagnostics = format!("there is no compartment of {compartment}");
-        QueryError::new(IssueCode::NotSupported, diagnostics)
-    })?;
-    let mut ways = Vec::new();
-    if registry.name(of) == compartment {
-        ways.push(Filter::Id(vec![id.to_owned()]));
-    }
-    for code in codes {
-        if let Some((parameter, _)) = registry.find(of, code) {
-            let slot = Slot {
-                parameter,
-                variant: Variant::Main,
-            };
-            let (kind, id) = (Some(compartment.to_owned()), id.to_owned());
-            ways.push(Filter::Value {
-                slot,
-                tests: vec![Test::Reference { kind, id }],
-            });
-        }
-    }
-    Ok((!ways.is_empty()).then_some(Filter::AnyOf(ways)))
-}
-
 fn sort(registry: &Registry, of: TypeId, value: &str) -> Result<Vec<SortKey>, QueryError> {
     let mut keys = Vec::new();
     for part in value.split(',') {
@@ -362,151 +331,10 @@ fn sort(registry: &Registry, of: TypeId, value: &str) -> Result<Vec<SortKey>, Qu
     Ok(keys)
 }
 
-fn supported<'r>(registry: &'r Registry, of: TypeId, code: &str) -> Result<(u32, &'r SearchParameter), QueryError> {
-    let found = registry.find(of, code);
-    let (at, parameter) = found.ok_or_else(|| QueryError::unknown(code, registry.name(of)))?;
-    if !parameter.is_supported() {
-        return Err(QueryError::not_supported(parameter.code));
-    }
-    Ok((at, parameter))
-}
-
-/// Reads one parameter with its value. `depth` is how many references may still be followed.
-fn filter(registry: &Registry, of: TypeId, name: &str, value: &str, depth: usize) -> Result<Filter, QueryError> {
-    let too_long = || {
-        QueryError::new(
-            IssueCode::TooCostly,
-            format!("expected at most {MAX_CHAIN} references in a chain"),
-        )
-    };
-    if let Some(rest) = name.strip_prefix("_has:") {
-        let depth = depth.checked_sub(1).ok_or_else(too_long)?;
-        return has(registry, of, rest, value, depth);
-    }
-    if let Some((link, rest)) = name.split_once('.') {
-        let depth = depth.checked_sub(1).ok_or_else(too_long)?;
-        return chain(registry, of, link, rest, value, depth);
-    }
-    let (code, modifier) = match name.split_once(':') {
-        Some((code, modifier)) => (code, Some(modifier)),
-        None => (name, None),
-    };
-    let alternatives = split(value, ',');
-    if alternatives.len() > MAX_ALTERNATIVES {
-        return Err(QueryError::value(code, "fewer values"));
-    }
-    match code {
-        "_id" if modifier.is_none() => return Ok(Filter::Id(alternatives.into_iter().map(plain).collect())),
-        "_lastUpdated" if modifier.is_none() => {
-            let tests = alternatives.into_iter().map(|text| date("_lastUpdated", text));
-            return Ok(Filter::LastUpdated(tests.collect::<Result<_, _>>()?));
-        }
-        _ => {}
-    }
-    let (at, parameter) = supported(registry, of, code)?;
-    let slot = |variant| Slot { parameter: at, variant };
-    if modifier == Some("missing") {
-        let presence = match value {
-            "true" => Presence::Missing,
-            "false" => Presence::There,
-            _ => return Err(QueryError::value(parameter.code, "true or false after :missing")),
-        };
-        return Ok(Filter::Presence {
-            slot: slot(Variant::Main),
-            presence,
-        });
-    }
-    let variant = match (parameter.kind, modifier) {
-        (ParameterKind::Token, Some("text")) => Variant::Text,
-        (ParameterKind::Token, Some("of-type")) => Variant::OfType,
-        (ParameterKind::Reference, Some("identifier")) => Variant::Identifier,
-        (ParameterKind::Reference, Some(kind)) if registry.type_id(kind).is_none() => {
-            return Err(QueryError::modifier(parameter.code));
-        }
-        _ => Variant::Main,
-    };
-    let mut tests = Vec::new();
-    for text in alternatives {
-        tests.push(test(parameter, modifier, text)?);
-    }
-    let slot = slot(variant);
-    Ok(match modifier {
-        Some("not") => Filter::NotValue { slot, tests },
-        _ => Filter::Value { slot, tests },
-    })
-}
-
-fn chain(
-    registry: &Registry,
-    of: TypeId,
-    link: &str,
-    rest: &str,
-    value: &str,
-    depth: usize,
-) -> Result<Filter, QueryError> {
-    let (code, kind) = match link.split_once(':') {
-        Some((code, kind)) => (code, Some(kind)),
-        None => (link, None),
-    };
-    let (parameter, found) = supported(registry, of, code)?;
-    if found.kind != ParameterKind::Reference {
-        return Err(QueryError::value(found.code, "a chain through a reference"));
-    }
-    let candidates: Vec<TypeId> = match kind {
-        Some(kind) => {
-            let kind = registry.type_id(kind).ok_or_else(|| QueryError::modifier(found.code))?;
-            vec![kind]
-        }
-        None if found.targets.is_empty() => (0..registry.types().len()).map(|at| TypeId(at as u16)).collect(),
-        None => found.targets.clone(),
-    };
-    let mut targets = Vec::new();
-    let mut refused = QueryError::unknown(rest, registry.name(of));
-    for target in candidates {
-        match filter(registry, target, rest, value, depth) {
-            Ok(filter) => targets.push((target, filter)),
-            Err(error) => refused = error,
-        }
-    }
-    if targets.is_empty() {
-        return Err(refused);
-    }
-    let slot = Slot {
-        parameter,
-        variant: Variant::Main,
-    };
-    Ok(Filter::Chain { slot, targets })
-}
-
-/// Reads `Source:reference:parameter`.
-fn has(registry: &Registry, of: TypeId, text: &str, value: &str, depth: usize) -> Result<Filter, QueryError> {
-    let mut parts = text.splitn(3, ':');
-    let (Some(source), Some(code), Some(rest)) = (parts.next(), parts.next(), parts.next()) else {
-        return Err(QueryError::value("_has", "_has:Type:reference:parameter"));
-    };
-    let source = registry
-        .type_id(source)
-        .ok_or_else(|| QueryError::value("_has", "a type of resource"))?;
-    let (parameter, found) = supported(registry, source, code)?;
-    let leads_here = found.targets.is_empty() || found.targets.contains(&of);
-    if found.kind != ParameterKind::Reference || !leads_here {
-        return Err(QueryError::value(
-            "_has",
-            "a reference that can lead to the type searched",
-        ));
-    }
-    let filter = Box::new(filter(registry, source, rest, value, depth)?);
-    let slot = Slot {
-        parameter,
-        variant: Variant::Main,
-    };
-    Ok(Filter::Has { source, slot, filter })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::filter::{Comparison, StringMatch, SystemTest};
+    use crate::filter::{Comparison, StringMatch, SystemTest, Test};
 
     fn read(of: &str, query: &str, is_strict: bool) -> Result<Search, QueryError> {
         let registry = Registry::new(nilecare_fhir_model::r4()).expect("the parameters of R4 compile");
