@@ -11,6 +11,7 @@ use nilecare_connector_file::FileConnector;
 use nilecare_connector_http::{HttpConnector, WebhookConnector};
 use nilecare_connector_mllp::MllpConnector;
 use nilecare_connector_net::Outbound;
+use nilecare_connector_tcp::TcpConnector;
 use nilecare_engine_api::{ConnectionState, ConnectorRegistry};
 use nilecare_engine_runtime::{
     ChannelState, ChannelStatus, ConnectionSettings, Engine, EngineError, EngineOptions, NamedConnections,
@@ -97,7 +98,8 @@ impl Hub {
         })?;
         let registry = ConnectorRegistry::new(vec![
             Arc::new(MllpConnector::default()),
-            Arc::new(HttpConnector::limited(options.outbound)),
+            Arc::new(HttpConnector::limited(options.outbound.clone())),
+            Arc::new(TcpConnector::limited(options.outbound)),
             Arc::new(WebhookConnector::default()),
             Arc::new(FileConnector),
             Arc::new(FeedConnector(feed.clone())),

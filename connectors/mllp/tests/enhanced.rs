@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-mod common;
-
-use common::{Plain, Running, Sender, acknowledgment, enhanced, message, until, within};
+use crate::common::{Plain, Running, Sender, acknowledgment, enhanced, message, until, within};
 use nilecare_engine_api::FailureKind;
 use nilecare_testkit::LogCapture;
 use serde_json::{Value, json};

@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-mod common;
-
 use std::time::{Duration, Instant};
 
-use common::{Authority, Client, Listener, frame, message, touch, within};
+use crate::common::{Authority, Client, Listener, frame, message, touch, within};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -3,12 +3,10 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-mod common;
-
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use common::{Authority, Client, Listener, touch};
+use crate::common::{Authority, Client, Listener, touch};
 use nilecare_testkit::LogCapture;
 use serde_json::json;
 

@@ -9,6 +9,7 @@ use nilecare_connector_http::{HttpConnector, WebhookConnector};
 use nilecare_connector_mllp::MllpConnector;
 pub use nilecare_connector_net::{Outbound, Target};
 use nilecare_connector_service::ServiceConnector;
+use nilecare_connector_tcp::TcpConnector;
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_http::ServiceCaller;
 
@@ -21,7 +22,8 @@ pub fn connectors(
 ) -> ConnectorRegistry {
     ConnectorRegistry::new(vec![
         Arc::new(MllpConnector::limited(outbound.clone())),
-        Arc::new(HttpConnector::limited(outbound)),
+        Arc::new(HttpConnector::limited(outbound.clone())),
+        Arc::new(TcpConnector::limited(outbound)),
         Arc::new(FileConnector),
         Arc::new(WebhookConnector::default()),
         Arc::new(ServiceConnector::new(caller)),

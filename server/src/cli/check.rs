@@ -11,6 +11,7 @@ use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::CompiledChannel;
 use nilecare_script::{Library, LibrarySet, ScriptHost};
 
+use crate::cli::script_files::share;
 use crate::cli::{exit_code, say};
 use crate::connections;
 use crate::hub::offline_registry;
@@ -51,6 +52,9 @@ impl Check {
         let registry = offline_registry()?;
         let host = Arc::new(ScriptHost::default());
         let mut is_good = libraries(&settings, &host);
+        let problems = share(&registry, &settings.layout().folder(ItemKind::Connection));
+        problems.iter().for_each(|problem| say(&format!("  {problem}")));
+        is_good &= problems.is_empty();
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
         let connections = connections::check(&settings, &registry, runtime.handle().clone());
         if let Err(problems) = connections {

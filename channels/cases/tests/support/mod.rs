@@ -30,12 +30,10 @@ pub fn registry() -> ConnectorRegistry {
 }
 
 /// Whether the expected files are to be written anew: set UPDATE_CASES=1 for that, and look the changes through.
-#[allow(dead_code, reason = "not every test file writes")]
 pub fn is_update() -> bool {
     std::env::var_os("UPDATE_CASES").is_some_and(|value| value == "1")
 }
 
-#[allow(dead_code, reason = "not every test file reads the library")]
 pub fn library() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../library")
 }

@@ -1,7 +1,5 @@
 //! Lab and clinical, each on a database file of its own, lab calling clinical by name.
 
-#![allow(dead_code, unused_imports, reason = "each test binary uses its part")]
-
 use std::sync::Arc;
 
 use nilecare_clinical::ClinicalService;

@@ -1,0 +1,10 @@
+//! The tests of this crate from outside, in one binary: linking many is slow. Each file beside this one is a module here.
+
+mod common;
+mod enhanced;
+mod modes;
+mod release_two;
+mod tls_listener;
+mod tls_logs;
+mod tls_other_software;
+mod tls_sender;
