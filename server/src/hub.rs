@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use nilecare_bus::{NoBus, Relay};
 use nilecare_connector_registry::{Outbound, connectors};
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::{Engine, EngineOptions};
@@ -16,6 +17,7 @@ use nilecare_types::{Clock, Secret, SystemClock};
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 use crate::admin_ui::AdminUi;
 use crate::management::{BeforeEngine, Management};
@@ -35,6 +37,7 @@ pub struct Hub {
     is_ready: watch::Sender<bool>,
     settings: Settings,
     housekeeping: Housekeeping,
+    relays: Vec<Relay>,
 }
 
 impl Hub {
@@ -53,7 +56,12 @@ impl Hub {
         let verifier = TokenVerifier::new(&key, Arc::clone(&clock));
         let services = Services::open(&settings, &clock, &key, admin_password).await?;
         let before = BeforeEngine::default();
-        let registry = connectors(services.caller, Arc::clone(&before.directory), settings.outbound.list());
+        let registry = connectors(
+            services.caller,
+            services.bus,
+            Arc::clone(&before.directory),
+            settings.outbound.list(),
+        );
         let connections = connections::open(&settings, &registry, Handle::current())?;
         before.host.environment().connections.set(Some(Arc::new(connections)));
         let engine = Arc::new(engine(&settings, registry, &before, &clock)?);
@@ -80,6 +88,7 @@ impl Hub {
             is_ready,
             settings,
             housekeeping: services.housekeeping,
+            relays: services.relays,
         };
         Ok((hub, services.first_password))
     }
@@ -104,6 +113,11 @@ impl Hub {
         announce(&self.settings.data.dir, address)?;
         self.is_ready.send_replace(true);
         tracing::info!(%address, "ready");
+        tasks.extend(
+            self.relays
+                .into_iter()
+                .map(|relay| tokio::spawn(relay.run(CancellationToken::new()))),
+        );
         tasks.push(tokio::spawn(self.housekeeping.run()));
         tasks.push(tokio::spawn(upkeep::prune(&self.settings, &self.engine)));
         tasks.push(tokio::spawn(upkeep::seal_anew(Arc::clone(self.engine.store()))));
@@ -169,6 +183,7 @@ pub fn offline_registry() -> Result<ConnectorRegistry> {
     let identity = ServiceIdentity::new("engine", &[], issuer);
     Ok(connectors(
         Arc::new(InProcess::new(identity)),
+        Arc::new(NoBus),
         Arc::default(),
         Outbound::default(),
     ))

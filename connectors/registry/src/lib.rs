@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use nilecare_bus::EventBus;
 use nilecare_connector_channel::ChannelConnector;
 pub use nilecare_connector_channel::ChannelDirectory;
 use nilecare_connector_file::FileConnector;
@@ -13,10 +14,11 @@ use nilecare_connector_tcp::TcpConnector;
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_http::ServiceCaller;
 
-/// Lists the connectors. `caller` reaches the hub's own services, `directory` its channels; others are connected to as far as
+/// Lists the connectors. `caller` reaches the hub's own services, `bus` their events, `directory` its channels; others are connected to as far as
 /// `outbound` allows it.
 pub fn connectors(
     caller: Arc<dyn ServiceCaller>,
+    bus: Arc<dyn EventBus>,
     directory: Arc<ChannelDirectory>,
     outbound: Outbound,
 ) -> ConnectorRegistry {
@@ -26,7 +28,7 @@ pub fn connectors(
         Arc::new(TcpConnector::limited(outbound)),
         Arc::new(FileConnector),
         Arc::new(WebhookConnector::default()),
-        Arc::new(ServiceConnector::new(caller)),
+        Arc::new(ServiceConnector::new(caller, bus)),
         Arc::new(ChannelConnector::new(directory)),
     ])
 }

@@ -52,3 +52,18 @@ pub trait Subscription: Send {
     /// When the bus cannot write now; the event may be read again.
     async fn dead(&mut self, problem: &str) -> Result<(), BusError>;
 }
+
+/// Where nothing runs: settings can be checked, and nothing can be published or read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoBus;
+
+#[async_trait]
+impl EventBus for NoBus {
+    async fn publish(&self, _: &[Event]) -> Result<(), BusError> {
+        Err(BusError::NotRunning)
+    }
+
+    async fn subscribe(&self, _: &str, _: &[String], _: Start) -> Result<Box<dyn Subscription>, BusError> {
+        Err(BusError::NotRunning)
+    }
+}

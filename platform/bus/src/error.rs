@@ -8,6 +8,9 @@ pub enum BusError {
     /// The database of the bus, or an outbox, failed.
     #[error(transparent)]
     Db(#[from] DbError),
+    /// There is no bus here.
+    #[error("no event bus runs here; events are there in a running hub")]
+    NotRunning,
     /// Two consumers would take turns and mix up the order.
     #[error("the consumer group {group:?} is in use already; a group has one consumer at a time")]
     GroupInUse {

@@ -21,7 +21,7 @@ mod local;
 pub mod outbox;
 mod relay;
 
-pub use bus::{EventBus, Start, Subscription};
+pub use bus::{EventBus, NoBus, Start, Subscription};
 pub use consumer::{Consumer, ConsumerOptions, Handler, HandlerError};
 pub use error::BusError;
 pub use event::Event;

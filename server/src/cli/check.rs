@@ -39,7 +39,7 @@ impl Check {
         }
         say(&format!("data      {}", settings.data.dir.display()));
         say(&format!("http      {}", settings.http.bind));
-        for service in ["auth", "clinical", "lab"] {
+        for service in ["auth", "clinical", "lab", "bus"] {
             let url: nilecare_config::BackendUrl = settings.store_url(service).parse()?;
             say(&format!("{service:<9} {url}"));
         }
@@ -52,9 +52,9 @@ impl Check {
         let registry = offline_registry()?;
         let host = Arc::new(ScriptHost::default());
         let mut is_good = libraries(&settings, &host);
-        let problems = share(&registry, &settings.layout().folder(ItemKind::Connection));
-        problems.iter().for_each(|problem| say(&format!("  {problem}")));
-        is_good &= problems.is_empty();
+        let of_connections = share(&registry, &settings.layout().folder(ItemKind::Connection));
+        of_connections.iter().for_each(|problem| say(&format!("  {problem}")));
+        is_good &= of_connections.is_empty();
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
         let connections = connections::check(&settings, &registry, runtime.handle().clone());
         if let Err(problems) = connections {
