@@ -226,7 +226,7 @@ async fn one_patients_story_changes_the_record_as_it_should() {
 
 /// The services tell what happened, in order, and which channel caused it.
 async fn until_told(story: &Story) {
-    let merged = ("patient.merged".to_owned(), "adt-inbound".to_owned());
+    let merged = ("patient.merged".to_owned(), "hl7-inbound".to_owned());
     let all = async {
         while !story.events().contains(&merged) {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
@@ -247,12 +247,7 @@ async fn until_told(story: &Story) {
     assert!(at("encounter.created") < at("encounter.completed"), "{topics:?}");
     assert!(at("encounter.completed") < at("patient.merged"), "{topics:?}");
     at("lab.result.critical");
-    assert!(
-        events
-            .iter()
-            .all(|(_, origin)| ["adt-inbound", "oru-inbound"].contains(&origin.as_str())),
-        "{events:?}"
-    );
+    assert!(events.iter().all(|(_, origin)| origin == "hl7-inbound"), "{events:?}");
 }
 
 /// The queue of `forward` is its own, so the last messages may still be on their way.

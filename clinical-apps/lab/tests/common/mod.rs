@@ -14,7 +14,6 @@ pub struct Lab {
     pub service: LabService,
     /// Calls both services, as the server merges them.
     pub http: TestClient,
-    pub caller: Arc<InProcess>,
     pub rig: ServiceRig,
 }
 
@@ -40,7 +39,6 @@ pub async fn lab(with_clinical: bool) -> Lab {
     Lab {
         service,
         http,
-        caller,
         rig,
     }
 }
