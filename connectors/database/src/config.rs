@@ -6,5 +6,5 @@ mod source;
 
 pub use connection::{DatabaseConnection, DatabaseTls};
 pub use destination::{DatabaseDestinationConfig, ValueType};
-pub use source::{DatabaseCursor, DatabaseEvent, DatabaseSourceConfig, RowsAs};
 pub(crate) use source::SourceStatements;
+pub use source::{DatabaseCursor, DatabaseEvent, DatabaseSourceConfig, RowsAs};

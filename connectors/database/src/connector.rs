@@ -57,5 +57,8 @@ impl Connector for DatabaseConnector {
 
 /// Validation finds it before, with its place.
 fn unusable() -> ConfigProblems {
-    ConfigProblems(vec![ConfigProblem::new("", "the address or a statement cannot be read")])
+    ConfigProblems(vec![ConfigProblem::new(
+        "",
+        "the address or a statement cannot be read",
+    )])
 }

@@ -71,9 +71,7 @@ impl DestinationFactory for DatabaseWriters {
             Ok(())
         };
         let prepared = tokio::time::timeout(limit.get(), preparing).await;
-        prepared
-            .unwrap_or(Err(RunError::TooSlow { limit }))
-            .map_err(failed)?;
+        prepared.unwrap_or(Err(RunError::TooSlow { limit })).map_err(failed)?;
         link.close().await;
         let n_statements = writing.statements.len();
         Ok(format!(
@@ -101,7 +99,10 @@ enum Stage {
 #[async_trait]
 impl Destination for DatabaseWriter {
     async fn send(&mut self, message: &OutboundMessage) -> Result<Response, SendError> {
-        let runs = self.writing.values(message).map_err(|error| Failure::from(&error).into_send_error())?;
+        let runs = self
+            .writing
+            .values(message)
+            .map_err(|error| Failure::from(&error).into_send_error())?;
         let mut stage = Stage::Open;
         // It comes back when it is in order: this future may be dropped half way.
         let mut link = match self.connect().await {

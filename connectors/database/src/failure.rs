@@ -140,7 +140,10 @@ fn of_server(error: &dyn DatabaseError) -> Failure {
     let (class, code) = if let Some(error) = error.try_downcast_ref::<PgDatabaseError>() {
         (of_postgresql(error), format!("SQLSTATE {}", error.code()))
     } else if let Some(error) = error.try_downcast_ref::<MySqlDatabaseError>() {
-        (of_mysql(error.number(), error.code().unwrap_or_default()), format!("error {}", error.number()))
+        (
+            of_mysql(error.number(), error.code().unwrap_or_default()),
+            format!("error {}", error.number()),
+        )
     } else {
         let code = error.code().and_then(|code| code.parse().ok()).unwrap_or(0);
         (of_sqlite(code), format!("result code {code}"))
@@ -148,10 +151,25 @@ fn of_server(error: &dyn DatabaseError) -> Failure {
     let constraint = error.constraint().map(|name| format!(" by the constraint {name}"));
     let (kind, nc, what, is_lost) = match class {
         Class::Refused => (FailureKind::Reject, REFUSED, "refused the values", false),
-        Class::Busy => (FailureKind::Retry, BUSY, "was busy, or others held what was needed", false),
-        Class::TooSlow => (FailureKind::Retry, TOO_SLOW, "ended a statement that took too long", false),
+        Class::Busy => (
+            FailureKind::Retry,
+            BUSY,
+            "was busy, or others held what was needed",
+            false,
+        ),
+        Class::TooSlow => (
+            FailureKind::Retry,
+            TOO_SLOW,
+            "ended a statement that took too long",
+            false,
+        ),
         Class::Away => (FailureKind::Retry, UNREACHABLE, "takes no statements now", true),
-        Class::NotLetIn => (FailureKind::Stop, NOT_LET_IN, "does not let us in, or not do that", true),
+        Class::NotLetIn => (
+            FailureKind::Stop,
+            NOT_LET_IN,
+            "does not let us in, or not do that",
+            true,
+        ),
         Class::Statement => (FailureKind::Stop, STATEMENT, "does not understand a statement", false),
         Class::Stale => (FailureKind::Retry, BUSY, "has other columns than before", true),
     };
@@ -218,8 +236,28 @@ fn of_mysql(number: u16, state: &str) -> Class {
         1053 | 1077 | 1317 | 1927 | 1290 | 1792 | 1836 | 3168 => Class::Away,
         1044 | 1045 | 1049 | 1142 | 1143 | 1227 | 1370 | 1698 | 1820 | 1862 | 3118 | 4151 => Class::NotLetIn,
         // Truncated, wrong or missing values, and checks.
-        1048 | 1136 | 1138 | 1242 | 1263..=1265 | 1292 | 1364 | 1366 | 1367 | 1406 | 1411 | 1416 | 1452 | 1451 | 1557
-        | 1586 | 1062 | 1644 | 1690 | 3140 | 3819 | 4025 => Class::Refused,
+        1048
+        | 1136
+        | 1138
+        | 1242
+        | 1263..=1265
+        | 1292
+        | 1364
+        | 1366
+        | 1367
+        | 1406
+        | 1411
+        | 1416
+        | 1452
+        | 1451
+        | 1557
+        | 1586
+        | 1062
+        | 1644
+        | 1690
+        | 3140
+        | 3819
+        | 4025 => Class::Refused,
         // The statement is prepared anew.
         1615 => Class::Stale,
         _ => match state.get(..2).unwrap_or_default() {

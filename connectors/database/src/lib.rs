@@ -9,7 +9,7 @@
 //! kept with the message's response and not logged.
 //!
 //! One road for all three: [`link`] holds the connection of one of them, and only binding a value and reading one are written
-//! for each, since their types are what differs (docs/adr/0013).
+//! for each, since their types are what differs (docs/adr/0016).
 
 mod config;
 mod connector;

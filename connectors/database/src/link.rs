@@ -89,7 +89,12 @@ impl Dialler {
         };
         let password = password.as_ref().map(|password| password.expose().as_str());
         let user = self.connection.username.as_deref().unwrap_or_default();
-        if self.connection.tls.as_ref().is_some_and(|tls| tls.accept_any_certificate) {
+        if self
+            .connection
+            .tls
+            .as_ref()
+            .is_some_and(|tls| tls.accept_any_certificate)
+        {
             tracing::warn!(database = %self.place, "the server's certificate is not checked, as the settings say");
         }
         let known = Known {
@@ -116,13 +121,20 @@ impl Dialler {
             .username(known.user)
             .application_name("nilecare")
             // Notices of triggers may quote a message, and would be logged.
-            .options([("client_min_messages", "error"), ("statement_timeout", milliseconds.as_str())])
+            .options([
+                ("client_min_messages", "error"),
+                ("statement_timeout", milliseconds.as_str()),
+            ])
             .ssl_mode(PgSslMode::Disable);
         if let Some(password) = known.password {
             options = options.password(password);
         }
         if let Some(tls) = &self.connection.tls {
-            options = options.ssl_mode(if tls.accept_any_certificate { PgSslMode::Require } else { PgSslMode::VerifyFull });
+            options = options.ssl_mode(if tls.accept_any_certificate {
+                PgSslMode::Require
+            } else {
+                PgSslMode::VerifyFull
+            });
             if let Some(file) = &tls.ca_file {
                 options = options.ssl_root_cert(file);
             }
@@ -146,7 +158,11 @@ impl Dialler {
             options = options.password(password);
         }
         if let Some(tls) = &self.connection.tls {
-            let mode = if tls.accept_any_certificate { MySqlSslMode::Required } else { MySqlSslMode::VerifyIdentity };
+            let mode = if tls.accept_any_certificate {
+                MySqlSslMode::Required
+            } else {
+                MySqlSslMode::VerifyIdentity
+            };
             options = options.ssl_mode(mode);
             if let Some(file) = &tls.ca_file {
                 options = options.ssl_ca(file);

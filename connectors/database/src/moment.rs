@@ -88,7 +88,10 @@ fn offset(text: &str) -> Option<Offset> {
         return None;
     }
     let hours: i32 = digits[..2].parse().ok()?;
-    let minutes: i32 = digits.get(2..).filter(|text| !text.is_empty()).map_or(Some(0), |text| text.parse().ok())?;
+    let minutes: i32 = digits
+        .get(2..)
+        .filter(|text| !text.is_empty())
+        .map_or(Some(0), |text| text.parse().ok())?;
     if minutes > 59 {
         return None;
     }
@@ -108,7 +111,10 @@ mod tests {
             ("202601310830-0500", "2026-01-31T13:30:00Z"),
         ] {
             let moment = Moment::parse(text).expect(text);
-            assert_eq!(moment.instant().map(|instant| instant.to_string()).as_deref(), Some(instant));
+            assert_eq!(
+                moment.instant().map(|instant| instant.to_string()).as_deref(),
+                Some(instant)
+            );
         }
         for (text, local) in [
             ("2026-01-31", "2026-01-31T00:00:00"),
@@ -119,7 +125,16 @@ mod tests {
             let moment = Moment::parse(text).expect(text);
             assert_eq!((moment.date_time.to_string().as_str(), moment.instant()), (local, None));
         }
-        for text in ["", "2026", "20261331", "2026-02-30", "2026013108300", "20260131+9900", "today", "20260131083000.+0200x"] {
+        for text in [
+            "",
+            "2026",
+            "20261331",
+            "2026-02-30",
+            "2026013108300",
+            "20260131+9900",
+            "today",
+            "20260131083000.+0200x",
+        ] {
             assert_eq!(Moment::parse(text), None, "{text}");
         }
     }

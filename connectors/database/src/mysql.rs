@@ -124,8 +124,17 @@ fn date(bytes: &[u8]) -> Option<String> {
 fn date_time(bytes: &[u8]) -> Option<String> {
     let date = date(bytes.get(1..)?)?;
     let part = |index: usize| bytes.get(index).copied().unwrap_or(0);
-    let micro = bytes.get(8..).and_then(<[u8]>::first_chunk).map_or(0, |micro| u32::from_le_bytes(*micro));
-    Some(format!("{date}T{:02}:{:02}:{:02}{}", part(5), part(6), part(7), fraction(micro)))
+    let micro = bytes
+        .get(8..)
+        .and_then(<[u8]>::first_chunk)
+        .map_or(0, |micro| u32::from_le_bytes(*micro));
+    Some(format!(
+        "{date}T{:02}:{:02}:{:02}{}",
+        part(5),
+        part(6),
+        part(7),
+        fraction(micro)
+    ))
 }
 
 /// A length, a sign, days, hours, minutes, seconds and microseconds; it may be longer than a day.
@@ -136,8 +145,16 @@ fn time(bytes: &[u8]) -> Option<String> {
     let sign = if *bytes.get(1)? == 1 { "-" } else { "" };
     let days = u64::from(u32::from_le_bytes(*bytes.get(2..)?.first_chunk()?));
     let hours = days * 24 + u64::from(*bytes.get(6)?);
-    let micro = bytes.get(9..).and_then(<[u8]>::first_chunk).map_or(0, |micro| u32::from_le_bytes(*micro));
-    Some(format!("{sign}{hours:02}:{:02}:{:02}{}", bytes.get(7)?, bytes.get(8)?, fraction(micro)))
+    let micro = bytes
+        .get(9..)
+        .and_then(<[u8]>::first_chunk)
+        .map_or(0, |micro| u32::from_le_bytes(*micro));
+    Some(format!(
+        "{sign}{hours:02}:{:02}:{:02}{}",
+        bytes.get(7)?,
+        bytes.get(8)?,
+        fraction(micro)
+    ))
 }
 
 fn fraction(micro: u32) -> String {
@@ -155,12 +172,24 @@ mod tests {
     fn dates_and_times_are_iso_8601() {
         let year = 2026_u16.to_le_bytes();
         let day = [year[0], year[1], 1, 31];
-        assert_eq!(read(&[&[4], &day[..]].concat(), "DATE"), Some(Value::Text("2026-01-31".to_owned())));
+        assert_eq!(
+            read(&[&[4], &day[..]].concat(), "DATE"),
+            Some(Value::Text("2026-01-31".to_owned()))
+        );
         let moment = [&[7], &day[..], &[8, 30, 5]].concat();
-        assert_eq!(read(&moment, "TIMESTAMP"), Some(Value::Text("2026-01-31T08:30:05Z".to_owned())));
+        assert_eq!(
+            read(&moment, "TIMESTAMP"),
+            Some(Value::Text("2026-01-31T08:30:05Z".to_owned()))
+        );
         let moment = [&[11], &day[..], &[8, 30, 5], &250_000_u32.to_le_bytes()].concat();
-        assert_eq!(read(&moment, "DATETIME"), Some(Value::Text("2026-01-31T08:30:05.25".to_owned())));
-        assert_eq!(read(&[8, 1, 1, 0, 0, 0, 2, 3, 4], "TIME"), Some(Value::Text("-26:03:04".to_owned())));
+        assert_eq!(
+            read(&moment, "DATETIME"),
+            Some(Value::Text("2026-01-31T08:30:05.25".to_owned()))
+        );
+        assert_eq!(
+            read(&[8, 1, 1, 0, 0, 0, 2, 3, 4], "TIME"),
+            Some(Value::Text("-26:03:04".to_owned()))
+        );
         assert_eq!(read(&[1, 2], "BIT"), Some(Value::Number("258".to_owned())));
         assert_eq!(read(&[1], "INT"), None);
     }

@@ -8,7 +8,9 @@ mod read;
 
 use futures_util::TryStreamExt as _;
 use sqlx::postgres::{PgArguments, PgConnection, PgTypeInfo};
-use sqlx::{Arguments as _, AssertSqlSafe, Either, Encode, Executor as _, Postgres, SqlSafeStr as _, Statement as _, Type};
+use sqlx::{
+    Arguments as _, AssertSqlSafe, Either, Encode, Executor as _, Postgres, SqlSafeStr as _, Statement as _, Type,
+};
 
 use crate::failure::RunError;
 use crate::link::Ran;
@@ -28,7 +30,9 @@ pub(crate) async fn run(
     values: &[Value],
     rows: &mut dyn TakeRows,
 ) -> Result<Ran, RunError> {
-    let prepared = connection.prepare(AssertSqlSafe(statement.text.as_str()).into_sql_str()).await?;
+    let prepared = connection
+        .prepare(AssertSqlSafe(statement.text.as_str()).into_sql_str())
+        .await?;
     let types = match prepared.parameters() {
         Some(Either::Left(types)) => types,
         _ => &[],

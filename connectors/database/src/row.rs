@@ -13,7 +13,9 @@ pub(crate) struct Row(pub Vec<(String, Value)>);
 /// A row that cannot be given on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum RowError {
-    #[error("the column {column} is of the type {found}, which is not known; write CAST({column} AS text) in its place")]
+    #[error(
+        "the column {column} is of the type {found}, which is not known; write CAST({column} AS text) in its place"
+    )]
     UnknownType { column: String, found: String },
     #[error("the column {column} has a value that cannot be read as {found}")]
     Unreadable { column: String, found: String },
@@ -53,7 +55,10 @@ impl Row {
 
     /// Returns about how many bytes it takes as JSON.
     pub fn size(&self) -> usize {
-        self.0.iter().map(|(column, value)| column.len() + value.size() + 4).sum()
+        self.0
+            .iter()
+            .map(|(column, value)| column.len() + value.size() + 4)
+            .sum()
     }
 }
 

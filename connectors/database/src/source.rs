@@ -120,10 +120,34 @@ impl DatabaseSource {
     }
 
     async fn connect(&mut self) -> Result<Link, RunError> {
-        match self.link.take() {
-            Some(link) => Ok(link),
-            None => self.dialler.connect().await,
+        if let Some(link) = self.link.take() {
+            return Ok(link);
         }
+        let mut link = self.dialler.connect().await?;
+        within(self.config.timeout, async {
+            for statement in self.statements.mark.iter().chain(&self.statements.mark_failed) {
+                link.prepare(statement).await?;
+            }
+            Ok(())
+        })
+        .await?;
+        Ok(link)
+    }
+
+    /// Sees whether a row has what marks, cursor and event need.
+    fn check(&self, row: &Row) -> Result<(), RunError> {
+        for statement in self.statements.mark.iter().chain(&self.statements.mark_failed) {
+            mark_values(statement, row)?;
+        }
+        if let Some(cursor) = &self.config.cursor {
+            let column = &cursor.column;
+            match self.place_of(row) {
+                Some(Value::Null) => return Err(RunError::Cursor(format!("the column {column} is NULL in a row"))),
+                Some(_) => {}
+                None => return Err(RunError::Cursor(format!("the result has no column {column}"))),
+            }
+        }
+        self.event(row).map(drop)
     }
 
     async fn read(&mut self, link: &mut Link) -> Result<Page, RunError> {
@@ -131,7 +155,15 @@ impl DatabaseSource {
         let column = self.config.cursor.as_ref().map(|cursor| cursor.column.as_str());
         let mut page = Page::new(self.config.max_rows, self.config.max_size, column);
         let values = vec![position; self.statements.query.places.len()];
-        within(self.config.timeout, link.run(&self.statements.query, &values, &mut page)).await?;
+        within(
+            self.config.timeout,
+            link.run(&self.statements.query, &values, &mut page),
+        )
+        .await?;
+        // Whatever would fail after a message is on disk would bring it again and again.
+        for row in &page.rows {
+            self.check(row)?;
+        }
         if page.is_full && self.config.reread {
             tracing::warn!(database = %self.dialler.place(), max_rows = self.config.max_rows,
                 "a query gives more rows than max_rows or max_size lets in; the others are left out");
@@ -167,7 +199,7 @@ impl DatabaseSource {
                     return Ok(Looked::Stopping);
                 }
             };
-            self.advance(&row)?;
+            self.reached = self.place_of(&row).cloned();
             self.unmarked.push(Taken { row, is_good });
             if self.unmarked.len() >= self.config.mark_every {
                 self.mark(link).await?;
@@ -178,7 +210,12 @@ impl DatabaseSource {
         Ok(Looked::All)
     }
 
-    async fn give_together(&mut self, rows: Vec<Row>, link: &mut Link, context: &SourceContext) -> Result<Looked, RunError> {
+    async fn give_together(
+        &mut self,
+        rows: Vec<Row>,
+        link: &mut Link,
+        context: &SourceContext,
+    ) -> Result<Looked, RunError> {
         if rows.is_empty() {
             return Ok(Looked::All);
         }
@@ -189,9 +226,7 @@ impl DatabaseSource {
             Given::NotNow => return Ok(Looked::NotNow),
             Given::Stopping => return Ok(Looked::Stopping),
         };
-        if let Some(last) = rows.last() {
-            self.advance(last)?;
-        }
+        self.reached = rows.last().and_then(|last| self.place_of(last)).cloned();
         self.unmarked.extend(rows.into_iter().map(|row| Taken { row, is_good }));
         self.mark(link).await?;
         self.leave().await?;
@@ -296,21 +331,6 @@ impl DatabaseSource {
         self.config.cursor.as_ref().and_then(|cursor| row.get(&cursor.column))
     }
 
-    /// Takes note of a row that was taken.
-    fn advance(&mut self, row: &Row) -> Result<(), RunError> {
-        let Some(cursor) = &self.config.cursor else {
-            return Ok(());
-        };
-        match self.place_of(row) {
-            Some(value) if *value != Value::Null => self.reached = Some(value.clone()),
-            Some(_) => return Err(RunError::Cursor(format!("the column {} is NULL in a row", cursor.column))),
-            None => {
-                return Err(RunError::Cursor(format!("the result has no column {}", cursor.column)));
-            }
-        }
-        Ok(())
-    }
-
     /// Moves the cursor to what was reached: all rows that stand there are taken.
     async fn leave(&mut self) -> Result<(), RunError> {
         let Some(reached) = self.reached.take() else {
@@ -328,7 +348,9 @@ impl DatabaseSource {
 
 fn mark_values(statement: &Statement, row: &Row) -> Result<Vec<Value>, RunError> {
     let value = |name: &str| {
-        row.get(name).cloned().ok_or_else(|| RunError::Settings(format!("a mark uses :{name}, and the query gives no such column")))
+        row.get(name)
+            .cloned()
+            .ok_or_else(|| RunError::Settings(format!("a mark uses :{name}, and the query gives no such column")))
     };
     statement.names().map(value).collect()
 }
@@ -344,7 +366,8 @@ async fn off_thread<T: Send + 'static>(
 ) -> Result<T, RunError> {
     let done = tokio::task::spawn_blocking(work).await;
     let failed = |error: std::io::Error| RunError::Cursor(format!("its file cannot be read or written: {error}"));
-    done.map_err(|_| RunError::Cursor("its file cannot be written".to_owned()))?.map_err(failed)
+    done.map_err(|_| RunError::Cursor("its file cannot be written".to_owned()))?
+        .map_err(failed)
 }
 
 #[async_trait]
@@ -352,7 +375,8 @@ impl Source for DatabaseSource {
     async fn open(&mut self, status: &StatusReporter) -> Result<(), SourceError> {
         // A database that is away is waited for; what only people can mend is told at once.
         if let Some(name) = &self.config.connection.password {
-            name.read().map_err(|error| SourceError::new(SETTINGS, error.to_string()))?;
+            name.read()
+                .map_err(|error| SourceError::new(SETTINGS, error.to_string()))?;
         }
         let file = self.config.cursor.as_ref().and_then(|cursor| cursor.file.as_ref());
         if let Some(path) = file

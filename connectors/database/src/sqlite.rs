@@ -71,7 +71,9 @@ fn read_row(found: &SqliteRow) -> Result<Row, RowError> {
         drop(value);
         let read = match of_type.as_str() {
             _ if is_null => Ok(Value::Null),
-            "INTEGER" | "BOOLEAN" => found.try_get_unchecked::<i64, _>(at).map(|number| Value::Number(number.to_string())),
+            "INTEGER" | "BOOLEAN" => found
+                .try_get_unchecked::<i64, _>(at)
+                .map(|number| Value::Number(number.to_string())),
             "REAL" => found.try_get_unchecked::<f64, _>(at).map(Value::of_float),
             "BLOB" => found.try_get_unchecked::<Vec<u8>, _>(at).map(Value::Bytes),
             _ => found.try_get_unchecked::<String, _>(at).map(Value::Text),

@@ -105,7 +105,9 @@ impl Reader<'_> {
                 self.place(end, ValueName::Pointer)?;
             }
             b':' if next.is_some_and(is_name_start) => {
-                let end = rest[1..].find(|c: char| !is_in_name(c)).map_or(rest.len(), |end| end + 1);
+                let end = rest[1..]
+                    .find(|c: char| !is_in_name(c))
+                    .map_or(rest.len(), |end| end + 1);
                 self.place(end, ValueName::Name)?;
             }
             _ => {
@@ -118,9 +120,13 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// MySQL's texts have escapes.
+    /// MySQL's texts have escapes, and those of PostgreSQL behind an E.
     fn has_backslashes(&self) -> bool {
-        self.dialect == Dialect::MySql
+        let before = &self.statement.text;
+        let is_escaped = before
+            .strip_suffix(['e', 'E'])
+            .is_some_and(|before| !before.ends_with(is_in_name));
+        self.dialect == Dialect::MySql || (self.dialect == Dialect::PostgreSql && is_escaped)
     }
 
     fn keep(&mut self, end: usize) {
@@ -220,12 +226,21 @@ mod tests {
         assert_eq!(text, "SET @x := ?, `b:c` = 'it\\'s :no', d = ? # :no");
         assert_eq!(places, owned(&[":a", ":a"]));
 
-        let (text, places) = read("UPDATE t SET a = :a WHERE b = 'it''s :no' AND ü = :_b;", Dialect::Sqlite);
+        let (text, places) = read(
+            "UPDATE t SET a = :a WHERE b = 'it''s :no' AND ü = :_b;",
+            Dialect::Sqlite,
+        );
         assert_eq!(text, "UPDATE t SET a = ? WHERE b = 'it''s :no' AND ü = ?;");
         assert_eq!(places, owned(&[":a", ":_b"]));
 
+        let (_, places) = read("SELECT E'it\\'s :no', the'it\\', :a", Dialect::PostgreSql);
+        assert_eq!(places, owned(&[":a"]));
+
         // Slices of arrays and operators of JSON are no places.
-        let (text, places) = read("SELECT a[1:2], b ? 'c', d->>'e' FROM f WHERE g = :/", Dialect::PostgreSql);
+        let (text, places) = read(
+            "SELECT a[1:2], b ? 'c', d->>'e' FROM f WHERE g = :/",
+            Dialect::PostgreSql,
+        );
         assert_eq!(text, "SELECT a[1:2], b ? 'c', d->>'e' FROM f WHERE g = $1");
         assert_eq!(places, owned(&[":/"]));
     }

@@ -118,10 +118,7 @@ impl Value {
                 _ => Err(not("a number")),
             },
             ValueType::Boolean => is_true(&text).map(Self::Bool).ok_or(not("true or false")),
-            ValueType::Base64 => STANDARD
-                .decode(text.trim())
-                .map(Self::Bytes)
-                .map_err(|_| not("base64")),
+            ValueType::Base64 => STANDARD.decode(text.trim()).map(Self::Bytes).map_err(|_| not("base64")),
             ValueType::Json => serde_json::from_str(&text).map(Self::Json).map_err(|_| not("JSON")),
             ValueType::Instant => {
                 let instant: Option<Timestamp> = Moment::parse(&text).and_then(|moment| moment.instant());
@@ -156,7 +153,12 @@ mod tests {
 
     #[test]
     fn floating_point_numbers_are_json() {
-        for (number, json) in [(1.0, "1.0"), (0.1, "0.1"), (1e300, "1e300"), (f64::INFINITY, "\"Infinity\"")] {
+        for (number, json) in [
+            (1.0, "1.0"),
+            (0.1, "0.1"),
+            (1e300, "1e300"),
+            (f64::INFINITY, "\"Infinity\""),
+        ] {
             assert_eq!(Value::of_float(number).into_json().to_string(), json);
         }
         assert_eq!(Value::of_float(0.1_f32).into_json().to_string(), "0.1");
@@ -171,7 +173,10 @@ mod tests {
         );
         assert!(text("20260131083000").as_type(ValueType::Instant).is_err());
         assert_eq!(text("AAE=").as_type(ValueType::Base64), Ok(Value::Bytes(vec![0, 1])));
-        assert_eq!(text(" 1.50").as_type(ValueType::Number), Ok(Value::Number("1.50".to_owned())));
+        assert_eq!(
+            text(" 1.50").as_type(ValueType::Number),
+            Ok(Value::Number("1.50".to_owned()))
+        );
         assert!(text("1,5").as_type(ValueType::Number).is_err());
         assert_eq!(text("Y").as_type(ValueType::Boolean), Ok(Value::Bool(true)));
         assert_eq!(Value::Null.as_type(ValueType::Number), Ok(Value::Null));

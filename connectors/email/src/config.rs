@@ -169,22 +169,35 @@ impl SmtpConnection {
         let mut problems = zero_problems(&[("/connect_timeout", self.connect_timeout)]);
         let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '_');
         if self.host.is_empty() || !self.host.chars().all(is_host) {
-            problems.push(ConfigProblem::new("/host", "must be the name or address of a mail server"));
+            problems.push(ConfigProblem::new(
+                "/host",
+                "must be the name or address of a mail server",
+            ));
         }
         if self.username.is_some() != self.password.is_some() {
-            problems.push(ConfigProblem::new("/password", "goes together with username: give both or none"));
+            problems.push(ConfigProblem::new(
+                "/password",
+                "goes together with username: give both or none",
+            ));
         }
         let is_here = matches!(self.host.as_str(), "localhost" | "127.0.0.1" | "::1");
         if self.security == SmtpSecurity::None {
             if self.tls.is_some() {
-                problems.push(ConfigProblem::new("/tls", "is for an encrypted connection; change security, or remove it"));
+                problems.push(ConfigProblem::new(
+                    "/tls",
+                    "is for an encrypted connection; change security, or remove it",
+                ));
             }
             if self.password.is_some() && !is_here {
                 let message = "everybody on the way could read it; use security: starttls or tls";
                 problems.push(ConfigProblem::new("/password", message));
             }
         }
-        if self.hello_name.as_ref().is_some_and(|name| name.is_empty() || !name.chars().all(is_host)) {
+        if self
+            .hello_name
+            .as_ref()
+            .is_some_and(|name| name.is_empty() || !name.chars().all(is_host))
+        {
             problems.push(ConfigProblem::new("/hello_name", "must be a host name"));
         }
         problems.extend(self.tls.iter().flat_map(|tls| tls.validate("/tls")));
@@ -203,14 +216,23 @@ impl ConnectorConfig for EmailDestinationConfig {
             problems.extend(found);
         }
         if self.to.len() + self.cc.len() + self.bcc.len() == 0 {
-            problems.push(ConfigProblem::new("/to", "give at least one recipient in to, cc or bcc"));
+            problems.push(ConfigProblem::new(
+                "/to",
+                "give at least one recipient in to, cc or bcc",
+            ));
         }
         let is_attached = self.content_as == ContentAs::Attachment;
         if is_attached != self.attachment_name.is_some() {
-            problems.push(ConfigProblem::new("/attachment_name", "is for content_as: attachment, which needs it"));
+            problems.push(ConfigProblem::new(
+                "/attachment_name",
+                "is for content_as: attachment, which needs it",
+            ));
         }
         if !is_attached && !self.text.is_empty() {
-            problems.push(ConfigProblem::new("/text", "is for content_as: attachment; else the content is the text"));
+            problems.push(ConfigProblem::new(
+                "/text",
+                "is for content_as: attachment; else the content is the text",
+            ));
         }
         if self.max_size == 0 || self.max_size > 256 << 20 {
             problems.push(ConfigProblem::new("/max_size", "must be from 1 to 268435456"));

@@ -78,7 +78,10 @@ impl Destination for Mailer {
     async fn send(&mut self, message: &OutboundMessage) -> Result<Response, SendError> {
         let mailing = Arc::clone(&self.mailing);
         let now = SystemTime::from(mailing.clock.now());
-        let mail = mailing.patterns.write(&mailing.config, message, now).map_err(|error| no_mail(&error))?;
+        let mail = mailing
+            .patterns
+            .write(&mailing.config, message, now)
+            .map_err(|error| no_mail(&error))?;
         // It comes back when it is in order: this future may be dropped half way.
         let mut session = match self.open().await {
             Ok(session) => session,

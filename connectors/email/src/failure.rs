@@ -76,8 +76,16 @@ pub(crate) fn of_smtp(error: &Error, stage: Stage) -> SendError {
         }
         source = cause.source();
     }
-    let broken = SendError::new(FailureKind::Retry, UNREACHABLE, "the connection to the mail server broke");
-    if stage == Stage::Content { broken.outcome_unknown() } else { broken }
+    let broken = SendError::new(
+        FailureKind::Retry,
+        UNREACHABLE,
+        "the connection to the mail server broke",
+    );
+    if stage == Stage::Content {
+        broken.outcome_unknown()
+    } else {
+        broken
+    }
 }
 
 /// By the first digit (RFC 5321 §4.2.1), and by who was asked.
@@ -92,8 +100,16 @@ fn of_reply(code: u16, stage: Stage) -> SendError {
 }
 
 pub(crate) fn too_slow(limit: nilecare_types::HumanDuration, stage: Stage) -> SendError {
-    let slow = SendError::new(FailureKind::Retry, TOO_SLOW, format!("the mail server did not answer within {limit}"));
-    if stage == Stage::Content { slow.outcome_unknown() } else { slow }
+    let slow = SendError::new(
+        FailureKind::Retry,
+        TOO_SLOW,
+        format!("the mail server did not answer within {limit}"),
+    );
+    if stage == Stage::Content {
+        slow.outcome_unknown()
+    } else {
+        slow
+    }
 }
 
 pub(crate) fn no_mail(error: &NoMail) -> SendError {

@@ -71,10 +71,13 @@ impl AddressPattern {
         let pattern = ParameterPattern::parse(text).map_err(|error| error.to_string())?;
         let is_whole = pattern.names().len() == 1 && text.starts_with('{') && text.find('}') == Some(text.len() - 1);
         // With something harmless in place of the parameters it must be an address.
-        let example = pattern.fill(&BTreeMap::from_iter(pattern.names().into_iter().map(|name| (name, String::new()))), |_, text| {
-            text.push('a');
-            true
-        });
+        let example = pattern.fill(
+            &BTreeMap::from_iter(pattern.names().into_iter().map(|name| (name, String::new()))),
+            |_, text| {
+                text.push('a');
+                true
+            },
+        );
         if !is_whole && Mailbox::from_str(&example.unwrap_or_default()).is_err() {
             return Err("must be an address, such as Lab <lab@example.org>, or {name} alone".to_owned());
         }
@@ -94,7 +97,9 @@ impl AddressPattern {
 /// Why a message is no mail. None of them quotes it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NoMail {
-    #[error("the parameter {0} is empty, or has what must not stand at its place (a line end; in an address quotes, commas or brackets)")]
+    #[error(
+        "the parameter {0} is empty, or has what must not stand at its place (a line end; in an address quotes, commas or brackets)"
+    )]
     Parameter(String),
     #[error("a sender or recipient is no address; mend the parameters")]
     Address,
@@ -144,13 +149,20 @@ impl Patterns {
         };
         let subject = pattern("/subject".to_owned(), &config.subject);
         let text = pattern("/text".to_owned(), &config.text);
-        let attachment_name = pattern("/attachment_name".to_owned(), config.attachment_name.as_deref().unwrap_or("{a}"));
+        let attachment_name = pattern(
+            "/attachment_name".to_owned(),
+            config.attachment_name.as_deref().unwrap_or("{a}"),
+        );
         let mut headers = Vec::new();
         for (name, text) in &config.headers {
             let path = format!("/headers/{name}");
             match (HeaderName::new_from_ascii(name.clone()), pattern(path.clone(), text)) {
                 (Ok(_), _) if OWN_HEADERS.iter().any(|own| own.eq_ignore_ascii_case(name)) => {
-                    pattern_problem(&mut headers, path, "has a setting of its own, or is written by the sender; remove it here");
+                    pattern_problem(
+                        &mut headers,
+                        path,
+                        "has a setting of its own, or is written by the sender; remove it here",
+                    );
                 }
                 (Ok(name), Ok(text)) => headers.push(Ok((name, text))),
                 (Err(_), _) => pattern_problem(&mut headers, path, "must be the name of a header"),
@@ -162,7 +174,10 @@ impl Patterns {
             .filter_map(|header: Result<_, ConfigProblem>| header.map_err(|problem| problems.push(problem)).ok())
             .collect();
         let attachment_type = ContentType::parse(&config.attachment_type).map_err(|_| {
-            problems.push(ConfigProblem::new("/attachment_type", "must be a content type, such as application/pdf"));
+            problems.push(ConfigProblem::new(
+                "/attachment_type",
+                "must be a content type, such as application/pdf",
+            ));
         });
         match (from, reply_to, subject, text, attachment_name, attachment_type) {
             (Ok(from), Ok(reply_to), Ok(subject), Ok(text), Ok(attachment_name), Ok(attachment_type))
@@ -188,7 +203,10 @@ impl Patterns {
     /// Names the parameters.
     pub fn names(&self, config: &EmailDestinationConfig) -> BTreeSet<String> {
         let addresses = [&self.to, &self.cc, &self.bcc].into_iter().flatten();
-        let addresses = addresses.chain(&self.reply_to).chain([&self.from]).map(|address| &address.pattern);
+        let addresses = addresses
+            .chain(&self.reply_to)
+            .chain([&self.from])
+            .map(|address| &address.pattern);
         let headers = self.headers.iter().map(|(_, pattern)| pattern);
         let name = config.attachment_name.as_ref().map(|_| &self.attachment_name);
         let patterns = addresses.chain(headers).chain([&self.subject, &self.text]).chain(name);
@@ -205,7 +223,12 @@ impl Patterns {
     ///
     /// # Errors
     /// Why the message is none.
-    pub fn write(&self, config: &EmailDestinationConfig, message: &OutboundMessage, now: SystemTime) -> Result<Mail, NoMail> {
+    pub fn write(
+        &self,
+        config: &EmailDestinationConfig,
+        message: &OutboundMessage,
+        now: SystemTime,
+    ) -> Result<Mail, NoMail> {
         let size = message.content.len();
         if size > config.max_size {
             return Err(NoMail::TooLarge {
@@ -256,8 +279,17 @@ impl Patterns {
         })
     }
 
-    fn body(&self, config: &EmailDestinationConfig, message: &OutboundMessage, builder: MessageBuilder) -> Result<Message, NoMail> {
-        let text = || std::str::from_utf8(&message.content).map(str::to_owned).map_err(|_| NoMail::NoText);
+    fn body(
+        &self,
+        config: &EmailDestinationConfig,
+        message: &OutboundMessage,
+        builder: MessageBuilder,
+    ) -> Result<Message, NoMail> {
+        let text = || {
+            std::str::from_utf8(&message.content)
+                .map(str::to_owned)
+                .map_err(|_| NoMail::NoText)
+        };
         match config.content_as {
             ContentAs::Text => builder.singlepart(SinglePart::plain(text()?)),
             ContentAs::Html => builder.singlepart(SinglePart::html(text()?)),
@@ -299,14 +331,20 @@ fn is_one_line(value: &str) -> bool {
 
 /// What may be a part of a name or an address and changes nothing around it.
 fn is_part_of_address(value: &str) -> bool {
-    value.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | '\'' | '+'))
+    value
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | '\'' | '+'))
 }
 
 fn check_recipients(recipients: &[Address], domains: &[String]) -> Result<(), NoMail> {
     if recipients.is_empty() || recipients.len() > MOST_RECIPIENTS {
         return Err(NoMail::Recipients);
     }
-    let is_known = |address: &Address| domains.iter().any(|domain| domain.eq_ignore_ascii_case(address.domain()));
+    let is_known = |address: &Address| {
+        domains
+            .iter()
+            .any(|domain| domain.eq_ignore_ascii_case(address.domain()))
+    };
     if !domains.is_empty() && !recipients.iter().all(is_known) {
         return Err(NoMail::Domain);
     }

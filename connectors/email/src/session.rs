@@ -77,7 +77,10 @@ impl Door {
 
     async fn connect(&self) -> Result<Wire, SendError> {
         let (address, limit) = (self.address(), self.connection.connect_timeout);
-        let from_start = self.tls.as_ref().filter(|_| self.connection.security == SmtpSecurity::Tls);
+        let from_start = self
+            .tls
+            .as_ref()
+            .filter(|_| self.connection.security == SmtpSecurity::Tls);
         let dialled = dial(&address, limit, from_start, &self.outbound).await;
         let (stream, _) = dialled.map_err(|error| of_dial(&error))?;
         match (stream, &self.tls, self.connection.security) {
@@ -107,7 +110,10 @@ impl Session {
         self.name(&mail.from, mail.recipients.iter()).await?;
         let failed = |error| of_smtp(&error, Stage::Envelope);
         for recipient in &mail.recipients {
-            self.0.command(Rcpt::new(recipient.clone(), Vec::new())).await.map_err(failed)?;
+            self.0
+                .command(Rcpt::new(recipient.clone(), Vec::new()))
+                .await
+                .map_err(failed)?;
         }
         self.0.command(Data).await.map_err(failed)?;
         *stage = Stage::Content;
@@ -133,7 +139,11 @@ impl Session {
                 "an address has letters that this server does not know (SMTPUTF8)".to_owned(),
             )));
         }
-        let parameters = if needs_utf8 { vec![MailParameter::SmtpUtfEight] } else { Vec::new() };
+        let parameters = if needs_utf8 {
+            vec![MailParameter::SmtpUtfEight]
+        } else {
+            Vec::new()
+        };
         let named = self.0.command(MailFrom::new(Some(from.clone()), parameters)).await;
         named.map(drop).map_err(|error| of_smtp(&error, Stage::Envelope))
     }

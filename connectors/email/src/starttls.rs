@@ -24,9 +24,10 @@ pub(crate) async fn ask(stream: &mut TcpStream, hello: &str) -> Result<(), NoSta
     expect(stream, 220).await?;
     stream.write_all(format!("EHLO {hello}\r\n").as_bytes()).await?;
     let offers = expect(stream, 250).await?;
-    let is_offered = offers
-        .lines()
-        .any(|line| line.get(4..).is_some_and(|word| word.trim().eq_ignore_ascii_case("STARTTLS")));
+    let is_offered = offers.lines().any(|line| {
+        line.get(4..)
+            .is_some_and(|word| word.trim().eq_ignore_ascii_case("STARTTLS"))
+    });
     if !is_offered {
         return Err(NoStartTls::NotOffered);
     }
@@ -59,7 +60,9 @@ async fn read_reply(stream: &mut TcpStream) -> io::Result<(u16, String)> {
             continue;
         }
         let line = &reply[line_start..];
-        let code = std::str::from_utf8(line.get(..3).ok_or_else(no_smtp)?).ok().and_then(|code| code.parse().ok());
+        let code = std::str::from_utf8(line.get(..3).ok_or_else(no_smtp)?)
+            .ok()
+            .and_then(|code| code.parse().ok());
         let code = code.ok_or_else(no_smtp)?;
         if line.get(3) != Some(&b'-') {
             return Ok((code, String::from_utf8_lossy(&reply).into_owned()));

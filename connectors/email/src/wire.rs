@@ -44,7 +44,11 @@ impl AsyncTokioStream for Wire {
 }
 
 impl AsyncRead for Wire {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         if !self.greeting.is_empty() {
             let (now, later) = self.greeting.split_at(self.greeting.len().min(buffer.remaining()));
             buffer.put_slice(now);
@@ -55,7 +59,10 @@ impl AsyncRead for Wire {
         let read = Pin::new(&mut self.stream).poll_read(context, buffer);
         self.n_read += buffer.filled().len() - before;
         if self.n_read > MOST {
-            return Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, "the server says too much")));
+            return Poll::Ready(Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "the server says too much",
+            )));
         }
         read
     }

@@ -92,7 +92,10 @@ mod tests {
     #[tokio::test]
     async fn what_the_transformer_made_is_the_response() {
         for (config, wanted) in [(json!({}), Some("made".into())), (json!({ "respond": false }), None)] {
-            let factory = ScriptConnector.destination(&config).and_then(Result::ok).expect("it is valid");
+            let factory = ScriptConnector
+                .destination(&config)
+                .and_then(Result::ok)
+                .expect("it is valid");
             let message = OutboundMessage {
                 channel: "orders".parse().expect("it is an id"),
                 destination: "compute".parse().expect("it is an id"),
@@ -106,6 +109,10 @@ mod tests {
             let sent = factory.open(StatusReporter::default()).send(&message).await;
             assert_eq!(sent.expect("it cannot fail").content, wanted);
         }
-        assert!(ScriptConnector.destination(&json!({ "script": "1" })).is_some_and(|made| made.is_err()));
+        assert!(
+            ScriptConnector
+                .destination(&json!({ "script": "1" }))
+                .is_some_and(|made| made.is_err())
+        );
     }
 }

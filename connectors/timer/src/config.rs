@@ -90,7 +90,11 @@ impl ConnectorConfig for TimerSourceConfig {
             let message = "must be the IANA name of a time zone, such as Africa/Cairo";
             problems.push(ConfigProblem::new("/time_zone", message));
         }
-        if self.state_file.as_ref().is_some_and(|file| !file.is_absolute() || file.file_name().is_none()) {
+        if self
+            .state_file
+            .as_ref()
+            .is_some_and(|file| !file.is_absolute() || file.file_name().is_none())
+        {
             let message = "write the file from the root, such as /var/lib/nilecare-timers/nightly.json";
             problems.push(ConfigProblem::new("/state_file", message));
         }
@@ -124,6 +128,7 @@ pub(crate) fn parse_cron(expression: &str) -> Result<Cron, String> {
         .map_err(|error| format!("must be a cron expression, such as 30 7 * * MON-FRI: {error}"))?;
     // Such as the 30th of February.
     let some_day = jiff::civil::date(2024, 1, 1).at(0, 0, 0, 0);
-    cron.find_next_occurrence(&some_day, true).map_err(|_| "never comes".to_owned())?;
+    cron.find_next_occurrence(&some_day, true)
+        .map_err(|_| "never comes".to_owned())?;
     Ok(cron)
 }

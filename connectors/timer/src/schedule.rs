@@ -31,7 +31,9 @@ impl Schedule {
             Self::Every(every) => moment.checked_add(*every).ok(),
             Self::Cron(crons, zone) => {
                 let local = moment.to_zoned(zone.clone());
-                let next = crons.iter().filter_map(|cron| cron.find_next_occurrence(&local, false).ok());
+                let next = crons
+                    .iter()
+                    .filter_map(|cron| cron.find_next_occurrence(&local, false).ok());
                 next.map(|next| next.timestamp()).min()
             }
         }
@@ -47,7 +49,9 @@ impl Schedule {
             }
             Self::Cron(crons, zone) => {
                 let local = now.to_zoned(zone.clone());
-                let last = crons.iter().filter_map(|cron| cron.find_previous_occurrence(&local, true).ok());
+                let last = crons
+                    .iter()
+                    .filter_map(|cron| cron.find_previous_occurrence(&local, true).ok());
                 last.map(|last| last.timestamp()).max().filter(|last| *last > from)
             }
         }
@@ -100,7 +104,12 @@ mod tests {
         let hourly = cron("0 * * * *", "Europe/Berlin");
         assert_eq!(
             ticks(&hourly, "2026-10-24T23:30:00Z", 4),
-            ["2026-10-25T00:00:00Z", "2026-10-25T01:00:00Z", "2026-10-25T02:00:00Z", "2026-10-25T03:00:00Z"]
+            [
+                "2026-10-25T00:00:00Z",
+                "2026-10-25T01:00:00Z",
+                "2026-10-25T02:00:00Z",
+                "2026-10-25T03:00:00Z"
+            ]
         );
         // Khartoum has no summer time.
         let early = cron("0 7 * * MON-FRI", "Africa/Khartoum");
@@ -117,6 +126,9 @@ mod tests {
         let every = Schedule::Every(SignedDuration::from_mins(10));
         let tick = every.last_until(at("2026-01-01T00:00:00Z"), at("2026-01-01T00:35:00Z"));
         assert_eq!(tick, Some(at("2026-01-01T00:30:00Z")));
-        assert_eq!(every.last_until(at("2026-01-01T00:00:00Z"), at("2026-01-01T00:09:00Z")), None);
+        assert_eq!(
+            every.last_until(at("2026-01-01T00:00:00Z"), at("2026-01-01T00:09:00Z")),
+            None
+        );
     }
 }

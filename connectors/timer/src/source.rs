@@ -114,7 +114,10 @@ impl TimerSource {
             Ok(Err(error)) => error.to_string(),
             Err(_) => "the work broke off".to_owned(),
         };
-        Err(SourceError::new("NC-TIMER-001", format!("the state {shown} cannot be written: {reason}")))
+        Err(SourceError::new(
+            "NC-TIMER-001",
+            format!("the state {shown} cannot be written: {reason}"),
+        ))
     }
 
     /// Returns the tick to wait for after `from`, and whether it went by already and counts all the same.
@@ -138,7 +141,9 @@ impl Source for TimerSource {
     async fn open(&mut self, status: &StatusReporter) -> Result<(), SourceError> {
         if let Some(path) = self.config.state_file.clone() {
             let shown = path.display().to_string();
-            let unusable = |reason: String| SourceError::new("NC-TIMER-001", format!("the state {shown} cannot be read: {reason}"));
+            let unusable = |reason: String| {
+                SourceError::new("NC-TIMER-001", format!("the state {shown} cannot be read: {reason}"))
+            };
             let loaded = tokio::task::spawn_blocking(move || state::load(&path)).await;
             self.heard = match loaded {
                 Ok(loaded) => loaded.map_err(|error| unusable(error.to_string()))?,

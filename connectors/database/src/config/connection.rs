@@ -80,7 +80,10 @@ impl DatabaseConnection {
                     ("/tls", self.tls.is_some()),
                 ];
                 for (path, _) in not_for_files.iter().filter(|(_, is_set)| *is_set) {
-                    problems.push(ConfigProblem::new(*path, "is for servers; remove it for a file of SQLite"));
+                    problems.push(ConfigProblem::new(
+                        *path,
+                        "is for servers; remove it for a file of SQLite",
+                    ));
                 }
             }
             Ok(Place::Server { .. }) if self.username.as_ref().is_none_or(String::is_empty) => {
@@ -89,11 +92,17 @@ impl DatabaseConnection {
             Ok(Place::Server { .. }) => {}
         }
         let tls = self.tls.iter();
-        if tls.clone().any(|tls| tls.certificate_file.is_some() != tls.private_key_file.is_some()) {
+        if tls
+            .clone()
+            .any(|tls| tls.certificate_file.is_some() != tls.private_key_file.is_some())
+        {
             let message = "certificate_file and private_key_file go together: give both or none";
             problems.push(ConfigProblem::new("/tls", message));
         }
-        if tls.clone().any(|tls| tls.accept_any_certificate && tls.ca_file.is_some()) {
+        if tls
+            .clone()
+            .any(|tls| tls.accept_any_certificate && tls.ca_file.is_some())
+        {
             let message = "ca_file has no use when any certificate is accepted; remove one of the two";
             problems.push(ConfigProblem::new("/tls", message));
         }

@@ -105,7 +105,10 @@ impl ConnectorConfig for DatabaseDestinationConfig {
             problems.push(ConfigProblem::new("/timeout", "must be at most 4m"));
         }
         if self.for_each.as_ref().is_some_and(|pointer| !is_pointer(pointer)) {
-            problems.push(ConfigProblem::new("/for_each", "must be a JSON Pointer, such as /results"));
+            problems.push(ConfigProblem::new(
+                "/for_each",
+                "must be a JSON Pointer, such as /results",
+            ));
         }
         if !self.transaction && (self.statements.len() > 1 || self.for_each.is_some() || self.min_affected > 0) {
             let message = "is needed for more than one statement, for_each and min_affected";
@@ -115,7 +118,10 @@ impl ConnectorConfig for DatabaseDestinationConfig {
             problems.push(ConfigProblem::new("/max_response_rows", "must be at most 100000"));
         }
         if !(1024..=256 << 20).contains(&self.max_response_size) {
-            problems.push(ConfigProblem::new("/max_response_size", "must be from 1024 to 268435456"));
+            problems.push(ConfigProblem::new(
+                "/max_response_size",
+                "must be from 1024 to 268435456",
+            ));
         }
         problems
     }
@@ -154,7 +160,10 @@ impl DatabaseDestinationConfig {
     pub(crate) fn parameters(&self) -> BTreeSet<String> {
         let statements = self.read_statements().unwrap_or_default();
         let names = statements.iter().flat_map(Statement::names);
-        names.filter(|name| !OWN_NAMES.contains(name)).map(str::to_owned).collect()
+        names
+            .filter(|name| !OWN_NAMES.contains(name))
+            .map(str::to_owned)
+            .collect()
     }
 
     fn statement_problems(&self) -> Vec<ConfigProblem> {
@@ -179,7 +188,10 @@ impl DatabaseDestinationConfig {
             .collect();
         for name in self.types.keys().filter(|name| !known.contains(*name)) {
             let message = "stands in no statement; write the name, or the pointer with its /";
-            problems.push(ConfigProblem::new(format!("/types/{}", name.replace('/', "~1")), message));
+            problems.push(ConfigProblem::new(
+                format!("/types/{}", name.replace('/', "~1")),
+                message,
+            ));
         }
         problems
     }
@@ -199,7 +211,11 @@ pub(super) fn read_all(
             Err(problem) => problems.push(ConfigProblem::new(format!("{path}/{index}"), problem)),
         }
     }
-    if problems.is_empty() { Ok(statements) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(statements)
+    } else {
+        Err(problems)
+    }
 }
 
 fn is_pointer(text: &str) -> bool {

@@ -152,7 +152,10 @@ pub(crate) struct SourceStatements {
 impl ConnectorConfig for DatabaseSourceConfig {
     fn validate(&self) -> Vec<ConfigProblem> {
         let mut problems = self.connection.problems();
-        problems.extend(zero_problems(&[("/interval", self.interval), ("/timeout", self.timeout)]));
+        problems.extend(zero_problems(&[
+            ("/interval", self.interval),
+            ("/timeout", self.timeout),
+        ]));
         match self.connection.place().map(|place| self.statements(place.dialect())) {
             Ok(Ok(statements)) => problems.extend(self.place_problems(&statements)),
             Ok(Err(found)) => problems.extend(found),
@@ -216,11 +219,17 @@ impl DatabaseSourceConfig {
             problems.push(ConfigProblem::new("/query", "may have :cursor and no other value"));
         }
         if has_cursor != self.cursor.is_some() {
-            problems.push(ConfigProblem::new("/query", "and cursor go together: write :cursor where its value belongs"));
+            problems.push(ConfigProblem::new(
+                "/query",
+                "and cursor go together: write :cursor where its value belongs",
+            ));
         }
         let marks = statements.mark.iter().chain(&statements.mark_failed);
         if marks.into_iter().any(Statement::has_pointers) {
-            problems.push(ConfigProblem::new("/mark", "write :column for a value of the row; there are no pointers"));
+            problems.push(ConfigProblem::new(
+                "/mark",
+                "write :column for a value of the row; there are no pointers",
+            ));
         }
         if statements.load.as_ref().is_some_and(|load| !load.places.is_empty()) {
             problems.push(ConfigProblem::new("/cursor/load", "takes no values"));
@@ -244,7 +253,10 @@ impl DatabaseSourceConfig {
             problems.push(ConfigProblem::new("/mark_failed", "is for use with mark"));
         }
         if self.rows_as == RowsAs::OneMessage && self.event.is_some() {
-            problems.push(ConfigProblem::new("/event", "is for rows that are messages of their own"));
+            problems.push(ConfigProblem::new(
+                "/event",
+                "is for rows that are messages of their own",
+            ));
         }
         let Some(cursor) = &self.cursor else {
             return problems;

@@ -50,7 +50,9 @@ pub(super) fn bytes(value: &Value, wanted: &PgTypeInfo) -> Result<Option<Vec<u8>
             date(&moment).to_be_bytes().to_vec()
         }
         "TIME" => {
-            let time = word.parse::<jiff::civil::Time>().map_err(|_| not("a time, such as 08:30:00"))?;
+            let time = word
+                .parse::<jiff::civil::Time>()
+                .map_err(|_| not("a time, such as 08:30:00"))?;
             let since = time.since(jiff::civil::Time::midnight());
             let microseconds = since.ok().and_then(|since| since.total(jiff::Unit::Microsecond).ok());
             (microseconds.unwrap_or_default() as i64).to_be_bytes().to_vec()
@@ -102,7 +104,11 @@ fn moment(text: &str, needs: &'static str) -> Result<Moment, NotThat> {
 /// Days since 2000-01-01.
 fn date(moment: &Moment) -> i32 {
     let first = jiff::civil::date(1970, 1, 1);
-    let days = moment.date_time.date().since(first).map_or(0, |since| i64::from(since.get_days()));
+    let days = moment
+        .date_time
+        .date()
+        .since(first)
+        .map_or(0, |since| i64::from(since.get_days()));
     i32::try_from(days - EPOCH_DAYS).unwrap_or_default()
 }
 
@@ -127,7 +133,7 @@ fn uuid(text: &str) -> Option<[u8; 16]> {
 mod tests {
     use super::*;
 
-    fn bound(text: &str, wanted: &str) -> Option<Vec<u8>> {
+    fn bound(text: &str, wanted: &'static str) -> Option<Vec<u8>> {
         let wanted = PgTypeInfo::with_name(wanted);
         bytes(&Value::Text(text.to_owned()), &wanted).ok().flatten()
     }
@@ -138,9 +144,18 @@ mod tests {
         assert_eq!(bound("1999-12-31", "date"), Some((-1_i32).to_be_bytes().to_vec()));
         assert_eq!(bound("20000102", "date"), Some(1_i32.to_be_bytes().to_vec()));
         let day = 86_400_000_000_i64;
-        assert_eq!(bound("2000-01-02T00:00:00.5", "timestamp"), Some((day + 500_000).to_be_bytes().to_vec()));
-        assert_eq!(bound("1999-12-31T12:00:00", "timestamp"), Some((-day / 2).to_be_bytes().to_vec()));
-        assert_eq!(bound("2000-01-02T02:00:00+02:00", "timestamptz"), Some(day.to_be_bytes().to_vec()));
+        assert_eq!(
+            bound("2000-01-02T00:00:00.5", "timestamp"),
+            Some((day + 500_000).to_be_bytes().to_vec())
+        );
+        assert_eq!(
+            bound("1999-12-31T12:00:00", "timestamp"),
+            Some((-day / 2).to_be_bytes().to_vec())
+        );
+        assert_eq!(
+            bound("2000-01-02T02:00:00+02:00", "timestamptz"),
+            Some(day.to_be_bytes().to_vec())
+        );
         assert_eq!(bound("00:00:01", "time"), Some(1_000_000_i64.to_be_bytes().to_vec()));
         assert_eq!(bound("{\"a\":1}", "jsonb"), Some(b"\x01{\"a\":1}".to_vec()));
         for (text, wanted) in [

@@ -21,18 +21,28 @@ pub(super) fn read(bytes: &[u8]) -> Option<String> {
         POSITIVE | NEGATIVE => {}
         _ => return None,
     }
-    let groups: Vec<u16> = (0..usize::from(n_groups)).map(|index| word(index + 4)).collect::<Option<_>>()?;
+    let groups: Vec<u16> = (0..usize::from(n_groups))
+        .map(|index| word(index + 4))
+        .collect::<Option<_>>()?;
     // The group of the power 10000^power; those that are not written are 0.
     let group = |power: i32| {
         let index = i32::from(weight) - power;
-        usize::try_from(index).ok().and_then(|index| groups.get(index)).copied().unwrap_or(0)
+        usize::try_from(index)
+            .ok()
+            .and_then(|index| groups.get(index))
+            .copied()
+            .unwrap_or(0)
     };
     let mut text = String::new();
     for power in (0..=i32::from(weight).max(0)).rev() {
         text.push_str(&format!("{:04}", group(power)));
     }
     let whole = text.trim_start_matches('0');
-    let mut text = if whole.is_empty() { "0".to_owned() } else { whole.to_owned() };
+    let mut text = if whole.is_empty() {
+        "0".to_owned()
+    } else {
+        whole.to_owned()
+    };
     if scale > 0 {
         let mut behind = String::new();
         for power in 1..=i32::from(scale.div_ceil(4)) {
@@ -42,7 +52,11 @@ pub(super) fn read(bytes: &[u8]) -> Option<String> {
         text = format!("{text}.{behind}");
     }
     let is_zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
-    Some(if sign == NEGATIVE && !is_zero { format!("-{text}") } else { text })
+    Some(if sign == NEGATIVE && !is_zero {
+        format!("-{text}")
+    } else {
+        text
+    })
 }
 
 /// Writes a decimal number, with an exponent or without; `None` when the text is none or too long for the server.
@@ -93,7 +107,11 @@ fn pack(sign: u16, before: &str, behind: &str) -> Vec<u8> {
     let behind_padded = behind.to_owned() + &"0".repeat((4 - behind.len() % 4) % 4);
     let mut weight = i32::try_from(padded.len() / 4).unwrap_or_default() - 1;
     let all = padded + &behind_padded;
-    let group = |chunk: &[u8]| chunk.iter().fold(0_u16, |sum, digit| sum * 10 + u16::from(digit - b'0'));
+    let group = |chunk: &[u8]| {
+        chunk
+            .iter()
+            .fold(0_u16, |sum, digit| sum * 10 + u16::from(digit - b'0'))
+    };
     let mut groups: Vec<u16> = all.as_bytes().chunks(4).map(group).collect();
     while groups.last() == Some(&0) {
         groups.pop();
@@ -101,7 +119,11 @@ fn pack(sign: u16, before: &str, behind: &str) -> Vec<u8> {
     let leading = groups.iter().take_while(|&&group| group == 0).count();
     groups.drain(..leading);
     weight -= i32::try_from(leading).unwrap_or_default();
-    let (sign, weight) = if groups.is_empty() { (POSITIVE, 0) } else { (sign, weight) };
+    let (sign, weight) = if groups.is_empty() {
+        (POSITIVE, 0)
+    } else {
+        (sign, weight)
+    };
     let n_groups = u16::try_from(groups.len()).unwrap_or(u16::MAX);
     let weight = i16::try_from(weight).unwrap_or_default().cast_unsigned();
     let words = [n_groups, weight, sign, scale].into_iter().chain(groups);
@@ -130,7 +152,14 @@ mod tests {
             let bytes = write(text).expect(text);
             assert_eq!(read(&bytes).as_deref(), Some(text));
         }
-        for (text, plain) in [("1e3", "1000"), ("12.5e-3", "0.0125"), ("-0", "0"), ("007", "7"), ("1.5E1", "15"), (".5", "0.5")] {
+        for (text, plain) in [
+            ("1e3", "1000"),
+            ("12.5e-3", "0.0125"),
+            ("-0", "0"),
+            ("007", "7"),
+            ("1.5E1", "15"),
+            (".5", "0.5"),
+        ] {
             let bytes = write(text).expect(text);
             assert_eq!(read(&bytes).as_deref(), Some(plain), "{text}");
         }

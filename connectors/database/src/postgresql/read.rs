@@ -42,8 +42,30 @@ pub(super) fn row(found: &PgRow) -> Result<Row, RowError> {
 }
 
 const KNOWN: [&str; 24] = [
-    "BOOL", "INT2", "INT4", "INT8", "OID", "FLOAT4", "FLOAT8", "NUMERIC", "TEXT", "VARCHAR", "CHAR", "\"CHAR\"", "NAME",
-    "UNKNOWN", "XML", "JSON", "JSONB", "BYTEA", "UUID", "DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "INTERVAL",
+    "BOOL",
+    "INT2",
+    "INT4",
+    "INT8",
+    "OID",
+    "FLOAT4",
+    "FLOAT8",
+    "NUMERIC",
+    "TEXT",
+    "VARCHAR",
+    "CHAR",
+    "\"CHAR\"",
+    "NAME",
+    "UNKNOWN",
+    "XML",
+    "JSON",
+    "JSONB",
+    "BYTEA",
+    "UUID",
+    "DATE",
+    "TIME",
+    "TIMESTAMP",
+    "TIMESTAMPTZ",
+    "INTERVAL",
 ];
 
 fn is_known(found: &PgTypeInfo) -> bool {
@@ -104,7 +126,13 @@ fn json(bytes: &[u8]) -> Option<Value> {
 
 fn uuid(bytes: &[u8; 16]) -> String {
     let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let (a, b, c, d, e) = (&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]);
+    let (a, b, c, d, e) = (
+        &digits[..8],
+        &digits[8..12],
+        &digits[12..16],
+        &digits[16..20],
+        &digits[20..],
+    );
     format!("{a}-{b}-{c}-{d}-{e}")
 }
 

@@ -67,7 +67,9 @@ impl Engine {
 
     pub fn contents(&self) -> Vec<Value> {
         let messages = self.messages.lock().unwrap();
-        let contents = messages.iter().map(|message| serde_json::from_slice(&message.content).unwrap());
+        let contents = messages
+            .iter()
+            .map(|message| serde_json::from_slice(&message.content).unwrap());
         contents.collect()
     }
 
@@ -144,7 +146,9 @@ pub fn message(content: Value, parameters: &[(&str, &str)]) -> OutboundMessage {
         Value::String(text) => text,
         json => json.to_string(),
     };
-    let parameters = parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let parameters = parameters
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     OutboundMessage {
         channel: "orders".parse().unwrap(),
         destination: "lab".parse().unwrap(),

@@ -8,12 +8,16 @@ use crate::common::with;
 
 fn problems_of_source(config: &Value) -> Vec<String> {
     let found = DatabaseConnector::default().source(config).unwrap().err();
-    found.map_or_else(Vec::new, |found| found.0.into_iter().map(|problem| problem.path).collect())
+    found.map_or_else(Vec::new, |found| {
+        found.0.into_iter().map(|problem| problem.path).collect()
+    })
 }
 
 fn problems_of_destination(config: &Value) -> Vec<String> {
     let found = DatabaseConnector::default().destination(config).unwrap().err();
-    found.map_or_else(Vec::new, |found| found.0.into_iter().map(|problem| problem.path).collect())
+    found.map_or_else(Vec::new, |found| {
+        found.0.into_iter().map(|problem| problem.path).collect()
+    })
 }
 
 #[test]
@@ -28,7 +32,10 @@ fn samples_are_valid_and_come_back_the_same() {
         assert_eq!(problems_of_destination(&sample), Vec::<String>::new(), "{sample}");
         let read: DatabaseDestinationConfig = serde_json::from_value(sample).unwrap();
         let written = serde_json::to_value(&read).unwrap();
-        assert_eq!(serde_json::from_value::<DatabaseDestinationConfig>(written).unwrap(), read);
+        assert_eq!(
+            serde_json::from_value::<DatabaseDestinationConfig>(written).unwrap(),
+            read
+        );
     }
 }
 
@@ -44,14 +51,23 @@ fn wrong_settings_are_told_with_their_places() {
         (json!({ "query": "SELECT :id" }), "/query"),
         (json!({ "query": "SELECT :cursor" }), "/query"),
         (json!({ "cursor": cursor }), "/query"),
-        (json!({ "query": "SELECT :cursor", "cursor": { "column": "id" } }), "/cursor"),
-        (json!({ "query": "SELECT :cursor", "cursor": { "column": "id", "file": "c.json" } }), "/cursor/file"),
+        (
+            json!({ "query": "SELECT :cursor", "cursor": { "column": "id" } }),
+            "/cursor",
+        ),
+        (
+            json!({ "query": "SELECT :cursor", "cursor": { "column": "id", "file": "c.json" } }),
+            "/cursor/file",
+        ),
         (json!({ "mark": [] }), "/reread"),
         (json!({ "reread": true }), "/reread"),
         (json!({ "mark": ["UPDATE t SET a = :/id"] }), "/mark"),
         (json!({ "max_rows": 0 }), "/max_rows"),
         (json!({ "interval": "0s" }), "/interval"),
-        (json!({ "rows_as": "one_message", "event": { "column": "id" } }), "/event"),
+        (
+            json!({ "rows_as": "one_message", "event": { "column": "id" } }),
+            "/event",
+        ),
         (json!({ "colour": "red" }), ""),
         (json!({ "password": "hunter2" }), ""),
     ] {
@@ -70,6 +86,10 @@ fn wrong_settings_are_told_with_their_places() {
         (json!({ "tls": {} }), "/tls"),
         (json!({ "colour": "red" }), ""),
     ] {
-        assert_eq!(problems_of_destination(&with(&destination, more.clone())), [path], "{more}");
+        assert_eq!(
+            problems_of_destination(&with(&destination, more.clone())),
+            [path],
+            "{more}"
+        );
     }
 }

@@ -36,7 +36,10 @@ async fn every_type_is_read_with_all_its_digits(server: &MariaDb, base: &Value) 
             '2026-01-31', '2026-01-31 08:30:00.123456', '2026-01-31 08:30:00.5', '-26:03:04', 2026, b'100000001', 'y', true,
             x'01', NULL)",
     );
-    let source = with(base, json!({ "query": "SELECT * FROM kind", "reread": true, "interval": "1h" }));
+    let source = with(
+        base,
+        json!({ "query": "SELECT * FROM kind", "reread": true, "interval": "1h" }),
+    );
     let reading = Reading::start(&source, Engine::default()).await;
     reading.engine.came(1).await;
     let engine = reading.end().await;
@@ -57,12 +60,23 @@ async fn values_become_what_their_columns_are(server: &MariaDb, base: &Value) {
     let content = "{\"b\":123456789012345678901234567890.5}";
     let all = message(
         Value::String(content.to_owned()),
-        &[("a", "7"), ("c", "2026-01-31"), ("d", "20260131083000+0200"), ("e", "it's ? :e \\"), ("g", "AP8=")],
+        &[
+            ("a", "7"),
+            ("c", "2026-01-31"),
+            ("d", "20260131083000+0200"),
+            ("e", "it's ? :e \\"),
+            ("g", "AP8="),
+        ],
     );
-    assert_eq!(send_with(&config, &all).await.unwrap(), json!({ "affected": 1, "rows": [] }));
+    assert_eq!(
+        send_with(&config, &all).await.unwrap(),
+        json!({ "affected": 1, "rows": [] })
+    );
     assert_eq!(
         server.sql("SELECT a, b, c, d, e = 'it''s ? :e \\\\', f, HEX(g) FROM put"),
-        format!("7\t123456789012345678901234567890.5000000000\t2026-01-31\t2026-01-31 06:30:00.000000\t1\t{content}\t00FF")
+        format!(
+            "7\t123456789012345678901234567890.5000000000\t2026-01-31\t2026-01-31 06:30:00.000000\t1\t{content}\t00FF"
+        )
     );
     for (column, value) in [("a", "seven"), ("c", "2026-13-01")] {
         let statement = format!("INSERT INTO put ({column}) VALUES (:x)");
@@ -85,7 +99,10 @@ async fn failures_are_sorted(server: &MariaDb, base: &Value) {
     for (statement, wanted) in [
         (insert, "Reject NC-DATABASE-004"),
         ("INSERT INTO patient VALUES (:mrn, NULL)", "Reject NC-DATABASE-004"),
-        ("INSERT INTO patient VALUES (REPEAT(:mrn, 20), '')", "Reject NC-DATABASE-004"),
+        (
+            "INSERT INTO patient VALUES (REPEAT(:mrn, 20), '')",
+            "Reject NC-DATABASE-004",
+        ),
         ("INSERT INTO visit VALUES (:mrn, 0)", "Reject NC-DATABASE-004"),
         ("INSERT INTO visit VALUES ('nobody', 1)", "Reject NC-DATABASE-004"),
         ("INSERT INTO guarded VALUES (:name)", "Reject NC-DATABASE-004"),
@@ -93,17 +110,27 @@ async fn failures_are_sorted(server: &MariaDb, base: &Value) {
         ("INSERTINTO", "Stop NC-DATABASE-007"),
         ("SELECT * FROM mysql.closed", "Stop NC-DATABASE-006"),
     ] {
-        assert_eq!(send(base, &[statement], &one).await, Err(wanted.to_owned()), "{statement}");
+        assert_eq!(
+            send(base, &[statement], &one).await,
+            Err(wanted.to_owned()),
+            "{statement}"
+        );
     }
     assert_eq!(server.sql("SELECT COUNT(*) FROM patient"), "1");
     let wrong = server.server.folder().join("wrong.secret");
     std::fs::write(&wrong, "wrong").unwrap();
     let elsewhere = base["url"].as_str().unwrap().replace("/hub", "/nowhere");
     for (more, wanted) in [
-        (json!({ "password": format!("file:{}", wrong.display()) }), "Stop NC-DATABASE-006"),
+        (
+            json!({ "password": format!("file:{}", wrong.display()) }),
+            "Stop NC-DATABASE-006",
+        ),
         (json!({ "url": elsewhere }), "Stop NC-DATABASE-006"),
         (json!({ "tls": {} }), "Stop NC-DATABASE-008"),
-        (json!({ "statements": ["SELECT SLEEP(30)"], "timeout": "300ms" }), "Retry NC-DATABASE-002"),
+        (
+            json!({ "statements": ["SELECT SLEEP(30)"], "timeout": "300ms" }),
+            "Retry NC-DATABASE-002",
+        ),
     ] {
         let config = with(&with(base, json!({ "statements": ["SELECT 1"] })), more.clone());
         assert_eq!(send_with(&config, &one).await, Err(wanted.to_owned()), "{more}");
@@ -112,18 +139,26 @@ async fn failures_are_sorted(server: &MariaDb, base: &Value) {
     server.sql("CREATE TABLE pair (id INT PRIMARY KEY, n INT); INSERT INTO pair VALUES (1, 0), (2, 0)");
     let crossing = |first: &str, second: &str| {
         let update = |id: &str| format!("UPDATE pair SET n = n + 1 WHERE id = {id}");
-        with(base, json!({ "statements": [update(first), "SELECT SLEEP(0.5) AS s", update(second)] }))
+        with(
+            base,
+            json!({ "statements": [update(first), "SELECT SLEEP(0.5) AS s", update(second)] }),
+        )
     };
     let (one, other) = (crossing("1", "2"), crossing("2", "1"));
     let nothing = message(json!({}), &[]);
     let (one, other) = tokio::join!(send_with(&one, &nothing), send_with(&other, &nothing));
     let busy = Err("Retry NC-DATABASE-003".to_owned());
-    assert!((one.is_ok() && other == busy) || (other.is_ok() && one == busy), "{one:?} {other:?}");
+    assert!(
+        (one.is_ok() && other == busy) || (other.is_ok() && one == busy),
+        "{one:?} {other:?}"
+    );
 }
 
 async fn procedures_are_called(server: &MariaDb, base: &Value) {
     server.sql("CREATE PROCEDURE twice(n INT) SELECT n * 2 AS n, 'done' AS state");
-    let response = send(base, &["CALL twice(:n)"], &message(json!({}), &[("n", "21")])).await.unwrap();
+    let response = send(base, &["CALL twice(:n)"], &message(json!({}), &[("n", "21")]))
+        .await
+        .unwrap();
     assert_eq!(response["rows"], json!([{ "n": 42, "state": "done" }]));
 }
 
@@ -146,11 +181,14 @@ async fn rows_are_marked(server: &MariaDb, base: &Value) {
 #[tokio::test]
 async fn a_server_that_dies_is_told_and_waited_for_over_tls_too() {
     let Some(folder) = certificates() else { return };
-    let Some(mut server) = mariadb(Some(folder.path())) else { return };
+    let Some(mut server) = mariadb(Some(folder.path())) else {
+        return;
+    };
     let ca = folder.path().join("ca.pem");
     let base = with(&config(&server), json!({ "tls": { "ca_file": ca } }));
     server.sql("CREATE TABLE job (id INT PRIMARY KEY)");
-    let encrypted = "SELECT VARIABLE_VALUE <> '' AS tls FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'Ssl_cipher'";
+    let encrypted =
+        "SELECT VARIABLE_VALUE <> '' AS tls FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'Ssl_cipher'";
     let response = send(&base, &[encrypted], &message(json!({}), &[])).await.unwrap();
     assert_eq!(response["rows"], json!([{ "tls": 1 }]));
 
@@ -158,7 +196,9 @@ async fn a_server_that_dies_is_told_and_waited_for_over_tls_too() {
     let mut kept = writer(&config);
     kept.send(&message(json!({}), &[("id", "1")])).await.unwrap();
     server.server.kill();
-    let error = within("an attempt", kept.send(&message(json!({}), &[("id", "2")]))).await.unwrap_err();
+    let error = within("an attempt", kept.send(&message(json!({}), &[("id", "2")])))
+        .await
+        .unwrap_err();
     assert_eq!((error.kind, error.code), (FailureKind::Retry, "NC-DATABASE-001"));
     server.server.start_again(&server.launch);
     within("the server", async {

@@ -56,7 +56,10 @@ async fn every_type_is_read_with_all_its_digits(server: &PostgreSql, base: &Valu
     let unknown = with(base, json!({ "query": "SELECT '10.0.0.1'::inet AS a", "reread": true }));
     let reading = Reading::start(&unknown, Engine::default()).await;
     let reason = reading.disconnected().await;
-    assert!(reason.contains("NC-DATABASE-010") && reason.contains("CAST(a AS text)"), "{reason}");
+    assert!(
+        reason.contains("NC-DATABASE-010") && reason.contains("CAST(a AS text)"),
+        "{reason}"
+    );
     reading.end().await;
 }
 
@@ -139,7 +142,11 @@ async fn failures_are_sorted(server: &PostgreSql, base: &Value) {
         ("INSERT INTO patient (colour) VALUES (1)", "Stop NC-DATABASE-007"),
         ("INSERTINTO", "Stop NC-DATABASE-007"),
     ] {
-        assert_eq!(send(base, &[statement], &one).await, Err(wanted.to_owned()), "{statement}");
+        assert_eq!(
+            send(base, &[statement], &one).await,
+            Err(wanted.to_owned()),
+            "{statement}"
+        );
     }
     assert_eq!(server.sql("SELECT count(*) FROM patient"), "1");
     // What the server says, which quotes the message, is kept with it.
@@ -152,8 +159,14 @@ async fn failures_are_sorted(server: &PostgreSql, base: &Value) {
     for (more, wanted) in [
         (json!({ "username": "locked" }), "Stop NC-DATABASE-006"),
         (json!({ "username": "nobody" }), "Stop NC-DATABASE-006"),
-        (json!({ "username": "guest", "statements": ["SELECT * FROM patient"] }), "Stop NC-DATABASE-006"),
-        (json!({ "url": base["url"].as_str().unwrap().replace("/postgres", "/nowhere").replace("postgres:/nowhere", "postgres://") }), "Stop NC-DATABASE-006"),
+        (
+            json!({ "username": "guest", "statements": ["SELECT * FROM patient"] }),
+            "Stop NC-DATABASE-006",
+        ),
+        (
+            json!({ "url": base["url"].as_str().unwrap().replace("/postgres", "/nowhere") }),
+            "Stop NC-DATABASE-006",
+        ),
         (json!({ "password": "file:/nowhere/at/all" }), "Stop NC-DATABASE-008"),
         (json!({ "tls": {} }), "Stop NC-DATABASE-008"),
     ] {
@@ -163,7 +176,10 @@ async fn failures_are_sorted(server: &PostgreSql, base: &Value) {
 }
 
 async fn waiting_ends(server: &PostgreSql, base: &Value) {
-    let slow = with(base, json!({ "statements": ["SELECT pg_sleep(30)"], "timeout": "300ms" }));
+    let slow = with(
+        base,
+        json!({ "statements": ["SELECT pg_sleep(30)"], "timeout": "300ms" }),
+    );
     let told = send_with(&slow, &message(json!({}), &[])).await;
     assert_eq!(told, Err("Retry NC-DATABASE-002".to_owned()));
     // Two that wait for one another: the server ends one of them.
@@ -171,13 +187,19 @@ async fn waiting_ends(server: &PostgreSql, base: &Value) {
     let update = "UPDATE pair SET n = n + 1 WHERE id = :id";
     let crossing = |first: &str, second: &str| {
         let update = |id: &str| update.replace(":id", id);
-        with(base, json!({ "statements": [update(first), "SELECT pg_sleep(0.3)", update(second)] }))
+        with(
+            base,
+            json!({ "statements": [update(first), "SELECT pg_sleep(0.3)", update(second)] }),
+        )
     };
     let (one, other) = (crossing("1", "2"), crossing("2", "1"));
     let nothing = message(json!({}), &[]);
     let (one, other) = tokio::join!(send_with(&one, &nothing), send_with(&other, &nothing));
     let busy = Err("Retry NC-DATABASE-003".to_owned());
-    assert!((one.is_ok() && other == busy) || (other.is_ok() && one == busy), "{one:?} {other:?}");
+    assert!(
+        (one.is_ok() && other == busy) || (other.is_ok() && one == busy),
+        "{one:?} {other:?}"
+    );
     assert_eq!(server.sql("SELECT sum(n) FROM pair"), "2");
 }
 
@@ -209,7 +231,10 @@ async fn a_large_table_is_read_by_pages(server: &PostgreSql, base: &Value) {
     reading.engine.came(250).await;
     let engine = reading.end().await;
     let read = engine.all("n");
-    assert!(read.iter().enumerate().all(|(index, n)| *n == json!(index + 1)), "in order and once");
+    assert!(
+        read.iter().enumerate().all(|(index, n)| *n == json!(index + 1)),
+        "in order and once"
+    );
 }
 
 async fn marks_count_together(server: &PostgreSql, base: &Value) {
@@ -226,7 +251,10 @@ async fn marks_count_together(server: &PostgreSql, base: &Value) {
     reading.engine.came(30).await;
     let engine = reading.end().await;
     assert_eq!(engine.all("id"), (1..=30).collect::<Vec<_>>());
-    assert_eq!(server.sql("SELECT count(*) FILTER (WHERE sent), (SELECT count(*) FROM job_log) FROM job"), "30|30");
+    assert_eq!(
+        server.sql("SELECT count(*) FILTER (WHERE sent), (SELECT count(*) FROM job_log) FROM job"),
+        "30|30"
+    );
 }
 
 #[tokio::test]
@@ -241,15 +269,23 @@ async fn a_server_that_dies_is_told_and_waited_for() {
     );
     let reading = Reading::start(&source, Engine::default()).await;
     reading.engine.came(1).await;
-    let config = with(&base, json!({ "statements": ["INSERT INTO job (id, sent) VALUES (:id, true)"] }));
+    let config = with(
+        &base,
+        json!({ "statements": ["INSERT INTO job (id, sent) VALUES (:id, true)"] }),
+    );
     let mut kept = writer(&config);
     kept.send(&message(json!({}), &[("id", "100")])).await.unwrap();
 
     server.server.kill();
     let reason = reading.disconnected().await;
     assert!(reason.starts_with("NC-DATABASE-001"), "{reason}");
-    let error = within("an attempt", kept.send(&message(json!({}), &[("id", "101")]))).await.unwrap_err();
-    assert_eq!((error.kind, error.code, error.is_outcome_unknown), (FailureKind::Retry, "NC-DATABASE-001", false));
+    let error = within("an attempt", kept.send(&message(json!({}), &[("id", "101")])))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind, error.code, error.is_outcome_unknown),
+        (FailureKind::Retry, "NC-DATABASE-001", false)
+    );
     let error = within("a check", factory(&config).check()).await.unwrap_err();
     assert_eq!((error.kind, error.code), (FailureKind::Retry, "NC-DATABASE-001"));
     server.server.start_again(&server.launch);
@@ -262,7 +298,9 @@ async fn a_server_that_dies_is_told_and_waited_for() {
     .await;
     // A kept connection that died meanwhile is no failure.
     server.crash();
-    within("an attempt", kept.send(&message(json!({}), &[("id", "102")]))).await.unwrap();
+    within("an attempt", kept.send(&message(json!({}), &[("id", "102")])))
+        .await
+        .unwrap();
     server.sql("INSERT INTO job (id) VALUES (2)");
     reading.engine.came(2).await;
     let engine = reading.end().await;
@@ -271,7 +309,10 @@ async fn a_server_that_dies_is_told_and_waited_for() {
     kept.close().await;
 
     // The connection breaks while one statement without a transaction runs: nobody knows.
-    let alone = with(&base, json!({ "statements": ["SELECT pg_terminate_backend(pg_backend_pid())"], "transaction": false }));
+    let alone = with(
+        &base,
+        json!({ "statements": ["SELECT pg_terminate_backend(pg_backend_pid())"], "transaction": false }),
+    );
     let told = send_with(&alone, &message(json!({}), &[])).await;
     assert_eq!(told, Err("Retry NC-DATABASE-001, unknown".to_owned()));
     let within_one = with(&alone, json!({ "transaction": true }));
@@ -282,8 +323,13 @@ async fn a_server_that_dies_is_told_and_waited_for() {
 #[tokio::test]
 async fn tls_checks_the_server() {
     let Some(folder) = certificates() else { return };
-    let Some(server) = postgresql(Some(folder.path())) else { return };
-    let base = with(&config(&server), json!({ "statements": ["SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"] }));
+    let Some(server) = postgresql(Some(folder.path())) else {
+        return;
+    };
+    let base = with(
+        &config(&server),
+        json!({ "statements": ["SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"] }),
+    );
     let ca = folder.path().join("ca.pem");
     let one = message(json!({}), &[]);
     let good = with(&base, json!({ "tls": { "ca_file": ca } }));

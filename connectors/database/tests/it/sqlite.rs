@@ -50,7 +50,9 @@ const RESULT: &str = "CREATE TABLE result (id INTEGER PRIMARY KEY, name TEXT, se
 async fn rows_are_messages_once_and_marked() {
     let (logs, _guard) = LogCapture::for_this_thread();
     let file = file(RESULT);
-    file.beside.execute_batch("INSERT INTO result (id, name) VALUES (1, 'one'), (2, 'EVERYMAN-7719'), (3, 'three')").unwrap();
+    file.beside
+        .execute_batch("INSERT INTO result (id, name) VALUES (1, 'one'), (2, 'EVERYMAN-7719'), (3, 'three')")
+        .unwrap();
     let config = with(
         &file.config,
         json!({ "query": "SELECT id, name FROM result WHERE sent = 0 ORDER BY id", "interval": "20ms", "max_rows": 2,
@@ -68,7 +70,9 @@ async fn rows_are_messages_once_and_marked() {
     reading.engine.is_full.store(false, Ordering::SeqCst);
     reading.engine.came(3).await;
     file.asked_until("SELECT count(*) FROM result WHERE sent = 0", 0).await;
-    file.beside.execute_batch("INSERT INTO result (id, name) VALUES (4, 'four')").unwrap();
+    file.beside
+        .execute_batch("INSERT INTO result (id, name) VALUES (4, 'four')")
+        .unwrap();
     reading.engine.came(4).await;
     file.asked_until("SELECT count(*) FROM result WHERE sent = 1", 3).await;
     assert_eq!(file.ask::<i64>("SELECT sent FROM result WHERE id = 3"), -1);
@@ -96,7 +100,10 @@ async fn a_cursor_goes_on_where_it_was_and_splits_no_group() {
     let reading = Reading::start(&config, Engine::default()).await;
     reading.engine.came(1).await;
     assert_eq!(reading.end().await.all("n"), [6]);
-    assert_eq!(std::fs::read_to_string(file.path("cursor.json")).unwrap(), r#"{"cursor":"d"}"#);
+    assert_eq!(
+        std::fs::read_to_string(file.path("cursor.json")).unwrap(),
+        r#"{"cursor":"d"}"#
+    );
 }
 
 #[tokio::test]
@@ -122,7 +129,9 @@ async fn a_cursor_may_be_kept_in_the_database_itself() {
 #[tokio::test]
 async fn a_whole_result_is_one_message_and_a_large_row_is_kept_in_part() {
     let file = file(RESULT);
-    file.beside.execute_batch("INSERT INTO result (id, name) VALUES (1, 'one'), (2, NULL)").unwrap();
+    file.beside
+        .execute_batch("INSERT INTO result (id, name) VALUES (1, 'one'), (2, NULL)")
+        .unwrap();
     let query = "SELECT id, name, x'00ff' AS b, 1.5 AS r FROM result WHERE sent = 0 ORDER BY id";
     let base = with(
         &file.config,
@@ -140,7 +149,9 @@ async fn a_whole_result_is_one_message_and_a_large_row_is_kept_in_part() {
     assert_eq!(engine.contents(), [wanted]);
     assert_eq!(engine.messages.lock().unwrap()[0].source["database.rows"], "2");
 
-    file.beside.execute_batch("INSERT INTO result (id, name) VALUES (3, printf('%.*c', 200000, 'x'))").unwrap();
+    file.beside
+        .execute_batch("INSERT INTO result (id, name) VALUES (3, printf('%.*c', 200000, 'x'))")
+        .unwrap();
     let small = with(&base, json!({ "max_size": 1000 }));
     let reading = Reading::start(&small, Engine::default()).await;
     reading.engine.came(1).await;
@@ -158,17 +169,25 @@ async fn what_cannot_be_read_is_told() {
         (json!({ "query": "SELECT * FROM nothing" }), "NC-DATABASE-007"),
         (json!({ "url": "sqlite:/nowhere/at/all.db" }), "NC-DATABASE-006"),
         (json!({ "query": "SELECT 1 AS a, 2 AS a" }), "NC-DATABASE-010"),
-        (json!({ "query": "SELECT 1 AS a WHERE 0 < :cursor", "cursor": { "column": "b", "start": "1", "file": file.path("c") } }), "NC-DATABASE-011"),
+        (
+            json!({ "mark": ["UPDATE result SET sent = :nothing"] }),
+            "NC-DATABASE-008",
+        ),
+        (json!({ "mark": ["UPDATE nothing SET sent = :a"] }), "NC-DATABASE-007"),
+        (
+            json!({ "query": "SELECT 1 AS a WHERE 0 < :cursor", "cursor": { "column": "b", "start": "1", "file": file.path("c") } }),
+            "NC-DATABASE-011",
+        ),
     ] {
         let mut config = with(&file.config, json!({ "query": "SELECT 1 AS a", "reread": true }));
         config = with(&config, more);
-        if config.get("cursor").is_some() {
-            config["reread"] = false.into();
-        }
+        let is_remembered = config.get("cursor").or(config.get("mark")).is_some();
+        config["reread"] = (!is_remembered).into();
         let reading = Reading::start(&config, Engine::default()).await;
         let reason = reading.disconnected().await;
         assert!(reason.starts_with(code), "{reason}");
-        reading.end().await;
+        // Nothing was taken that would be taken again.
+        assert_eq!(reading.end().await.contents(), Vec::<Value>::new());
     }
 }
 
@@ -187,10 +206,16 @@ async fn statements_of_a_message_count_together_or_not_at_all() {
     let good = message(json!({ "n": 2 }), &[("mrn", "P1"), ("name", name), ("weight", "")]);
     let response = send(&file.config, &both, &good).await.unwrap();
     assert_eq!(response, json!({ "affected": 1, "rows": [{ "id": 1, "mrn": "P1" }] }));
-    assert_eq!(file.ask::<String>("SELECT name FROM patient WHERE weight IS NULL"), name);
+    assert_eq!(
+        file.ask::<String>("SELECT name FROM patient WHERE weight IS NULL"),
+        name
+    );
 
     let bad = message(json!({ "n": 0 }), &[("mrn", "P2"), ("name", MARKER), ("weight", "70")]);
-    assert_eq!(send(&file.config, &both, &bad).await, Err("Reject NC-DATABASE-004".to_owned()));
+    assert_eq!(
+        send(&file.config, &both, &bad).await,
+        Err("Reject NC-DATABASE-004".to_owned())
+    );
     assert_eq!(file.ask::<i64>("SELECT count(*) FROM patient"), 1);
     // The connection is of use after a refusal.
     let config = with(&file.config, json!({ "statements": both }));
@@ -212,19 +237,38 @@ async fn failures_are_sorted_by_what_helps() {
     send(&file.config, &[insert], &one).await.unwrap();
     for (statements, wanted) in [
         (vec![insert], "Reject NC-DATABASE-004"),
-        (vec!["INSERT INTO visit (mrn) VALUES ('nobody')"], "Reject NC-DATABASE-004"),
-        (vec!["INSERT INTO patient (mrn) VALUES ('P3')"], "Reject NC-DATABASE-004"),
+        (
+            vec!["INSERT INTO visit (mrn) VALUES ('nobody')"],
+            "Reject NC-DATABASE-004",
+        ),
+        (
+            vec!["INSERT INTO patient (mrn) VALUES ('P3')"],
+            "Reject NC-DATABASE-004",
+        ),
         (vec!["INSERT INTO nothing VALUES (1)"], "Stop NC-DATABASE-007"),
         (vec!["INSERTINTO"], "Stop NC-DATABASE-007"),
         (vec!["SELECT 1 AS a, 2 AS a"], "Stop NC-DATABASE-010"),
     ] {
-        assert_eq!(send(&file.config, &statements, &one).await, Err(wanted.to_owned()), "{statements:?}");
+        assert_eq!(
+            send(&file.config, &statements, &one).await,
+            Err(wanted.to_owned()),
+            "{statements:?}"
+        );
     }
-    let changes = with(&file.config, json!({ "statements": ["UPDATE visit SET n = 2 WHERE id = 99"], "min_affected": 1 }));
-    assert_eq!(send_with(&changes, &one).await, Err("Reject NC-DATABASE-009".to_owned()));
+    let changes = with(
+        &file.config,
+        json!({ "statements": ["UPDATE visit SET n = 2 WHERE id = 99"], "min_affected": 1 }),
+    );
+    assert_eq!(
+        send_with(&changes, &one).await,
+        Err("Reject NC-DATABASE-009".to_owned())
+    );
     let points = with(&file.config, json!({ "statements": ["SELECT :/a"] }));
     let text = message("MSH|^~\\&".into(), &[]);
-    assert_eq!(send_with(&points, &text).await, Err("Reject NC-DATABASE-005".to_owned()));
+    assert_eq!(
+        send_with(&points, &text).await,
+        Err("Reject NC-DATABASE-005".to_owned())
+    );
     let missing = json!({ "url": "sqlite:/nowhere/at/all.db", "statements": ["SELECT 1"] });
     assert_eq!(send_with(&missing, &one).await, Err("Stop NC-DATABASE-006".to_owned()));
 
@@ -233,7 +277,10 @@ async fn failures_are_sorted_by_what_helps() {
     file.beside.execute_batch("BEGIN IMMEDIATE").unwrap();
     let kept = send(&short, &[insert], &message(json!({}), &[("mrn", "P9"), ("name", "x")])).await;
     file.beside.execute_batch("ROLLBACK").unwrap();
-    assert!(matches!(kept.as_deref(), Err("Retry NC-DATABASE-003" | "Retry NC-DATABASE-002")), "{kept:?}");
+    assert!(
+        matches!(kept.as_deref(), Err("Retry NC-DATABASE-003" | "Retry NC-DATABASE-002")),
+        "{kept:?}"
+    );
 }
 
 #[tokio::test]
@@ -248,24 +295,42 @@ async fn elements_of_a_content_are_written_together() {
     let content = json!({ "items": [item("a"), item("b")] });
     let response = send_with(&config, &message(content.clone(), &[])).await.unwrap();
     assert_eq!(response, json!({ "affected": 2, "rows": [] }));
-    assert_eq!(file.ask::<String>("SELECT at FROM item WHERE code = 'b'"), "2026-01-31 06:30:00.000000");
-    assert_eq!(file.ask::<String>("SELECT content FROM item WHERE code = 'b'"), content.to_string());
+    assert_eq!(
+        file.ask::<String>("SELECT at FROM item WHERE code = 'b'"),
+        "2026-01-31 06:30:00.000000"
+    );
+    assert_eq!(
+        file.ask::<String>("SELECT content FROM item WHERE code = 'b'"),
+        content.to_string()
+    );
     let again = json!({ "items": [item("c"), item("a")] });
-    assert_eq!(send_with(&config, &message(again, &[])).await, Err("Reject NC-DATABASE-004".to_owned()));
+    assert_eq!(
+        send_with(&config, &message(again, &[])).await,
+        Err("Reject NC-DATABASE-004".to_owned())
+    );
     assert_eq!(file.ask::<i64>("SELECT count(*) FROM item"), 2);
     let none = json!({ "items": [] });
     let response = send_with(&config, &message(none, &[])).await.unwrap();
     assert_eq!(response, json!({ "affected": 0, "rows": [] }));
     let other = json!({ "items": 7 });
-    assert_eq!(send_with(&config, &message(other, &[])).await, Err("Reject NC-DATABASE-005".to_owned()));
+    assert_eq!(
+        send_with(&config, &message(other, &[])).await,
+        Err("Reject NC-DATABASE-005".to_owned())
+    );
 }
 
 #[tokio::test]
 async fn a_check_understands_the_statements_and_runs_none() {
     let file = file(PATIENT);
-    let config = with(&file.config, json!({ "statements": ["INSERT INTO patient (mrn, name) VALUES ('P1', :name)"] }));
+    let config = with(
+        &file.config,
+        json!({ "statements": ["INSERT INTO patient (mrn, name) VALUES ('P1', :name)"] }),
+    );
     let told = factory(&config).check().await.unwrap();
-    assert!(told.starts_with("connected to ") && told.ends_with("the 1 statements"), "{told}");
+    assert!(
+        told.starts_with("connected to ") && told.ends_with("the 1 statements"),
+        "{told}"
+    );
     assert_eq!(file.ask::<i64>("SELECT count(*) FROM patient"), 0);
     assert_eq!(factory(&config).parameters().into_iter().collect::<Vec<_>>(), ["name"]);
     let wrong = with(&file.config, json!({ "statements": ["DELETE FROM nobody"] }));

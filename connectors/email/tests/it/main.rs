@@ -48,7 +48,10 @@ fn server(mode: &str, certificates: Option<&Path>) -> Option<Server> {
 impl Server {
     fn with(&self, more: Value) -> Value {
         let mut config = self.config.clone();
-        config.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        config
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
         config
     }
 
@@ -76,7 +79,9 @@ fn sender(config: &Value) -> Box<dyn Destination> {
 }
 
 fn message(content: &[u8], parameters: &[(&str, &str)]) -> OutboundMessage {
-    let parameters = parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let parameters = parameters
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     OutboundMessage {
         channel: "results".parse().unwrap(),
         destination: "duty".parse().unwrap(),
@@ -111,12 +116,20 @@ async fn mails_arrive_as_they_were_meant() {
         "reply_to": "lab@example.org", "subject": "Befund {number} für {who}", "headers": { "X-Number": "{number}" },
     }));
     let mut kept = sender(&config);
-    let parameters = [("who", "Jürgen"), ("others", "a@example.org, Bee <b@example.org>"), ("number", "7")];
+    let parameters = [
+        ("who", "Jürgen"),
+        ("others", "a@example.org, Bee <b@example.org>"),
+        ("number", "7"),
+    ];
     let content = format!("Grüße, {MARKER}\n.\nend");
-    let response = within("a mail", kept.send(&message(content.as_bytes(), &parameters))).await.unwrap();
+    let response = within("a mail", kept.send(&message(content.as_bytes(), &parameters)))
+        .await
+        .unwrap();
     assert_eq!(response.content.as_deref(), Some(&b"250 kept"[..]));
     // The same session takes the next one.
-    within("a mail", kept.send(&message(b"two", &parameters))).await.unwrap();
+    within("a mail", kept.send(&message(b"two", &parameters)))
+        .await
+        .unwrap();
     kept.close().await;
     let mails = server.mails();
     assert_eq!(mails.len(), 2);
@@ -124,7 +137,13 @@ async fn mails_arrive_as_they_were_meant() {
     assert_eq!(mail["from"], "hub@example.org");
     assert_eq!(
         mail["to"],
-        json!(["duty@example.org", "a@example.org", "b@example.org", "copy@example.org", "blind@example.org"])
+        json!([
+            "duty@example.org",
+            "a@example.org",
+            "b@example.org",
+            "copy@example.org",
+            "blind@example.org"
+        ])
     );
     let headers = &mail["headers"];
     assert_eq!(headers["Subject"], "Befund 7 für Jürgen");
@@ -132,16 +151,31 @@ async fn mails_arrive_as_they_were_meant() {
     assert_eq!(headers["X-Number"], "7");
     assert_eq!(headers["Reply-To"], "lab@example.org");
     assert!(headers.get("Bcc").is_none());
-    assert_eq!(response.facts["smtp.message_id"], headers["Message-ID"].as_str().unwrap());
-    assert_eq!(mails[1]["headers"]["Message-ID"], headers["Message-ID"], "the key is the same");
+    assert_eq!(
+        response.facts["smtp.message_id"],
+        headers["Message-ID"].as_str().unwrap()
+    );
+    assert_eq!(
+        mails[1]["headers"]["Message-ID"], headers["Message-ID"],
+        "the key is the same"
+    );
     let text = mail["parts"][0]["text"].as_str().unwrap().replace("\r\n", "\n");
     assert_eq!(text.trim_end(), content);
 
-    let attached = server.with(json!({ "content_as": "attachment", "text": "See {name}.", "attachment_name": "{name}.pdf",
-        "attachment_type": "application/pdf" }));
-    within("a mail", sender(&attached).send(&message(b"\x00\xff%PDF", &[("name", "Befund ä")]))).await.unwrap();
+    let attached = server.with(
+        json!({ "content_as": "attachment", "text": "See {name}.", "attachment_name": "{name}.pdf",
+        "attachment_type": "application/pdf" }),
+    );
+    within(
+        "a mail",
+        sender(&attached).send(&message(b"\x00\xff%PDF", &[("name", "Befund ä")])),
+    )
+    .await
+    .unwrap();
     let html = server.with(json!({ "content_as": "html" }));
-    within("a mail", sender(&html).send(&message(b"<b>good</b>", &[]))).await.unwrap();
+    within("a mail", sender(&html).send(&message(b"<b>good</b>", &[])))
+        .await
+        .unwrap();
     let mails = server.mails();
     let parts = &mails[2]["parts"];
     assert_eq!(parts[0]["text"].as_str().unwrap().trim_end(), "See Befund ä.");
@@ -154,18 +188,38 @@ async fn mails_arrive_as_they_were_meant() {
 
 #[tokio::test]
 async fn failures_are_sorted_by_what_the_server_says() {
-    let Some(mut server) = server("plain", None) else { return };
+    let Some(mut server) = server("plain", None) else {
+        return;
+    };
     let one = message(MARKER.as_bytes(), &[]);
     for (more, wanted) in [
-        (json!({ "to": ["refused@example.org"] }), (FailureKind::Reject, "NC-SMTP-003", false)),
-        (json!({ "to": ["later@example.org"] }), (FailureKind::Retry, "NC-SMTP-004", false)),
-        (json!({ "subject": "spam" }), (FailureKind::Reject, "NC-SMTP-003", false)),
+        (
+            json!({ "to": ["refused@example.org"] }),
+            (FailureKind::Reject, "NC-SMTP-003", false),
+        ),
+        (
+            json!({ "to": ["later@example.org"] }),
+            (FailureKind::Retry, "NC-SMTP-004", false),
+        ),
+        (
+            json!({ "subject": "spam" }),
+            (FailureKind::Reject, "NC-SMTP-003", false),
+        ),
         // It has the mail, and the connection broke.
         (json!({ "subject": "die" }), (FailureKind::Retry, "NC-SMTP-001", true)),
         (json!({ "max_size": 3 }), (FailureKind::Reject, "NC-SMTP-006", false)),
-        (json!({ "username": "hub", "password": "file:/nowhere/at/all" }), (FailureKind::Stop, "NC-SMTP-007", false)),
-        (json!({ "security": "starttls" }), (FailureKind::Stop, "NC-SMTP-007", false)),
-        (json!({ "host": "name.invalid", "connect_timeout": "20s" }), (FailureKind::Retry, "NC-SMTP-001", false)),
+        (
+            json!({ "username": "hub", "password": "file:/nowhere/at/all" }),
+            (FailureKind::Stop, "NC-SMTP-007", false),
+        ),
+        (
+            json!({ "security": "starttls" }),
+            (FailureKind::Stop, "NC-SMTP-007", false),
+        ),
+        (
+            json!({ "host": "name.invalid", "connect_timeout": "20s" }),
+            (FailureKind::Retry, "NC-SMTP-001", false),
+        ),
     ] {
         assert_eq!(class(&server.with(more.clone()), &one).await, wanted, "{more}");
     }
@@ -177,7 +231,10 @@ async fn failures_are_sorted_by_what_the_server_says() {
     within("a mail", kept.send(&one)).await.unwrap();
     server.server.kill();
     let error = within("an attempt", kept.send(&one)).await.unwrap_err();
-    assert_eq!((error.kind, error.code, error.is_outcome_unknown), (FailureKind::Retry, "NC-SMTP-001", false));
+    assert_eq!(
+        (error.kind, error.code, error.is_outcome_unknown),
+        (FailureKind::Retry, "NC-SMTP-001", false)
+    );
     assert_eq!(factory(&server.config).check().await.unwrap_err().code, "NC-SMTP-001");
     server.server.start_again(&server.launch);
     within("a mail", kept.send(&one)).await.unwrap();
@@ -190,10 +247,19 @@ async fn failures_are_sorted_by_what_the_server_says() {
 #[tokio::test]
 async fn values_make_no_headers_and_no_recipients_of_their_own() {
     let Some(server) = server("plain", None) else { return };
-    let config = server.with(json!({ "to": ["Dr {name} <duty@example.org>", "{to}"], "subject": "{subject}",
-        "recipient_domains": ["example.org"], "headers": { "X-Note": "{note}" } }));
-    let good = [("name", "Adam"), ("to", "a@example.org"), ("subject", "S"), ("note", "n")];
-    within("a mail", sender(&config).send(&message(b"x", &good))).await.unwrap();
+    let config = server.with(
+        json!({ "to": ["Dr {name} <duty@example.org>", "{to}"], "subject": "{subject}",
+        "recipient_domains": ["example.org"], "headers": { "X-Note": "{note}" } }),
+    );
+    let good = [
+        ("name", "Adam"),
+        ("to", "a@example.org"),
+        ("subject", "S"),
+        ("note", "n"),
+    ];
+    within("a mail", sender(&config).send(&message(b"x", &good)))
+        .await
+        .unwrap();
     for (name, value) in [
         ("subject", "S\r\nBcc: thief@example.org"),
         ("subject", "S\nX-Other: 1"),
@@ -213,7 +279,10 @@ async fn values_make_no_headers_and_no_recipients_of_their_own() {
         let wanted = (FailureKind::Reject, "NC-SMTP-006", false);
         assert_eq!(class(&config, &message(b"x", &values)).await, wanted, "{name}: {value}");
     }
-    assert_eq!(class(&server.config, &message(b"\xff", &[])).await, (FailureKind::Reject, "NC-SMTP-006", false));
+    assert_eq!(
+        class(&server.config, &message(b"\xff", &[])).await,
+        (FailureKind::Reject, "NC-SMTP-006", false)
+    );
     assert_eq!(server.mails().len(), 1);
 }
 
@@ -221,7 +290,9 @@ async fn values_make_no_headers_and_no_recipients_of_their_own() {
 async fn tls_and_credentials_are_needed_where_the_server_wants_them() {
     let Some(folder) = certificates() else { return };
     for mode in ["starttls", "tls"] {
-        let Some(server) = server(mode, Some(folder.path())) else { return };
+        let Some(server) = server(mode, Some(folder.path())) else {
+            return;
+        };
         let tls = json!({ "ca_file": folder.path().join("ca.pem") });
         let config = server.with(json!({ "tls": tls, "username": "hub", "password": server.secret("secret") }));
         let one = message(b"x", &[]);
@@ -232,13 +303,25 @@ async fn tls_and_credentials_are_needed_where_the_server_wants_them() {
 
         std::fs::write(server.server.folder().join("wrong"), "wrong").unwrap();
         let wrong = server.with(json!({ "tls": tls, "username": "hub", "password": server.secret("wrong") }));
-        assert_eq!(class(&wrong, &one).await, (FailureKind::Stop, "NC-SMTP-005", false), "{mode}");
+        assert_eq!(
+            class(&wrong, &one).await,
+            (FailureKind::Stop, "NC-SMTP-005", false),
+            "{mode}"
+        );
         assert_eq!(factory(&wrong).check().await.unwrap_err().code, "NC-SMTP-005");
         let nobody = server.with(json!({ "tls": tls }));
-        assert_eq!(class(&nobody, &one).await, (FailureKind::Stop, "NC-SMTP-005", false), "{mode}");
+        assert_eq!(
+            class(&nobody, &one).await,
+            (FailureKind::Stop, "NC-SMTP-005", false),
+            "{mode}"
+        );
         // An authority that nobody here knows.
         let unknown = server.with(json!({ "username": "hub", "password": server.secret("secret") }));
-        assert_eq!(class(&unknown, &one).await, (FailureKind::Stop, "NC-SMTP-007", false), "{mode}");
+        assert_eq!(
+            class(&unknown, &one).await,
+            (FailureKind::Stop, "NC-SMTP-007", false),
+            "{mode}"
+        );
         assert_eq!(server.mails().len(), 1);
     }
 }
@@ -247,7 +330,9 @@ async fn tls_and_credentials_are_needed_where_the_server_wants_them() {
 fn settings_are_checked() {
     let problems = |config: &Value| -> Vec<String> {
         let found = SmtpConnector::default().destination(config).unwrap().err();
-        found.map_or_else(Vec::new, |found| found.0.into_iter().map(|problem| problem.path).collect())
+        found.map_or_else(Vec::new, |found| {
+            found.0.into_iter().map(|problem| problem.path).collect()
+        })
     };
     for sample in EmailDestinationConfig::samples() {
         assert_eq!(problems(&sample), Vec::<String>::new(), "{sample}");
@@ -261,7 +346,10 @@ fn settings_are_checked() {
         (json!({ "to": ["a@example.org", "{"] }), "/to/1"),
         (json!({ "subject": "{" }), "/subject"),
         (json!({ "username": "hub" }), "/password"),
-        (json!({ "username": "hub", "password": "env:P", "security": "none" }), "/password"),
+        (
+            json!({ "username": "hub", "password": "env:P", "security": "none" }),
+            "/password",
+        ),
         (json!({ "security": "none", "tls": {} }), "/tls"),
         (json!({ "headers": { "Bcc": "thief@example.org" } }), "/headers/Bcc"),
         (json!({ "headers": { "X Note": "n" } }), "/headers/X Note"),
@@ -273,7 +361,10 @@ fn settings_are_checked() {
         (json!({ "password": "hunter2" }), ""),
     ] {
         let mut config = base.clone();
-        config.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        config
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
         assert_eq!(problems(&config), [path], "{more}");
     }
 }

@@ -48,8 +48,14 @@ impl Inbox for Engine {
             });
         }
         sleep(self.takes).await;
-        self.ticks.lock().unwrap().push(message.source["timer.scheduled"].clone());
-        self.contents.lock().unwrap().push(String::from_utf8(message.content.to_vec()).unwrap());
+        self.ticks
+            .lock()
+            .unwrap()
+            .push(message.source["timer.scheduled"].clone());
+        self.contents
+            .lock()
+            .unwrap()
+            .push(String::from_utf8(message.content.to_vec()).unwrap());
         Ok(Accepted {
             message: MessageId(1),
             reply: None,
@@ -91,14 +97,28 @@ fn ticks(engine: &Engine) -> Vec<String> {
 async fn messages_come_at_an_interval_and_at_times_of_a_zone() {
     let every = json!({ "every": "10m", "at_start": true, "content": "report" });
     let engine = run(&every, Engine::default(), MONDAY, Duration::from_secs(1_250)).await;
-    assert_eq!(ticks(&engine), ["2026-01-05T06:00:00Z", "2026-01-05T06:10:00Z", "2026-01-05T06:20:00Z"]);
+    assert_eq!(
+        ticks(&engine),
+        ["2026-01-05T06:00:00Z", "2026-01-05T06:10:00Z", "2026-01-05T06:20:00Z"]
+    );
     assert_eq!(engine.contents.lock().unwrap()[0], "report");
 
     let cron = json!({ "cron": ["30 8 * * MON-FRI", "0 10 * * *"], "time_zone": "Africa/Cairo" });
     let engine = run(&cron, Engine::default(), MONDAY, Duration::from_secs(26 * 3_600)).await;
-    assert_eq!(ticks(&engine), ["2026-01-05T06:30:00Z", "2026-01-05T08:00:00Z", "2026-01-06T06:30:00Z", "2026-01-06T08:00:00Z"]);
+    assert_eq!(
+        ticks(&engine),
+        [
+            "2026-01-05T06:30:00Z",
+            "2026-01-05T08:00:00Z",
+            "2026-01-06T06:30:00Z",
+            "2026-01-06T08:00:00Z"
+        ]
+    );
     let content: Value = serde_json::from_str(&engine.contents.lock().unwrap()[0]).unwrap();
-    assert_eq!(content, json!({ "scheduled": "2026-01-05T06:30:00Z", "fired": "2026-01-05T06:30:00Z" }));
+    assert_eq!(
+        content,
+        json!({ "scheduled": "2026-01-05T06:30:00Z", "fired": "2026-01-05T06:30:00Z" })
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -113,7 +133,10 @@ async fn times_that_a_slow_message_missed_are_skipped_or_made_up_for_once() {
     assert_eq!(ticks(&engine), ["2026-01-05T06:10:00Z", "2026-01-05T06:40:00Z"]);
     let once = json!({ "every": "10m", "missed": "once" });
     let engine = run(&once, slow(), MONDAY, long).await;
-    assert_eq!(ticks(&engine), ["2026-01-05T06:10:00Z", "2026-01-05T06:30:00Z", "2026-01-05T07:00:00Z"]);
+    assert_eq!(
+        ticks(&engine),
+        ["2026-01-05T06:10:00Z", "2026-01-05T06:30:00Z", "2026-01-05T07:00:00Z"]
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -138,11 +161,29 @@ async fn a_time_missed_while_the_channel_was_stopped_is_made_up_for_when_it_is_k
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("nightly.json");
     let config = json!({ "cron": ["0 2 * * *"], "missed": "once", "state_file": file });
-    let engine = run(&config, Engine::default(), "2026-01-05T01:59:00Z", Duration::from_secs(120)).await;
+    let engine = run(
+        &config,
+        Engine::default(),
+        "2026-01-05T01:59:00Z",
+        Duration::from_secs(120),
+    )
+    .await;
     assert_eq!(ticks(&engine), ["2026-01-05T02:00:00Z"]);
-    let engine = run(&config, Engine::default(), "2026-01-05T09:00:00Z", Duration::from_secs(60)).await;
+    let engine = run(
+        &config,
+        Engine::default(),
+        "2026-01-05T09:00:00Z",
+        Duration::from_secs(60),
+    )
+    .await;
     assert_eq!(ticks(&engine), Vec::<String>::new());
-    let engine = run(&config, Engine::default(), "2026-01-08T09:00:00Z", Duration::from_secs(60)).await;
+    let engine = run(
+        &config,
+        Engine::default(),
+        "2026-01-08T09:00:00Z",
+        Duration::from_secs(60),
+    )
+    .await;
     assert_eq!(ticks(&engine), ["2026-01-08T02:00:00Z"]);
     std::fs::write(&file, "{}").unwrap();
     let mut source = TimerConnector::default().source(&config).unwrap().unwrap();
@@ -154,7 +195,9 @@ async fn a_time_missed_while_the_channel_was_stopped_is_made_up_for_when_it_is_k
 fn settings_are_checked() {
     let problems = |config: &Value| {
         let found = TimerConnector::default().source(config).unwrap().err();
-        found.map_or_else(Vec::new, |found| found.0.into_iter().map(|problem| problem.path).collect())
+        found.map_or_else(Vec::new, |found| {
+            found.0.into_iter().map(|problem| problem.path).collect()
+        })
     };
     for sample in TimerSourceConfig::samples() {
         assert_eq!(problems(&sample), Vec::<String>::new(), "{sample}");

@@ -24,8 +24,11 @@ pub struct MariaDb {
 /// # Panics
 /// When it does not start.
 pub fn mariadb(certificates: Option<&Path>) -> Option<MariaDb> {
-    let (install, program, client) =
-        (installed("mariadb-install-db")?, installed("mariadbd")?, installed("mariadb")?);
+    let (install, program, client) = (
+        installed("mariadb-install-db")?,
+        installed("mariadbd")?,
+        installed("mariadb")?,
+    );
     let (folder, port) = (folder_of(Some(USER)), free_port());
     let at = folder.path().display();
     let arguments =
@@ -62,7 +65,15 @@ impl MariaDb {
     /// When one fails.
     pub fn sql(&self, text: &str) -> String {
         let output = Command::new(&self.client)
-            .args(["--no-defaults", "-u", "root", "-D", "hub", "-BN", "--connect-timeout=10"])
+            .args([
+                "--no-defaults",
+                "-u",
+                "root",
+                "-D",
+                "hub",
+                "-BN",
+                "--connect-timeout=10",
+            ])
             .arg(format!("--socket={}", self.server.folder().join("s.sock").display()))
             .args(["-e", text])
             .output()

@@ -29,11 +29,16 @@ pub fn postgresql(certificates: Option<&Path>) -> Option<PostgreSql> {
         Some(folder) => folder.join(program).display().to_string(),
         None => program.to_owned(),
     };
-    let (initdb, server, psql) = (installed(&bin("initdb"))?, installed(&bin("postgres"))?, installed(&bin("psql"))?);
+    let (initdb, server, psql) = (
+        installed(&bin("initdb"))?,
+        installed(&bin("postgres"))?,
+        installed(&bin("psql"))?,
+    );
     let (folder, port) = (folder_of(Some(USER)), free_port());
     let at = folder.path().display();
     std::fs::write(folder.path().join("password"), "secret").expect("the folder is ours");
-    let arguments = format!("-D {at}/data -U {USER} -A scram-sha-256 --pwfile={at}/password -E UTF8 --locale=C --no-sync");
+    let arguments =
+        format!("-D {at}/data -U {USER} -A scram-sha-256 --pwfile={at}/password -E UTF8 --locale=C --no-sync");
     Launch::new(initdb).args(arguments.split(' ')).as_user(USER).run();
     let mut settings = format!("-D {at}/data -p {port} -k {at} -h 127.0.0.1 -c max_connections=20 -c lc_messages=C");
     if let Some(certificates) = certificates {
@@ -45,10 +50,15 @@ pub fn postgresql(certificates: Option<&Path>) -> Option<PostgreSql> {
             if super::is_root() {
                 install.args(["-o", USER]);
             }
-            let installed = install.args(arguments.split(' ')).status().expect("install is part of coreutils");
+            let installed = install
+                .args(arguments.split(' '))
+                .status()
+                .expect("install is part of coreutils");
             assert!(installed.success(), "{name} can be copied");
         }
-        settings.push_str(&format!(" -c ssl=on -c ssl_cert_file={at}/hub.pem -c ssl_key_file={at}/hub.key"));
+        settings.push_str(&format!(
+            " -c ssl=on -c ssl_cert_file={at}/hub.pem -c ssl_key_file={at}/hub.key"
+        ));
     }
     let launch = Launch::new(server).args(settings.split(' ')).as_user(USER);
     let server = PrivateServer::start(&launch, folder, port);
@@ -82,7 +92,17 @@ impl PostgreSql {
         let output = Command::new(&self.psql)
             .env("PGPASSWORD", "secret")
             .env("PGCONNECT_TIMEOUT", "10")
-            .args(["-h", "127.0.0.1", "-U", USER, "-d", USER, "-v", "ON_ERROR_STOP=1", "-XAtq"])
+            .args([
+                "-h",
+                "127.0.0.1",
+                "-U",
+                USER,
+                "-d",
+                USER,
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-XAtq",
+            ])
             .args(["-p", &address.port().to_string(), "-c", text])
             .output()
             .expect("psql can be started");
