@@ -68,7 +68,7 @@ async fn values_become_what_their_columns_are(server: &PostgreSql, base: &Value)
         "CREATE TABLE kind (a int2, b int8, c numeric, d numeric(8,2), e float8, f bool, g date, h timestamp,
             i timestamptz, j jsonb, k bytea, l uuid, m mood, n mrn, o text, p time, q inet)",
     );
-    let statement = "INSERT INTO kind VALUES (:/a, :b, :/c, :/c, :/e, :f, :g, :g, :i, :content, :o, :l, :m, :o, :o, :p,
+    let statement = "INSERT INTO kind VALUES (:/a, :b, :/c, :/c, :/e, :f, :g, :h, :i, :content, :k, :l, :m, :n, :o, :p,
         CAST(CAST(:q AS text) AS inet))";
     let content = "{\"a\":7,\"c\":123456789012345678901234567890.12345,\"e\":0.1}";
     let all = message(
@@ -77,9 +77,12 @@ async fn values_become_what_their_columns_are(server: &PostgreSql, base: &Value)
             ("b", "-9"),
             ("f", "Y"),
             ("g", "20260131083000"),
+            ("h", "20260131083000"),
             ("i", "20260131083000.5+0200"),
             ("l", "6BA7B810-9DAD-11D1-80B4-00C04FD430C8"),
             ("m", "ill"),
+            ("k", "it's :o $1 \u{e9}"),
+            ("n", "P7"),
             ("o", "it's :o $1 \u{e9}"),
             ("p", "08:30:00.5"),
             ("q", "10.0.0.1"),
@@ -99,7 +102,7 @@ async fn values_become_what_their_columns_are(server: &PostgreSql, base: &Value)
     assert_eq!(
         row,
         "7|-9|123456789012345678901234567890.12345|1.01|0.1|t|2026-01-31|2026-01-31 08:30:00|2026-01-31 06:30:00.5|t|\
-         it's :o $1 \u{e9}|6ba7b810-9dad-11d1-80b4-00c04fd430c8|ill|it's :o $1 \u{e9}|08:30:00.5|10.0.0.1"
+         it's :o $1 \u{e9}|6ba7b810-9dad-11d1-80b4-00c04fd430c8|ill|P7|it's :o $1 \u{e9}|08:30:00.5|10.0.0.1"
     );
     let bytes = with(
         base,
