@@ -273,7 +273,7 @@ impl Writing {
         };
         match self.config.types.get(key) {
             None => Ok(value),
-            Some(wanted) => value.as_type(*wanted).map_err(|needs| RunError::Value {
+            Some(wanted) => value.into_type(*wanted).map_err(|needs| RunError::Value {
                 place: place.clone(),
                 needs,
             }),

@@ -221,9 +221,15 @@ impl Link {
     pub async fn prepare(&mut self, statement: &Statement) -> Result<(), RunError> {
         let text = || sqlx::SqlSafeStr::into_sql_str(sqlx::AssertSqlSafe(statement.text.as_str()));
         match self {
-            Self::PostgreSql(connection) => drop(connection.prepare(text()).await?),
-            Self::MySql(connection) => drop(connection.prepare(text()).await?),
-            Self::Sqlite(connection) => drop(connection.prepare(text()).await?),
+            Self::PostgreSql(connection) => {
+                connection.prepare(text()).await?;
+            }
+            Self::MySql(connection) => {
+                connection.prepare(text()).await?;
+            }
+            Self::Sqlite(connection) => {
+                connection.prepare(text()).await?;
+            }
         }
         Ok(())
     }
@@ -261,9 +267,15 @@ impl Link {
 
     async fn command(&mut self, command: &'static str) -> Result<(), RunError> {
         match self {
-            Self::PostgreSql(connection) => drop(connection.execute(command).await?),
-            Self::MySql(connection) => drop(connection.execute(command).await?),
-            Self::Sqlite(connection) => drop(connection.execute(command).await?),
+            Self::PostgreSql(connection) => {
+                connection.execute(command).await?;
+            }
+            Self::MySql(connection) => {
+                connection.execute(command).await?;
+            }
+            Self::Sqlite(connection) => {
+                connection.execute(command).await?;
+            }
         }
         Ok(())
     }

@@ -102,7 +102,7 @@ impl Value {
     ///
     /// # Errors
     /// What it would have to be.
-    pub fn as_type(self, wanted: ValueType) -> Result<Self, NotThat> {
+    pub fn into_type(self, wanted: ValueType) -> Result<Self, NotThat> {
         let not = |what: &'static str| NotThat(what.into());
         let Some(text) = self.text() else {
             return if self == Self::Null {
@@ -168,17 +168,17 @@ mod tests {
     fn values_become_what_the_settings_say() {
         let text = |text: &str| Value::Text(text.to_owned());
         assert_eq!(
-            text("20260131083000.5+0200").as_type(ValueType::Instant),
+            text("20260131083000.5+0200").into_type(ValueType::Instant),
             Ok(text("2026-01-31 06:30:00.500000"))
         );
-        assert!(text("20260131083000").as_type(ValueType::Instant).is_err());
-        assert_eq!(text("AAE=").as_type(ValueType::Base64), Ok(Value::Bytes(vec![0, 1])));
+        assert!(text("20260131083000").into_type(ValueType::Instant).is_err());
+        assert_eq!(text("AAE=").into_type(ValueType::Base64), Ok(Value::Bytes(vec![0, 1])));
         assert_eq!(
-            text(" 1.50").as_type(ValueType::Number),
+            text(" 1.50").into_type(ValueType::Number),
             Ok(Value::Number("1.50".to_owned()))
         );
-        assert!(text("1,5").as_type(ValueType::Number).is_err());
-        assert_eq!(text("Y").as_type(ValueType::Boolean), Ok(Value::Bool(true)));
-        assert_eq!(Value::Null.as_type(ValueType::Number), Ok(Value::Null));
+        assert!(text("1,5").into_type(ValueType::Number).is_err());
+        assert_eq!(text("Y").into_type(ValueType::Boolean), Ok(Value::Bool(true)));
+        assert_eq!(Value::Null.into_type(ValueType::Number), Ok(Value::Null));
     }
 }

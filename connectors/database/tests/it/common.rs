@@ -29,7 +29,7 @@ pub async fn within<T>(what: &str, future: impl Future<Output = T>) -> T {
 #[derive(Default)]
 pub struct Engine {
     pub messages: Mutex<Vec<RawMessage>>,
-    came: watch::Sender<usize>,
+    pub came: watch::Sender<usize>,
     /// Stores nothing.
     pub is_full: AtomicBool,
     /// Answers negatively to contents that have this.

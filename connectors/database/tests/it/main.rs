@@ -1,5 +1,7 @@
 //! The connector over real databases, in one binary.
 
+#![allow(clippy::unwrap_used, reason = "a test says by its panic what went wrong")]
+
 mod common;
 mod config;
 mod mariadb;

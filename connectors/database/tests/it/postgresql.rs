@@ -222,11 +222,11 @@ async fn procedures_are_called(server: &PostgreSql, base: &Value) {
 }
 
 async fn a_large_table_is_read_by_pages(server: &PostgreSql, base: &Value) {
-    server.sql("CREATE TABLE large AS SELECT n, repeat('x', 1000) AS filler FROM generate_series(1, 200000) n");
+    server.sql("CREATE TABLE large AS SELECT n, repeat('x', 1000) AS filler FROM generate_series(1, 40000) n");
     let folder = tempfile::tempdir().unwrap();
     let source = with(
         base,
-        // No LIMIT, on purpose: 200 MB would come.
+        // No LIMIT, on purpose: 40 MB would come.
         json!({ "query": "SELECT n, filler FROM large WHERE n > :cursor ORDER BY n", "interval": "1h", "max_rows": 100,
             "cursor": { "column": "n", "start": "0", "file": folder.path().join("c.json") } }),
     );

@@ -1,5 +1,7 @@
 //! The sender against aiosmtpd, an SMTP server in Python.
 
+#![allow(clippy::unwrap_used, reason = "a test says by its panic what went wrong")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
