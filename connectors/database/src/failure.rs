@@ -119,6 +119,11 @@ fn of_database(error: &sqlx::Error) -> Failure {
     use FailureKind::{Retry, Stop};
     match error {
         sqlx::Error::Database(error) => of_server(error.as_ref()),
+        // Of the handshake, whose errors come as those of the connection.
+        sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+            let words = format!("no TLS with the database: {error}; see ca_file and the host of url");
+            Failure::new(Stop, SETTINGS, words).lost()
+        }
         sqlx::Error::Io(error) => {
             let words = format!("the connection to the database broke: {}", error.kind());
             Failure::new(Retry, UNREACHABLE, words).lost()

@@ -182,7 +182,7 @@ impl Dialler {
             .filename(path)
             .create_if_missing(false)
             .foreign_keys(true)
-            .busy_timeout(self.connect_timeout().get())
+            .busy_timeout(self.connect_timeout().get() / 2)
             .disable_statement_logging();
         Ok(Link::Sqlite(Box::new(options.connect().await?)))
     }

@@ -156,7 +156,7 @@ mod tests {
         for (number, json) in [
             (1.0, "1.0"),
             (0.1, "0.1"),
-            (1e300, "1e300"),
+            (1e300, "1e+300"),
             (f64::INFINITY, "\"Infinity\""),
         ] {
             assert_eq!(Value::of_float(number).into_json().to_string(), json);

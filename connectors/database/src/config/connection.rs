@@ -30,7 +30,7 @@ pub struct DatabaseConnection {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tls: Option<DatabaseTls>,
     /// # Connect time-out
-    /// Until we are let in; for a file of SQLite, how long to wait while another program writes.
+    /// Until we are let in; for a file of SQLite, half of it is waited while another program writes.
     #[serde(default = "default_connect")]
     pub connect_timeout: HumanDuration,
 }

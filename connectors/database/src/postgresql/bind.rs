@@ -22,7 +22,11 @@ pub(super) fn bytes(value: &Value, wanted: &PgTypeInfo) -> Result<Option<Vec<u8>
         PgTypeKind::Enum(_) => return text(value).map(|text| Some(text.into_owned().into_bytes())),
         _ => {}
     }
-    let name = wanted.name();
+    named(value, wanted.name())
+}
+
+/// Writes a value that is not NULL in the binary format of a type of the server's own.
+fn named(value: &Value, name: &str) -> Result<Option<Vec<u8>>, NotThat> {
     if name == "BYTEA" {
         return Ok(Some(match value {
             Value::Bytes(bytes) => bytes.clone(),
@@ -133,9 +137,10 @@ fn uuid(text: &str) -> Option<[u8; 16]> {
 mod tests {
     use super::*;
 
-    fn bound(text: &str, wanted: &'static str) -> Option<Vec<u8>> {
-        let wanted = PgTypeInfo::with_name(wanted);
-        bytes(&Value::Text(text.to_owned()), &wanted).ok().flatten()
+    fn bound(text: &str, wanted: &str) -> Option<Vec<u8>> {
+        named(&Value::Text(text.to_owned()), &wanted.to_ascii_uppercase())
+            .ok()
+            .flatten()
     }
 
     #[test]

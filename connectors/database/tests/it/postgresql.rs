@@ -95,7 +95,7 @@ async fn values_become_what_their_columns_are(server: &PostgreSql, base: &Value)
     let response = send(base, &[&fitting], &all).await.unwrap();
     assert_eq!(response["affected"], 1);
     let row = server.sql(
-        "SELECT a, b, c, d, e, f, g, h, i AT TIME ZONE 'UTC', j = :'x'::jsonb, convert_from(k, 'UTF8'), l, m, n, p, q FROM kind"
+        "SELECT a, b, c, d, e, f, g, h, i AT TIME ZONE 'UTC', j = :'x'::jsonb, convert_from(k, 'UTF8'), l, m, n, o, p, q FROM kind"
             .replace(":'x'", &format!("'{content}'"))
             .as_str(),
     );

@@ -33,7 +33,11 @@ pub fn mariadb(certificates: Option<&Path>) -> Option<MariaDb> {
     let at = folder.path().display();
     let arguments =
         format!("--no-defaults --datadir={at}/data --auth-root-authentication-method=normal --skip-test-db");
-    Launch::new(install).args(arguments.split(' ')).as_user(USER).run();
+    Launch::new(install)
+        .args(arguments.split(' '))
+        .env("TMPDIR", at.to_string())
+        .as_user(USER)
+        .run();
     let grants = "CREATE DATABASE IF NOT EXISTS hub;\n\
                   CREATE USER IF NOT EXISTS hub@localhost IDENTIFIED BY 'secret';\n\
                   GRANT ALL ON hub.* TO hub@localhost;\n";
@@ -53,7 +57,10 @@ pub fn mariadb(certificates: Option<&Path>) -> Option<MariaDb> {
         }
         settings.push_str(&format!(" --ssl-cert={at}/hub.pem --ssl-key={at}/hub.key"));
     }
-    let launch = Launch::new(program).args(settings.split_whitespace()).as_user(USER);
+    let launch = Launch::new(program)
+        .args(settings.split_whitespace())
+        .env("TMPDIR", at.to_string())
+        .as_user(USER);
     let server = PrivateServer::start(&launch, folder, port);
     Some(MariaDb { server, launch, client })
 }
