@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use nilecare_connector_database::DatabaseConnector;
 use nilecare_connector_file::FileConnector;
 use nilecare_connector_http::{HttpConnector, WebhookConnector};
 use nilecare_connector_mllp::MllpConnector;
 use nilecare_connector_net::Outbound;
 use nilecare_connector_tcp::TcpConnector;
+use nilecare_connector_script::ScriptConnector;
 use nilecare_engine_api::{ConnectionState, ConnectorRegistry};
 use nilecare_engine_runtime::{
     ChannelState, ChannelStatus, ConnectionSettings, Engine, EngineError, EngineOptions, NamedConnections,
@@ -102,6 +104,8 @@ impl Hub {
             Arc::new(TcpConnector::limited(options.outbound)),
             Arc::new(WebhookConnector::default()),
             Arc::new(FileConnector),
+            Arc::new(DatabaseConnector::default()),
+            Arc::new(ScriptConnector),
             Arc::new(FeedConnector(feed.clone())),
             Arc::new(RecorderConnector(recorder.clone())),
         ]);

@@ -6,11 +6,24 @@ use super::system::apt;
 use crate::process::is_installed;
 
 /// A program that tells whether a package is there, the packages, and what for.
-const SERVERS: [(&str, &[&str], &str); 1] = [(
-    "mosquitto",
-    &["mosquitto", "mosquitto-clients"],
-    "an MQTT broker and its clients, for the tests of the mqtt connector",
-)];
+const SERVERS: [(&str, &[&str], &str); 3] = [
+    (
+        "mosquitto",
+        &["mosquitto", "mosquitto-clients"],
+        "an MQTT broker and its clients, for the tests of the mqtt connector",
+    ),
+    // Debian keeps its programs off the path.
+    (
+        "../lib/postgresql/15/bin/postgres",
+        &["postgresql-15"],
+        "PostgreSQL, for the tests of the database connector",
+    ),
+    (
+        "mariadbd",
+        &["mariadb-server"],
+        "MariaDB, for the tests of the database connector",
+    ),
+];
 
 /// Installs those that are missing, in one go.
 pub fn install() -> Result<()> {

@@ -4,7 +4,7 @@
 
 /// A crate and the crates of the workspace that it may depend on. What tests depend on (dev-dependencies) is told apart
 /// in [`DEV_ONLY`].
-pub const ALLOWED: [(&str, &[&str]); 44] = [
+pub const ALLOWED: &[(&str, &[&str])] = &[
     // platform: knows nothing above it.
     ("nilecare-types", &[]),
     ("nilecare-config", &["nilecare-types"]),
@@ -130,7 +130,17 @@ pub const ALLOWED: [(&str, &[&str]); 44] = [
             "nilecare-types",
         ],
     ),
+    (
+        "nilecare-connector-database",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
+    (
+        "nilecare-connector-email",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
     ("nilecare-connector-file", &["nilecare-engine-api", "nilecare-types"]),
+    ("nilecare-connector-timer", &["nilecare-engine-api", "nilecare-types"]),
+    ("nilecare-connector-script", &["nilecare-engine-api"]),
     (
         "nilecare-connector-http",
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
@@ -152,9 +162,13 @@ pub const ALLOWED: [(&str, &[&str]); 44] = [
             "nilecare-http",
             "nilecare-connector-net",
             "nilecare-connector-mllp",
+            "nilecare-connector-database",
+            "nilecare-connector-email",
             "nilecare-connector-file",
             "nilecare-connector-http",
             "nilecare-connector-tcp",
+            "nilecare-connector-script",
+            "nilecare-connector-timer",
             "nilecare-connector-service",
             "nilecare-connector-channel",
         ],

@@ -35,7 +35,7 @@ struct Dependency {
 
 /// Returns the edges that the table does not allow, and the crates that it does not know.
 pub fn findings() -> Result<Vec<String>> {
-    Ok(compare(&metadata()?, &ALLOWED))
+    Ok(compare(&metadata()?, ALLOWED))
 }
 
 /// Names the crates of the workspace that have benchmarks.

@@ -3,7 +3,9 @@
 //! The project's setup installs them (`xtask/src/setup/servers.rs`). Where one is missing, [`installed`] says that the test
 //! was not run.
 
+mod mariadb;
 mod mosquitto;
+mod postgresql;
 
 use std::ffi::OsStr;
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -14,7 +16,9 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+pub use mariadb::{MariaDb, mariadb};
 pub use mosquitto::{Mosquitto, mosquitto};
+pub use postgresql::{PostgreSql, postgresql};
 
 /// How long a server may take until it listens.
 const READY: Duration = Duration::from_secs(90);
