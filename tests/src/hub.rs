@@ -11,6 +11,7 @@ use nilecare_connector_file::FileConnector;
 use nilecare_connector_http::{HttpConnector, WebhookConnector};
 use nilecare_connector_mllp::MllpConnector;
 use nilecare_connector_net::Outbound;
+use nilecare_connector_rabbitmq::RabbitmqConnector;
 use nilecare_engine_api::{ConnectionState, ConnectorRegistry};
 use nilecare_engine_runtime::{
     ChannelState, ChannelStatus, ConnectionSettings, Engine, EngineError, EngineOptions, NamedConnections,
@@ -97,9 +98,10 @@ impl Hub {
         })?;
         let registry = ConnectorRegistry::new(vec![
             Arc::new(MllpConnector::default()),
-            Arc::new(HttpConnector::limited(options.outbound)),
+            Arc::new(HttpConnector::limited(options.outbound.clone())),
             Arc::new(WebhookConnector::default()),
             Arc::new(FileConnector),
+            Arc::new(RabbitmqConnector::limited(options.outbound)),
             Arc::new(FeedConnector(feed.clone())),
             Arc::new(RecorderConnector(recorder.clone())),
         ]);

@@ -8,6 +8,7 @@ use nilecare_connector_file::FileConnector;
 use nilecare_connector_http::{HttpConnector, WebhookConnector};
 use nilecare_connector_mllp::MllpConnector;
 pub use nilecare_connector_net::{Outbound, Target};
+use nilecare_connector_rabbitmq::RabbitmqConnector;
 use nilecare_connector_service::ServiceConnector;
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_http::ServiceCaller;
@@ -21,8 +22,9 @@ pub fn connectors(
 ) -> ConnectorRegistry {
     ConnectorRegistry::new(vec![
         Arc::new(MllpConnector::limited(outbound.clone())),
-        Arc::new(HttpConnector::limited(outbound)),
+        Arc::new(HttpConnector::limited(outbound.clone())),
         Arc::new(FileConnector),
+        Arc::new(RabbitmqConnector::limited(outbound)),
         Arc::new(WebhookConnector::default()),
         Arc::new(ServiceConnector::new(caller)),
         Arc::new(ChannelConnector::new(directory)),

@@ -6,11 +6,18 @@ use super::system::apt;
 use crate::process::is_installed;
 
 /// A program that tells whether a package is there, the packages, and what for.
-const SERVERS: [(&str, &[&str], &str); 1] = [(
-    "mosquitto",
-    &["mosquitto", "mosquitto-clients"],
-    "an MQTT broker and its clients, for the tests of the mqtt connector",
-)];
+const SERVERS: [(&str, &[&str], &str); 2] = [
+    (
+        "mosquitto",
+        &["mosquitto", "mosquitto-clients"],
+        "an MQTT broker and its clients, for the tests of the mqtt connector",
+    ),
+    (
+        "rabbitmq-server",
+        &["rabbitmq-server"],
+        "RabbitMQ, for the tests of the rabbitmq connector",
+    ),
+];
 
 /// Installs those that are missing, in one go.
 pub fn install() -> Result<()> {

@@ -4,7 +4,7 @@
 
 /// A crate and the crates of the workspace that it may depend on. What tests depend on (dev-dependencies) is told apart
 /// in [`DEV_ONLY`].
-pub const ALLOWED: [(&str, &[&str]); 42] = [
+pub const ALLOWED: [(&str, &[&str]); 43] = [
     // platform: knows nothing above it.
     ("nilecare-types", &[]),
     ("nilecare-config", &["nilecare-types"]),
@@ -135,6 +135,10 @@ pub const ALLOWED: [(&str, &[&str]); 42] = [
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),
     (
+        "nilecare-connector-rabbitmq",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
+    (
         "nilecare-connector-service",
         &["nilecare-engine-api", "nilecare-http", "nilecare-types"],
     ),
@@ -148,6 +152,7 @@ pub const ALLOWED: [(&str, &[&str]); 42] = [
             "nilecare-connector-mllp",
             "nilecare-connector-file",
             "nilecare-connector-http",
+            "nilecare-connector-rabbitmq",
             "nilecare-connector-service",
             "nilecare-connector-channel",
         ],

@@ -4,6 +4,7 @@
 //! was not run.
 
 mod mosquitto;
+mod rabbitmq;
 
 use std::ffi::OsStr;
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -15,6 +16,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 pub use mosquitto::{Mosquitto, mosquitto};
+pub use rabbitmq::{Rabbitmq, rabbitmq};
 
 /// How long a server may take until it listens.
 const READY: Duration = Duration::from_secs(90);
