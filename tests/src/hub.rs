@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use nilecare_connector_file::FileConnector;
 use nilecare_connector_http::{HttpConnector, WebhookConnector};
+use nilecare_connector_kafka::KafkaConnector;
 use nilecare_connector_mllp::MllpConnector;
 use nilecare_connector_net::Outbound;
 use nilecare_connector_rabbitmq::RabbitmqConnector;
@@ -101,6 +102,7 @@ impl Hub {
             Arc::new(HttpConnector::limited(options.outbound.clone())),
             Arc::new(WebhookConnector::default()),
             Arc::new(FileConnector),
+            Arc::new(KafkaConnector::limited(options.outbound.clone())),
             Arc::new(RabbitmqConnector::limited(options.outbound)),
             Arc::new(FeedConnector(feed.clone())),
             Arc::new(RecorderConnector(recorder.clone())),

@@ -80,7 +80,10 @@ impl RabbitmqConnection {
         let heartbeat = self.heartbeat.get();
         let is_whole = heartbeat.subsec_nanos() == 0 && (1..=600).contains(&heartbeat.as_secs());
         if !is_whole {
-            problems.push(ConfigProblem::new("/heartbeat", "must be whole seconds, from 1s to 10m"));
+            problems.push(ConfigProblem::new(
+                "/heartbeat",
+                "must be whole seconds, from 1s to 10m",
+            ));
         }
         problems
     }

@@ -204,10 +204,7 @@ impl Reactor for Dialled {
         self.0.interval(duration)
     }
 
-    fn tcp_connect_addr(
-        &self,
-        _: SocketAddr,
-    ) -> impl Future<Output = io::Result<Compat<Stream>>> + Send + 'static {
+    fn tcp_connect_addr(&self, _: SocketAddr) -> impl Future<Output = io::Result<Compat<Stream>>> + Send + 'static {
         ready(Err(not_here()))
     }
 }

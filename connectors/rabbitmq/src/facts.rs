@@ -28,7 +28,11 @@ pub(crate) fn facts(queue: &str, delivery: &Delivery) -> SourceMap {
         ("app_id", properties.app_id()),
     ];
     for (name, value) in known {
-        if let Some(value) = value.as_ref().map(ShortString::as_str).filter(|value| !value.is_empty()) {
+        if let Some(value) = value
+            .as_ref()
+            .map(ShortString::as_str)
+            .filter(|value| !value.is_empty())
+        {
             facts.insert(format!("rabbitmq.{name}"), value.to_owned());
         }
     }

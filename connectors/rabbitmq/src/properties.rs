@@ -58,7 +58,9 @@ impl Patterns {
             headers.insert(name.as_str().into(), AMQPValue::LongString(LongString::from(value)));
         }
         if n_bytes > MOST_HEADER_BYTES {
-            return Err(refused(format!("the headers are longer than {MOST_HEADER_BYTES} bytes")));
+            return Err(refused(format!(
+                "the headers are longer than {MOST_HEADER_BYTES} bytes"
+            )));
         }
         Ok(headers)
     }

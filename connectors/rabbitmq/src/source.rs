@@ -133,7 +133,9 @@ impl RabbitmqSource {
                 return self.give_back(came, is_stopping || context.stop.is_cancelled()).await;
             }
             if came.iter().any(|delivery| delivery.acker.poisoned()) {
-                return Ok(Some(Ended::Lost("the connection broke while messages were held".to_owned())));
+                return Ok(Some(Ended::Lost(
+                    "the connection broke while messages were held".to_owned(),
+                )));
             }
         }
     }
@@ -169,9 +171,10 @@ impl RabbitmqSource {
             content,
             source: facts(&self.config.queue, delivery),
             defect: is_large.then_some(Defect::TooLarge { limit }),
-            event: id
-                .zip(self.config.remember_ids)
-                .map(|(id, within)| PeerEvent { id, within: within.get() }),
+            event: id.zip(self.config.remember_ids).map(|(id, within)| PeerEvent {
+                id,
+                within: within.get(),
+            }),
             commit: None,
         }
     }
@@ -183,7 +186,12 @@ impl RabbitmqSource {
             && let ConnectionState::Disconnected { reason } = &state
         {
             let address = self.broker.address();
-            tracing::warn!(address, queue = self.config.queue, reason, "no messages from a queue; trying again");
+            tracing::warn!(
+                address,
+                queue = self.config.queue,
+                reason,
+                "no messages from a queue; trying again"
+            );
         }
         status.report(state);
     }

@@ -21,7 +21,9 @@ pub(crate) async fn prepare(broker: &Broker, link: &Link, config: &RabbitmqSourc
         durable: declaration.durable,
         ..QueueDeclareOptions::default()
     };
-    let declared = link.channel.queue_declare(queue.into(), options, arguments(declaration));
+    let declared = link
+        .channel
+        .queue_declare(queue.into(), options, arguments(declaration));
     broker.answer(declared).await?;
     for binding in &declaration.bindings {
         let (exchange, key) = (binding.exchange.as_str().into(), binding.routing_key.as_str().into());

@@ -1,16 +1,20 @@
 //! The connectors of this binary: one line for each, on purpose.
 
+mod left_out;
+
 use std::sync::Arc;
 
 use nilecare_connector_channel::ChannelConnector;
 pub use nilecare_connector_channel::ChannelDirectory;
 use nilecare_connector_file::FileConnector;
 use nilecare_connector_http::{HttpConnector, WebhookConnector};
+#[cfg(feature = "kafka")]
+use nilecare_connector_kafka::KafkaConnector;
 use nilecare_connector_mllp::MllpConnector;
 pub use nilecare_connector_net::{Outbound, Target};
 use nilecare_connector_rabbitmq::RabbitmqConnector;
 use nilecare_connector_service::ServiceConnector;
-use nilecare_engine_api::ConnectorRegistry;
+use nilecare_engine_api::{Connector, ConnectorRegistry};
 use nilecare_http::ServiceCaller;
 
 /// Lists the connectors. `caller` reaches the hub's own services, `directory` its channels; others are connected to as far as
@@ -24,9 +28,23 @@ pub fn connectors(
         Arc::new(MllpConnector::limited(outbound.clone())),
         Arc::new(HttpConnector::limited(outbound.clone())),
         Arc::new(FileConnector),
+        kafka(&outbound),
         Arc::new(RabbitmqConnector::limited(outbound)),
         Arc::new(WebhookConnector::default()),
         Arc::new(ServiceConnector::new(caller)),
         Arc::new(ChannelConnector::new(directory)),
     ])
+}
+
+#[cfg(feature = "kafka")]
+fn kafka(outbound: &Outbound) -> Arc<dyn Connector> {
+    Arc::new(KafkaConnector::limited(outbound.clone()))
+}
+
+#[cfg(not(feature = "kafka"))]
+fn kafka(_: &Outbound) -> Arc<dyn Connector> {
+    Arc::new(left_out::LeftOut {
+        kind: "kafka",
+        feature: "kafka",
+    })
 }

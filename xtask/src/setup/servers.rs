@@ -6,7 +6,7 @@ use super::system::apt;
 use crate::process::is_installed;
 
 /// A program that tells whether a package is there, the packages, and what for.
-const SERVERS: [(&str, &[&str], &str); 2] = [
+const SERVERS: [(&str, &[&str], &str); 3] = [
     (
         "mosquitto",
         &["mosquitto", "mosquitto-clients"],
@@ -17,6 +17,7 @@ const SERVERS: [(&str, &[&str], &str); 2] = [
         &["rabbitmq-server"],
         "RabbitMQ, for the tests of the rabbitmq connector",
     ),
+    ("kcat", &["kcat"], "another client of Kafka, for the tests of the kafka connector"),
 ];
 
 /// Installs those that are missing, in one go.

@@ -4,7 +4,7 @@
 
 /// A crate and the crates of the workspace that it may depend on. What tests depend on (dev-dependencies) is told apart
 /// in [`DEV_ONLY`].
-pub const ALLOWED: [(&str, &[&str]); 43] = [
+pub const ALLOWED: [(&str, &[&str]); 44] = [
     // platform: knows nothing above it.
     ("nilecare-types", &[]),
     ("nilecare-config", &["nilecare-types"]),
@@ -135,6 +135,10 @@ pub const ALLOWED: [(&str, &[&str]); 43] = [
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),
     (
+        "nilecare-connector-kafka",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
+    (
         "nilecare-connector-rabbitmq",
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),
@@ -152,6 +156,7 @@ pub const ALLOWED: [(&str, &[&str]); 43] = [
             "nilecare-connector-mllp",
             "nilecare-connector-file",
             "nilecare-connector-http",
+            "nilecare-connector-kafka",
             "nilecare-connector-rabbitmq",
             "nilecare-connector-service",
             "nilecare-connector-channel",

@@ -166,7 +166,10 @@ impl QueueDeclaration {
     fn problems(&self) -> Vec<ConfigProblem> {
         let mut problems = Vec::new();
         if self.kind == QueueKind::Quorum && !self.durable {
-            problems.push(ConfigProblem::new("/declare/durable", "must be true for a quorum queue"));
+            problems.push(ConfigProblem::new(
+                "/declare/durable",
+                "must be true for a quorum queue",
+            ));
         }
         if let Some(exchange) = &self.dead_letter_exchange {
             problems.extend(name_problem("/declare/dead_letter_exchange", exchange));

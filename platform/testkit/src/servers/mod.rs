@@ -4,6 +4,7 @@
 //! was not run.
 
 mod mosquitto;
+mod noida;
 mod rabbitmq;
 
 use std::ffi::OsStr;
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 pub use mosquitto::{Mosquitto, mosquitto};
+pub use noida::{Noida, noida};
 pub use rabbitmq::{Rabbitmq, rabbitmq};
 
 /// How long a server may take until it listens.

@@ -37,10 +37,11 @@ pub fn rabbitmq(certificates: Option<&Path>) -> Option<Rabbitmq> {
     let at = |name: &str| folder.path().join(name).display().to_string();
     let tls_port = certificates.map(|from| {
         for name in ["ca.pem", "hub.pem", "hub.key"] {
-            fs::copy(from.join(name), folder.path().join(name)).expect("the certificates are there");
+            let to = folder.path().join(name);
+            fs::copy(from.join(name), &to).expect("the certificates are there");
+            // The server's user is another one, and the key is of this test only.
+            open_to_all(&to);
         }
-        // The server's user is another one, and the key is of this test only.
-        open_to_all(&folder.path().join("hub.key"));
         free_port()
     });
     let mut settings = format!(
