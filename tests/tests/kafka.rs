@@ -289,8 +289,9 @@ async fn what_is_not_stored_is_not_committed_and_a_group_shares_its_partitions()
     let settings = peer.settings(json!({ "topics": ["shared"], "group": "shared", "session_timeout": "6s",
         "hold": "300ms", "max_reconnect_pause": "100ms" }));
     let full = Running::start(&settings, true);
+    // Three or four attempts are made before it lets go.
     eventually("it holds some, lets go and comes again", async || {
-        full.engine.came.lock().expect("no test panicked").len() > 2 * N
+        full.engine.came.lock().expect("no test panicked").len() > 8
     })
     .await;
     full.end().await;
