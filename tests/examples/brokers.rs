@@ -101,7 +101,13 @@ async fn amqp(n_messages: usize) -> Result<()> {
         }
         channel.wait_for_confirms().await?;
         let connector = json!({ "type": "rabbitmq", "address": address, "queue": kind, "prefetch": 512 });
-        tell("RabbitMQ", &format!("{kind} queue, written before"), &connector, n_messages).await?;
+        tell(
+            "RabbitMQ",
+            &format!("{kind} queue, written before"),
+            &connector,
+            n_messages,
+        )
+        .await?;
     }
     Ok(())
 }

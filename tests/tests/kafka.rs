@@ -54,7 +54,19 @@ impl Peer {
 
     /// Writes records, each a line `KEY:VALUE` with a header, with the end of a line in the value written as `\r`.
     fn put(&self, topic: &str, records: &[(String, Bytes)]) {
-        let arguments = ["-P", "-K", "\u{1f}", "-D", "\u{1e}", "-H", "facility=NORTHWING", "-X", "acks=all", "-t", topic];
+        let arguments = [
+            "-P",
+            "-K",
+            "\u{1f}",
+            "-D",
+            "\u{1e}",
+            "-H",
+            "facility=NORTHWING",
+            "-X",
+            "acks=all",
+            "-t",
+            topic,
+        ];
         let mut command = self.kcat(&arguments);
         let mut child = command.stdin(Stdio::piped()).spawn().expect("kcat can be started");
         let mut input = child.stdin.take().expect("it was asked for");
@@ -71,11 +83,24 @@ impl Peer {
     /// Reads all there is.
     fn all(&self, topic: &str, format: &str) -> Vec<String> {
         let output = self
-            .kcat(&["-C", "-e", "-q", "-o", "beginning", "-t", topic, "-f", &format!("{format}\u{1e}")])
+            .kcat(&[
+                "-C",
+                "-e",
+                "-q",
+                "-o",
+                "beginning",
+                "-t",
+                topic,
+                "-f",
+                &format!("{format}\u{1e}"),
+            ])
             .output();
         let output = output.expect("kcat can be started");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        text.split('\u{1e}').filter(|text| !text.is_empty()).map(str::to_owned).collect()
+        text.split('\u{1e}')
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 
     fn kcat(&self, arguments: &[&str]) -> Command {
@@ -136,14 +161,21 @@ async fn records_are_stored_in_the_order_of_their_partition_and_committed() {
     assert_eq!(facts["kafka.topic"], "adt");
     assert_eq!(facts["kafka.header.facility"], "NORTHWING");
     assert!(facts["kafka.key"].as_str().is_some_and(|key| key.starts_with('k')));
-    assert!(facts["kafka.offset"].is_string() && facts["kafka.partition"].is_string() && facts["kafka.timestamp"].is_string());
+    assert!(
+        facts["kafka.offset"].is_string()
+            && facts["kafka.partition"].is_string()
+            && facts["kafka.timestamp"].is_string()
+    );
     hub.close().await.expect("it stops");
 
     // Another hub of the group goes on where this one was.
     peer.put("adt", &records(N..N + 3));
     let other = self::hub();
     other.deploy(&channel).await;
-    eventually("the new ones are delivered", async || other.recorder.n_receipts("out") >= 3).await;
+    eventually("the new ones are delivered", async || {
+        other.recorder.n_receipts("out") >= 3
+    })
+    .await;
     let ids: BTreeSet<_> = other.recorder.control_ids("out").into_iter().collect();
     let expected: BTreeSet<_> = (N..N + 3).map(|id| format!("M{id}")).collect();
     assert_eq!(ids, expected);
@@ -158,13 +190,20 @@ async fn a_record_is_written_with_what_the_settings_say() {
     };
     for compression in ["none", "gzip", "snappy", "lz4"] {
         let hub = hub();
-        let connector = peer.settings(json!({ "type": "kafka", "topic": "orders-{facility}", "key": "{patient}",
-            "headers": { "event": "x-{patient}" }, "compression": compression }));
-        let producer = DestinationFile::new("out", connector)
-            .with("/parameters", json!({ "facility": "${MSH-4}", "patient": "${PID-3.1}" }));
+        let connector = peer.settings(
+            json!({ "type": "kafka", "topic": "orders-{facility}", "key": "{patient}",
+            "headers": { "event": "x-{patient}" }, "compression": compression }),
+        );
+        let producer = DestinationFile::new("out", connector).with(
+            "/parameters",
+            json!({ "facility": "${MSH-4}", "patient": "${PID-3.1}" }),
+        );
         hub.deploy(&ChannelFile::fed("produce").to(producer)).await;
         for id in [format!("{compression}1"), format!("{compression}2")] {
-            hub.feed.accept("produce", adt(&id, MARKER, 0)).await.expect("it is stored");
+            hub.feed
+                .accept("produce", adt(&id, MARKER, 0))
+                .await
+                .expect("it is stored");
         }
         hub.settled("produce").await;
         assert_eq!(hub.counts("produce").await[1].sent, 2, "{compression}");
@@ -176,7 +215,10 @@ async fn a_record_is_written_with_what_the_settings_say() {
     let mut parts = written[7].splitn(3, '|');
     assert_eq!(parts.next(), Some("T-lz42"));
     let headers = parts.next().unwrap_or_default();
-    assert!(headers.contains("event=x-T-lz42") && headers.contains("idempotency-key="), "{headers}");
+    assert!(
+        headers.contains("event=x-T-lz42") && headers.contains("idempotency-key="),
+        "{headers}"
+    );
     assert!(written[7].ends_with(&expected));
     logs().assert_absent(&[MARKER]);
 }
@@ -190,7 +232,8 @@ async fn nothing_is_lost_when_the_broker_is_killed() {
     let hub = hub();
     let from = peer.settings(json!({ "type": "kafka", "topics": ["in"], "group": "relay", "session_timeout": "6s" }));
     let to = peer.settings(json!({ "type": "kafka", "topic": "copies", "timeout": "5s", "connect_timeout": "2s" }));
-    hub.deploy(&ChannelFile::new("relay", from).to(DestinationFile::new("out", to))).await;
+    hub.deploy(&ChannelFile::new("relay", from).to(DestinationFile::new("out", to)))
+        .await;
     peer.put("in", &records(0..N));
     eventually("some went through", async || hub.counts("relay").await[1].sent > 10).await;
     hub.settled("relay").await;
@@ -198,7 +241,8 @@ async fn nothing_is_lost_when_the_broker_is_killed() {
     tokio::time::sleep(Duration::from_secs(1)).await;
     peer.broker.server.kill();
     hub.change("relay", nilecare_engine_runtime::ChannelState::Paused).await;
-    hub.change("relay", nilecare_engine_runtime::ChannelState::Started).await;
+    hub.change("relay", nilecare_engine_runtime::ChannelState::Started)
+        .await;
     let launch = peer.broker.launch.clone();
     peer.broker.server.start_again(&launch);
     peer.put("in", &records(N..N + 20));
@@ -258,7 +302,10 @@ struct Running {
 impl Running {
     fn start(settings: &Value, is_full: bool) -> Self {
         let connector = KafkaConnector::default();
-        let mut source: Box<dyn Source> = connector.source(settings).expect("there is one").expect("they are valid");
+        let mut source: Box<dyn Source> = connector
+            .source(settings)
+            .expect("there is one")
+            .expect("they are valid");
         let engine = Arc::new(Noting {
             is_full,
             ..Noting::default()
@@ -275,7 +322,10 @@ impl Running {
 
     async fn end(self) {
         self.stop.cancel();
-        within("the end", self.running).await.expect("it does not panic").expect("it ends well");
+        within("the end", self.running)
+            .await
+            .expect("it does not panic")
+            .expect("it ends well");
     }
 }
 
@@ -286,8 +336,10 @@ async fn what_is_not_stored_is_not_committed_and_a_group_shares_its_partitions()
         return;
     };
     peer.put("shared", &records(0..N));
-    let settings = peer.settings(json!({ "topics": ["shared"], "group": "shared", "session_timeout": "6s",
-        "hold": "300ms", "max_reconnect_pause": "100ms" }));
+    let settings = peer.settings(
+        json!({ "topics": ["shared"], "group": "shared", "session_timeout": "6s",
+        "hold": "300ms", "max_reconnect_pause": "100ms" }),
+    );
     let full = Running::start(&settings, true);
     // Three or four attempts are made before it lets go.
     eventually("it holds some, lets go and comes again", async || {
@@ -329,7 +381,10 @@ fn outbound(content: Bytes) -> OutboundMessage {
 }
 
 async fn sent(connector: &KafkaConnector, settings: &Value, content: Bytes) -> Result<Response, SendError> {
-    let factory = connector.destination(settings).expect("there is one").expect("they are valid");
+    let factory = connector
+        .destination(settings)
+        .expect("there is one")
+        .expect("they are valid");
     let mut destination = factory.open(StatusReporter::default());
     let result = within("an outcome", destination.send(&outbound(content))).await;
     destination.close().await;
@@ -344,33 +399,73 @@ async fn failures_are_sorted_by_what_helps() {
     let connector = KafkaConnector::default();
     let settings = json!({ "brokers": [cluster.bootstrap_servers()], "topic": "orders", "timeout": "3s",
         "connect_timeout": "2s" });
-    let taken = sent(&connector, &settings, adt("M1", MARKER, 0)).await.expect("it is taken");
+    let taken = sent(&connector, &settings, adt("M1", MARKER, 0))
+        .await
+        .expect("it is taken");
     assert_eq!(taken.facts["kafka_offset"], "0");
 
     use RDKafkaRespErr as Err;
     for (answers, kind, code, is_unknown) in [
-        (Err::RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE, FailureKind::Reject, "NC-KAFKA-004", false),
-        (Err::RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, FailureKind::Stop, "NC-KAFKA-007", false),
-        (Err::RD_KAFKA_RESP_ERR_POLICY_VIOLATION, FailureKind::Reject, "NC-KAFKA-004", false),
+        (
+            Err::RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE,
+            FailureKind::Reject,
+            "NC-KAFKA-004",
+            false,
+        ),
+        (
+            Err::RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED,
+            FailureKind::Stop,
+            "NC-KAFKA-007",
+            false,
+        ),
+        (
+            Err::RD_KAFKA_RESP_ERR_POLICY_VIOLATION,
+            FailureKind::Reject,
+            "NC-KAFKA-004",
+            false,
+        ),
     ] {
         cluster.clear_request_errors(RDKafkaApiKey::Produce);
         cluster.request_errors(RDKafkaApiKey::Produce, &[answers; 8]);
-        let failed = sent(&connector, &settings, adt("M1", MARKER, 0)).await.expect_err("it is refused");
-        assert_eq!((failed.kind, failed.code, failed.is_outcome_unknown), (kind, code, is_unknown), "{failed}");
+        let failed = sent(&connector, &settings, adt("M1", MARKER, 0))
+            .await
+            .expect_err("it is refused");
+        assert_eq!(
+            (failed.kind, failed.code, failed.is_outcome_unknown),
+            (kind, code, is_unknown),
+            "{failed}"
+        );
     }
     cluster.clear_request_errors(RDKafkaApiKey::Produce);
     // A broker that does not answer in time may have it.
-    cluster.broker_round_trip_time(1, Duration::from_secs(20)).expect("it is one of them");
-    let slow = connector.destination(&settings).expect("there is one").expect("they are valid");
-    cluster.broker_round_trip_time(1, Duration::ZERO).expect("it is one of them");
+    cluster
+        .broker_round_trip_time(1, Duration::from_secs(20))
+        .expect("it is one of them");
+    let slow = connector
+        .destination(&settings)
+        .expect("there is one")
+        .expect("they are valid");
+    cluster
+        .broker_round_trip_time(1, Duration::ZERO)
+        .expect("it is one of them");
     let mut slow = slow.open(StatusReporter::default());
-    within("an outcome", slow.send(&outbound(adt("M1", MARKER, 0)))).await.expect("it is taken");
-    cluster.broker_round_trip_time(1, Duration::from_secs(20)).expect("it is one of them");
+    within("an outcome", slow.send(&outbound(adt("M1", MARKER, 0))))
+        .await
+        .expect("it is taken");
+    cluster
+        .broker_round_trip_time(1, Duration::from_secs(20))
+        .expect("it is one of them");
     let late = within("an outcome", slow.send(&outbound(adt("M2", MARKER, 0)))).await;
     let late = late.expect_err("no report comes");
-    assert_eq!((late.kind, late.is_outcome_unknown), (FailureKind::Retry, true), "{late}");
+    assert_eq!(
+        (late.kind, late.is_outcome_unknown),
+        (FailureKind::Retry, true),
+        "{late}"
+    );
     slow.close().await;
-    cluster.broker_round_trip_time(1, Duration::ZERO).expect("it is one of them");
+    cluster
+        .broker_round_trip_time(1, Duration::ZERO)
+        .expect("it is one of them");
 
     let nobody = format!("127.0.0.1:{}", free_port());
     for (more, kind, code) in [
@@ -384,12 +479,16 @@ async fn failures_are_sorted_by_what_helps() {
         (json!({ "max_size": 1_000 }), FailureKind::Reject, "NC-KAFKA-004"),
     ] {
         let settings = with(settings.clone(), more);
-        let failed = sent(&connector, &settings, adt("M1", MARKER, 2_000)).await.expect_err("it is not taken");
+        let failed = sent(&connector, &settings, adt("M1", MARKER, 2_000))
+            .await
+            .expect_err("it is not taken");
         assert_eq!((failed.kind, failed.code), (kind, code), "{settings}: {failed}");
         assert!(!failed.is_outcome_unknown, "{settings}");
     }
     let limited = KafkaConnector::limited(Outbound::only(Vec::new()));
-    let refused = sent(&limited, &settings, adt("M1", MARKER, 0)).await.expect_err("the hub may not");
+    let refused = sent(&limited, &settings, adt("M1", MARKER, 0))
+        .await
+        .expect_err("the hub may not");
     assert_eq!((refused.kind, refused.code), (FailureKind::Stop, "NC-KAFKA-010"));
     logs().assert_absent(&[MARKER]);
 }
@@ -403,11 +502,17 @@ async fn a_check_acts_as_a_message_would() {
     let good = json!({ "brokers": [cluster.bootstrap_servers()], "topic": "orders", "connect_timeout": "2s" });
     for (more, expected) in [
         (json!({}), Ok("the topic orders has 3 partitions")),
-        (json!({ "topic": "x-{y}" }), Ok("which topic is known with each message")),
+        (
+            json!({ "topic": "x-{y}" }),
+            Ok("which topic is known with each message"),
+        ),
         (json!({ "brokers": [nobody] }), Err("NC-KAFKA-002")),
     ] {
         let settings = with(good.clone(), more);
-        let factory = connector.destination(&settings).expect("there is one").expect("they are valid");
+        let factory = connector
+            .destination(&settings)
+            .expect("there is one")
+            .expect("they are valid");
         match (within("a check", factory.check()).await, expected) {
             (Ok(told), Ok(expected)) => assert!(told.contains(expected), "{told}"),
             (Err(error), Err(expected)) => assert_eq!(error.code, expected),

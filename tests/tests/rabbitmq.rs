@@ -153,8 +153,13 @@ async fn a_queue_is_made_and_its_messages_are_stored_in_order(peer: &Peer) {
         let mut headers = FieldTable::default();
         headers.insert("facility".into(), AMQPValue::LongString("NORTHWING".into()));
         let properties = plain().with_headers(headers).with_correlation_id("c1".into());
-        peer.put("hospital", "adt.a01", &adt(&format!("M{number}"), MARKER, 0), properties)
-            .await;
+        peer.put(
+            "hospital",
+            "adt.a01",
+            &adt(&format!("M{number}"), MARKER, 0),
+            properties,
+        )
+        .await;
     }
     eventually("all are delivered", async || hub.recorder.n_receipts("out") == N).await;
     let expected: Vec<_> = (0..N).map(|number| format!("M{number}")).collect();
@@ -164,8 +169,20 @@ async fn a_queue_is_made_and_its_messages_are_stored_in_order(peer: &Peer) {
 
     let messages = hub.messages("adt").await;
     let facts: Value = serde_json::from_str(messages[0].source_map.as_deref().expect("there are some")).expect("JSON");
-    let told = ["exchange", "routing_key", "queue", "redelivered", "header.facility", "correlation_id"];
-    let told = told.map(|name| facts[format!("rabbitmq.{name}")].as_str().unwrap_or_default().to_owned());
+    let told = [
+        "exchange",
+        "routing_key",
+        "queue",
+        "redelivered",
+        "header.facility",
+        "correlation_id",
+    ];
+    let told = told.map(|name| {
+        facts[format!("rabbitmq.{name}")]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    });
     assert_eq!(told, ["hospital", "adt.a01", "adt", "false", "NORTHWING", "c1"]);
     assert_eq!(messages[N].raw.len(), 65_536);
     hub.close().await.expect("it stops");
@@ -175,8 +192,10 @@ async fn a_queue_is_made_and_its_messages_are_stored_in_order(peer: &Peer) {
 async fn a_message_is_published_with_what_the_settings_say(peer: &Peer) {
     peer.declare("orders", &[]).await;
     let hub = hub();
-    let connector = peer.settings(json!({ "type": "rabbitmq", "routing_key": "{queue}", "headers": { "facility": "F-{facility}" },
-        "content_type": "application/hl7-v2", "priority": 3, "expiration": "1h" }));
+    let connector = peer.settings(
+        json!({ "type": "rabbitmq", "routing_key": "{queue}", "headers": { "facility": "F-{facility}" },
+        "content_type": "application/hl7-v2", "priority": 3, "expiration": "1h" }),
+    );
     let publisher = DestinationFile::new("out", connector)
         .with("/parameters", json!({ "queue": "orders", "facility": "${MSH-4}" }));
     hub.deploy(&ChannelFile::fed("publish").to(publisher)).await;
@@ -187,8 +206,14 @@ async fn a_message_is_published_with_what_the_settings_say(peer: &Peer) {
     let properties = &got.properties;
     assert_eq!(properties.delivery_mode(), &Some(2));
     assert_eq!(properties.priority(), &Some(3));
-    assert_eq!(properties.expiration().as_ref().map(|text| text.as_str()), Some("3600000"));
-    assert_eq!(properties.content_type().as_ref().map(|text| text.as_str()), Some("application/hl7-v2"));
+    assert_eq!(
+        properties.expiration().as_ref().map(|text| text.as_str()),
+        Some("3600000")
+    );
+    assert_eq!(
+        properties.content_type().as_ref().map(|text| text.as_str()),
+        Some("application/hl7-v2")
+    );
     let id = properties.message_id().as_ref().map(|id| id.as_str().to_owned());
     assert!(id.is_some_and(|id| !id.is_empty()), "it is the idempotency key");
     let headers = properties.headers().clone().unwrap_or_default();
@@ -213,7 +238,10 @@ fn outbound(content: Bytes) -> OutboundMessage {
 }
 
 async fn sent(connector: &RabbitmqConnector, settings: &Value, content: Bytes) -> Result<(), SendError> {
-    let factory = connector.destination(settings).expect("there is one").expect("they are valid");
+    let factory = connector
+        .destination(settings)
+        .expect("there is one")
+        .expect("they are valid");
     let mut destination = factory.open(StatusReporter::default());
     let result = within("an outcome", destination.send(&outbound(content))).await;
     destination.close().await;
@@ -287,9 +315,15 @@ async fn failures_are_sorted_by_what_helps(peer: &Peer) {
     let small = peer.settings(json!({ "routing_key": "small" }));
     let large = sent(&connector, &small, adt("M1", MARKER, 1 << 20)).await;
     let large = large.expect_err("the broker refuses it");
-    assert_eq!((large.kind, large.code), (FailureKind::Reject, "NC-RABBITMQ-004"), "{large}");
+    assert_eq!(
+        (large.kind, large.code),
+        (FailureKind::Reject, "NC-RABBITMQ-004"),
+        "{large}"
+    );
     let limited = RabbitmqConnector::limited(Outbound::only(Vec::new()));
-    let refused = sent(&limited, &small, adt("M1", MARKER, 0)).await.expect_err("the hub may not");
+    let refused = sent(&limited, &small, adt("M1", MARKER, 0))
+        .await
+        .expect_err("the hub may not");
     assert_eq!((refused.kind, refused.code), (FailureKind::Stop, "NC-RABBITMQ-010"));
 }
 
@@ -306,7 +340,10 @@ async fn a_check_acts_as_a_message_would(peer: &Peer) {
         (json!({ "routing_key": "x", "address": nobody }), Err("NC-RABBITMQ-002")),
     ] {
         let settings = peer.settings(settings);
-        let factory = connector.destination(&settings).expect("there is one").expect("they are valid");
+        let factory = connector
+            .destination(&settings)
+            .expect("there is one")
+            .expect("they are valid");
         match (within("a check", factory.check()).await, expected) {
             (Ok(told), Ok(expected)) => assert!(told.contains(expected), "{told}"),
             (Err(error), Err(expected)) => assert_eq!(error.code, expected),
@@ -321,8 +358,13 @@ async fn a_message_with_a_known_id_is_processed_once(peer: &Peer) {
     hub.deploy(&peer.reading("known", json!({ "queue": "known", "remember_ids": "1h" })))
         .await;
     for (id, control_id) in [("1", "M1"), ("1", "M1"), ("2", "M2")] {
-        peer.put("", "known", &adt(control_id, MARKER, 0), plain().with_message_id(id.into()))
-            .await;
+        peer.put(
+            "",
+            "known",
+            &adt(control_id, MARKER, 0),
+            plain().with_message_id(id.into()),
+        )
+        .await;
     }
     eventually("both are delivered", async || hub.recorder.n_receipts("out") == 2).await;
     assert_eq!(hub.recorder.control_ids("out"), ["M1", "M2"]);
@@ -354,7 +396,10 @@ async fn what_cannot_be_stored_is_given_back(peer: &Peer) {
     }
     let settings = peer.settings(json!({ "queue": "held", "hold": "50ms", "max_reconnect_pause": "20ms" }));
     let connector = RabbitmqConnector::default();
-    let mut source = connector.source(&settings).expect("there is one").expect("they are valid");
+    let mut source = connector
+        .source(&settings)
+        .expect("there is one")
+        .expect("they are valid");
     let (engine, stop) = (Arc::new(Full::default()), CancellationToken::new());
     let context = SourceContext {
         inbox: Arc::clone(&engine) as Arc<dyn Inbox>,
@@ -367,7 +412,10 @@ async fn what_cannot_be_stored_is_given_back(peer: &Peer) {
     })
     .await;
     stop.cancel();
-    within("the end", running).await.expect("it does not panic").expect("it ends well");
+    within("the end", running)
+        .await
+        .expect("it does not panic")
+        .expect("it ends well");
     for id in ["M1", "M2", "M3"] {
         let got = peer.take("held").await;
         assert_eq!(nilecare_tests::control_id(&got.data), id);
@@ -380,7 +428,9 @@ async fn a_queue_that_is_removed_is_made_anew(peer: &Peer) {
     hub.deploy(&peer.reading("fleeting", settings)).await;
     peer.put("", "fleeting", &adt("M1", MARKER, 0), plain()).await;
     eventually("it is delivered", async || hub.recorder.n_receipts("out") == 1).await;
-    let deleted = peer.channel.queue_delete("fleeting".into(), QueueDeleteOptions::default());
+    let deleted = peer
+        .channel
+        .queue_delete("fleeting".into(), QueueDeleteOptions::default());
     deleted.await.expect("it is there");
     eventually("it goes on", async || {
         peer.put("", "fleeting", &adt("M2", MARKER, 0), plain()).await;
@@ -395,7 +445,9 @@ async fn the_broker_is_spoken_to_over_tls(peer: &Peer, certificates: &Path, port
     let tls = json!({ "ca_file": certificates.join("ca.pem") });
     let connector = RabbitmqConnector::default();
     let settings = json!({ "address": address, "routing_key": "small", "tls": tls });
-    sent(&connector, &settings, adt("TLS", MARKER, 0)).await.expect("it is sent");
+    sent(&connector, &settings, adt("TLS", MARKER, 0))
+        .await
+        .expect("it is sent");
     let mut last = String::new();
     while let Some(got) = peer.get("small").await {
         last = nilecare_tests::control_id(&got.data);
@@ -403,8 +455,14 @@ async fn the_broker_is_spoken_to_over_tls(peer: &Peer, certificates: &Path, port
     assert_eq!(last, "TLS");
     // Another authority, or none.
     for (settings, code) in [
-        (json!({ "address": address, "routing_key": "small", "tls": {} }), "NC-RABBITMQ-011"),
-        (json!({ "address": peer.address, "routing_key": "small", "tls": tls }), "NC-RABBITMQ-011"),
+        (
+            json!({ "address": address, "routing_key": "small", "tls": {} }),
+            "NC-RABBITMQ-011",
+        ),
+        (
+            json!({ "address": peer.address, "routing_key": "small", "tls": tls }),
+            "NC-RABBITMQ-011",
+        ),
         (json!({ "address": address, "routing_key": "small" }), "NC-RABBITMQ-002"),
     ] {
         let failed = sent(&connector, &settings, adt("M1", MARKER, 0)).await;
@@ -422,7 +480,8 @@ async fn nothing_is_lost_when_the_broker_is_killed(peer: Peer, broker: &mut Rabb
     let channel = ChannelFile::new("relay", from).to(DestinationFile::new("out", to));
     hub.deploy(&channel).await;
     for number in 0..N {
-        peer.put("", "adt", &adt(&format!("M{number}"), MARKER, 0), plain()).await;
+        peer.put("", "adt", &adt(&format!("M{number}"), MARKER, 0), plain())
+            .await;
     }
     broker.server.kill();
     let launch = broker.launch.clone();
@@ -436,7 +495,11 @@ async fn nothing_is_lost_when_the_broker_is_killed(peer: Peer, broker: &mut Rabb
             Some(got) => drop(seen.insert(nilecare_tests::control_id(&got.data))),
             None => tokio::time::sleep(Duration::from_millis(20)).await,
         }
-        assert!(start.elapsed() < Duration::from_secs(60), "only {} came through", seen.len());
+        assert!(
+            start.elapsed() < Duration::from_secs(60),
+            "only {} came through",
+            seen.len()
+        );
     }
     hub.settled("relay").await;
     hub.close().await.expect("it stops");

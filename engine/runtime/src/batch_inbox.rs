@@ -78,7 +78,11 @@ impl ChannelInbox {
         let mut under_way = FuturesOrdered::new();
         let mut not_stored: Option<AcceptError> = None;
         for message in messages {
-            let failed = || results.iter().find_map(|result: &Result<_, AcceptError>| result.as_ref().err());
+            let failed = || {
+                results
+                    .iter()
+                    .find_map(|result: &Result<_, AcceptError>| result.as_ref().err())
+            };
             if let (IfNotStored::End, Some(error)) = (if_not_stored, not_stored.as_ref().or_else(failed)) {
                 not_stored = Some(error.without_reply());
                 continue;

@@ -109,7 +109,11 @@ impl Inbox for ChannelInbox {
             answers.push(answer);
         }
         // Those that were not begun are told of as the one that was not stored.
-        if let Some(error) = answers.iter().find_map(|answer| answer.as_ref().err()).map(AcceptError::without_reply) {
+        if let Some(error) = answers
+            .iter()
+            .find_map(|answer| answer.as_ref().err())
+            .map(AcceptError::without_reply)
+        {
             answers.resize_with(n_messages, || Err(error.without_reply()));
         }
         answers

@@ -17,7 +17,11 @@ const SERVERS: [(&str, &[&str], &str); 3] = [
         &["rabbitmq-server"],
         "RabbitMQ, for the tests of the rabbitmq connector",
     ),
-    ("kcat", &["kcat"], "another client of Kafka, for the tests of the kafka connector"),
+    (
+        "kcat",
+        &["kcat"],
+        "another client of Kafka, for the tests of the kafka connector",
+    ),
 ];
 
 /// Installs those that are missing, in one go.
