@@ -6,7 +6,7 @@ use super::system::apt;
 use crate::process::is_installed;
 
 /// A program that tells whether a package is there, the packages, and what for.
-const SERVERS: [(&str, &[&str], &str); 3] = [
+const SERVERS: &[(&str, &[&str], &str)] = &[
     (
         "mosquitto",
         &["mosquitto", "mosquitto-clients"],
@@ -22,6 +22,16 @@ const SERVERS: [(&str, &[&str], &str); 3] = [
         "mariadbd",
         &["mariadb-server"],
         "MariaDB, for the tests of the database connector",
+    ),
+    (
+        "rabbitmq-server",
+        &["rabbitmq-server"],
+        "RabbitMQ, for the tests of the rabbitmq connector",
+    ),
+    (
+        "kcat",
+        &["kcat"],
+        "another client of Kafka, for the tests of the kafka connector",
     ),
 ];
 

@@ -5,6 +5,7 @@
 /// A crate and the crates of the workspace that it may depend on. What tests depend on (dev-dependencies) is told apart
 /// in [`DEV_ONLY`].
 pub const ALLOWED: &[(&str, &[&str])] = &[
+pub const ALLOWED: &[(&str, &[&str])] = &[
     // platform: knows nothing above it.
     ("nilecare-types", &[]),
     ("nilecare-config", &["nilecare-types"]),
@@ -147,6 +148,11 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "nilecare-connector-tcp",
+        "nilecare-connector-kafka",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
+    (
+        "nilecare-connector-rabbitmq",
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),
     (
@@ -169,6 +175,8 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-connector-tcp",
             "nilecare-connector-script",
             "nilecare-connector-timer",
+            "nilecare-connector-kafka",
+            "nilecare-connector-rabbitmq",
             "nilecare-connector-service",
             "nilecare-connector-channel",
         ],

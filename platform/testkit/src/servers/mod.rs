@@ -6,6 +6,8 @@
 mod mariadb;
 mod mosquitto;
 mod postgresql;
+mod noida;
+mod rabbitmq;
 
 use std::ffi::OsStr;
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -19,6 +21,8 @@ use tempfile::TempDir;
 pub use mariadb::{MariaDb, mariadb};
 pub use mosquitto::{Mosquitto, mosquitto};
 pub use postgresql::{PostgreSql, postgresql};
+pub use noida::{Noida, noida};
+pub use rabbitmq::{Rabbitmq, rabbitmq};
 
 /// How long a server may take until it listens.
 const READY: Duration = Duration::from_secs(90);
