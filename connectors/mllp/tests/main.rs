@@ -1,5 +1,7 @@
 //! The tests of this crate from outside, in one binary: linking many is slow. Each file beside this one is a module here.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 mod common;
 mod enhanced;
 mod modes;

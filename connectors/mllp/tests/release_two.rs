@@ -1,7 +1,5 @@
 //! MLLP release 2: commit blocks, on both sides.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
 use crate::common::{ACK, NAK, Plain, Running, Sender, enhanced, message, within};
 use nilecare_engine_api::FailureKind;
 use serde_json::json;

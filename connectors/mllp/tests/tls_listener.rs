@@ -1,7 +1,5 @@
 //! The listener over TLS, with clients of another make.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
 use std::time::{Duration, Instant};
 
 use crate::common::{Authority, Client, Listener, frame, message, touch, within};

@@ -1,7 +1,6 @@
 //! What the log says of certificate files: enough to act on, and once.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

@@ -1,7 +1,6 @@
 //! TLS with software that is not ours: certificates of OpenSSL, Python's ssl on either side, `openssl s_client`. What is
 //! not installed is told as not run.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 #![allow(clippy::print_stderr, reason = "a test that cannot run says so")]
 
 use std::path::{Path, PathBuf};

@@ -1,7 +1,5 @@
 //! The sender over TLS, against the listener and against receivers of another make.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
 use std::sync::Arc;
 use std::time::Duration;
 

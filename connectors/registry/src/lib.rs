@@ -15,11 +15,11 @@ use nilecare_connector_http::{HttpConnector, WebhookConnector};
 use nilecare_connector_kafka::KafkaConnector;
 use nilecare_connector_mllp::MllpConnector;
 pub use nilecare_connector_net::{Outbound, Target};
+use nilecare_connector_rabbitmq::RabbitmqConnector;
 use nilecare_connector_script::ScriptConnector;
 use nilecare_connector_service::ServiceConnector;
 use nilecare_connector_tcp::TcpConnector;
 use nilecare_connector_timer::TimerConnector;
-use nilecare_connector_rabbitmq::RabbitmqConnector;
 use nilecare_engine_api::{Connector, ConnectorRegistry};
 use nilecare_http::ServiceCaller;
 

@@ -5,7 +5,6 @@
 /// A crate and the crates of the workspace that it may depend on. What tests depend on (dev-dependencies) is told apart
 /// in [`DEV_ONLY`].
 pub const ALLOWED: &[(&str, &[&str])] = &[
-pub const ALLOWED: &[(&str, &[&str])] = &[
     // platform: knows nothing above it.
     ("nilecare-types", &[]),
     ("nilecare-config", &["nilecare-types"]),
@@ -148,6 +147,9 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "nilecare-connector-tcp",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
+    (
         "nilecare-connector-kafka",
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),

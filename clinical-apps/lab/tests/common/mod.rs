@@ -36,11 +36,7 @@ pub async fn lab(with_clinical: bool) -> Lab {
         .expect("it starts");
     let both = service.router().merge(clinical.router()).into();
     let http = rig.client(finish(both, HttpOptions::default()));
-    Lab {
-        service,
-        http,
-        rig,
-    }
+    Lab { service, http, rig }
 }
 
 impl Lab {

@@ -5,8 +5,8 @@
 
 mod mariadb;
 mod mosquitto;
-mod postgresql;
 mod noida;
+mod postgresql;
 mod rabbitmq;
 
 use std::ffi::OsStr;
@@ -20,8 +20,8 @@ use tempfile::TempDir;
 
 pub use mariadb::{MariaDb, mariadb};
 pub use mosquitto::{Mosquitto, mosquitto};
-pub use postgresql::{PostgreSql, postgresql};
 pub use noida::{Noida, noida};
+pub use postgresql::{PostgreSql, postgresql};
 pub use rabbitmq::{Rabbitmq, rabbitmq};
 
 /// How long a server may take until it listens.
