@@ -52,6 +52,10 @@ async fn listening(settings: Value) -> Listening {
     .await
 }
 
+async fn n_stored(listening: &Listening) -> usize {
+    listening.hub.messages("listener").await.len()
+}
+
 #[tokio::test]
 async fn python_at_both_ends_of_a_channel() {
     if !has("python3") {
@@ -106,7 +110,7 @@ async fn what_is_cut_off_or_too_large_is_kept_in_error_and_the_next_one_is_taken
     sender.shutdown().await.expect("it is open");
     let mut rest = Vec::new();
     sender.read_to_end(&mut rest).await.expect("it closes");
-    eventually("three messages", async || listening.stored().await.len() == 3).await;
+    eventually("three messages", async || n_stored(&listening).await == 3).await;
     listening.hub.settled("listener").await;
     let statuses: Vec<_> = listening
         .stored()
@@ -126,7 +130,8 @@ async fn a_sender_that_drips_is_disconnected_and_what_it_sent_is_kept() {
     sender.write_all(b"\x02half").await.expect("it reads");
     let mut rest = Vec::new();
     sender.read_to_end(&mut rest).await.expect("it is closed");
-    eventually("the message", async || listening.stored().await.len() == 1).await;
+    eventually("the message", async || n_stored(&listening).await == 1).await;
+    listening.hub.settled("listener").await;
     assert_eq!(listening.statuses().await[0].1, Status::Error);
     listening.end().await;
 }
@@ -141,7 +146,8 @@ async fn an_http_client_is_told_apart_from_a_length() {
         .expect("it reads");
     let mut rest = Vec::new();
     let _ = sender.read_to_end(&mut rest).await;
-    eventually("what came is kept", async || listening.statuses().await.len() == 1).await;
+    eventually("what came is kept", async || n_stored(&listening).await == 1).await;
+    listening.hub.settled("listener").await;
     assert_eq!(listening.statuses().await[0].1, Status::Error);
     listening.end().await;
 }
