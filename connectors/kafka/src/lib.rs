@@ -14,7 +14,6 @@ mod config;
 mod destination;
 mod facts;
 mod failure;
-mod pause;
 mod produce;
 mod source;
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::StreamExt;
+use nilecare_connector_net::{Pause, stopped_before, tell_away};
 use nilecare_engine_api::{
     AcceptErrorKind, ConnectionState, Defect, PeerEvent, RawMessage, Source, SourceContext, SourceError,
     StatusReporter, async_trait,
@@ -18,7 +19,6 @@ use tokio::time::{Instant, timeout};
 use crate::client::{Cluster, Context};
 use crate::facts::facts;
 use crate::failure::{LinkError, SOURCE_SETTINGS};
-use crate::pause::Pause;
 use crate::{KafkaSourceConfig, StartFrom};
 
 /// Records that share a write to disk.
@@ -156,7 +156,7 @@ impl KafkaSource {
                 }
                 // Else the client goes on by itself; whether it can is seen by a look.
                 is_away = true;
-                self.tell_away(error.to_string(), &context.status);
+                tell_away(&context.status, &self.config.group, error.to_string());
             }
         }
     }
@@ -170,7 +170,7 @@ impl KafkaSource {
             }
             Err(error) if error.is_of_settings() => Err(error),
             Err(error) => {
-                self.tell_away(error.to_string(), status);
+                tell_away(status, &self.config.group, error.to_string());
                 Ok(true)
             }
         }
@@ -250,21 +250,6 @@ impl KafkaSource {
             address: self.cluster.address(),
         });
     }
-
-    fn tell_away(&self, reason: String, status: &StatusReporter) {
-        let state = ConnectionState::Disconnected { reason };
-        // Once for as long as it stays the same.
-        if status.state() != state
-            && let ConnectionState::Disconnected { reason } = &state
-        {
-            tracing::warn!(
-                group = self.config.group,
-                reason,
-                "no records from a cluster; trying again"
-            );
-        }
-        status.report(state);
-    }
 }
 
 /// The offsets that may be committed.
@@ -312,7 +297,7 @@ impl Source for KafkaSource {
             Ok(_) => Ok(()),
             Err(error) if error.is_of_settings() => Err(SourceError::new(SOURCE_SETTINGS, error.to_string())),
             Err(error) => {
-                self.tell_away(error.to_string(), status);
+                tell_away(status, &self.config.group, error.to_string());
                 Ok(())
             }
         }
@@ -334,18 +319,10 @@ impl Source for KafkaSource {
             if context.stop.is_cancelled() {
                 return Ok(());
             }
-            self.tell_away(reason, &context.status);
+            tell_away(&context.status, &self.config.group, reason);
             if !pause.wait(&context.stop).await {
                 return Ok(());
             }
         }
-    }
-}
-
-/// Comes when the channel stops while there is no connection.
-async fn stopped_before(context: &SourceContext) {
-    context.stop.cancelled().await;
-    if context.status.n_connections() > 0 {
-        std::future::pending().await
     }
 }

@@ -14,7 +14,6 @@ mod connect;
 mod destination;
 mod facts;
 mod failure;
-mod pause;
 mod properties;
 mod source;
 mod topology;

@@ -9,6 +9,7 @@ use futures_util::StreamExt;
 use lapin::message::Delivery;
 use lapin::options::{BasicAckOptions, BasicConsumeOptions, BasicNackOptions, BasicQosOptions};
 use lapin::types::FieldTable;
+use nilecare_connector_net::{Pause, stopped_before, tell_away};
 use nilecare_engine_api::{
     AcceptErrorKind, ConnectionState, Defect, PeerEvent, RawMessage, Source, SourceContext, SourceError,
     StatusReporter, async_trait,
@@ -19,7 +20,6 @@ use crate::RabbitmqSourceConfig;
 use crate::connect::{Broker, Link, LinkError};
 use crate::facts::facts;
 use crate::failure::{SOURCE_SETTINGS, detail, is_of_settings};
-use crate::pause::Pause;
 use crate::topology::prepare;
 
 /// Deliveries that share a write to disk.
@@ -178,22 +178,12 @@ impl RabbitmqSource {
             commit: None,
         }
     }
+}
 
-    fn tell_away(&self, reason: String, status: &StatusReporter) {
-        let state = ConnectionState::Disconnected { reason };
-        // Once for as long as it stays the same.
-        if status.state() != state
-            && let ConnectionState::Disconnected { reason } = &state
-        {
-            let address = self.broker.address();
-            tracing::warn!(
-                address,
-                queue = self.config.queue,
-                reason,
-                "no messages from a queue; trying again"
-            );
-        }
-        status.report(state);
+impl RabbitmqSource {
+    /// Says for the log which queue it is, and where.
+    fn named(&self) -> String {
+        format!("{} at {}", self.config.queue, self.broker.address())
     }
 }
 
@@ -211,7 +201,7 @@ impl Source for RabbitmqSource {
             Ok(()) => Ok(()),
             Err(error) if is_of_settings(&error) => Err(SourceError::new(SOURCE_SETTINGS, detail(&error))),
             Err(error) => {
-                self.tell_away(detail(&error), status);
+                tell_away(status, &self.named(), detail(&error));
                 Ok(())
             }
         }
@@ -233,18 +223,10 @@ impl Source for RabbitmqSource {
             if context.stop.is_cancelled() {
                 return Ok(());
             }
-            self.tell_away(reason, &context.status);
+            tell_away(&context.status, &self.named(), reason);
             if !pause.wait(&context.stop).await {
                 return Ok(());
             }
         }
-    }
-}
-
-/// Comes when the channel stops while there is no connection.
-async fn stopped_before(context: &SourceContext) {
-    context.stop.cancelled().await;
-    if context.status.n_connections() > 0 {
-        std::future::pending().await
     }
 }

@@ -16,12 +16,13 @@ mod source;
 
 use std::sync::Arc;
 
+pub use nilecare_connector_net::ConnectionMode;
 use nilecare_connector_net::Outbound;
 use nilecare_engine_api::{ConfigProblems, Connector, DestinationFactory, Source, parse_config, schema_of};
 use nilecare_types::SystemClock;
 use serde_json::Value;
 
-pub use config::{ConnectionMode, ReplySettings, TcpDestinationConfig, TcpSourceConfig};
+pub use config::{ReplySettings, TcpDestinationConfig, TcpSourceConfig};
 pub use frames::{FrameEvent, Frames};
 pub use framing::{Delimiters, DoesNotFit, Framing, LengthForm, LengthPrefix, NotAPattern, Pattern};
 

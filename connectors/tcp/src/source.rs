@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use nilecare_connector_net::{Door, Outbound, SeatLimits, TlsError, TlsListener, TlsSender, dial, listen, serve};
+use nilecare_connector_net::{
+    Dialling, Door, Outbound, SeatLimits, TlsError, TlsListener, TlsSender, keep_connected, listen, serve,
+};
 use nilecare_engine_api::{ConnectionState, Source, SourceContext, SourceError, StatusReporter, async_trait};
 use nilecare_types::Clock;
 use tokio::net::TcpListener;
@@ -89,7 +91,7 @@ impl Source for TcpSource {
         }
         match self.open.take() {
             Some(Open::Listening { listener, tls }) => self.serve(listener, tls, &context).await,
-            Some(Open::Dialling { tls }) => self.keep_connected(tls.as_ref(), &context).await,
+            Some(Open::Dialling { tls }) => self.dial(tls.as_ref(), &context).await,
             None => {}
         }
         context.status.set_connections(0);
@@ -116,38 +118,24 @@ impl TcpSource {
         .await;
     }
 
-    /// Connects, takes messages until the connection ends, and again after a pause.
-    async fn keep_connected(&self, tls: Option<&TlsSender>, context: &SourceContext) {
-        let address = self.config.address.as_deref().unwrap_or_default();
-        let stop = &context.stop;
-        while !stop.is_cancelled() {
-            let dialled = tokio::select! {
-                biased;
-                () = stop.cancelled() => break,
-                dialled = dial(address, self.config.connect_timeout, tls, &self.outbound) => dialled,
-            };
-            let reason = match dialled {
-                Ok((stream, peer)) => {
-                    let address = peer.to_string();
-                    context.status.report(ConnectionState::Connected { address });
-                    context.status.set_connections(1);
-                    let (config, framing) = (Arc::clone(&self.config), Arc::clone(&self.framing));
-                    Box::pin(Connection::new(config, framing, stream, peer, context.clone()).run()).await;
-                    context.status.set_connections(0);
-                    "the connection ended".to_owned()
-                }
-                Err(error) => error.to_string(),
-            };
-            let state = ConnectionState::Disconnected { reason };
-            // Once for as long as it stays the same.
-            if context.status.state() != state {
-                tracing::warn!(address, ?state, "not connected to a sender; trying again");
-            }
-            context.status.report(state);
-            tokio::select! {
-                () = stop.cancelled() => break,
-                () = tokio::time::sleep(self.config.reconnect.get()) => {}
-            }
-        }
+    async fn dial(&self, tls: Option<&TlsSender>, context: &SourceContext) {
+        let dialling = Dialling {
+            address: self.config.address.as_deref().unwrap_or_default(),
+            connect_timeout: self.config.connect_timeout,
+            reconnect: self.config.reconnect,
+            tls,
+            outbound: &self.outbound,
+        };
+        keep_connected(dialling, context, |stream, peer| {
+            Connection::new(
+                Arc::clone(&self.config),
+                Arc::clone(&self.framing),
+                stream,
+                peer,
+                context.clone(),
+            )
+            .run()
+        })
+        .await;
     }
 }

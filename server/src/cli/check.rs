@@ -10,6 +10,7 @@ use nilecare_channel_repository::ItemKind;
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::CompiledChannel;
 use nilecare_script::{Library, LibrarySet, ScriptHost};
+use tokio::runtime::Handle;
 
 use crate::cli::script_files::share;
 use crate::cli::{exit_code, say};
@@ -55,8 +56,7 @@ impl Check {
         let of_connections = share(&registry, &settings.layout().folder(ItemKind::Connection));
         of_connections.iter().for_each(|problem| say(&format!("  {problem}")));
         is_good &= of_connections.is_empty();
-        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-        let connections = connections::check(&settings, &registry, runtime.handle().clone());
+        let connections = connections::check(&settings, &registry, Handle::current());
         if let Err(problems) = connections {
             problems.iter().for_each(|problem| say(&format!("  {problem}")));
             is_good = false;

@@ -1,13 +1,13 @@
 //! Settings of the listener.
 
-use nilecare_connector_net::{ListenerTls, Network, SenderTls, address_problem, zero_problems};
+use nilecare_connector_net::{ConnectionMode, Ends, ListenerTls, Network, SenderTls, zero_problems};
 use nilecare_engine_api::{ConfigProblem, ConnectorConfig};
 use nilecare_types::HumanDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{ConnectionMode, MOST};
+use super::MOST;
 use crate::Framing;
 
 /// # TCP listener
@@ -21,7 +21,7 @@ pub struct TcpSourceConfig {
     pub framing: Framing,
     /// # Who connects
     /// `server`: we wait for senders. `client`: we connect to one sender, which then sends over that connection.
-    #[serde(default)]
+    #[serde(default = "server")]
     pub mode: ConnectionMode,
     /// # Address
     /// Where to listen, such as `0.0.0.0:7010`; port 0 takes a free one. For `mode: server`.
@@ -73,6 +73,9 @@ pub struct TcpSourceConfig {
     pub client_tls: Option<SenderTls>,
 }
 
+fn server() -> ConnectionMode {
+    ConnectionMode::Server
+}
 fn default_connect() -> HumanDuration {
     HumanDuration::from_secs(10)
 }
@@ -92,38 +95,15 @@ fn default_frame() -> HumanDuration {
     HumanDuration::from_secs(60)
 }
 
-impl TcpSourceConfig {
-    fn ends(&self) -> Vec<ConfigProblem> {
-        let (wanted, odd, odd_tls, other) = match self.mode {
-            ConnectionMode::Server => (
-                ("/bind", &self.bind),
-                ("/address", &self.address),
-                ("/client_tls", self.client_tls.is_some()),
-                "client",
-            ),
-            ConnectionMode::Client => (
-                ("/address", &self.address),
-                ("/bind", &self.bind),
-                ("/tls", self.tls.is_some()),
-                "server",
-            ),
-        };
-        let mut problems = Vec::new();
-        let address = wanted.1.as_deref().unwrap_or_default();
-        problems.extend(address_problem(wanted.0, address, "127.0.0.1:7010"));
-        let message = format!("is for mode {other}; remove it, or set mode");
-        for (place, is_set) in [(odd.0, odd.1.is_some()), odd_tls] {
-            if is_set {
-                problems.push(ConfigProblem::new(place, message.clone()));
-            }
-        }
-        problems
-    }
-}
-
 impl ConnectorConfig for TcpSourceConfig {
     fn validate(&self) -> Vec<ConfigProblem> {
-        let mut problems = self.ends();
+        let ends = Ends {
+            bind: self.bind.as_deref(),
+            address: self.address.as_deref(),
+            has_server_tls: self.tls.is_some(),
+            has_client_tls: self.client_tls.is_some(),
+        };
+        let mut problems = ends.problems(self.mode, ["tls", "client_tls"], "127.0.0.1:7010");
         problems.extend(self.framing.problems("/framing"));
         if (self.tls.is_some() || self.client_tls.is_some()) && matches!(self.framing, Framing::Connection {}) {
             let message = "with TLS a message must not end with its connection: one that was cut off would look whole";

@@ -3,22 +3,8 @@
 mod listener;
 mod sender;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 pub use listener::TcpSourceConfig;
 pub use sender::{ReplySettings, TcpDestinationConfig};
-
-/// Which side makes the connection; the messages go the same way.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ConnectionMode {
-    /// The peer connects to us.
-    #[default]
-    Server,
-    /// We connect to the peer.
-    Client,
-}
 
 /// Largest message and reply that can be allowed, in bytes.
 const MOST: usize = 1 << 30;

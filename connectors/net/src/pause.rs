@@ -1,4 +1,4 @@
-//! Pauses that grow.
+//! Pauses that grow, while a peer is away.
 
 use std::time::Duration;
 
@@ -8,13 +8,14 @@ use tokio_util::sync::CancellationToken;
 const FIRST: Duration = Duration::from_millis(100);
 
 /// Each pause is twice as long as the one before, up to a longest.
-pub(crate) struct Pause {
+pub struct Pause {
     next: Duration,
     longest: Duration,
 }
 
 impl Pause {
-    pub(crate) fn up_to(longest: Duration) -> Self {
+    /// Begins with a tenth of a second.
+    pub fn up_to(longest: Duration) -> Self {
         Self {
             next: FIRST.min(longest),
             longest,
@@ -22,12 +23,12 @@ impl Pause {
     }
 
     /// Begins anew with the first.
-    pub(crate) fn reset(&mut self) {
+    pub fn reset(&mut self) {
         self.next = FIRST.min(self.longest);
     }
 
     /// Waits, or for the end; tells whether it goes on.
-    pub(crate) async fn wait(&mut self, stop: &CancellationToken) -> bool {
+    pub async fn wait(&mut self, stop: &CancellationToken) -> bool {
         let now = self.grow();
         tokio::select! {
             biased;
