@@ -5,7 +5,7 @@ mod page;
 use std::time::Duration;
 
 use bytes::Bytes;
-use nilecare_connector_net::Outbound;
+use nilecare_connector_net::{Outbound, tell_away};
 use nilecare_engine_api::{
     AcceptErrorKind, ConnectionState, Defect, PeerEvent, RawMessage, Source, SourceContext, SourceError, SourceMap,
     StatusReporter, async_trait,
@@ -112,11 +112,7 @@ impl DatabaseSource {
     /// Tells people once that a database cannot be read, and why.
     fn tell(&self, failure: &Failure, status: &StatusReporter) {
         let reason = format!("{}: {}", failure.code, failure.words);
-        let state = ConnectionState::Disconnected { reason };
-        if status.state() != state {
-            tracing::warn!(database = %self.dialler.place(), code = failure.code, reason = failure.words, "a database cannot be read");
-        }
-        status.report(state);
+        tell_away(status, &self.dialler.place().to_string(), reason);
     }
 
     async fn connect(&mut self) -> Result<Link, RunError> {
