@@ -19,11 +19,11 @@ bench: c-compiler ## Measure messages per second and latency through a running h
 clean: ## Remove what was built, installed tools included.
 	@cargo clean
 
-# Linking needs it, and so does the embedded SQLite, which is built from C. Everything else is installed by xtask.
+# Linking needs it, and so do the embedded SQLite and the Kafka client, which are built from C. Everything else is installed by xtask.
 c-compiler:
-	@command -v cc >/dev/null || { \
-	  echo "There is no C compiler, which linking and the embedded SQLite need."; \
-	  command -v apt-get >/dev/null || { echo "Install one (gcc or clang) and run make again."; exit 1; }; \
+	@command -v cc >/dev/null && command -v c++ >/dev/null || { \
+	  echo "There is no compiler of C and C++, which linking, the embedded SQLite and the Kafka client need."; \
+	  command -v apt-get >/dev/null || { echo "Install one (gcc and g++, or clang) and run make again."; exit 1; }; \
 	  echo "Installing build-essential with apt-get."; \
 	  $(SUDO) apt-get update -qq && \
 	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends build-essential; }

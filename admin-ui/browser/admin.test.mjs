@@ -366,6 +366,28 @@ test('a page waits for a hub that restarts and goes on by itself', async () => {
   await page.context().close();
 });
 
+test('a connection is made once and gives its settings to a channel', async () => {
+  const { page, go, close } = await open();
+  await go('/items/connection?new');
+  await page.getByRole('dialog').getByLabel('Name').fill('ward-system');
+  await page.getByRole('dialog').getByRole('button', { name: 'Begin' }).click();
+  await page.getByText('No problems').waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved as revision 1').waitFor();
+
+  await go('/channels/adt-inbound/edit?at=/destinations/1');
+  await page.getByRole('textbox', { name: 'Address', exact: true }).waitFor();
+  await page.getByRole('combobox', { name: 'Shared connection' }).click();
+  await page.getByRole('option', { name: /^ward-system/ }).click();
+  await page.getByText('Gives: Address.').waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'Address', exact: true }).count(), 0);
+  await page.getByText('No problems').waitFor();
+  await page.getByRole('button', { name: 'Test the connection' }).click();
+  await page.getByText('complete and valid').waitFor();
+  await close();
+});
+
 test('every page has what machines can check of accessibility, in both themes', async () => {
   await send(mllp, await sample('adt-a01.hl7'));
   const { items } = await call('/messages?channel=adt-inbound&limit=1');
@@ -381,6 +403,8 @@ test('every page has what machines can check of accessibility, in both themes', 
     ['/channels/adt-inbound/edit?at=/source', channel, (page) => page.getByRole('tab', { name: 'Messages, queue and reply' })],
     ['/channels/adt-inbound/history', channel, (page) => page.getByText('changed in the folder')],
     ['/alerts', 'Alerts', (page) => page.getByRole('link', { name: 'any-error' })],
+    ['/items/connection', 'Connections', (page) => page.getByRole('link', { name: 'ward-system' })],
+    ['/items/connection/ward-system', 'ward-system', (page) => page.locator('.cm-content')],
     ['/items/library', 'Code templates'],
     ['/items/lookup/wards', 'wards', (page) => page.getByLabel('key, row 1')],
     ['/items/alert/any-error', 'any-error', (page) => page.locator('.cm-content')],

@@ -56,6 +56,12 @@ const SHOTS = [
   ['send', '/channels/adt-inbound', (page) => page.getByRole('button', { name: 'Send a message' }).click()],
   ['alerts', '/alerts'],
   ['alert', '/items/alert/errors'],
+  ['connections', '/items/connection'],
+  ['connection', '/items/connection/ward-system'],
+  ['editor-connection', `${editor}?at=/destinations/1`, async (page) => {
+    await page.getByRole('combobox', { name: 'Shared connection' }).click();
+    await page.getByRole('option', { name: /^ward-system/ }).click();
+  }],
   ['libraries', '/items/library'],
   ['lookup', '/items/lookup/wards'],
   ['scripts', '/items/script'],
@@ -134,6 +140,7 @@ async function seed(hub) {
   for (const name of ['adt-a01', 'adt-a04', 'adt-a08', 'orm-o01', 'adt-a02', 'oml-o21', 'adt-a03', 'adt-a31', 'oru-r01', 'adt-a01']) await send(mllp, await sample(`${name}.hl7`));
   const put = (kind, name, files) => call('PUT', `/items/${kind}/${name}`, { files, comment: 'begin' }, { 'if-none-match': '*' });
   await put('lookup', 'wards', { 'wards.csv': { text: 'key,value\nICU,Intensive care\nMED,Medical ward\nSUR,Surgical ward\n' } });
+  await put('connection', 'ward-system', { 'ward-system.yaml': { text: 'type: mllp\ndescription: The ward system\naddress: 127.0.0.1:2600\n' } });
   await put('alert', 'errors', { 'errors.yaml': { text: 'version: 1\ntitle: Errors of any channel\nchannels: { all: true }\ntrigger: { type: error }\nactions:\n- type: log\n' } }).catch((error) => console.log(error.message));
   await call('PUT', '/configuration/lab.url', { value: 'https://lab.example' }).catch((error) => console.log(error.message));
   const { items } = await call('GET', '/messages?channel=oru-inbound&limit=1');

@@ -30,8 +30,10 @@ pub async fn open(settings: &Settings, clock: &Arc<dyn Clock>, verifier: &TokenV
     let store = Arc::new(opened.await??);
     let options = RestOptions {
         base_url: settings.fhir.base_url.clone(),
+        max_body_bytes: settings.fhir.max_body_mib as usize * 1024 * 1024,
+        max_entries: settings.fhir.max_entries as usize,
+        timeout: settings.fhir.timeout.get(),
         software_version: env!("CARGO_PKG_VERSION"),
-        ..RestOptions::default()
     };
     Ok(FhirService::new(store, verifier.clone(), options).router())
 }

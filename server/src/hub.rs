@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use nilecare_bus::{NoBus, Relay};
 use nilecare_connector_registry::{Outbound, connectors};
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::{Engine, EngineOptions};
@@ -16,6 +17,7 @@ use nilecare_types::{Clock, Secret, SystemClock};
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 use crate::admin_ui::AdminUi;
 use crate::management::{BeforeEngine, Management};
@@ -35,6 +37,7 @@ pub struct Hub {
     is_ready: watch::Sender<bool>,
     settings: Settings,
     housekeeping: Housekeeping,
+    relays: Vec<Relay>,
 }
 
 impl Hub {
@@ -54,7 +57,12 @@ impl Hub {
         let fhir = fhir_server::open(&settings, &clock, &verifier).await?;
         let services = Services::open(&settings, &clock, &key, admin_password).await?;
         let before = BeforeEngine::default();
-        let registry = connectors(services.caller, Arc::clone(&before.directory), settings.outbound.list());
+        let registry = connectors(
+            services.caller,
+            services.bus,
+            Arc::clone(&before.directory),
+            settings.outbound.list(),
+        );
         let connections = connections::open(&settings, &registry, Handle::current())?;
         before.host.environment().connections.set(Some(Arc::new(connections)));
         let engine = Arc::new(engine(&settings, registry, &before, &clock)?);
@@ -68,7 +76,11 @@ impl Hub {
         let (is_ready, ready) = watch::channel(false);
         let admin_ui = AdminUi::open(settings.http.admin_ui.as_deref())?;
         let all = services.routers.into_iter().chain([auth, admin]).collect();
-        let (router, _) = web::assemble(all, fhir, admin_ui, metrics, ready, HttpOptions::default());
+        let http = HttpOptions {
+            self_timed: &[nilecare_fhir_rest::BASE_PATH],
+            ..HttpOptions::default()
+        };
+        let (router, _) = web::assemble(all, fhir, admin_ui, metrics, ready, http);
         let bind = settings.http.bind;
         let listener = TcpListener::bind(bind)
             .await
@@ -81,6 +93,7 @@ impl Hub {
             is_ready,
             settings,
             housekeeping: services.housekeeping,
+            relays: services.relays,
         };
         Ok((hub, services.first_password))
     }
@@ -105,6 +118,11 @@ impl Hub {
         announce(&self.settings.data.dir, address)?;
         self.is_ready.send_replace(true);
         tracing::info!(%address, "ready");
+        tasks.extend(
+            self.relays
+                .into_iter()
+                .map(|relay| tokio::spawn(relay.run(CancellationToken::new()))),
+        );
         tasks.push(tokio::spawn(self.housekeeping.run()));
         tasks.push(tokio::spawn(upkeep::prune(&self.settings, &self.engine)));
         tasks.push(tokio::spawn(upkeep::seal_anew(Arc::clone(self.engine.store()))));
@@ -170,6 +188,7 @@ pub fn offline_registry() -> Result<ConnectorRegistry> {
     let identity = ServiceIdentity::new("engine", &[], issuer);
     Ok(connectors(
         Arc::new(InProcess::new(identity)),
+        Arc::new(NoBus),
         Arc::default(),
         Outbound::default(),
     ))

@@ -86,7 +86,12 @@ impl Management {
             clock: Arc::clone(clock),
             interval: LOOK_INTERVAL,
         });
-        let surroundings = Surroundings::new(Arc::clone(&repository), before.host, Arc::clone(&alerts));
+        let surroundings = Surroundings::new(
+            Arc::clone(&repository),
+            before.host,
+            Arc::clone(&alerts),
+            engine.registry().connections().clone(),
+        );
         let surroundings = Arc::new(surroundings);
         surroundings.refresh()?;
         let deployment = Deployment::new(Arc::clone(engine), Arc::clone(&repository), Arc::clone(&surroundings));

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use jiff::SignedDuration;
 use nilecare_auth::{AuthOptions, AuthService};
+use nilecare_bus::{EventBus, LocalBus, Relay};
 use nilecare_clinical::ClinicalService;
 use nilecare_contracts::clinical::ClinicalClient;
 use nilecare_contracts::{ENGINE_PERMISSIONS, clinical, lab};
@@ -17,6 +19,8 @@ use nilecare_types::{Clock, Secret};
 
 use crate::settings::Settings;
 
+/// Events that a channel or service did not read by then are gone for it.
+const KEEP_EVENTS: SignedDuration = SignedDuration::from_hours(7 * 24);
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// The services, running.
@@ -27,6 +31,10 @@ pub struct Services {
     pub routers: Vec<OpenApiRouter>,
     /// Calls them as the engine.
     pub caller: Arc<dyn ServiceCaller>,
+    /// Carries their events.
+    pub bus: Arc<dyn EventBus>,
+    /// Bring their events to the bus; to be run.
+    pub relays: Vec<Relay>,
     /// The first user's password, when one was made up.
     pub first_password: Option<Secret<String>>,
     /// What is to be done daily.
@@ -65,6 +73,12 @@ impl Services {
         let lab_clinical = ClinicalClient::new(lab_calls.clone());
         let lab = LabService::new(open(lab::SERVICE).await?, Arc::clone(clock), verifier, lab_clinical).await?;
 
+        let bus = LocalBus::open(open("bus").await?, Arc::clone(clock))
+            .await
+            .context("opening the event bus")?;
+        let carrier: Arc<dyn EventBus> = Arc::new(bus.clone());
+        let relays = vec![clinical.relay(Arc::clone(&carrier)), lab.relay(Arc::clone(&carrier))];
+
         lab_calls.register(clinical::SERVICE, plain(clinical.router()));
         engine_calls.register(clinical::SERVICE, plain(clinical.router()));
         engine_calls.register(lab::SERVICE, plain(lab.router()));
@@ -72,8 +86,10 @@ impl Services {
             auth: auth.router(),
             routers: vec![clinical.router(), lab.router()],
             caller: engine_calls,
+            bus: carrier,
+            relays,
             first_password,
-            housekeeping: Housekeeping { clinical, lab },
+            housekeeping: Housekeeping { clinical, lab, bus },
         })
     }
 }
@@ -86,6 +102,7 @@ fn plain(router: OpenApiRouter) -> axum::Router {
 pub struct Housekeeping {
     clinical: ClinicalService,
     lab: LabService,
+    bus: LocalBus,
 }
 
 impl Housekeeping {
@@ -97,6 +114,9 @@ impl Housekeeping {
             }
             if let Err(error) = self.lab.forget_old_commands().await {
                 tracing::warn!(%error, "forgetting old commands of the lab service failed");
+            }
+            if let Err(error) = self.bus.forget_older_than(KEEP_EVENTS).await {
+                tracing::warn!(%error, "forgetting old events failed");
             }
             tokio::time::sleep(DAY).await;
         }

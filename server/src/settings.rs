@@ -160,13 +160,31 @@ pub struct AuthSettings {
 }
 
 /// The FHIR server.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FhirSettings {
     /// Where resources are kept; `sqlite:DATA/fhir.db` when not set.
     pub store: Option<BackendUrl>,
     /// The address that clients use, with `/fhir/R4`: what links and locations begin with. By the header `Host` when not set.
     pub base_url: Option<String>,
+    /// How long one request may take, a bundle with all its entries too.
+    pub timeout: HumanDuration,
+    /// The largest body taken, in MiB.
+    pub max_body_mib: u32,
+    /// The most entries of a bundle.
+    pub max_entries: u32,
+}
+
+impl Default for FhirSettings {
+    fn default() -> Self {
+        Self {
+            store: None,
+            base_url: None,
+            timeout: HumanDuration::from_secs(300),
+            max_body_mib: 64,
+            max_entries: 10_000,
+        }
+    }
 }
 
 /// The record of who did what.

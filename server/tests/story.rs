@@ -41,10 +41,24 @@ fn ship_channels(to: &Path, receiver: SocketAddr) {
     }
 }
 
+/// A channel that writes each event of the services into a file.
+fn write_events(channels: &Path, to: &Path) {
+    let folder = channels.join("told");
+    std::fs::create_dir_all(&folder).expect("the folder is ours");
+    let text = format!(
+        "version: 1\nid: told\nname: What the services tell\nsource:\n  data_type: json\n  connector:\n    type: service\n    \
+         group: told\n    begin: oldest\n    topics: [patient.created, patient.updated, patient.merged, encounter.created, \
+         encounter.updated, encounter.completed, encounter.cancelled, lab.resulted, lab.result.critical]\ndestinations:\n- id: file\n  \
+         connector: {{ type: file, folder: '{}', name: 'events', if_exists: append }}\n",
+        to.display()
+    );
+    std::fs::write(folder.join("channel.yaml"), text).expect("the folder is ours");
+}
+
 struct Story {
     hub: HubProcess,
     receiver: Receiver,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     door: SocketAddr,
 }
 
@@ -57,12 +71,13 @@ impl Story {
             .expect("a port is free");
         let hub = HubFolder::new(Path::new(NILECARE), folder.path()).expect("the binary is built");
         ship_channels(&hub.channels(), receiver.local_addr());
+        write_events(&hub.channels(), folder.path());
         let hub = hub.start().await.expect("it starts");
         let door = hub.api().source_address("hl7-inbound").await.expect("it listens");
         Self {
             hub,
             receiver,
-            _folder: folder,
+            folder,
             door,
         }
     }
@@ -79,6 +94,20 @@ impl Story {
             .await
             .expect("it does not panic")
             .expect("the binary is there")
+    }
+
+    /// Returns topic and origin of each event that was written, in order.
+    fn events(&self) -> Vec<(String, String)> {
+        let text = std::fs::read_to_string(self.folder.path().join("events")).unwrap_or_default();
+        let events = serde_json::Deserializer::from_str(&text)
+            .into_iter::<Value>()
+            .map_while(Result::ok);
+        let told = events.map(|event| {
+            let origin = &event["data"]["origin"]["channel"];
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            (text(&event["event_type"]), text(origin))
+        });
+        told.collect()
     }
 
     async fn tell(&self, name: &str) {
@@ -177,6 +206,7 @@ async fn one_patients_story_changes_the_record_as_it_should() {
         (&patient["id"], &twin["id"])
     );
 
+    until_told(&story).await;
     until_forwarded(&story, 9).await;
     let forwarded = story.get("/channels/adt-inbound/messages?message_type=ADT%5EA01").await;
     let message = forwarded["items"][0]["id"].as_str().expect("it is there");
@@ -192,6 +222,32 @@ async fn one_patients_story_changes_the_record_as_it_should() {
     );
     assert!(text("response").contains("MSA|AA|S0002"), "the acknowledgement is kept");
     assert!(story.hub.stop().await.expect("it ends").success());
+}
+
+/// The services tell what happened, in order, and which channel caused it.
+async fn until_told(story: &Story) {
+    let merged = ("patient.merged".to_owned(), "hl7-inbound".to_owned());
+    let all = async {
+        while !story.events().contains(&merged) {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    };
+    let limit = std::time::Duration::from_secs(30);
+    let is_told = tokio::time::timeout(limit, all).await.is_ok();
+    let events = story.events();
+    assert!(is_told, "{events:?}");
+    let topics: Vec<_> = events.iter().map(|(topic, _)| topic.as_str()).collect();
+    let at = |wanted: &str| {
+        topics
+            .iter()
+            .position(|topic| *topic == wanted)
+            .unwrap_or_else(|| panic!("{wanted}: {topics:?}"))
+    };
+    assert_eq!(at("patient.created"), 0, "{topics:?}");
+    assert!(at("encounter.created") < at("encounter.completed"), "{topics:?}");
+    assert!(at("encounter.completed") < at("patient.merged"), "{topics:?}");
+    at("lab.result.critical");
+    assert!(events.iter().all(|(_, origin)| origin == "hl7-inbound"), "{events:?}");
 }
 
 /// The queue of `forward` is its own, so the last messages may still be on their way.

@@ -7,10 +7,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use nilecare_connector_database::DatabaseConnector;
 use nilecare_connector_file::FileConnector;
 use nilecare_connector_http::{HttpConnector, WebhookConnector};
+use nilecare_connector_kafka::KafkaConnector;
 use nilecare_connector_mllp::MllpConnector;
 use nilecare_connector_net::Outbound;
+use nilecare_connector_rabbitmq::RabbitmqConnector;
+use nilecare_connector_script::ScriptConnector;
+use nilecare_connector_tcp::TcpConnector;
 use nilecare_engine_api::{ConnectionState, ConnectorRegistry};
 use nilecare_engine_runtime::{
     ChannelState, ChannelStatus, ConnectionSettings, Engine, EngineError, EngineOptions, NamedConnections,
@@ -97,9 +102,14 @@ impl Hub {
         })?;
         let registry = ConnectorRegistry::new(vec![
             Arc::new(MllpConnector::default()),
-            Arc::new(HttpConnector::limited(options.outbound)),
+            Arc::new(HttpConnector::limited(options.outbound.clone())),
+            Arc::new(TcpConnector::limited(options.outbound.clone())),
             Arc::new(WebhookConnector::default()),
             Arc::new(FileConnector),
+            Arc::new(DatabaseConnector::default()),
+            Arc::new(ScriptConnector),
+            Arc::new(KafkaConnector::limited(options.outbound.clone())),
+            Arc::new(RabbitmqConnector::limited(options.outbound)),
             Arc::new(FeedConnector(feed.clone())),
             Arc::new(RecorderConnector(recorder.clone())),
         ]);

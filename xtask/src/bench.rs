@@ -34,6 +34,12 @@ pub enum Bench {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Records of Kafka and messages of RabbitMQ into a channel, with both brokers on this machine.
+    Brokers {
+        /// Arguments of the example `brokers`: how many messages.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Parsing and editing of messages, scripts and the message store, function by function.
     Micro {
         /// Arguments of the benchmark runner, such as a filter.
@@ -69,16 +75,14 @@ const MICRO: [&str; 9] = [
     "--",
 ];
 
-/// Pruning beside load, with the engine in one process.
-const PRUNE: [&str; 8] = [
+/// Measurements with the engine in one process; the name of one comes next.
+const EXAMPLE: [&str; 6] = [
     "run",
     "--locked",
     "--profile",
     "fast",
     "--package=nilecare-tests",
     "--example",
-    "prune_under_load",
-    "--",
 ];
 
 /// Builds what is measured, optimised, and measures it.
@@ -87,10 +91,8 @@ pub fn bench(bench: &Bench) -> Result<ExitCode> {
         Bench::Mllp { arguments } => through_hub("bench", arguments),
         Bench::Scale { arguments } => through_hub("scale", arguments),
         Bench::Million { arguments } => through_hub("million", arguments),
-        Bench::Prune { arguments } => {
-            let mut command = cargo(&PRUNE);
-            succeeds(command.args(arguments)).map(exit)
-        }
+        Bench::Prune { arguments } => example("prune_under_load", arguments),
+        Bench::Brokers { arguments } => example("brokers", arguments),
         Bench::Micro { arguments } => {
             let mut command = cargo(&MICRO);
             succeeds(command.args(arguments)).map(exit)
@@ -100,6 +102,11 @@ pub fn bench(bench: &Bench) -> Result<ExitCode> {
             succeeds(command.args(messages.map(|messages| messages.to_string()))).map(exit)
         }
     }
+}
+
+fn example(name: &str, arguments: &[String]) -> Result<ExitCode> {
+    let mut command = cargo(&EXAMPLE);
+    succeeds(command.args([name, "--"]).args(arguments)).map(exit)
 }
 
 /// Builds hub and drills with optimisation, and runs one of them.

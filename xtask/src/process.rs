@@ -33,6 +33,11 @@ pub fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
+/// Builds all programs of the workspace. Together, since cargo would build what they depend on anew for each of them alone.
+pub fn build_programs() -> Result<()> {
+    run(&mut cargo(&["build", "--locked", "--workspace", "--bins"]))
+}
+
 /// Prepares a call of any program in the workspace.
 pub fn program(name: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Command {
     let mut command = Command::new(name);

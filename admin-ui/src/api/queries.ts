@@ -12,7 +12,7 @@ export const STATE_INTERVAL = 4_000;
 export type Channel = Schemas['ChannelView'];
 export type Statistics = Schemas['StatisticsView'];
 export type Queue = Schemas['QueueView'];
-export type ItemKind = 'channel' | 'library' | 'lookup' | 'script' | 'alert' | 'configuration';
+export type ItemKind = 'channel' | 'library' | 'lookup' | 'script' | 'alert' | 'connection' | 'configuration';
 
 export const queries = {
   me: () => queryOptions({ queryKey: ['me'], queryFn: () => take(api.GET('/api/v1/auth/me')), staleTime: Infinity }),
@@ -75,6 +75,11 @@ export const queries = {
       queryKey: ['connectors'],
       queryFn: async () => (await take(api.GET('/api/v1/connectors'))).items,
       staleTime: Infinity,
+    }),
+  connections: () =>
+    queryOptions({
+      queryKey: ['connections'],
+      queryFn: async () => (await take(api.GET('/api/v1/connections'))).items,
     }),
   items: (kind: ItemKind) =>
     queryOptions({

@@ -483,6 +483,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the connections that connectors share, as they are in use. The files are the items of kind `connection`. */
+        get: operations["get_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connectors": {
         parameters: {
             query?: never;
@@ -2971,6 +2988,33 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_SharedConnectionView: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description What it is, for people. */
+                description?: string | null;
+                /**
+                 * @description The kind of connector that it is for.
+                 * @example mllp
+                 */
+                kind: string;
+                /**
+                 * @description The name that connectors give it, in their setting `connection`.
+                 * @example lab
+                 */
+                name: string;
+                /**
+                 * @description The settings that come from it; a connector that names it must not have them too.
+                 * @example [
+                 *       "address",
+                 *       "tls"
+                 *     ]
+                 */
+                settings: string[];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_StatisticsView: {
             /** @description The rows of this page. */
             items: (components["schemas"]["CountsView"] & {
@@ -3390,6 +3434,29 @@ export interface components {
         SetPassword: {
             /** @description 8 to 256 characters. */
             password: components["schemas"]["SecretText"];
+        };
+        /** @description A connection that connectors share. */
+        SharedConnectionView: {
+            /** @description What it is, for people. */
+            description?: string | null;
+            /**
+             * @description The kind of connector that it is for.
+             * @example mllp
+             */
+            kind: string;
+            /**
+             * @description The name that connectors give it, in their setting `connection`.
+             * @example lab
+             */
+            name: string;
+            /**
+             * @description The settings that come from it; a connector that names it must not have them too.
+             * @example [
+             *       "address",
+             *       "tls"
+             *     ]
+             */
+            settings: string[];
         };
         /** @description A message with which nothing was done. */
         SkippedView: {
@@ -4510,6 +4577,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_connections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SharedConnectionView"];
                 };
             };
         };

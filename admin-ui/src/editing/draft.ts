@@ -96,7 +96,7 @@ export function useDraft(kind: ItemKind, name: string) {
       useChanges.setState(({ items: { [key]: _, ...others } }) => ({ items: others }));
       return saved;
     },
-    { renews: [['items', kind], ['channels'], ['alerts'], ['configuration']], done: ({ revision }) => `Saved as revision ${revision.id}`, quiet: true },
+    { renews: [['items', kind], ['channels'], ['alerts'], ['configuration'], ['connections']], done: ({ revision }) => `Saved as revision ${revision.id}`, quiet: true },
   );
 
   const isBehind = changes !== undefined && !isNew && newest !== undefined && changes.base !== newest.id;

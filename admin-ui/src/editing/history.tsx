@@ -89,7 +89,7 @@ function Restore({ kind, name, revision, base, onDone }: { kind: ItemKind; name:
   const [isAsking, setAsking] = useState(false);
   const isPermitted = usePermission()('channels:edit');
   const restore = useChange(() => take(api.POST('/api/v1/items/{kind}/{name}/restore', { params: { path: { kind, name }, query: { revision, base } } })), {
-    renews: [['items', kind], ['channels'], ['configuration'], ['alerts']],
+    renews: [['items', kind], ['channels'], ['configuration'], ['alerts'], ['connections']],
     done: ({ revision: { id } }) => `Revision ${revision} is current again, as revision ${id}`,
   });
   if (!isPermitted) return null;

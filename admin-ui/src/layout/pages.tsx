@@ -1,6 +1,7 @@
 // The menu: the pages, the permission that each needs, and the key that follows `g`.
 
 import AlertsIcon from '@mui/icons-material/NotificationsOutlined';
+import ConnectionsIcon from '@mui/icons-material/CableOutlined';
 import ConfigurationIcon from '@mui/icons-material/TuneOutlined';
 import DashboardIcon from '@mui/icons-material/SpaceDashboardOutlined';
 import EventsIcon from '@mui/icons-material/HistoryOutlined';
@@ -26,6 +27,7 @@ export const PAGES: Page[] = [
   { title: 'Dashboard', path: '/dashboard', key: 'd', Icon: DashboardIcon, permission: 'channels:read', elsewhere: '/channels' },
   { title: 'Messages', path: '/messages', key: 'm', Icon: MessagesIcon, permission: 'messages:read' },
   { title: 'Alerts', path: '/alerts', key: 'a', Icon: AlertsIcon, permission: 'channels:read', elsewhere: '/items/alert' },
+  { title: 'Connections', path: '/items/connection', key: 'n', Icon: ConnectionsIcon, permission: 'channels:read' },
   { title: 'Code templates', path: '/items/library', key: 't', Icon: LibrariesIcon, permission: 'channels:read' },
   { title: 'Lookup tables', path: '/items/lookup', key: 'l', Icon: LookupsIcon, permission: 'channels:read' },
   { title: 'Global scripts', path: '/items/script', key: 's', Icon: ScriptsIcon, permission: 'channels:read' },

@@ -2,8 +2,6 @@
 //!
 //! `UPDATE_CASES=1` writes the expected files anew, to be looked through before they are kept.
 
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,10 +22,11 @@ const SHIPPED: [(&str, usize); 4] = [
 
 #[test]
 fn every_shipped_channel_does_what_its_cases_say() {
-    let registry = support::registry();
+    let registry = crate::support::registry();
     let mut failures = String::new();
-    for folder in ChannelFolder::list(&support::library()).expect("the library is there") {
-        let report = run(&folder, &registry, Arc::default(), support::is_update()).expect("the channel is valid");
+    for folder in ChannelFolder::list(&crate::support::library()).expect("the library is there") {
+        let report =
+            run(&folder, &registry, Arc::default(), crate::support::is_update()).expect("the channel is valid");
         let wanted = SHIPPED
             .iter()
             .find(|(id, _)| *id == report.channel)
@@ -43,7 +42,7 @@ fn every_shipped_channel_does_what_its_cases_say() {
 #[test]
 fn every_shipped_channel_is_there_with_a_readme() {
     for (id, _) in SHIPPED {
-        let folder = support::library().join(id);
+        let folder = crate::support::library().join(id);
         assert!(
             folder.join("channel.yaml").is_file() && folder.join("README.md").is_file(),
             "{id}"
@@ -53,7 +52,7 @@ fn every_shipped_channel_is_there_with_a_readme() {
 
 /// The files of this name in the cases of a channel.
 fn expected(channel: &str, file: &str) -> Vec<PathBuf> {
-    let cases = fs::read_dir(support::library().join(channel).join("cases")).expect("the channel has cases");
+    let cases = fs::read_dir(crate::support::library().join(channel).join("cases")).expect("the channel has cases");
     let files = cases.map(|case| case.expect("it can be read").path().join(file));
     files.filter(|path| path.is_file()).collect()
 }
@@ -98,8 +97,9 @@ fn the_lab_service_would_take_every_order_request() {
 /// There is no way yet to share a script between channels but to have it in each folder.
 #[test]
 fn the_script_that_reads_patients_is_the_same_in_each_channel() {
-    let text =
-        |channel: &str| fs::read_to_string(support::library().join(channel).join("patient.rhai")).expect("it is there");
+    let text = |channel: &str| {
+        fs::read_to_string(crate::support::library().join(channel).join("patient.rhai")).expect("it is there")
+    };
     let first = text("adt-inbound");
     for channel in ["oru-inbound", "orders-inbound"] {
         assert!(

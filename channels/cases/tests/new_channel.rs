@@ -1,7 +1,5 @@
 //! A new channel works as it is, and its cases tell when it does not.
 
-mod support;
-
 use std::fs;
 use std::sync::Arc;
 
@@ -16,7 +14,7 @@ fn id() -> ChannelId {
 fn a_new_channel_passes_its_case() {
     let root = tempfile::tempdir().expect("a temporary folder can be made");
     let folder = new_channel(root.path(), &id()).expect("the folder is empty");
-    let report = run(&folder, &support::registry(), Arc::default(), false).expect("the channel is valid");
+    let report = run(&folder, &crate::support::registry(), Arc::default(), false).expect("the channel is valid");
     assert!(report.is_success() && report.n_passed() == 1, "{report}");
 }
 
@@ -35,7 +33,7 @@ fn a_changed_script_fails_the_case_until_its_files_are_updated() {
     let root = tempfile::tempdir().expect("a temporary folder can be made");
     let folder = new_channel(root.path(), &id()).expect("the folder is empty");
     fs::write(folder.join("filter.rhai"), "false").expect("it is ours");
-    let registry = support::registry();
+    let registry = crate::support::registry();
     let report = run(&folder, &registry, Arc::default(), false).expect("the channel is valid");
     assert_eq!((report.n_failed(), report.is_success()), (1, false));
     let text = report.to_string();
@@ -59,7 +57,7 @@ fn a_script_that_does_not_compile_is_told_with_its_place() {
     let root = tempfile::tempdir().expect("a temporary folder can be made");
     let folder = new_channel(root.path(), &id()).expect("the folder is empty");
     fs::write(folder.join("transformer.rhai"), "msg[\"MSH-5\"] = unknown_name;").expect("it is ours");
-    let error = run(&folder, &support::registry(), Arc::default(), false)
+    let error = run(&folder, &crate::support::registry(), Arc::default(), false)
         .expect_err("the name is not known")
         .to_string();
     assert!(
@@ -73,7 +71,7 @@ fn a_case_without_a_message_is_named() {
     let root = tempfile::tempdir().expect("a temporary folder can be made");
     let folder = new_channel(root.path(), &id()).expect("the folder is empty");
     fs::create_dir(folder.join("cases/empty")).expect("it is ours");
-    let error = run(&folder, &support::registry(), Arc::default(), false)
+    let error = run(&folder, &crate::support::registry(), Arc::default(), false)
         .expect_err("there is no message")
         .to_string();
     assert!(error.contains("empty") && error.contains("in.hl7"), "{error}");

@@ -1,7 +1,5 @@
 //! The samples at the top of the project go through the shipped channels to the services.
 
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,8 +22,8 @@ fn samples() -> Vec<PathBuf> {
 }
 
 fn rig(channel: &str) -> TestRig {
-    let folder = ChannelFolder::load(&support::library().join(channel)).expect("the channel is valid");
-    TestRig::new(folder, &support::registry())
+    let folder = ChannelFolder::load(&crate::support::library().join(channel)).expect("the channel is valid");
+    TestRig::new(folder, &crate::support::registry())
         .map_err(|problems| problems.len())
         .expect("the channel compiles")
 }

@@ -1,7 +1,5 @@
 //! A trace tells what a run does, step by step, and stays within its bounds.
 
-mod support;
-
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
@@ -57,7 +55,7 @@ fn now() -> Timestamp {
 fn rig(yaml: &str) -> TestRig {
     let files = BTreeMap::from([("channel.yaml".to_owned(), yaml.to_owned())]);
     let folder = ChannelFolder::from_files(&files).expect("it is a channel");
-    TestRig::new(folder, &support::registry()).unwrap_or_else(|problems| panic!("{problems:?}"))
+    TestRig::new(folder, &crate::support::registry()).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 fn plain() -> String {
@@ -105,9 +103,9 @@ fn text(stage: &Value) -> &str {
 
 #[test]
 fn a_trace_agrees_with_a_run_for_every_case_of_the_shipped_channels() {
-    let registry = support::registry();
+    let registry = crate::support::registry();
     let mut n_cases = 0;
-    for path in ChannelFolder::list(&support::library()).expect("the library is there") {
+    for path in ChannelFolder::list(&crate::support::library()).expect("the library is there") {
         let folder = ChannelFolder::load(&path).expect("it is a channel");
         let rig = TestRig::new(folder, &registry).expect("it is valid");
         for case in std::fs::read_dir(path.join("cases")).expect("it has cases") {

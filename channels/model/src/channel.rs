@@ -122,6 +122,14 @@ pub enum DataTypeSettings {
     Raw,
 }
 
+impl Channel {
+    /// Returns the settings of all connectors, the source's first.
+    pub fn connectors(&self) -> impl Iterator<Item = &ConnectorSettings> {
+        let destinations = self.destinations.iter().map(|destination| &destination.connector);
+        std::iter::once(&self.source.connector).chain(destinations)
+    }
+}
+
 impl DataTypeSettings {
     /// Returns the layout of delimited text and fixed-width records; `None` for other formats.
     pub fn layout(&self) -> Option<Layout> {

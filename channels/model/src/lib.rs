@@ -4,6 +4,7 @@
 //! are told at once with their places. Knows nothing of the engine: connectors' settings stay JSON here.
 
 mod channel;
+mod connection;
 mod connector;
 mod folder;
 mod intake;
@@ -19,6 +20,7 @@ mod template;
 mod validate;
 
 pub use channel::{Channel, CharacterSet, DataTypeSettings, DestinationConnector, InitialState, SourceConnector};
+pub use connection::ConnectionFile;
 pub use connector::ConnectorSettings;
 pub use folder::{ChannelFolder, FolderError};
 pub use intake::{BatchReply, BatchSettings, BatchSplit, Processing, RepeatAction, RepeatSettings, SourceQueue};

@@ -170,7 +170,7 @@ pub(crate) fn size_limit(kind: ItemKind) -> u64 {
     match kind {
         ItemKind::Channel | ItemKind::Library => ITEM_SIZE_LIMIT,
         ItemKind::Lookup => LOOKUP_SIZE_LIMIT,
-        ItemKind::Script | ItemKind::Alert | ItemKind::Configuration => TEXT_SIZE_LIMIT,
+        ItemKind::Script | ItemKind::Alert | ItemKind::Connection | ItemKind::Configuration => TEXT_SIZE_LIMIT,
     }
 }
 

@@ -20,18 +20,21 @@ pub enum ItemKind {
     Script,
     /// An alert `alerts/<name>.yaml`.
     Alert,
+    /// A connection `connections/<name>.yaml` that connectors share.
+    Connection,
     /// The configuration map `configuration.yaml`.
     Configuration,
 }
 
 impl ItemKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Channel,
         Self::Library,
         Self::Lookup,
         Self::Script,
         Self::Alert,
+        Self::Connection,
         Self::Configuration,
     ];
 
@@ -43,6 +46,7 @@ impl ItemKind {
             Self::Lookup => "lookup",
             Self::Script => "script",
             Self::Alert => "alert",
+            Self::Connection => "connection",
             Self::Configuration => "configuration",
         }
     }
@@ -92,7 +96,7 @@ impl ItemId {
                 "deploy, undeploy, preprocessor or postprocessor",
             ),
             ItemKind::Configuration => (name == ItemKind::Configuration.as_str(), "configuration"),
-            ItemKind::Library | ItemKind::Lookup | ItemKind::Alert => (
+            ItemKind::Library | ItemKind::Lookup | ItemKind::Alert | ItemKind::Connection => (
                 is_plain(name),
                 "1 to 64 lowercase letters, digits, '-' or '_', beginning with a letter",
             ),

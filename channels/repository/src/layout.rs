@@ -42,6 +42,7 @@ impl Layout {
             ItemKind::Lookup => self.root.join("lookups"),
             ItemKind::Script => self.root.join("scripts"),
             ItemKind::Alert => self.root.join("alerts"),
+            ItemKind::Connection => self.root.join("connections"),
             ItemKind::Configuration => self.root.clone(),
         }
     }
@@ -64,7 +65,7 @@ fn extension(kind: ItemKind) -> Option<&'static str> {
         ItemKind::Channel | ItemKind::Library => None,
         ItemKind::Lookup => Some("csv"),
         ItemKind::Script => Some("rhai"),
-        ItemKind::Alert | ItemKind::Configuration => Some("yaml"),
+        ItemKind::Alert | ItemKind::Connection | ItemKind::Configuration => Some("yaml"),
     }
 }
 

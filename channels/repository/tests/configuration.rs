@@ -1,14 +1,12 @@
 //! The configuration map: types, comments, and secrets that are never in the clear on disk.
 
-mod support;
-
+use crate::support::*;
 use nilecare_channel_repository::{
     ConfigurationMap, ConfigurationValue, EntryValue, ItemId, RepositoryError, ScanMode, SecretKey,
 };
 use nilecare_types::Secret;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::*;
 
 const MARKER: &str = "hunter2-the-marker";
 

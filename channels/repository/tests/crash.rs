@@ -1,11 +1,9 @@
 //! A crash between the commit of a revision and the folder, at each place.
 
-mod support;
-
 use std::fs;
 
+use crate::support::*;
 use nilecare_channel_repository::{RepositoryError, RevisionId};
-use support::*;
 
 /// Brings the database into the state that a crash leaves: the newest revision is still on its way.
 fn mark_pending(folder: &Folder, revision: i64) {

@@ -1,12 +1,10 @@
 //! What editors do: save, look back, restore, and get in one another's way.
 
-mod support;
-
 use std::fs;
 use std::os::unix::fs::symlink;
 
+use crate::support::*;
 use nilecare_channel_repository::{Delete, ItemId, ItemKind, RepositoryError, RevisionId, Save, ScanMode};
-use support::*;
 
 #[test]
 fn each_save_is_a_revision_and_is_in_the_folder() {

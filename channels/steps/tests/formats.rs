@@ -1,11 +1,9 @@
 //! Steps on XML, X12 and delimited text.
 
-mod support;
-
+use crate::support::{after, content};
 use bytes::Bytes;
 use nilecare_document::{DataType, Document, Layout};
 use nilecare_hl7v2::charset::Charset;
-use support::{after, content};
 
 fn document(data_type: &DataType, text: &str) -> Document {
     data_type
@@ -153,10 +151,10 @@ fn a_conversion_without_a_way_stops_the_step_and_tells_why() {
     let text = format!("{error:?}");
     assert!(text.contains("X12 cannot be turned into HL7 v2"), "{text}");
     let wrong = "- { type: for_each, of: /a, steps: [{ type: convert, to: json }] }";
-    let host = support::host();
-    assert!(support::compile_steps(&host, wrong).is_err());
+    let host = crate::support::host();
+    assert!(crate::support::compile_steps(&host, wrong).is_err());
     let wrong = "- { type: convert, to: { delimited: { quote: ',' } } }";
-    assert!(support::compile_steps(&host, wrong).is_err());
+    assert!(crate::support::compile_steps(&host, wrong).is_err());
 }
 
 #[test]
@@ -199,7 +197,7 @@ fn a_message_is_checked_against_the_standard() {
     let listed = "- { type: validate, into: channel_map.issues }\n- { type: build, to: PID-8, value: '${channel_map.issues/0/code}' }";
     assert!(message_after(&DataType::Hl7v2, bad, listed).contains("MARCH|101"));
     let wrong = "- { type: validate, definitions: { script: 'nonsense' } }";
-    assert!(support::compile_steps(&support::host(), wrong).is_err());
+    assert!(crate::support::compile_steps(&crate::support::host(), wrong).is_err());
     assert!(check(good, "- { type: convert, to: json }\n- { type: validate }").is_err());
 }
 
@@ -228,7 +226,10 @@ fn an_hl7_message_becomes_a_bundle_by_tables_that_a_site_can_change() {
         "- { type: convert, to: fhir_json, mapping: { tables: [{ script: 'no such thing' }] } }",
         "- { type: convert, to: json, mapping: {} }",
     ] {
-        assert!(support::compile_steps(&support::host(), wrong).is_err(), "{wrong}");
+        assert!(
+            crate::support::compile_steps(&crate::support::host(), wrong).is_err(),
+            "{wrong}"
+        );
     }
 }
 
@@ -264,7 +265,10 @@ fn fhir_resources_become_the_message_that_a_header_tells() {
         "- { type: convert, to: hl7v2, mapping: {} }",
         "- { type: convert, to: hl7v2, header: { event: ADT^A08 }, findings: 'channel_map.x[]' }",
     ] {
-        assert!(support::compile_steps(&support::host(), wrong).is_err(), "{wrong}");
+        assert!(
+            crate::support::compile_steps(&crate::support::host(), wrong).is_err(),
+            "{wrong}"
+        );
     }
 }
 

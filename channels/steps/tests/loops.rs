@@ -1,12 +1,10 @@
 //! Loops visit each item that is still there once, whatever is taken out meanwhile.
 
-mod support;
-
+use crate::support::{after, content};
 use bytes::Bytes;
 use nilecare_document::{DataType, Document};
 use nilecare_hl7v2::charset::Charset;
 use proptest::prelude::*;
-use support::{after, content};
 
 /// What a loop is over, and how its items are taken out by their number, from 1.
 #[derive(Debug, Clone, Copy)]

@@ -1,14 +1,12 @@
 //! Whatever steps and messages meet, nothing panics, and the context is whole afterwards.
 
-mod support;
-
+use crate::support::{compile_steps, context, hl7, host, json as json_document};
 use bytes::Bytes;
 use nilecare_document::{DataType, Document};
 use nilecare_hl7v2::charset::Charset;
 use nilecare_script::ScriptHost;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::{compile_steps, context, hl7, host, json as json_document};
 
 const PLACES: [&str; 22] = [
     "PID-5.1",
@@ -139,13 +137,13 @@ proptest! {
         let _ = context.take_trace();
         // What is kept is restored, and kept again the same.
         if let Some(kept) = context.maps_json() {
-            let mut other = support::context(&document);
+            let mut other = crate::support::context(&document);
             other.restore_maps(&kept).expect("it is ours");
             prop_assert_eq!(other.maps_json(), Some(kept));
         }
         // No loop is left open.
         let script = host.compile("after", "msg").expect("it is a script");
         prop_assert!(host.run(&script, &mut context).is_ok());
-        prop_assert_eq!(support::expand(&context, "${channel_map.absent}"), Ok(String::new()));
+        prop_assert_eq!(crate::support::expand(&context, "${channel_map.absent}"), Ok(String::new()));
     }
 }

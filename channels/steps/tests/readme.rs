@@ -1,9 +1,8 @@
 //! The examples of the README do what they say.
 
-mod support;
-
 use std::sync::Arc;
 
+use crate::support::{compile_filter, compile_steps, compile_template, context};
 use bytes::Bytes;
 use nilecare_document::{DataType, Document};
 use nilecare_hl7v2::charset::Charset;
@@ -11,7 +10,6 @@ use nilecare_script::{
     Configuration, ConfigurationValue, Environment, LookupTable, LookupTables, ScriptHost, ScriptLimits,
 };
 use nilecare_types::Secret;
-use support::{compile_filter, compile_steps, compile_template, context};
 
 const README: &str = include_str!("../README.md");
 

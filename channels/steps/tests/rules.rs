@@ -1,9 +1,7 @@
 //! Every kind of rule over HL7 and JSON, and rules against an evaluator that is as simple as can be.
 
-mod support;
-
+use crate::support::{compile_filter, context, hl7, host, json, passes};
 use proptest::prelude::*;
-use support::{compile_filter, context, hl7, host, json, passes};
 
 fn field(value: &str, is: &str, to: &[&str]) -> String {
     let to = if to.is_empty() {

@@ -1,10 +1,8 @@
 //! Every kind of step, over HL7 and JSON.
 
-mod support;
-
+use crate::support::{after, compile_steps, content, context, hl7, host, json, message_after, problems_of};
 use nilecare_channel_steps::Compiler;
 use nilecare_script::Route;
-use support::{after, compile_steps, content, context, hl7, host, json, message_after, problems_of};
 
 /// Runs steps and gives the maps.
 fn maps_after(document: &nilecare_document::Document, yaml: &str) -> String {
@@ -113,7 +111,7 @@ fn a_build_step_sets_a_field_and_makes_what_is_missing() {
         assert!(message.contains(expected), "{to}: {message}");
     }
     let unchanged = message_after(&hl7(), "- { type: build, to: ZXX-1, value: '${PID-9}' }");
-    assert_eq!(unchanged, support::ORU);
+    assert_eq!(unchanged, crate::support::ORU);
 }
 
 #[test]
@@ -381,7 +379,7 @@ fn steps_under_a_condition_run_when_it_is_met() {
         )
     };
     assert!(message_after(&hl7(), &steps("ORU")).contains("|19700305|F|"));
-    assert_eq!(message_after(&hl7(), &steps("ADT")), support::ORU);
+    assert_eq!(message_after(&hl7(), &steps("ADT")), crate::support::ORU);
 }
 
 #[test]
@@ -528,7 +526,7 @@ fn one_step_can_be_tried_alone() {
 #[test]
 fn the_channel_with_every_setting_compiles_with_what_it_names() {
     let yaml = include_str!("../../model/tests/full.yaml");
-    let mut folder = support::folder("", "");
+    let mut folder = crate::support::folder("", "");
     folder.channel = serde_saphyr::from_str(yaml).expect("it is a channel");
     let host = host();
     let mut compiler = Compiler::new(&folder, &host);

@@ -1,10 +1,8 @@
 //! Templates: every place and change, what is wrong with others, and properties.
 
-mod support;
-
+use crate::support::{compile_template, context, expand, hl7, host, json};
 use nilecare_script::{ScriptContext, ScriptHost, ScriptLimits, SharedMap};
 use proptest::prelude::*;
-use support::{compile_template, context, expand, hl7, host, json};
 
 fn with_maps() -> ScriptContext {
     let host = host();
@@ -46,10 +44,10 @@ fn every_place_is_filled_in() {
         assert_eq!(expand(&context, template).as_deref(), Ok(expected), "{template}");
     }
     assert!(expand(&context, "${response_map.lab}").is_ok_and(|text| text.contains("MSA|AE|MSG-1|no\r")));
-    assert_eq!(expand(&context, "${msg}").as_deref(), Ok(support::ORU));
+    assert_eq!(expand(&context, "${msg}").as_deref(), Ok(crate::support::ORU));
     let now = expand(&context, "${now} ${now:yyyyMMddHHmmss} ${uuid}").expect("it can be filled in");
     assert_eq!(now.split(' ').nth(1).map(str::len), Some(14), "{now}");
-    let json = support::context(&json());
+    let json = crate::support::context(&json());
     assert_eq!(
         expand(&json, "${/entries/1/code}${/patient/alive}${PID-5}").as_deref(),
         Ok("btrue")
@@ -78,7 +76,7 @@ fn a_text_that_grows_too_large_is_an_error() {
         string_size: 1_000,
         ..ScriptLimits::default()
     };
-    let host = ScriptHost::with_environment(limits, support::environment());
+    let host = ScriptHost::with_environment(limits, crate::support::environment());
     let template = compile_template(&host, &"${msg}".repeat(10)).expect("it is right");
     let error = template
         .expand(&context(&hl7()))

@@ -1,9 +1,7 @@
 //! What a trace tells.
 
-mod support;
-
+use crate::support::{compile_filter, compile_steps, context, hl7, host, json};
 use nilecare_script::{FieldChange, ScriptContext, Trace};
-use support::{compile_filter, compile_steps, context, hl7, host, json};
 
 fn traced(document: &nilecare_document::Document, steps: &str) -> (Trace, ScriptContext) {
     let host = host();
@@ -177,5 +175,8 @@ fn a_trace_is_bounded() {
         (trace.events.len(), trace.n_dropped),
         (2_000, 1 + 1 + 50 + 2_500 - 2_000)
     );
-    assert_eq!(support::expand(&context, "${channel_map.a}").as_deref(), Ok("50"));
+    assert_eq!(
+        crate::support::expand(&context, "${channel_map.a}").as_deref(),
+        Ok("50")
+    );
 }

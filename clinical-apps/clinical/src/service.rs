@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
+use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_http::TokenVerifier;
 use nilecare_sql::{Db, Migrator, inbox};
 use nilecare_types::Clock;
@@ -20,6 +21,7 @@ pub struct ClinicalService {
     pub(crate) db: Db,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) verifier: TokenVerifier,
+    pub(crate) outbox: Wake,
 }
 
 impl ClinicalService {
@@ -29,7 +31,17 @@ impl ClinicalService {
     /// When the tables cannot be brought to this version.
     pub async fn new(db: Db, clock: Arc<dyn Clock>, verifier: TokenVerifier) -> Result<Self, ClinicalError> {
         db.migrate(&MIGRATOR).await?;
-        Ok(Self { db, clock, verifier })
+        Ok(Self {
+            db,
+            clock,
+            verifier,
+            outbox: Wake::default(),
+        })
+    }
+
+    /// Returns what publishes the events of this service; to be run as long as the service is.
+    pub fn relay(&self, bus: Arc<dyn EventBus>) -> Relay {
+        Relay::new(self.db.clone(), bus, self.outbox.clone())
     }
 
     /// Forgets commands done more than 30 days ago and tells how many; call it once a day.

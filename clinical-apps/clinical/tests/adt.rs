@@ -1,8 +1,6 @@
 //! What each ADT event does, in order and out of order.
 
-mod common;
-
-use common::{clinical, event, string, visit};
+use crate::common::{clinical, event, string, visit};
 use serde_json::{Value, json};
 
 fn v(number: &str) -> Value {

@@ -1,10 +1,8 @@
 //! Access, validation, idempotency, concurrency, search and paging.
 
-mod common;
-
 use std::sync::Arc;
 
-use common::{clinical, event, string, visit};
+use crate::common::{clinical, event, string, visit};
 use nilecare_contracts::clinical::AdtEvent;
 use nilecare_http::{dangling_references, routes_without_permission};
 use serde_json::{Value, json};
@@ -65,7 +63,7 @@ async fn every_sample_of_the_contract_is_taken_in_turn() {
                 .file(&serde_json::to_value(&back).expect("it serialises"))
                 .await;
         }
-        let (status, reply) = clinical.file_with_key(&common::key(), &body).await;
+        let (status, reply) = clinical.file_with_key(&crate::common::key(), &body).await;
         assert_eq!(status, expected, "{}: {reply}", body["event"]);
     }
 }

@@ -1,11 +1,9 @@
 //! Nothing of a patient reaches the log, whatever happens, at any level.
 
-mod common;
-
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
-use common::{clinical, event, visit};
+use crate::common::{clinical, event, visit};
 use serde_json::{Value, json};
 
 #[derive(Clone, Default)]

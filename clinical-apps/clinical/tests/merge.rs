@@ -1,8 +1,6 @@
 //! Merging records (A40).
 
-mod common;
-
-use common::{Clinical, clinical, event, string, visit};
+use crate::common::{Clinical, clinical, event, string, visit};
 use serde_json::{Value, json};
 
 fn merge(time: &str, survivor: &str, prior: &str) -> Value {

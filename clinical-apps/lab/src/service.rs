@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
+use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_contracts::clinical::{ADT_WRITE, ClinicalClient, PATIENTS_READ};
 use nilecare_http::TokenVerifier;
 use nilecare_sql::{Db, Migrator, inbox};
@@ -25,6 +26,7 @@ pub struct LabService {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) verifier: TokenVerifier,
     pub(crate) clinical: ClinicalClient,
+    pub(crate) outbox: Wake,
 }
 
 impl LabService {
@@ -44,7 +46,13 @@ impl LabService {
             clock,
             verifier,
             clinical,
+            outbox: Wake::default(),
         })
+    }
+
+    /// Returns what publishes the events of this service; to be run as long as the service is.
+    pub fn relay(&self, bus: Arc<dyn EventBus>) -> Relay {
+        Relay::new(self.db.clone(), bus, self.outbox.clone())
     }
 
     /// Forgets commands done more than 30 days ago and tells how many; call it once a day.

@@ -1,8 +1,6 @@
 //! Orders: placing, changing, cancelling, access.
 
-mod common;
-
-use common::{glucose, key, lab, request, string};
+use crate::common::{glucose, key, lab, request, string};
 use nilecare_contracts::lab::{OrderRequest, ResultReport};
 use nilecare_http::{dangling_references, routes_without_permission};
 use serde_json::json;

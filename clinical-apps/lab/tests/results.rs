@@ -1,8 +1,6 @@
 //! Reports: filing, correcting, patients and merges.
 
-mod common;
-
-use common::{glucose, json_of, key, lab, person, request, string};
+use crate::common::{glucose, json_of, key, lab, person, request, string};
 use serde_json::{Value, json};
 
 const REPORTS: &str = "/api/v1/lab/result-reports";

@@ -1,8 +1,5 @@
 //! Settings of the connector, and what both directions share of them.
 
-use nilecare_connector_net::address_problem;
-use nilecare_engine_api::ConfigProblem;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 mod listener;
@@ -10,16 +7,6 @@ mod sender;
 
 pub use listener::MllpSourceConfig;
 pub use sender::{EnhancedReply, MllpDestinationConfig};
-
-/// Which side makes the connection; the messages go the same way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ConnectionMode {
-    /// The peer connects to us.
-    Server,
-    /// We connect to the peer.
-    Client,
-}
 
 /// The release of MLLP.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,52 +42,6 @@ impl From<Release> for u8 {
             Release::One => 1,
             Release::Two => 2,
         }
-    }
-}
-
-/// What is set of either end.
-struct Ends<'a> {
-    bind: Option<&'a str>,
-    address: Option<&'a str>,
-    has_server_tls: bool,
-    has_client_tls: bool,
-}
-
-impl Ends<'_> {
-    /// Tells what does not go with the mode; the TLS settings of the modes have these names.
-    fn problems(&self, mode: ConnectionMode, server_tls: &str, client_tls: &str) -> Vec<ConfigProblem> {
-        let (wanted, odd, odd_tls, is_odd_tls) = match mode {
-            ConnectionMode::Server => (
-                ("/bind", self.bind),
-                ("/address", self.address),
-                client_tls,
-                self.has_client_tls,
-            ),
-            ConnectionMode::Client => (
-                ("/address", self.address),
-                ("/bind", self.bind),
-                server_tls,
-                self.has_server_tls,
-            ),
-        };
-        let other = match mode {
-            ConnectionMode::Server => "client",
-            ConnectionMode::Client => "server",
-        };
-        let only_other = || format!("is for mode {other}; remove it, or set mode");
-        let mut problems = Vec::new();
-        problems.extend(address_problem(
-            wanted.0,
-            wanted.1.unwrap_or_default(),
-            "127.0.0.1:2575",
-        ));
-        if odd.1.is_some() {
-            problems.push(ConfigProblem::new(odd.0, only_other()));
-        }
-        if is_odd_tls {
-            problems.push(ConfigProblem::new(format!("/{odd_tls}"), only_other()));
-        }
-        problems
     }
 }
 

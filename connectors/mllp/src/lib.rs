@@ -21,13 +21,13 @@ use nilecare_types::SystemClock;
 use serde_json::Value;
 
 pub use config::UnknownRelease;
-pub use config::{ConnectionMode, EnhancedReply, MllpDestinationConfig, MllpSourceConfig, Release};
+pub use config::{EnhancedReply, MllpDestinationConfig, MllpSourceConfig, Release};
 pub use destination::MllpDestinationFactory;
 pub use frame::{CommitBlock, END_BLOCK, START_BLOCK, write_frame};
 use nilecare_connector_net::Outbound;
 pub use nilecare_connector_net::{
-    ClientCertificates, ListenerTls, MinTlsVersion, Network, NotANetwork, SenderTls, Stream, TlsError, TlsListener,
-    TlsSender,
+    ClientCertificates, ConnectionMode, ListenerTls, MinTlsVersion, Network, NotANetwork, SenderTls, Stream, TlsError,
+    TlsListener, TlsSender,
 };
 pub use scanner::{FrameScanner, ScanEvent, ScanLimits};
 pub use source::MllpSource;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use nilecare_connector_net::{Door, Outbound, SeatLimits, dial, listen, serve};
+use nilecare_connector_net::{Dialling, Door, Outbound, SeatLimits, keep_connected, listen, serve};
 use nilecare_engine_api::{ConnectionState, Source, SourceContext, SourceError, StatusReporter, async_trait};
 use nilecare_types::Clock;
 use tokio::net::TcpListener;
@@ -25,7 +25,6 @@ enum Open {
         tls: Option<Arc<TlsListener>>,
     },
     Dialling {
-        address: String,
         tls: Option<TlsSender>,
     },
 }
@@ -64,10 +63,7 @@ impl MllpSource {
         let tls = self.config.client_tls.clone();
         let tls = tls.map(|settings| TlsSender::new(settings, Arc::clone(&self.clock)));
         tls.iter().try_for_each(TlsSender::check).map_err(unusable)?;
-        Ok(Open::Dialling {
-            address: self.config.address.clone().unwrap_or_default(),
-            tls,
-        })
+        Ok(Open::Dialling { tls })
     }
 }
 
@@ -99,7 +95,7 @@ impl Source for MllpSource {
         }
         match self.open.take() {
             Some(Open::Listening { listener, tls }) => self.serve(listener, tls, &context).await,
-            Some(Open::Dialling { address, tls }) => self.keep_connected(&address, tls.as_ref(), &context).await,
+            Some(Open::Dialling { tls }) => self.dial(tls.as_ref(), &context).await,
             None => {}
         }
         context.status.set_connections(0);
@@ -126,45 +122,17 @@ impl MllpSource {
         .await;
     }
 
-    /// Connects, takes messages until the connection ends, and again after a pause.
-    async fn keep_connected(&self, address: &str, tls: Option<&TlsSender>, context: &SourceContext) {
-        let stop = &context.stop;
-        while !stop.is_cancelled() {
-            let dialled = tokio::select! {
-                biased;
-                () = stop.cancelled() => break,
-                dialled = dial(address, self.config.connect_timeout, tls, &self.outbound) => dialled,
-            };
-            let reason = match dialled {
-                Ok((stream, peer)) => {
-                    let state = ConnectionState::Connected {
-                        address: peer.to_string(),
-                    };
-                    context.status.report(state);
-                    context.status.set_connections(1);
-                    let connection = Connection::new(Arc::clone(&self.config), stream, peer, context.clone());
-                    Box::pin(connection.run()).await;
-                    context.status.set_connections(0);
-                    "the connection ended".to_owned()
-                }
-                Err(error) => error.to_string(),
-            };
-            self.tell_away(address, reason, context);
-            tokio::select! {
-                () = stop.cancelled() => break,
-                () = tokio::time::sleep(self.config.reconnect.get()) => {}
-            }
-        }
-    }
-
-    fn tell_away(&self, address: &str, reason: String, context: &SourceContext) {
-        let state = ConnectionState::Disconnected { reason };
-        // Once for as long as it stays the same.
-        if context.status.state() != state
-            && let ConnectionState::Disconnected { reason } = &state
-        {
-            tracing::warn!(address, reason, "not connected to a sender; trying again");
-        }
-        context.status.report(state);
+    async fn dial(&self, tls: Option<&TlsSender>, context: &SourceContext) {
+        let dialling = Dialling {
+            address: self.config.address.as_deref().unwrap_or_default(),
+            connect_timeout: self.config.connect_timeout,
+            reconnect: self.config.reconnect,
+            tls,
+            outbound: &self.outbound,
+        };
+        keep_connected(dialling, context, |stream, peer| {
+            Connection::new(Arc::clone(&self.config), stream, peer, context.clone()).run()
+        })
+        .await;
     }
 }

@@ -1,10 +1,6 @@
 //! Two replies to a message (HL7 v2.5.1 §2.9.3), on the listener's side and on the sender's.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
-mod common;
-
-use common::{Plain, Running, Sender, acknowledgment, enhanced, message, until, within};
+use crate::common::{Plain, Running, Sender, acknowledgment, enhanced, message, until, within};
 use nilecare_engine_api::FailureKind;
 use nilecare_testkit::LogCapture;
 use serde_json::{Value, json};

@@ -1,10 +1,6 @@
 //! Which side connects, and who may.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
-mod common;
-
-use common::{Authority, Listener, Plain, Running, Sender, acknowledgment, message, until, within};
+use crate::common::{Authority, Listener, Plain, Running, Sender, acknowledgment, message, until, within};
 use nilecare_engine_api::{ConnectionState, FailureKind};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;

@@ -1,10 +1,6 @@
 //! MLLP release 2: commit blocks, on both sides.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
-mod common;
-
-use common::{ACK, NAK, Plain, Running, Sender, enhanced, message, within};
+use crate::common::{ACK, NAK, Plain, Running, Sender, enhanced, message, within};
 use nilecare_engine_api::FailureKind;
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -70,7 +66,7 @@ async fn a_sender_waits_for_the_commit_block_and_commits_the_reply() {
     let serving = tokio::spawn(async move {
         let mut peer = Plain::over(listener.accept().await.unwrap().0);
         peer.read().await.unwrap();
-        peer.send(&[ACK, &String::from_utf8_lossy(&common::acknowledgment("AA", "A"))])
+        peer.send(&[ACK, &String::from_utf8_lossy(&crate::common::acknowledgment("AA", "A"))])
             .await;
         assert_eq!(peer.read().await.unwrap(), ACK);
         // No commit block for the second one.

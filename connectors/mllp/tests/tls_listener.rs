@@ -1,12 +1,8 @@
 //! The listener over TLS, with clients of another make.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
-mod common;
-
 use std::time::{Duration, Instant};
 
-use common::{Authority, Client, Listener, frame, message, touch, within};
+use crate::common::{Authority, Client, Listener, frame, message, touch, within};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -1,14 +1,11 @@
 //! What the log says of certificate files: enough to act on, and once.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
-mod common;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use common::{Authority, Client, Listener, touch};
+use crate::common::{Authority, Client, Listener, touch};
 use nilecare_testkit::LogCapture;
 use serde_json::json;
 

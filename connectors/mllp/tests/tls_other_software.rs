@@ -1,15 +1,12 @@
 //! TLS with software that is not ours: certificates of OpenSSL, Python's ssl on either side, `openssl s_client`. What is
 //! not installed is told as not run.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 #![allow(clippy::print_stderr, reason = "a test that cannot run says so")]
-
-mod common;
 
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
-use common::{Listener, Sender, frame, message, within};
+use crate::common::{Listener, Sender, frame, message, within};
 use nilecare_testkit::certificates;
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};

@@ -1,13 +1,9 @@
 //! The sender over TLS, against the listener and against receivers of another make.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
-mod common;
-
 use std::sync::Arc;
 use std::time::Duration;
 
-use common::{Authority, Files, Listener, Sender, touch, within};
+use crate::common::{Authority, Files, Listener, Sender, touch, within};
 use nilecare_engine_api::{ConnectionState, FailureKind};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -4,8 +4,11 @@
 //! Nothing here knows a protocol above TLS. Codes of errors belong to the connectors; the words are here.
 
 mod dial;
+mod ends;
+mod keep;
 mod network;
 mod outbound;
+mod pause;
 mod problems;
 mod seats;
 mod secret;
@@ -14,8 +17,11 @@ mod stream;
 mod tls;
 
 pub use dial::{DialError, dial, listen, prepare, resolve};
+pub use ends::{ConnectionMode, Ends};
+pub use keep::{Dialling, keep_connected, stopped_before, tell_away};
 pub use network::{Network, NotANetwork, allows};
 pub use outbound::{NotATarget, Outbound, Target};
+pub use pause::Pause;
 pub use problems::{address_problem, zero_problems};
 pub use seats::{Seat, SeatLimits, Seats};
 pub use secret::{NotASecret, SecretName};

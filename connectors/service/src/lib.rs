@@ -1,19 +1,27 @@
-//! The hub's own services as a destination: one command for each message, with the message's idempotency key.
+//! The hub's own services: as a destination, one command for each message with the message's idempotency key; as a source, the events
+//! that they tell.
+
+mod source;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Method, Request, StatusCode};
+use nilecare_bus::EventBus;
 use nilecare_engine_api::{
     ConfigProblem, ConfigProblems, Connector, ConnectorConfig, Destination, DestinationFactory, FailureKind,
-    OutboundMessage, Response, SendError, StatusReporter, async_trait, parse_config, schema_of,
+    OutboundMessage, Response, SendError, Source, StatusReporter, async_trait, parse_config, schema_of,
 };
 use nilecare_http::{ServiceCallErrorKind, ServiceCaller};
 use nilecare_types::HumanDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+
+pub use source::{Begin, ServiceSourceConfig};
+
+use source::ServiceSource;
 
 /// The service is not there or does not answer.
 const UNAVAILABLE: &str = "NC-SERVICE-001";
@@ -85,12 +93,13 @@ impl ConnectorConfig for ServiceDestinationConfig {
 /// The connector `service`.
 pub struct ServiceConnector {
     caller: Arc<dyn ServiceCaller>,
+    bus: Arc<dyn EventBus>,
 }
 
 impl ServiceConnector {
-    /// Calls services through `caller`.
-    pub fn new(caller: Arc<dyn ServiceCaller>) -> Self {
-        Self { caller }
+    /// Calls services through `caller`, and hears of them through `bus`.
+    pub fn new(caller: Arc<dyn ServiceCaller>, bus: Arc<dyn EventBus>) -> Self {
+        Self { caller, bus }
     }
 }
 
@@ -99,8 +108,17 @@ impl Connector for ServiceConnector {
         "service"
     }
 
+    fn source_schema(&self) -> Option<Value> {
+        Some(schema_of::<ServiceSourceConfig>())
+    }
+
     fn destination_schema(&self) -> Option<Value> {
         Some(schema_of::<ServiceDestinationConfig>())
+    }
+
+    fn source(&self, config: &Value) -> Option<Result<Box<dyn Source>, ConfigProblems>> {
+        let build = |config| Box::new(ServiceSource::new(config, Arc::clone(&self.bus))) as _;
+        Some(parse_config(config).map(build))
     }
 
     fn destination(&self, config: &Value) -> Option<Result<Arc<dyn DestinationFactory>, ConfigProblems>> {

@@ -44,6 +44,7 @@ fn folder(kind: ItemKind) -> &'static str {
         ItemKind::Lookup => "lookups",
         ItemKind::Script => "scripts",
         ItemKind::Alert => "alerts",
+        ItemKind::Connection => "connections",
         ItemKind::Configuration => "",
     }
 }

@@ -8,7 +8,7 @@ use nilecare_channel_repository::{Check, Files, ItemId, ItemKind, ModelCheck};
 use nilecare_engine_runtime::{Engine, EngineError};
 use nilecare_script::{LibrarySet, LookupTable, ScriptHost};
 
-use crate::surroundings::{library, rule};
+use crate::surroundings::{connection, library, rule};
 
 /// Checks items as their use would: channels with their connectors' settings and scripts, libraries and global scripts by
 /// compiling them, tables and alerts by reading them.
@@ -62,6 +62,10 @@ impl Check for EngineCheck {
                 Err(_) => vec!["is no UTF-8".to_owned()],
             },
             ItemKind::Alert => rule(item, files).err().unwrap_or_default(),
+            ItemKind::Connection => match connection(files) {
+                Ok(connection) => self.engine.registry().problems_of(&connection),
+                Err(problems) => problems,
+            },
             ItemKind::Configuration => Vec::new(),
         }
     }

@@ -98,6 +98,7 @@ impl AdminApi {
             .permit(CHANNELS_READ, routes!(routes::statistics::get))
             .permit(CHANNELS_READ, routes!(routes::statistics::list))
             .permit(CHANNELS_READ, routes!(routes::connectors::list))
+            .permit(CHANNELS_READ, routes!(routes::connectors::shared))
             .permit(
                 CHANNELS_OPERATE,
                 change("connector.check", "connector", routes!(routes::connectors::check)),

@@ -1,5 +1,5 @@
 //! Brings what surrounds the scripts, and the alerts, up to what analysts edited: libraries, lookup tables, the
-//! configuration map, global scripts, alert rules.
+//! configuration map, global scripts, shared connections, alert rules.
 //!
 //! Of an item with problems the last good revision is used, so that a slip in one file takes nothing away from channels
 //! that run.
@@ -8,9 +8,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use nilecare_alerts::{AlertRule, Alerts};
+use nilecare_channel_model::ConnectionFile;
 use nilecare_channel_repository::{
     ConfigurationValue, Files, ItemId, ItemKind, ItemSummary, Repository, RepositoryError,
 };
+use nilecare_engine_api::{SharedConnection, SharedConnections};
 use nilecare_script::{
     CompiledScript, Configuration, ConfigurationValue as ScriptValue, GlobalScripts, Library, LibraryFile, LibrarySet,
     LibraryTest, LookupTable, LookupTables, ScriptHost,
@@ -21,26 +23,34 @@ pub struct Surroundings {
     repository: Arc<Repository>,
     host: Arc<ScriptHost>,
     alerts: Arc<Alerts>,
+    connections: SharedConnections,
     /// The hashes of what was loaded last, by kind.
     loaded: Mutex<BTreeMap<ItemKind, Vec<String>>>,
 }
 
 /// The kinds that are loaded; channels are deployed instead.
-const KINDS: [ItemKind; 5] = [
+const KINDS: [ItemKind; 6] = [
     ItemKind::Library,
     ItemKind::Lookup,
     ItemKind::Script,
     ItemKind::Alert,
+    ItemKind::Connection,
     ItemKind::Configuration,
 ];
 
 impl Surroundings {
     /// Takes what it works with; loads nothing yet.
-    pub fn new(repository: Arc<Repository>, host: Arc<ScriptHost>, alerts: Arc<Alerts>) -> Self {
+    pub fn new(
+        repository: Arc<Repository>,
+        host: Arc<ScriptHost>,
+        alerts: Arc<Alerts>,
+        connections: SharedConnections,
+    ) -> Self {
         Self {
             repository,
             host,
             alerts,
+            connections,
             loaded: Mutex::default(),
         }
     }
@@ -126,6 +136,17 @@ impl Surroundings {
                 }
                 self.alerts.set_rules(rules);
             }
+            ItemKind::Connection => {
+                let mut connections = BTreeMap::new();
+                for (item, files) in self.good(items)? {
+                    if let Ok(connection) = connection(&files) {
+                        connections.insert(item.name().to_owned(), connection);
+                    }
+                }
+                self.connections.set(connections);
+                // Which connections there are decides whether channels are good.
+                self.repository.recheck();
+            }
             ItemKind::Configuration => match self.repository.configuration_values() {
                 Ok(values) => environment.configuration.set(configuration(values)),
                 Err(error) => tracing::error!(%error, "the configuration map is not taken; the one before stays"),
@@ -175,6 +196,16 @@ fn configuration(values: BTreeMap<String, ConfigurationValue>) -> Configuration 
 pub(crate) fn rule(item: &ItemId, files: &Files) -> Result<AlertRule, Vec<String>> {
     let text = std::str::from_utf8(files.content()).map_err(|_| vec!["is no UTF-8".to_owned()])?;
     AlertRule::read(item.name(), text).map_err(|problems| problems.0)
+}
+
+/// Reads a shared connection.
+pub(crate) fn connection(files: &Files) -> Result<SharedConnection, Vec<String>> {
+    let read = ConnectionFile::read(text(files.content())?).map_err(|error| vec![error])?;
+    Ok(SharedConnection {
+        kind: read.kind,
+        description: read.description,
+        settings: read.settings,
+    })
 }
 
 /// Reads a library.

@@ -1,10 +1,8 @@
 //! The configuration map, alerts and library tests over HTTP.
 
-mod support;
-
+use crate::support::*;
 use nilecare_channel_repository::ConfigurationValue;
 use serde_json::{Value, json};
-use support::*;
 
 async fn set(api: &Api, name: &str, body: Value) -> Reply {
     api.call("PUT", &format!("/configuration/{name}"), &[], Some(body))

@@ -1,9 +1,7 @@
 //! Deploying in the order of what channels depend on.
 
-mod support;
-
+use crate::support::*;
 use serde_json::json;
-use support::*;
 
 async fn three(api: &Api) {
     api.add("a", "depends_on: [b]\n").await;

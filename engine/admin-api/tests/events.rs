@@ -1,9 +1,7 @@
 //! Everything that changes something or shows contents is on record.
 
-mod support;
-
+use crate::support::*;
 use serde_json::{Value, json};
-use support::*;
 
 #[tokio::test]
 async fn each_change_and_each_look_into_a_message_is_on_record() {

@@ -1,9 +1,7 @@
 //! Messages looked at: their places, and other formats of them.
 
-mod support;
-
+use crate::support::*;
 use serde_json::{Value, json};
-use support::*;
 
 const ADT: &str =
     "MSH|^~\\&|HIS|N|HUB|N|20260105||ADT^A01^ADT_A01|1|P|2.5.1\rPID|1||77^^^N^MR||EVERYMAN^ADAM|||F\rPV1|1|I\r";

@@ -1,9 +1,7 @@
 //! Editing over HTTP: entity tags, conflicts, history, restoring.
 
-mod support;
-
+use crate::support::*;
 use serde_json::json;
-use support::*;
 
 fn body(name: &str) -> serde_json::Value {
     json!({ "files": { "channel.yaml": { "text": channel("demo", "").replace("Channel demo", name) } }, "comment": name })
@@ -181,6 +179,7 @@ async fn each_kind_is_edited_the_same_way() {
     for (kind, name, file, text) in [
         ("library", "dates", "library.yaml", "name: dates\n"),
         ("alert", "lab", "lab.yaml", ALERT),
+        ("connection", "ward", "ward.yaml", "type: channel\nchannel: ward\n"),
         ("lookup", "wards", "wards.csv", "code,name\nW1,Ward 1\n"),
         ("script", "deploy", "deploy.rhai", "1"),
     ] {

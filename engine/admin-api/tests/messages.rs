@@ -1,10 +1,8 @@
 //! Messages over HTTP: found, read, processed and delivered again, removed, exported, imported, sent by hand.
 
-mod support;
-
+use crate::support::*;
 use bytes::Bytes;
 use serde_json::{Value, json};
-use support::*;
 
 const MORE: &str = "storage: { metadata: [{ name: ward, value: '${PV1-3}' }, { name: age, type: number, value: '${PID-7}' }] }\n\
     attachments: [{ type: pattern, pattern: 'PDF(V+)', mime_type: application/pdf }]\n";

@@ -1,10 +1,8 @@
 //! Channels and the whole tree as one zip file.
 
-mod support;
-
+use crate::support::*;
 use axum::http::StatusCode;
 use serde_json::json;
-use support::*;
 
 async fn library(api: &Api) {
     let body =

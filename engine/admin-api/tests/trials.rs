@@ -1,9 +1,7 @@
 //! Channels tried before they are deployed: their cases, and whether receivers can be reached.
 
-mod support;
-
+use crate::support::*;
 use serde_json::{Value, json};
-use support::*;
 
 const ADT: &str = "MSH|^~\\&|HIS|N|HUB|N|20260105||ADT^A01|1|P|2.5.1\nPID|1||77^^^N^MR||EVERYMAN^ADAM\n";
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::{ConfigProblems, DestinationFactory, Source};
+use crate::{ConfigProblems, DestinationFactory, SharedConnection, SharedConnections, Source};
 
 /// One kind of connector, such as `mllp`. A direction that it does not have answers `None`.
 pub trait Connector: Send + Sync {
@@ -52,22 +52,34 @@ pub struct UnknownConnector {
 
 /// The connectors of this binary: an explicit list.
 #[derive(Clone, Default)]
-pub struct ConnectorRegistry(BTreeMap<&'static str, Arc<dyn Connector>>);
+pub struct ConnectorRegistry {
+    connectors: BTreeMap<&'static str, Arc<dyn Connector>>,
+    connections: SharedConnections,
+}
 
 impl ConnectorRegistry {
     /// Builds the list.
     pub fn new(connectors: Vec<Arc<dyn Connector>>) -> Self {
-        Self(
-            connectors
-                .into_iter()
-                .map(|connector| (connector.kind(), connector))
-                .collect(),
-        )
+        let by_kind = connectors.into_iter().map(|connector| (connector.kind(), connector));
+        Self {
+            connectors: by_kind.collect(),
+            connections: SharedConnections::default(),
+        }
+    }
+
+    /// Returns the connections that settings can name.
+    pub fn connections(&self) -> &SharedConnections {
+        &self.connections
+    }
+
+    /// Finds a connector.
+    pub fn get(&self, kind: &str) -> Option<&Arc<dyn Connector>> {
+        self.connectors.get(kind)
     }
 
     /// Walks all connectors by name.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<dyn Connector>> {
-        self.0.values()
+        self.connectors.values()
     }
 
     /// Builds the source that a channel names.
@@ -79,8 +91,12 @@ impl ConnectorRegistry {
         kind: &str,
         config: &Value,
     ) -> Result<Result<Box<dyn Source>, ConfigProblems>, UnknownConnector> {
-        let found = self.0.get(kind).and_then(|connector| connector.source(config));
-        found.ok_or_else(|| self.unknown("source", kind))
+        let connector = self.get(kind).ok_or_else(|| self.unknown("source", kind))?;
+        let built = match self.connections.resolve(kind, config) {
+            Ok(config) => connector.source(&config),
+            Err(problems) => Some(Err(problems)),
+        };
+        built.ok_or_else(|| self.unknown("source", kind))
     }
 
     /// Builds the destination that a channel names.
@@ -92,12 +108,36 @@ impl ConnectorRegistry {
         kind: &str,
         config: &Value,
     ) -> Result<Result<Arc<dyn DestinationFactory>, ConfigProblems>, UnknownConnector> {
-        let found = self.0.get(kind).and_then(|connector| connector.destination(config));
-        found.ok_or_else(|| self.unknown("destination", kind))
+        let connector = self.get(kind).ok_or_else(|| self.unknown("destination", kind))?;
+        let built = match self.connections.resolve(kind, config) {
+            Ok(config) => connector.destination(&config),
+            Err(problems) => Some(Err(problems)),
+        };
+        built.ok_or_else(|| self.unknown("destination", kind))
+    }
+
+    /// Tells what is wrong with a shared connection by itself: its kind, and settings that neither direction of the
+    /// connector has. The values are judged with the channels that use it.
+    pub fn problems_of(&self, connection: &SharedConnection) -> Vec<String> {
+        let Some(connector) = self.get(&connection.kind) else {
+            let known = self.connectors.keys().copied().collect::<Vec<_>>().join(", ");
+            return vec![format!(
+                "/type: there is no connector {:?}; this binary has {known}",
+                connection.kind
+            )];
+        };
+        let schemas = [connector.source_schema(), connector.destination_schema()];
+        let has = |key: &str| {
+            let mut properties = schemas.iter().flatten().filter_map(|schema| schema.get("properties"));
+            properties.any(|properties| properties.get(key).is_some())
+        };
+        let unknown = connection.settings.keys().filter(|key| !has(key));
+        let told = unknown.map(|key| format!("/{key}: {} has no such setting", connection.kind));
+        told.collect()
     }
 
     fn unknown(&self, direction: &'static str, kind: &str) -> UnknownConnector {
-        let known = self.0.keys().copied().collect::<Vec<_>>().join(", ");
+        let known = self.connectors.keys().copied().collect::<Vec<_>>().join(", ");
         UnknownConnector {
             direction,
             kind: kind.to_owned(),

@@ -126,6 +126,18 @@ pub struct AcceptError {
     pub reply: Option<Bytes>,
 }
 
+impl AcceptError {
+    /// Says of a message what was said of the one before it.
+    #[must_use]
+    pub fn without_reply(&self) -> Self {
+        Self {
+            kind: self.kind,
+            detail: self.detail.clone(),
+            reply: None,
+        }
+    }
+}
+
 /// Takes messages into the engine.
 #[async_trait]
 pub trait Inbox: Send + Sync {
@@ -136,4 +148,19 @@ pub trait Inbox: Send + Sync {
     /// # Errors
     /// When the message is not stored. A message that is stored and then fails is no error here: its reply says so.
     async fn accept(&self, message: RawMessage) -> Result<Accepted, AcceptError>;
+
+    /// Takes messages of one peer, each as [`accept`](Self::accept) does: they are numbered in this order and answered in it,
+    /// one answer for each. Many share one write to disk, so a source whose peer hands over many at a time is not held up by
+    /// the disk. None is begun after one that was not stored.
+    async fn accept_all(&self, messages: Vec<RawMessage>) -> Vec<Result<Accepted, AcceptError>> {
+        let mut answers: Vec<Result<Accepted, AcceptError>> = Vec::with_capacity(messages.len());
+        for message in messages {
+            let answer = match answers.last() {
+                Some(Err(error)) => Err(error.without_reply()),
+                _ => self.accept(message).await,
+            };
+            answers.push(answer);
+        }
+        answers
+    }
 }

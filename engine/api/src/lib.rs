@@ -17,6 +17,7 @@ mod destination;
 mod inbox;
 mod observer;
 mod parameter;
+mod shared;
 mod source;
 mod status;
 
@@ -31,6 +32,7 @@ pub use inbox::{
 };
 pub use observer::{EngineEvent, EngineObserver, ErrorKind, NoObserver};
 pub use parameter::{BadPattern, ParameterPattern, is_parameter_name};
+pub use shared::{CONNECTION, SharedConnection, SharedConnections, named as named_connection};
 pub use source::{Source, SourceContext, SourceError};
 pub use status::{ConnectionState, StatusReporter};
 pub use tokio_util::sync::CancellationToken;

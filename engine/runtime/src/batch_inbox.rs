@@ -31,9 +31,7 @@ impl ChannelInbox {
             return self.accept_one(message).await;
         }
         let size = messages.len();
-        let mut results = Vec::with_capacity(size);
-        let mut under_way = FuturesOrdered::new();
-        for (index, content) in messages.into_iter().enumerate() {
+        let messages = messages.into_iter().enumerate().map(|(index, content)| {
             let mut source = message.source.clone();
             source.insert("batch_number".to_owned(), (index + 1).to_string());
             source.insert("batch_size".to_owned(), size.to_string());
@@ -41,31 +39,14 @@ impl ChannelInbox {
                 id: format!("{}#{}", event.id, index + 1),
                 ..event.clone()
             });
-            let begun = self.begin(RawMessage {
+            RawMessage {
                 content,
                 source,
                 event,
                 ..RawMessage::default()
-            });
-            let mut begun = pin!(begun);
-            let begun = loop {
-                // It may wait for one before it.
-                tokio::select! {
-                    begun = &mut begun => break begun,
-                    Some(result) = under_way.next() => results.push(result),
-                }
-            };
-            under_way.push_back(async {
-                match begun? {
-                    Begun::Kept(accepted) => Ok(accepted),
-                    Begun::Admitted(under_way) => self.finish(*under_way).await,
-                }
-            });
-            if under_way.len() >= BATCH_WIDTH {
-                results.extend(under_way.next().await);
             }
-        }
-        results.extend(under_way.collect::<Vec<_>>().await);
+        });
+        let results = self.accept_in_order(messages, IfNotStored::GoOn).await;
         let Some(last) = results.iter().rev().find_map(|result| result.as_ref().ok()) else {
             // None is stored.
             return results
@@ -86,4 +67,55 @@ impl ChannelInbox {
             problem: results.iter().find_map(batch::problem),
         })
     }
+
+    /// Takes messages in, in order, many of them with one write to disk; tells of each, in the same order.
+    pub(crate) async fn accept_in_order(
+        &self,
+        messages: impl Iterator<Item = RawMessage> + Send,
+        if_not_stored: IfNotStored,
+    ) -> Vec<Result<Accepted, AcceptError>> {
+        let mut results = Vec::new();
+        let mut under_way = FuturesOrdered::new();
+        let mut not_stored: Option<AcceptError> = None;
+        for message in messages {
+            let failed = || {
+                results
+                    .iter()
+                    .find_map(|result: &Result<_, AcceptError>| result.as_ref().err())
+            };
+            if let (IfNotStored::End, Some(error)) = (if_not_stored, not_stored.as_ref().or_else(failed)) {
+                not_stored = Some(error.without_reply());
+                continue;
+            }
+            let mut begun = pin!(self.begin(message));
+            let begun = loop {
+                // It may wait for one before it.
+                tokio::select! {
+                    begun = &mut begun => break begun,
+                    Some(result) = under_way.next() => results.push(result),
+                }
+            };
+            not_stored = begun.as_ref().err().map(AcceptError::without_reply);
+            under_way.push_back(async {
+                match begun? {
+                    Begun::Kept(accepted) => Ok(accepted),
+                    Begun::Admitted(under_way) => self.finish(*under_way).await,
+                }
+            });
+            if under_way.len() >= BATCH_WIDTH {
+                results.extend(under_way.next().await);
+            }
+        }
+        results.extend(under_way.collect::<Vec<_>>().await);
+        results
+    }
+}
+
+/// What becomes of the messages behind one that was not stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IfNotStored {
+    /// They are tried all the same.
+    GoOn,
+    /// They are not begun, and nothing is told of them.
+    End,
 }

@@ -23,6 +23,7 @@ use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use crate::answer::{self, Answer};
 use crate::attachments;
+use crate::batch_inbox::IfNotStored;
 use crate::compiled::Scripts;
 use crate::control_ids::ControlIds;
 use crate::flow::Conclusion;
@@ -90,6 +91,32 @@ impl Inbox for ChannelInbox {
             Some(batch) if message.defect.is_none() => self.accept_batch(Arc::clone(batch), message).await,
             _ => self.accept_one(message).await,
         }
+    }
+
+    async fn accept_all(&self, messages: Vec<RawMessage>) -> Vec<Result<Accepted, AcceptError>> {
+        let n_messages = messages.len();
+        let mut answers = Vec::with_capacity(n_messages);
+        let mut messages = messages.into_iter();
+        if self.scripts.batch.is_none() && !self.stop.is_cancelled() {
+            answers = self.accept_in_order(&mut messages, IfNotStored::End).await;
+        }
+        // Those that are taken apart go one by one.
+        for message in messages {
+            let answer = match answers.last() {
+                Some(Err(error)) => Err(AcceptError::without_reply(error)),
+                _ => self.accept(message).await,
+            };
+            answers.push(answer);
+        }
+        // Those that were not begun are told of as the one that was not stored.
+        if let Some(error) = answers
+            .iter()
+            .find_map(|answer| answer.as_ref().err())
+            .map(AcceptError::without_reply)
+        {
+            answers.resize_with(n_messages, || Err(error.without_reply()));
+        }
+        answers
     }
 }
 

@@ -39,6 +39,12 @@ impl RestError {
         Self::new(StatusCode::GONE, IssueCode::Deleted, diagnostics)
     }
 
+    pub fn timed_out() -> Self {
+        let diagnostics = "the request took longer than fhir.timeout; what it writes may have been written all the same, so \
+            look, or repeat it as a conditional create or update";
+        Self::new(StatusCode::GATEWAY_TIMEOUT, IssueCode::Timeout, diagnostics)
+    }
+
     pub fn unknown_type() -> Self {
         let diagnostics = "FHIR R4 has no such type of resource; the CapabilityStatement at metadata lists them";
         Self::new(StatusCode::NOT_FOUND, IssueCode::NotSupported, diagnostics)

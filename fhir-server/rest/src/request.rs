@@ -29,7 +29,11 @@ pub(crate) async fn answer(State(service): State<Arc<Inner>>, request: Request) 
     let shown = format.as_ref().copied().unwrap_or_default();
     let is_pretty = pairs.iter().any(|(name, value)| name == "_pretty" && value == "true");
     let answer = match format {
-        Ok(_) => perform(&service, &parts, pairs, body).await,
+        Ok(_) => {
+            let limit = service.options.timeout;
+            let answer = tokio::time::timeout(limit, perform(&service, &parts, pairs, body)).await;
+            answer.unwrap_or_else(|_| Err(RestError::timed_out()))
+        }
         Err(error) => Err(error),
     };
     match answer {

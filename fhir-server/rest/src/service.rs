@@ -1,6 +1,7 @@
 //! The service, put together.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::routing::any;
@@ -18,6 +19,8 @@ pub struct RestOptions {
     pub max_body_bytes: usize,
     /// The most entries of a bundle.
     pub max_entries: usize,
+    /// How long one request may take, reading its body too.
+    pub timeout: Duration,
     /// The version that the CapabilityStatement tells.
     pub software_version: &'static str,
 }
@@ -28,6 +31,7 @@ impl Default for RestOptions {
             base_url: None,
             max_body_bytes: 64 * 1024 * 1024,
             max_entries: 10_000,
+            timeout: Duration::from_secs(300),
             software_version: env!("CARGO_PKG_VERSION"),
         }
     }

@@ -214,7 +214,7 @@ mod tests {
             kind: "Patient".into(),
             id: "p1".into(),
         };
-        assert_eq!(rows(&observation, "patient"), [reference.clone()]);
+        assert_eq!(rows(&observation, "patient"), std::slice::from_ref(&reference));
         assert_eq!(rows(&observation, "subject"), [reference]);
         let [IndexValue::Date { low, high }] = rows(&observation, "date")[..] else {
             panic!("one date");

@@ -76,7 +76,7 @@ fn token(text: &str) -> Test {
     let parts = split(text, '|');
     let (system, code) = match parts[..] {
         [code] => (SystemTest::Any, code),
-        [system, code, ..] if system.is_empty() => (SystemTest::None, code),
+        ["", code, ..] => (SystemTest::None, code),
         [system, code, ..] => (SystemTest::Is(plain(system)), code),
         [] => (SystemTest::Any, ""),
     };

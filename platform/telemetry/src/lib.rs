@@ -49,12 +49,18 @@ pub enum TelemetryError {
     Twice,
 }
 
+/// Whatever the level: what these crates say below it quotes frames, and so messages. What fails is told by the connector.
+const QUIET: [&str; 1] = ["lapin=off"];
+
 /// Starts logging to standard error.
 ///
 /// # Errors
 /// When the level is not understood, or logging was started before.
 pub fn start_logs(format: LogFormat, level: &str) -> Result<(), TelemetryError> {
-    let filter = EnvFilter::try_new(level).map_err(|_| TelemetryError::Filter(level.to_owned()))?;
+    let mut filter = EnvFilter::try_new(level).map_err(|_| TelemetryError::Filter(level.to_owned()))?;
+    for quiet in QUIET {
+        filter = filter.add_directive(quiet.parse().map_err(|_| TelemetryError::Filter(quiet.to_owned()))?);
+    }
     let registry = tracing_subscriber::registry().with(filter);
     let writer = std::io::stderr;
     let started = match format {

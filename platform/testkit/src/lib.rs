@@ -7,6 +7,7 @@
 //! - `ServiceRig` and `TestClient` (feature `http`): what a service needs to start, and calls to it as a client makes
 //!   them.
 //! - [`certificates`]: a certificate authority, a hub and a peer.
+//! - [`servers`]: servers of others, such as a broker, started for one test.
 //! - [`samples`]: data of others beside the project; without it a test says that it was not run.
 //! - [`LogCapture`]: collects log lines, for assertions such as "no patient data in the logs".
 
@@ -14,6 +15,7 @@ mod certificates;
 pub mod faultfs;
 mod log_capture;
 pub mod samples;
+pub mod servers;
 #[cfg(feature = "http")]
 mod service_rig;
 #[cfg(feature = "http")]

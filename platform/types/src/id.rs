@@ -81,6 +81,8 @@ ulid_id! {
     LabResultId;
     /// Somebody or something that signs in.
     UserId;
+    /// Something that happened, as services tell one another.
+    EventId;
     /// One installation of a message store; part of every idempotency key.
     StoreId;
 }

@@ -11,7 +11,6 @@ use serde_json::Value;
 use super::client::Connection;
 use super::script_files::ScriptFiles;
 use super::{exit_code, item, operate, queue, say, trace};
-use crate::hub::offline_registry;
 
 /// Work with channels.
 #[derive(Debug, clap::Subcommand)]
@@ -243,9 +242,9 @@ fn new(folder: &std::path::Path) -> Result<ExitCode> {
 }
 
 fn test(folders: &[PathBuf], update: bool, files: &ScriptFiles) -> Result<ExitCode> {
-    let registry = offline_registry()?;
     let mut is_good = true;
     for folder in folders {
+        let registry = files.registry(folder)?;
         let report = nilecare_channel_cases::run(folder, &registry, Arc::new(files.host(folder)?), update)?;
         say(&report.to_string());
         is_good &= report.is_success();

@@ -10,7 +10,9 @@ use nilecare_channel_repository::ItemKind;
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::CompiledChannel;
 use nilecare_script::{Library, LibrarySet, ScriptHost};
+use tokio::runtime::Handle;
 
+use crate::cli::script_files::share;
 use crate::cli::{exit_code, say};
 use crate::connections;
 use crate::hub::offline_registry;
@@ -38,7 +40,7 @@ impl Check {
         }
         say(&format!("data      {}", settings.data.dir.display()));
         say(&format!("http      {}", settings.http.bind));
-        for service in ["auth", "clinical", "lab"] {
+        for service in ["auth", "clinical", "lab", "bus"] {
             let url: nilecare_config::BackendUrl = settings.store_url(service).parse()?;
             say(&format!("{service:<9} {url}"));
         }
@@ -51,8 +53,10 @@ impl Check {
         let registry = offline_registry()?;
         let host = Arc::new(ScriptHost::default());
         let mut is_good = libraries(&settings, &host);
-        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-        let connections = connections::check(&settings, &registry, runtime.handle().clone());
+        let of_connections = share(&registry, &settings.layout().folder(ItemKind::Connection));
+        of_connections.iter().for_each(|problem| say(&format!("  {problem}")));
+        is_good &= of_connections.is_empty();
+        let connections = connections::check(&settings, &registry, Handle::current());
         if let Err(problems) = connections {
             problems.iter().for_each(|problem| say(&format!("  {problem}")));
             is_good = false;

@@ -1,14 +1,18 @@
-//! What a channel's scripts may use, read from files: for commands that need no hub.
+//! What a channel and its scripts may use, read from files: for commands that need no hub.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use nilecare_channel_model::ConnectionFile;
+use nilecare_engine_api::{ConnectorRegistry, SharedConnection};
 use nilecare_script::{
     Configuration, ConfigurationValue, Environment, Library, LibrarySet, LookupTables, ScriptHost, ScriptLimits,
 };
 use serde_json::Value;
+
+use crate::hub::offline_registry;
 
 /// Where they are.
 #[derive(Debug, clap::Args)]
@@ -22,6 +26,9 @@ pub struct ScriptFiles {
     /// Without a hub: a JSON file with the values of the configuration map.
     #[arg(long, value_name = "FILE")]
     configuration: Option<PathBuf>,
+    /// Without a hub: the folder with the shared connections [default: connections beside the channel's parent folder].
+    #[arg(long, value_name = "DIR")]
+    connections: Option<PathBuf>,
 }
 
 impl ScriptFiles {
@@ -41,6 +48,36 @@ impl ScriptFiles {
         }
         Ok(host)
     }
+
+    /// Builds the connectors, with the shared connections for the channel of a folder.
+    pub fn registry(&self, channel: &Path) -> Result<ConnectorRegistry> {
+        let registry = offline_registry()?;
+        if let Some(folder) = folder(self.connections.as_deref(), channel, "connections")? {
+            let problems = share(&registry, &folder);
+            if !problems.is_empty() {
+                bail!("the shared connections are not valid:\n  {}", problems.join("\n  "));
+            }
+        }
+        Ok(registry)
+    }
+}
+
+/// Gives the connectors the shared connections of a folder, and tells what is wrong with the others.
+pub fn share(registry: &ConnectorRegistry, folder: &Path) -> Vec<String> {
+    let (files, mut problems) = ConnectionFile::read_all(folder);
+    let mut connections = BTreeMap::new();
+    for (name, file) in files {
+        let connection = SharedConnection {
+            kind: file.kind,
+            description: file.description,
+            settings: file.settings,
+        };
+        let found = registry.problems_of(&connection).into_iter();
+        problems.extend(found.map(|problem| format!("connections/{name}.yaml: {problem}")));
+        connections.insert(name, connection);
+    }
+    registry.connections().set(connections);
+    problems
 }
 
 /// Returns the folder that was named, or the one in the tree that the channel is part of (docs/configuration.md).

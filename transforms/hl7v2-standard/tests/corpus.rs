@@ -1,9 +1,7 @@
 //! Messages of many senders, kept beside the project: each has a tree that holds all its segments once, and none is more
 //! than a validation can bear. Where the folder is absent the tests say that they were not run.
 
-mod common;
-
-use common::walked;
+use crate::common::walked;
 use nilecare_hl7v2::{Message, Text, batch, charset};
 use nilecare_hl7v2_standard::{Standard, Tree, ValidationOptions, validate_tree};
 use nilecare_testkit::samples;

@@ -1,8 +1,6 @@
 //! What holds for every message, every structure and every text.
 
-mod common;
-
-use common::walked;
+use crate::common::walked;
 use nilecare_hl7v2::Message;
 use nilecare_hl7v2_standard::{
     Checks, GroupPath, Report, Rule, Site, Standard, Tree, ValidationOptions, Version, validate, validate_tree,

@@ -1,20 +1,17 @@
 //! The fuzz targets on mutated samples, always the same ones: a fixed seed and a fixed number of rounds.
 
-#[path = "../fuzz/targets.rs"]
-mod targets;
-
 use std::path::PathBuf;
 
 const ROUNDS: usize = 60_000;
 
 #[test]
 fn messages_survive_mutation() {
-    mutate(1, ROUNDS, &samples(), targets::parse_roundtrip);
+    mutate(1, ROUNDS, &samples(), crate::targets::parse_roundtrip);
 }
 
 #[test]
 fn bytes_survive_decoding() {
-    mutate(2, ROUNDS / 2, &samples(), targets::charset);
+    mutate(2, ROUNDS / 2, &samples(), crate::targets::charset);
 }
 
 #[test]
@@ -29,7 +26,7 @@ fn changes_survive_mutation() {
             [head.as_bytes(), sample].concat()
         })
         .collect();
-    mutate(3, ROUNDS, &seeds, targets::edit);
+    mutate(3, ROUNDS, &seeds, crate::targets::edit);
 }
 
 #[test]
@@ -41,7 +38,7 @@ fn paths_survive_mutation() {
         "a\\F\\b\\X0D0A\\c\\.br\\\\Zx\\\\.sp2\\",
     ];
     let seeds: Vec<Vec<u8>> = seeds.iter().map(|seed| seed.as_bytes().to_vec()).collect();
-    mutate(4, ROUNDS * 4, &seeds, targets::path);
+    mutate(4, ROUNDS * 4, &seeds, crate::targets::path);
 }
 
 /// Samples of up to 1 KiB, so that the rounds are short.

@@ -1,8 +1,6 @@
 //! The tables against those of the HL7 v2-to-FHIR guide, from the folder beside the project: each row of the guide that
 //! has a target in FHIR is held by a row of ours, or stands in `guide-exceptions.txt` with the reason why not.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 

@@ -1,18 +1,15 @@
 //! The fuzz targets on mutated samples, always the same ones: a fixed seed and a fixed number of rounds.
 
-#[path = "../fuzz/targets.rs"]
-mod targets;
-
 use std::path::Path;
 
 #[test]
 fn conversions_survive_mutation() {
-    mutate(1, 4_000, &samples("hl7"), targets::to_fhir);
+    mutate(1, 4_000, &samples("hl7"), crate::targets::to_fhir);
 }
 
 #[test]
 fn writing_survives_mutation() {
-    mutate(2, 1_000, &samples("json"), targets::to_hl7v2);
+    mutate(2, 1_000, &samples("json"), crate::targets::to_hl7v2);
 }
 
 #[test]
@@ -21,7 +18,7 @@ fn overlays_survive_mutation() {
                    remove PID-8\ncodes AdministrativeSex\nX -> other \"Other\" @ v3-NullFlavor\nremove F\nsystems\nX = http://x.example\n\
                    change ADT_A01\nPID => Account : PID[Account] put key PID-3.1 when PID-18 valued\nlink Account.subject -> Patient\n\
                    message X X^Y\nA {\nPID\n}\nfill PID[Patient]\nPID-5 <- name(use=official) : XPN[HumanName]\nwrite Y Y^Z\nPID from Patient\n";
-    mutate(3, 300, &[overlay.as_bytes().to_vec()], targets::overlay);
+    mutate(3, 300, &[overlay.as_bytes().to_vec()], crate::targets::overlay);
 }
 
 fn samples(extension: &str) -> Vec<Vec<u8>> {

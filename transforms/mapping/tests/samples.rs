@@ -1,7 +1,5 @@
 //! Each sample message gives the bundle beside it, which is valid, and the same each time. `UPDATE=1` writes them anew.
 
-mod common;
-
 use std::path::{Path, PathBuf};
 
 use nilecare_hl7v2::Message;
@@ -37,7 +35,7 @@ fn compare(file: &Path, text: &str) {
 
 #[test]
 fn each_sample_gives_its_bundle_and_its_report() {
-    let (mapping, settings, validator) = (Mapping::builtin(), Settings::default(), common::Validator::new());
+    let (mapping, settings, validator) = (Mapping::builtin(), Settings::default(), crate::common::Validator::new());
     for file in samples() {
         let message = read(&file);
         let conversion = mapping

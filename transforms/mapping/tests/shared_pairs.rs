@@ -2,8 +2,6 @@
 //! compared by elements: names, identifiers, dates, codes, values. Each project's bundle is its own answer, so what differs
 //! is listed with its reason in `pair-differences.txt`.
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

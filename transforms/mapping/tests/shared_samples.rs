@@ -1,8 +1,6 @@
 //! Messages of other projects, from the folder beside the project: each of a mapped type is converted, and the bundle is
 //! valid R4.
 
-mod common;
-
 use nilecare_hl7v2::{Message, batch, charset};
 use nilecare_mapping::{ConvertError, FindingKind, Mapping, Settings};
 use nilecare_testkit::samples;
@@ -12,7 +10,7 @@ fn every_shared_message_of_a_mapped_type_gives_a_valid_bundle() {
     let Some(folder) = samples::shared("hl7v2-samples") else {
         return;
     };
-    let (mapping, settings, validator) = (Mapping::builtin(), Settings::default(), common::Validator::new());
+    let (mapping, settings, validator) = (Mapping::builtin(), Settings::default(), crate::common::Validator::new());
     let (mut n_converted, mut n_unmapped, mut n_findings) = (0, 0, 0);
     let mut problems = Vec::new();
     let mut unmapped = std::collections::BTreeMap::new();

@@ -1,14 +1,12 @@
 //! What a script sees, what it leaves behind, and how its errors read.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::support::{MESSAGE, context, document, error_of, run};
 use bytes::Bytes;
 use nilecare_document::{Document, JsonDocument};
 use nilecare_script::{Route, ScriptContext, ScriptErrorKind, ScriptHost};
-use support::{MESSAGE, context, document, error_of, run};
 
 fn after(scripts: &[&str]) -> ScriptContext {
     let host = ScriptHost::default();

@@ -1,12 +1,10 @@
 //! Libraries: read from folders, compiled once, seen by channels, tested.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
+use crate::support::{MESSAGE, context};
 use nilecare_script::{GlobalScripts, Library, LibrarySet, ScriptHost, Surroundings};
-use support::{MESSAGE, context};
 
 fn write(root: &Path, files: &[(&str, &str)]) {
     for (name, text) in files {

@@ -1,11 +1,9 @@
 //! Whatever a script does, it ends, stays small and is told what it did.
 
-mod support;
-
 use std::time::{Duration, Instant};
 
+use crate::support::{error_of, run, run_within};
 use nilecare_script::{ScriptErrorKind, ScriptLimits};
-use support::{error_of, run, run_within};
 
 #[test]
 fn an_endless_loop_is_stopped_by_its_steps() {

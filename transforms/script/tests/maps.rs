@@ -1,12 +1,10 @@
 //! The maps of a message, what is shared, and what scripts leave behind.
 
-mod support;
-
 use std::sync::Arc;
 
+use crate::support::{MESSAGE, context, host};
 use bytes::Bytes;
 use nilecare_script::{LogLevel, ScriptContext, ScriptErrorKind, ScriptHost, ScriptReply, SharedMap};
-use support::{MESSAGE, context, host};
 
 fn run(host: &ScriptHost, context: &mut ScriptContext, script: &str) {
     let compiled = host.compile("test.rhai", script).expect("it is a script");
@@ -83,7 +81,7 @@ fn a_destination_has_its_own_connector_map_and_shares_what_is_global() {
         &mut source,
         "connector_map.a = 1; channel_map.b = 2; global_channel_map.c = 3; global_map.d = 4;",
     );
-    let mut destination = source.for_destination(&support::document(MESSAGE));
+    let mut destination = source.for_destination(&crate::support::document(MESSAGE));
     run(
         &host,
         &mut destination,
@@ -111,7 +109,7 @@ fn what_is_put_into_a_shared_map_is_a_copy() {
         r#"global_map.m = msg; msg["PID-5.1"] = "X"; assert(global_map.m.contains("EVERYMAN"), "it is a text");
            let list = [1]; global_map.l = list; list.push(2); assert_eq(global_map.l, [1]);"#,
     );
-    let error = support::run_within(nilecare_script::ScriptLimits::default(), "global_map.f = || 1;");
+    let error = crate::support::run_within(nilecare_script::ScriptLimits::default(), "global_map.f = || 1;");
     assert!(error.is_err_and(|error| error.detail.contains("a function cannot be put")));
 }
 

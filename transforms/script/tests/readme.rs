@@ -1,7 +1,5 @@
 //! The examples of the README give what they say, and every function is in it.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -52,7 +50,7 @@ fn evaluate(host: &ScriptHost, language: &str, example: &str) -> Result<Value, S
         "example",
         &format!("let answer = {example};\nmsg = #{{ answer: answer }};"),
     )?;
-    let mut context = support::context_of(&message(language));
+    let mut context = crate::support::context_of(&message(language));
     context.allow_attachments(1);
     context.add_reply();
     host.run(&script, &mut context)?;
@@ -72,7 +70,7 @@ fn shown(answer: Result<Value, ScriptError>) -> String {
 
 #[test]
 fn every_example_gives_what_stands_behind_it() {
-    let host = support::host();
+    let host = crate::support::host();
     let mut n_examples = 0;
     let mut wrong = String::new();
     let examples = EXAMPLES.map(|(examples, message)| (blocks(examples).concat(), message));

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::counts::Counts;
-use crate::process::{cargo, program, root, run, target, watch};
+use crate::process::{build_programs, program, root, target, watch};
 
 /// Runs `nilecare channel test` on every shipped channel.
 pub fn cases() -> Result<Counts> {
-    run(&mut cargo(&["build", "--locked", "--package", "nilecare"]))?;
+    build_programs()?;
     let mut sum = Counts::default();
     for folder in shipped()? {
         let mut command = program(target().join("debug/nilecare"), &["channel", "test"]);

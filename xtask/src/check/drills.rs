@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::counts::Counts;
-use crate::process::{cargo, root, run, target, watch};
+use crate::process::{build_programs, program, root, target, watch};
 use crate::setup::python_interpreter;
 
 /// As many rounds as a run of all tests has time for; `cargo xtask drill kill` takes any number.
@@ -32,16 +32,13 @@ pub fn stop() -> Result<Counts> {
 }
 
 fn drill(arguments: &[&str]) -> std::process::Command {
-    let mut command = cargo(&["run", "--quiet", "--locked", "--package", "nilecare-drills", "--"]);
-    command
-        .args(arguments)
-        .arg("--hub")
-        .arg(target().join("debug/nilecare"));
+    let mut command = program(target().join("debug/nilecare-drill"), arguments);
+    command.arg("--hub").arg(target().join("debug/nilecare"));
     command
 }
 
 fn counted(command: &mut std::process::Command) -> Result<Counts> {
-    run(&mut cargo(&["build", "--locked", "--package", "nilecare"]))?;
+    build_programs()?;
     let mut counts = Counts::default();
     let is_success = watch(command, |line| counts = Counts::of_own(line).unwrap_or(counts))?;
     Ok(counts.with_outcome(is_success))

@@ -6,6 +6,7 @@ mod channels;
 mod counts;
 mod deny;
 mod drills;
+mod lints;
 mod nextest;
 mod web;
 
@@ -37,18 +38,8 @@ const STAGES: [Stage; 11] = [
         tidy::findings().map(|found| Counts::one(tidy::told(&found)))
     }),
     ("analysts' app", web::units),
-    ("clippy", |_| {
-        one(&[
-            "clippy",
-            "--locked",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "--deny",
-            "warnings",
-        ])
-    }),
-    ("tests", |tools| nextest::tests(tools)),
+    ("tests and lints", |tools| nextest::tests(tools)),
+    ("benchmarks compile", |_| lints::benches()),
     ("doc tests", |_| nextest::doc_tests()),
     ("shipped channels", |_| channels::cases()),
     ("interoperability", |_| drills::interop()),
@@ -60,6 +51,9 @@ const STAGES: [Stage; 11] = [
 /// Installs what is missing, runs every stage, and prints the sum on the last line.
 pub fn test(extent: Extent) -> Result<ExitCode> {
     let tools = setup::everything()?;
+    if let Some(code) = lints::with_clippy()? {
+        return Ok(code);
+    }
     let mut sum = Counts::default();
     let mut lines = Vec::new();
     for (name, stage) in STAGES {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::counts::Counts;
+use super::lints::is_warning;
 use crate::process::{cargo, watch};
 use crate::setup::{self, Tools};
 
@@ -37,12 +38,19 @@ fn summed(arguments: &[&str], read: fn(&str) -> Option<Counts>) -> Result<Counts
     command.env("CARGO_TERM_COLOR", "never");
     // Has the packages that sign webhooks, where it could be set up.
     command.env("NILECARE_PYTHON", python());
+    let mut has_warnings = false;
     let is_success = watch(&mut command, |line| {
+        has_warnings |= is_warning(line);
         if let Some(counts) = read(line) {
             sum.add(counts);
         }
     })?;
-    Ok(sum.with_outcome(is_success))
+    let mut sum = sum.with_outcome(is_success);
+    if has_warnings {
+        println!("lints: warnings count as failures");
+    }
+    sum.add(Counts::one(!has_warnings));
+    Ok(sum)
 }
 
 fn python() -> PathBuf {

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::counts::Counts;
-use crate::process::{cargo, run, succeeds, target, watch};
+use crate::process::{build_programs, succeeds, target, watch};
 use crate::setup::{Tools, npm};
 
 /// A stage for which something is missing.
@@ -32,7 +32,7 @@ pub fn browser(tools: Tools) -> Result<Counts> {
     if !tools.has_web || !tools.has_browser {
         return Ok(NOT_RUN);
     }
-    run(&mut cargo(&["build", "--locked", "--package", "nilecare"]))?;
+    build_programs()?;
     let mut counts = Counts::default();
     let mut command = npm(&["run", "--silent", "browser"]);
     command.env("NILECARE_BINARY", target().join("debug/nilecare"));

@@ -5,6 +5,7 @@
 mod nextest;
 mod node;
 mod python;
+mod servers;
 mod system;
 mod web;
 
@@ -47,6 +48,11 @@ pub fn everything() -> Result<Tools> {
         "fault injector",
         "the test of a failing disk under the binary is not run",
         system::fault_injector(),
+    );
+    optional(
+        "servers for tests",
+        "the tests that talk to them are not run",
+        servers::install(),
     );
     // Built before the hub, which takes it into its binary.
     let has_web = optional(

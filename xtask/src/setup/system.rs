@@ -4,14 +4,15 @@ use anyhow::{Result, bail};
 
 use crate::process::{is_installed, program, run};
 
-/// Sees to it that there is a C compiler: linking needs one, and the embedded SQLite is built from C.
+/// Sees to it that there are compilers of C and C++, and make: linking needs one, and the embedded SQLite and the Kafka client
+/// are built from C.
 pub fn c_compiler() -> Result<()> {
-    if is_installed("cc") {
+    if ["cc", "c++", "make"].into_iter().all(is_installed) {
         return Ok(());
     }
     apt(
         &["build-essential"],
-        "a C compiler, for linking and for the embedded SQLite",
+        "compilers of C and C++, for linking, the embedded SQLite and the Kafka client",
     )
 }
 

@@ -4,13 +4,14 @@
 
 /// A crate and the crates of the workspace that it may depend on. What tests depend on (dev-dependencies) is told apart
 /// in [`DEV_ONLY`].
-pub const ALLOWED: [(&str, &[&str]); 47] = [
+pub const ALLOWED: &[(&str, &[&str])] = &[
     // platform: knows nothing above it.
     ("nilecare-types", &[]),
     ("nilecare-config", &["nilecare-types"]),
     ("nilecare-telemetry", &[]),
     ("nilecare-sql", &["nilecare-types"]),
     ("nilecare-http", &["nilecare-types"]),
+    ("nilecare-bus", &["nilecare-sql", "nilecare-types"]),
     // With its feature `http` it calls services as a client does.
     ("nilecare-testkit", &["nilecare-http", "nilecare-types"]),
     // transforms: pure; the formats do not know one another.
@@ -149,25 +150,55 @@ pub const ALLOWED: [(&str, &[&str]); 47] = [
             "nilecare-types",
         ],
     ),
+    (
+        "nilecare-connector-database",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
+    (
+        "nilecare-connector-email",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
     ("nilecare-connector-file", &["nilecare-engine-api", "nilecare-types"]),
+    ("nilecare-connector-timer", &["nilecare-engine-api", "nilecare-types"]),
+    ("nilecare-connector-script", &["nilecare-engine-api"]),
     (
         "nilecare-connector-http",
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),
     (
+        "nilecare-connector-tcp",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
+    (
+        "nilecare-connector-kafka",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
+    (
+        "nilecare-connector-rabbitmq",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
+    (
         "nilecare-connector-service",
-        &["nilecare-engine-api", "nilecare-http", "nilecare-types"],
+        &["nilecare-bus", "nilecare-engine-api", "nilecare-http", "nilecare-types"],
     ),
     ("nilecare-connector-channel", &["nilecare-engine-api", "nilecare-types"]),
     (
         "nilecare-connector-registry",
         &[
+            "nilecare-bus",
             "nilecare-engine-api",
             "nilecare-http",
             "nilecare-connector-net",
             "nilecare-connector-mllp",
+            "nilecare-connector-database",
+            "nilecare-connector-email",
             "nilecare-connector-file",
             "nilecare-connector-http",
+            "nilecare-connector-tcp",
+            "nilecare-connector-script",
+            "nilecare-connector-timer",
+            "nilecare-connector-kafka",
+            "nilecare-connector-rabbitmq",
             "nilecare-connector-service",
             "nilecare-connector-channel",
         ],
@@ -185,6 +216,7 @@ pub const ALLOWED: [(&str, &[&str]); 47] = [
             "nilecare-config",
             "nilecare-telemetry",
             "nilecare-sql",
+            "nilecare-bus",
             "nilecare-http",
             "nilecare-hl7v2",
             "nilecare-hl7v2-standard",
@@ -221,7 +253,13 @@ pub const ALLOWED: [(&str, &[&str]); 47] = [
 ];
 
 /// What a domain service may use.
-const SERVICE: &[&str] = &["nilecare-contracts", "nilecare-sql", "nilecare-http", "nilecare-types"];
+const SERVICE: &[&str] = &[
+    "nilecare-bus",
+    "nilecare-contracts",
+    "nilecare-sql",
+    "nilecare-http",
+    "nilecare-types",
+];
 
 /// Stands for every crate of the workspace.
 pub const ANY: &[&str] = &["*"];

@@ -4,12 +4,15 @@ mod edges;
 mod files;
 mod graph;
 mod links;
+mod modules;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 
 use crate::process::{exit, output, program, root};
+
+pub use graph::crates_with_benches;
 
 /// Checks and tells.
 pub fn tidy() -> Result<ExitCode> {
@@ -33,6 +36,9 @@ pub fn findings() -> Result<Vec<String>> {
         if let Ok(text) = String::from_utf8(content) {
             found.extend(files::findings(path, &text));
             found.extend(links::findings(&root(), path, &text));
+            found.extend(modules::findings(path, |path| {
+                std::fs::read_to_string(root().join(path)).ok()
+            }));
         }
     }
     Ok(found)

@@ -110,12 +110,15 @@ function textAt(value: unknown, name: string): string {
 /** The connector's own settings, from its schema; another kind begins with what that kind must have. */
 function ConnectorForm({ editor, path, direction }: { editor: ChannelEditor; path: Path; direction: 'source' | 'destination' }) {
   const kinds = useQuery(queries.connectors());
+  const connections = useQuery(queries.connections());
   const value = getIn(editor.value, path);
   const kind = textAt(value, 'type');
   const context = useContext(editor, channelSchema);
   if (!kinds.data) return <Pending query={kinds} />;
   const offered = kinds.data.filter((one) => one[direction]);
   const schema = offered.find((one) => one.kind === kind)?.[direction] as Schema | undefined;
+  const named = connections.data?.find(({ name }) => name === textAt(value, 'connection'));
+  const shared = new Set(named?.settings);
   const choose = (next: string) => {
     const wanted = offered.find((one) => one.kind === next)?.[direction] as Schema | undefined;
     const begun = wanted ? empty(wanted, wanted) : {};
@@ -130,9 +133,36 @@ function ConnectorForm({ editor, path, direction }: { editor: ChannelEditor; pat
           </MenuItem>
         ))}
       </TextField>
-      {schema && <SchemaForm key={kind} schema={schema} value={value} path={path} {...context} root={schema} />}
+      {schema && <SharedConnection editor={editor} path={path} kind={kind} value={value} />}
+      {schema && <SchemaForm key={kind} schema={schema} value={value} path={path} skip={shared} {...context} root={schema} />}
       {schema && direction === 'destination' && <ConnectionTest key={JSON.stringify(value)} kind={kind} config={withoutType(value)} />}
     </Stack>
+  );
+}
+
+/** The connection that gives a part of the settings; those that stand in both go. */
+function SharedConnection({ editor, path, kind, value }: { editor: ChannelEditor; path: Path; kind: string; value: unknown }) {
+  const connections = useQuery(queries.connections());
+  const offered = (connections.data ?? []).filter((one) => one.kind === kind);
+  const name = textAt(value, 'connection');
+  if (offered.length === 0 && name === '') return null;
+  const known = offered.find((one) => one.name === name);
+  const choose = (next: string) => {
+    const taken = new Set(['connection', ...(offered.find((one) => one.name === next)?.settings ?? [])]);
+    const own = Object.entries(isRecord(value) ? value : {}).filter(([key]) => !taken.has(key));
+    editor.set(path, next ? { type: kind, connection: next, ...Object.fromEntries(own.filter(([key]) => key !== 'type')) } : Object.fromEntries(own));
+  };
+  const help = known ? `${known.description ? `${known.description}. ` : ''}Gives: ${known.settings.map(words).join(', ')}.` : name ? 'There is no such connection for this kind of connector.' : 'Settings that several channels share.';
+  return (
+    <TextField select label="Shared connection" value={name} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} error={name !== '' && !known && connections.data !== undefined} helperText={help} slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}>
+      <MenuItem value="">None: all settings stand here</MenuItem>
+      {name !== '' && !known && <MenuItem value={name}>{name}</MenuItem>}
+      {offered.map((one) => (
+        <MenuItem key={one.name} value={one.name}>
+          {one.name} <Box component="span" sx={{ color: 'text.secondary', ml: 1 }}>{one.description}</Box>
+        </MenuItem>
+      ))}
+    </TextField>
   );
 }
 

@@ -151,7 +151,7 @@ function Delete({ kind, name, draft }: { kind: Kind; name: string; draft: Draft 
       if (!draft.isNew) await take(api.DELETE('/api/v1/items/{kind}/{name}', { params: { path: { kind: kind.kind, name } }, headers: { 'if-match': `"${draft.current}"` } }));
       draft.discard();
     },
-    { renews: [['items', kind.kind], ['alerts']], done: draft.isNew ? undefined : `${name} deleted. It can be restored from its history.` },
+    { renews: [['items', kind.kind], ['alerts'], ['connections']], done: draft.isNew ? undefined : `${name} deleted. It can be restored from its history.` },
   );
   if (!isPermitted) return null;
   return (

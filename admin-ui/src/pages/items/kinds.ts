@@ -70,7 +70,25 @@ export const KINDS: Record<string, Kind> = {
     nameHelp: HELP,
     begin: (name) => ({ [`${name}.yaml`]: { text: alertOf(name) } }),
   },
+  connection: {
+    kind: 'connection',
+    title: 'Connections',
+    one: 'connection',
+    about: 'A connection has the settings of a peer, such as its address and where its password is, for all channels that name it under “Shared connection”.',
+    names: NAME,
+    nameHelp: HELP,
+    begin: (name) => ({ [`${name}.yaml`]: { text: connectionOf() } }),
+  },
 };
+
+function connectionOf(): string {
+  return `# The kind of connector, what it is, and the settings that channels share.
+# Secrets are named where they are: env:NAME or file:PATH.
+type: mllp
+description: The laboratory
+address: 127.0.0.1:2600
+`;
+}
 
 function channelOf(id: string): string {
   return `version: 1

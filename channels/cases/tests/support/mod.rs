@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
+use nilecare_bus::NoBus;
 use nilecare_connector_registry::Outbound;
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_http::{ServiceCallError, ServiceCallErrorKind, ServiceCaller};
@@ -26,16 +27,19 @@ impl ServiceCaller for NoServices {
 }
 
 pub fn registry() -> ConnectorRegistry {
-    nilecare_connector_registry::connectors(Arc::new(NoServices), Arc::default(), Outbound::default())
+    nilecare_connector_registry::connectors(
+        Arc::new(NoServices),
+        Arc::new(NoBus),
+        Arc::default(),
+        Outbound::default(),
+    )
 }
 
 /// Whether the expected files are to be written anew: set UPDATE_CASES=1 for that, and look the changes through.
-#[allow(dead_code, reason = "not every test file writes")]
 pub fn is_update() -> bool {
     std::env::var_os("UPDATE_CASES").is_some_and(|value| value == "1")
 }
 
-#[allow(dead_code, reason = "not every test file reads the library")]
 pub fn library() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../library")
 }

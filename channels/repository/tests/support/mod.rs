@@ -1,7 +1,5 @@
 //! A repository in a folder of its own.
 
-#![allow(dead_code, reason = "each test uses a part")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;

@@ -1,7 +1,5 @@
 //! Compiles rules and steps from YAML and runs them over a message.
 
-#![allow(dead_code, reason = "not every test file uses everything")]
-
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;

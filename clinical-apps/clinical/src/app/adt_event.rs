@@ -1,11 +1,14 @@
 //! Files one ADT event: once, in one transaction.
 
-use nilecare_contracts::clinical::{AdtEvent, AdtEventKind, AdtOutcome, AdtReply};
+use nilecare_contracts::clinical::{
+    AdtEvent, AdtEventKind, AdtOutcome, AdtReply, PATIENT_CREATED, PATIENT_MERGED, PATIENT_UPDATED,
+};
 use nilecare_http::IdempotencyKey;
 use nilecare_sql::inbox::{self, Command, Seen};
 use nilecare_sql::{DbError, WriteTx};
-use nilecare_types::Timestamp;
+use nilecare_types::PatientId;
 
+use super::events::{Cause, tell_encounter, tell_patient};
 use super::{encounter_event, merge, patient_event};
 use crate::{ClinicalError, ClinicalService};
 
@@ -48,10 +51,16 @@ impl ClinicalService {
             Seen::New => {}
         }
         let now = self.clock.now();
-        let reply = apply(&mut tx, event, now).await?;
+        let cause = Cause {
+            key: Some(key.as_str()),
+            origin: event.source.as_ref(),
+            now,
+        };
+        let reply = apply(&mut tx, event, &cause).await?;
         let text = serde_json::to_string(&reply).expect("a reply is ids and words, which always serialise");
         inbox::remember(&mut tx, &command, &text, now).await?;
         tx.commit().await?;
+        self.outbox.wake();
         Ok(reply)
     }
 }
@@ -64,8 +73,9 @@ fn parse_reply(text: &str) -> Result<AdtReply, ClinicalError> {
     serde_json::from_str(text).map_err(|_| corrupt.into())
 }
 
-async fn apply(tx: &mut WriteTx, event: &AdtEvent, now: Timestamp) -> Result<AdtReply, ClinicalError> {
-    let (patient, patient_change) = patient_event::apply(tx, event, now).await?;
+async fn apply(tx: &mut WriteTx, event: &AdtEvent, cause: &Cause<'_>) -> Result<AdtReply, ClinicalError> {
+    let now = cause.now;
+    let (patient, patient_change, has_changed) = patient_event::apply(tx, event, now).await?;
     let reply = |encounter_id, outcome| AdtReply {
         patient_id: patient.id,
         encounter_id,
@@ -74,8 +84,13 @@ async fn apply(tx: &mut WriteTx, event: &AdtEvent, now: Timestamp) -> Result<Adt
 
     if let Some(prior) = &event.prior {
         let change = merge::apply(tx, patient.id, prior, event.source.as_ref(), now).await?;
-        let was_merged = change == merge::Merge::Done;
-        let numbers_came = change == merge::Merge::NumbersAdded && patient_change == Change::None;
+        let numbers_came = change == merge::Merge::NumbersAdded;
+        tell_change(tx, cause, patient.id, patient_change, has_changed || numbers_came).await?;
+        let was_merged = matches!(change, merge::Merge::Done(_));
+        if let merge::Merge::Done(merged) = change {
+            tell_patient(tx, cause, PATIENT_MERGED, patient.id, Some(merged)).await?;
+        }
+        let numbers_came = numbers_came && patient_change == Change::None;
         let outcome = match patient_change {
             _ if was_merged => AdtOutcome::Merged,
             _ if numbers_came => AdtOutcome::Updated,
@@ -83,16 +98,35 @@ async fn apply(tx: &mut WriteTx, event: &AdtEvent, now: Timestamp) -> Result<Adt
         };
         return Ok(reply(None, outcome));
     }
+    tell_change(tx, cause, patient.id, patient_change, has_changed).await?;
     let about_encounter = event.event != AdtEventKind::UpdatePerson;
     let Some(patch) = event.encounter.as_ref().filter(|_| about_encounter) else {
         return Ok(reply(None, patient_change.outcome()));
     };
-    let (encounter, change) = encounter_event::apply(tx, event, patch, patient.id, now).await?;
+    let (encounter, before, change) = encounter_event::apply(tx, event, patch, patient.id, now).await?;
+    let encounter_id = encounter.id;
+    if before.as_ref().is_none_or(|before| encounter.differs_from(before)) {
+        tell_encounter(tx, cause, encounter, before).await?;
+    }
     // A late event is told as such even when the patient's numbers grew by it.
     let outcome = match (patient_change, change) {
         (Change::Created, _) | (_, Change::Created) => AdtOutcome::Created,
         (Change::Updated, Change::None) => AdtOutcome::Updated,
         (_, change) => change.outcome(),
     };
-    Ok(reply(Some(encounter), outcome))
+    Ok(reply(Some(encounter_id), outcome))
+}
+
+async fn tell_change(
+    tx: &mut WriteTx,
+    cause: &Cause<'_>,
+    patient: PatientId,
+    change: Change,
+    has_changed: bool,
+) -> Result<(), ClinicalError> {
+    match change {
+        Change::Created => tell_patient(tx, cause, PATIENT_CREATED, patient, None).await,
+        _ if has_changed => tell_patient(tx, cause, PATIENT_UPDATED, patient, None).await,
+        _ => Ok(()),
+    }
 }

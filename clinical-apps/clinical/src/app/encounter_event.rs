@@ -10,13 +10,16 @@ use crate::model::encounter::{EncounterRecord, EncounterStateError};
 use crate::model::freshness;
 use crate::store::encounter;
 
+/// The record, as it was before, and what became of it.
+type Outcome = (EncounterRecord, Option<EncounterRecord>, Change);
+
 pub(super) async fn apply(
     tx: &mut WriteTx,
     event: &AdtEvent,
     patch: &EncounterPatch,
     patient: PatientId,
     now: Timestamp,
-) -> Result<(EncounterId, Change), ClinicalError> {
+) -> Result<Outcome, ClinicalError> {
     match find(tx, event.event, patch, patient).await? {
         Some(record) => change(tx, record, event, patch, now).await,
         None => create(tx, event, patch, patient, now).await,
@@ -55,7 +58,7 @@ async fn create(
     patch: &EncounterPatch,
     patient: PatientId,
     now: Timestamp,
-) -> Result<(EncounterId, Change), ClinicalError> {
+) -> Result<Outcome, ClinicalError> {
     let default_class = match event.event {
         AdtEventKind::Register | AdtEventKind::Update => EncounterClass::Outpatient,
         _ => EncounterClass::Inpatient,
@@ -78,7 +81,7 @@ async fn create(
     };
     apply_now(&mut record, event, patch, now)?;
     encounter::insert(tx, &record).await?;
-    Ok((record.id, Change::Created))
+    Ok((record, None, Change::Created))
 }
 
 /// Returns the state that an encounter was in before the first event that we hear of it.
@@ -98,7 +101,7 @@ async fn change(
     event: &AdtEvent,
     patch: &EncounterPatch,
     now: Timestamp,
-) -> Result<(EncounterId, Change), ClinicalError> {
+) -> Result<Outcome, ClinicalError> {
     let before = record.clone();
     let is_stale = freshness::is_stale(event.occurred_at, record.last_event_at);
     if is_stale {
@@ -109,10 +112,7 @@ async fn change(
     } else {
         apply_now(&mut record, event, patch, now)?;
     }
-    let has_changed = EncounterRecord {
-        last_event_at: before.last_event_at,
-        ..record.clone()
-    } != before;
+    let has_changed = record.differs_from(&before);
     if has_changed {
         record.updated_at = now;
     }
@@ -124,7 +124,7 @@ async fn change(
         (_, true) => Change::Updated,
         _ => Change::None,
     };
-    Ok((record.id, change))
+    Ok((record, Some(before), change))
 }
 
 fn opens(kind: AdtEventKind) -> bool {

@@ -12,8 +12,8 @@ use crate::store::{encounter, identifier, link, patient};
 /// What a merge came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Merge {
-    /// Two records are one.
-    Done,
+    /// Two records are one; this one is no longer by itself.
+    Done(PatientId),
     /// There was no prior record; its numbers are the survivor's now, so that what comes late finds it.
     NumbersAdded,
     /// It was merged already, or into itself.
@@ -38,7 +38,7 @@ pub(super) async fn apply(
         patient::replace(tx, prior_id, survivor, now).await?;
         link::insert(tx, prior_id, survivor, source, now).await?;
         add_identifiers(tx, survivor, &prior.identifiers).await?;
-        return Ok(Merge::Done);
+        return Ok(Merge::Done(prior_id));
     }
     let has_added = add_identifiers(tx, survivor, &prior.identifiers).await?;
     Ok(if has_added {

@@ -2,6 +2,7 @@
 
 mod adt_event;
 mod encounter_event;
+mod events;
 mod merge;
 mod patient_event;
 mod read;

@@ -10,11 +10,12 @@ use crate::model::freshness;
 use crate::model::patient::PatientRecord;
 use crate::store::{identifier, patient};
 
+/// Returns the record, what became of it, and whether anything of it changed that others see.
 pub(super) async fn apply(
     tx: &mut WriteTx,
     event: &AdtEvent,
     now: Timestamp,
-) -> Result<(PatientRecord, Change), ClinicalError> {
+) -> Result<(PatientRecord, Change, bool), ClinicalError> {
     let identifiers = own_identifiers(event);
     let (mut record, is_new) = match find(tx, &identifiers).await? {
         Some(record) => (record, false),
@@ -44,7 +45,7 @@ pub(super) async fn apply(
         (_, _, true) => Change::Updated,
         _ => Change::None,
     };
-    Ok((record, change))
+    Ok((record, change, has_changed || numbers_came))
 }
 
 /// Returns the numbers that are the patient's own. In a merge PID-3 may list the numbers of the prior record too.

@@ -2,6 +2,7 @@
 
 use nilecare_contracts::clinical::{Encounter, MatchRequest, Patient, PatientIds, PatientMatch};
 use nilecare_types::{EncounterId, Page, PatientId};
+use sqlx::SqliteConnection;
 
 use crate::model::encounter::EncounterRecord;
 use crate::model::patient::{PatientRecord, words};
@@ -20,7 +21,8 @@ impl ClinicalService {
         let record = patient::find(self.db.readers(), id)
             .await?
             .ok_or(ClinicalError::UnknownPatient)?;
-        self.describe(record).await
+        let mut connection = self.db.readers().acquire().await?;
+        describe(&mut connection, record).await
     }
 
     /// Gives all ids of the person that `id` stands for.
@@ -96,8 +98,9 @@ impl ClinicalService {
         let rows = patient::by_name(self.db.readers(), &terms, after, limit as i64 + 1).await?;
         let page = Page::from_rows(rows, limit, |record| record.id.to_string());
         let mut items = Vec::with_capacity(page.items.len());
+        let mut connection = self.db.readers().acquire().await?;
         for record in page.items {
-            items.push(self.describe(record).await?);
+            items.push(describe(&mut connection, record).await?);
         }
         Ok(Page { items, next: page.next })
     }
@@ -127,31 +130,30 @@ impl ClinicalService {
         let rows = encounter::of_patient(&mut connection, survivor, before, limit as i64 + 1).await?;
         Ok(Page::from_rows(rows, limit, |record| record.id.to_string()).map(describe_encounter))
     }
-
-    async fn describe(&self, record: PatientRecord) -> Result<Patient, ClinicalError> {
-        let db = self.db.readers();
-        Ok(Patient {
-            identifiers: identifier::of_patient(db, record.id).await?,
-            former_ids: patient::former_ids(db, record.id).await?,
-            id: record.id,
-            names: record.names.unwrap_or_default(),
-            birth_date: record.birth_date,
-            gender: record.gender.unwrap_or_default(),
-            addresses: record.addresses.unwrap_or_default(),
-            telecoms: record.telecoms.unwrap_or_default(),
-            marital_status: record.marital_status,
-            language: record.language,
-            deceased: record.deceased,
-            death_time: record.death_time,
-            active: record.replaced_by.is_none(),
-            replaced_by: record.replaced_by,
-            created_at: record.created_at,
-            updated_at: record.updated_at,
-        })
-    }
 }
 
-fn describe_encounter(record: EncounterRecord) -> Encounter {
+pub(super) async fn describe(db: &mut SqliteConnection, record: PatientRecord) -> Result<Patient, ClinicalError> {
+    Ok(Patient {
+        identifiers: identifier::of_patient(&mut *db, record.id).await?,
+        former_ids: patient::former_ids(&mut *db, record.id).await?,
+        id: record.id,
+        names: record.names.unwrap_or_default(),
+        birth_date: record.birth_date,
+        gender: record.gender.unwrap_or_default(),
+        addresses: record.addresses.unwrap_or_default(),
+        telecoms: record.telecoms.unwrap_or_default(),
+        marital_status: record.marital_status,
+        language: record.language,
+        deceased: record.deceased,
+        death_time: record.death_time,
+        active: record.replaced_by.is_none(),
+        replaced_by: record.replaced_by,
+        created_at: record.created_at,
+        updated_at: record.updated_at,
+    })
+}
+
+pub(super) fn describe_encounter(record: EncounterRecord) -> Encounter {
     Encounter {
         location: record.location().cloned(),
         id: record.id,

@@ -1,8 +1,9 @@
 //! Registers a patient by hand.
 
-use nilecare_contracts::clinical::{Patient, PatientPatch};
+use nilecare_contracts::clinical::{PATIENT_CREATED, Patient, PatientPatch};
 use nilecare_types::PatientId;
 
+use super::events::{Cause, tell_patient};
 use super::patient_event::add_identifiers;
 use crate::model::patient::PatientRecord;
 use crate::store::{identifier, patient};
@@ -26,7 +27,14 @@ impl ClinicalService {
         }
         patient::insert(&mut tx, &record).await?;
         add_identifiers(&mut tx, record.id, &new.identifiers).await?;
+        let cause = Cause {
+            key: None,
+            origin: None,
+            now: record.created_at,
+        };
+        tell_patient(&mut tx, &cause, PATIENT_CREATED, record.id, None).await?;
         tx.commit().await?;
+        self.outbox.wake();
         self.patient(record.id).await
     }
 }

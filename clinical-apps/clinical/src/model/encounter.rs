@@ -43,6 +43,15 @@ pub enum EncounterStateError {
 }
 
 impl EncounterRecord {
+    /// Tells whether anything is different that others see.
+    pub fn differs_from(&self, before: &Self) -> bool {
+        let same_event = Self {
+            last_event_at: before.last_event_at,
+            ..self.clone()
+        };
+        same_event != *before
+    }
+
     /// Opens the encounter, or goes on with it (A01, A04).
     pub(crate) fn admit(&mut self, at: Timestamp) -> Result<(), EncounterStateError> {
         if self.status == EncounterStatus::Finished {

@@ -1,7 +1,5 @@
 //! A clinical service on a database file of its own, called over HTTP types.
 
-#![allow(dead_code, unused_imports, reason = "each test binary uses its part")]
-
 use nilecare_clinical::ClinicalService;
 use nilecare_http::{HttpOptions, finish};
 use nilecare_sql::Db;

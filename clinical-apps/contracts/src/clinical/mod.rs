@@ -4,6 +4,7 @@ mod adt_event;
 mod adt_validate;
 mod client;
 mod encounter;
+mod event;
 mod patient;
 
 use nilecare_http::Permission;
@@ -11,6 +12,10 @@ use nilecare_http::Permission;
 pub use adt_event::{AdtEvent, AdtEventKind, AdtOutcome, AdtReply, EncounterPatch, PatientPatch, PriorPatient};
 pub use client::{ClientError, ClinicalClient};
 pub use encounter::{Encounter, EncounterClass, EncounterStatus, Location, LocationStay};
+pub use event::{
+    ENCOUNTER_CANCELLED, ENCOUNTER_COMPLETED, ENCOUNTER_CREATED, ENCOUNTER_UPDATED, EncounterEvent, PATIENT_CREATED,
+    PATIENT_MERGED, PATIENT_UPDATED, PatientEvent,
+};
 pub use patient::{
     Address, Gender, HumanName, Identifier, MatchRequest, Patient, PatientIds, PatientMatch, Telecom, is_partial_date,
 };

@@ -1,5 +1,6 @@
 //! Laboratory orders and results.
 
+mod event;
 mod order;
 mod order_request;
 mod result;
@@ -8,6 +9,7 @@ mod result_validate;
 
 use nilecare_http::Permission;
 
+pub use event::{CriticalResultEvent, LAB_RESULT_CRITICAL, LAB_RESULTED, ResultedEvent};
 pub use order::{LabOrder, OrderStatus, Priority};
 pub use order_request::{OrderControl, OrderOutcome, OrderReply, OrderRequest};
 pub use result::{FormerResult, LabResult, ResultFlag, ResultStatus, ResultValue};

@@ -58,6 +58,7 @@ impl LabService {
         let replies = sent.answer(replies);
         command::remember(&mut tx, &command, &replies, now).await?;
         tx.commit().await?;
+        self.outbox.wake();
         Ok(replies)
     }
 }

@@ -98,7 +98,7 @@ impl LabService {
     }
 }
 
-fn describe_result(record: ResultRecord, patient_id: PatientId, former: Vec<FormerResult>) -> LabResult {
+pub(super) fn describe_result(record: ResultRecord, patient_id: PatientId, former: Vec<FormerResult>) -> LabResult {
     LabResult {
         former,
         id: record.id,

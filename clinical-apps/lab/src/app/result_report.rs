@@ -9,6 +9,7 @@ use nilecare_http::IdempotencyKey;
 use nilecare_sql::{DbError, WriteTx};
 use nilecare_types::{LabOrderId, LabResultId, Timestamp};
 
+use super::events::{Cause, tell_critical, tell_report};
 use super::filing::PatientCommand;
 use crate::model::order::OrderRecord;
 use crate::model::report::ReportRecord;
@@ -83,7 +84,12 @@ async fn apply(
         order_id,
         patient_id: order.patient_id,
     };
-    let (result_ids, outcomes) = file_observations(tx, sent, place, now).await?;
+    let cause = Cause {
+        patient: patient.patient_id,
+        origin: sent.source.as_ref(),
+        now,
+    };
+    let (result_ids, outcomes) = file_observations(tx, sent, place, &cause).await?;
     follow_reports(tx, order, now).await?;
     let of_report = if is_new {
         ReportOutcome::Created
@@ -95,12 +101,14 @@ async fn apply(
         .chain([of_report])
         .min_by_key(|outcome| rank(*outcome))
         .unwrap_or(of_report);
-    Ok(ReportReply {
+    let reply = ReportReply {
         order_id,
         patient_id: patient.patient_id,
         result_ids,
         outcome,
-    })
+    };
+    tell_report(tx, &cause, &reply).await?;
+    Ok(reply)
 }
 
 /// Lower tells more.
@@ -199,7 +207,7 @@ async fn file_observations(
     tx: &mut WriteTx,
     sent: &ResultReport,
     place: Place,
-    now: Timestamp,
+    cause: &Cause<'_>,
 ) -> Result<(Vec<LabResultId>, Vec<ReportOutcome>), DbError> {
     let mut n_seen: HashMap<(&str, &str, Option<&str>), u32> = HashMap::new();
     let (mut ids, mut outcomes) = (Vec::new(), Vec::new());
@@ -215,7 +223,7 @@ async fn file_observations(
             repetition: *n_before,
         };
         *n_before += 1;
-        let (id, outcome) = file_observation(tx, observation, &place, slot, sent.reported_at, now).await?;
+        let (id, outcome) = file_observation(tx, observation, &place, slot, sent.reported_at, cause).await?;
         ids.push(id);
         outcomes.push(outcome);
     }
@@ -235,12 +243,14 @@ async fn file_observation(
     place: &Place,
     slot: Slot,
     reported_at: Option<Timestamp>,
-    now: Timestamp,
+    cause: &Cause<'_>,
 ) -> Result<(LabResultId, ReportOutcome), DbError> {
+    let now = cause.now;
     let known = result::of_report(&mut **tx, &place.report_id, observation, slot.repetition).await?;
     let Some(mut record) = known else {
         let record = ResultRecord::new(place, slot, observation, reported_at, now);
         result::insert(tx, &record).await?;
+        tell_critical(tx, cause, &record).await?;
         return Ok((record.id, ReportOutcome::Created));
     };
     let before = record.clone();
@@ -250,6 +260,10 @@ async fn file_observation(
     }
     if record != before {
         result::update(tx, &record).await?;
+    }
+    // Not again for a report that only comes later.
+    if record.finding != before.finding || record.status != before.status {
+        tell_critical(tx, cause, &record).await?;
     }
     Ok((record.id, outcome))
 }

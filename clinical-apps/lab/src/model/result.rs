@@ -25,6 +25,15 @@ pub(crate) struct ResultRecord {
     pub updated_at: Timestamp,
 }
 
+impl ResultRecord {
+    /// Tells whether somebody must act on it now: beyond the panic limits, or very abnormal (HL7 table 0078). A cancelled result has
+    /// nothing to act on.
+    pub fn is_critical(&self) -> bool {
+        let is_panic = |flag: &String| ["HH", "LL", "AA"].contains(&flag.as_str());
+        self.status != ResultStatus::Cancelled && self.finding.flags.iter().any(is_panic)
+    }
+}
+
 /// What was found: the part that a physician acts on, and that is kept when it is replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Finding {

@@ -1,7 +1,5 @@
 //! Lab and clinical, each on a database file of its own, lab calling clinical by name.
 
-#![allow(dead_code, unused_imports, reason = "each test binary uses its part")]
-
 use std::sync::Arc;
 
 use nilecare_clinical::ClinicalService;
@@ -16,7 +14,6 @@ pub struct Lab {
     pub service: LabService,
     /// Calls both services, as the server merges them.
     pub http: TestClient,
-    pub caller: Arc<InProcess>,
     pub rig: ServiceRig,
 }
 
@@ -39,12 +36,7 @@ pub async fn lab(with_clinical: bool) -> Lab {
         .expect("it starts");
     let both = service.router().merge(clinical.router()).into();
     let http = rig.client(finish(both, HttpOptions::default()));
-    Lab {
-        service,
-        http,
-        caller,
-        rig,
-    }
+    Lab { service, http, rig }
 }
 
 impl Lab {

@@ -1,13 +1,13 @@
 //! Settings of the listener.
 
-use nilecare_connector_net::{ListenerTls, Network, SenderTls, zero_problems};
+use nilecare_connector_net::{ConnectionMode, Ends, ListenerTls, Network, SenderTls, zero_problems};
 use nilecare_engine_api::{ConfigProblem, ConnectorConfig};
 use nilecare_types::HumanDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{ConnectionMode, Ends, Release};
+use super::Release;
 
 /// # MLLP listener
 /// Waits for senders on a TCP port, or connects to one. Messages of one connection are stored in order and their replies
@@ -124,7 +124,7 @@ impl ConnectorConfig for MllpSourceConfig {
             has_server_tls: self.tls.is_some(),
             has_client_tls: self.client_tls.is_some(),
         };
-        problems.extend(ends.problems(self.mode, "tls", "client_tls"));
+        problems.extend(ends.problems(self.mode, ["tls", "client_tls"], "127.0.0.1:2575"));
         if self.max_connections == 0 {
             problems.push(ConfigProblem::new("/max_connections", "must be at least 1"));
         }

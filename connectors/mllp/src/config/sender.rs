@@ -1,13 +1,13 @@
 //! Settings of the sender.
 
-use nilecare_connector_net::{ListenerTls, Network, SenderTls, zero_problems};
+use nilecare_connector_net::{ConnectionMode, Ends, ListenerTls, Network, SenderTls, zero_problems};
 use nilecare_engine_api::{ConfigProblem, ConnectorConfig};
 use nilecare_types::HumanDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{ConnectionMode, Ends, Release};
+use super::Release;
 
 /// # MLLP sender
 /// Connects to a receiver, or waits for it to connect, sends a message, and waits for its acknowledgement. One message at
@@ -120,7 +120,7 @@ impl ConnectorConfig for MllpDestinationConfig {
             has_server_tls: self.server_tls.is_some(),
             has_client_tls: self.tls.is_some(),
         };
-        problems.extend(ends.problems(self.mode, "server_tls", "tls"));
+        problems.extend(ends.problems(self.mode, ["server_tls", "tls"], "127.0.0.1:2575"));
         problems.extend(zero_problems(&[
             ("/connect_timeout", self.connect_timeout),
             ("/send_timeout", self.send_timeout),

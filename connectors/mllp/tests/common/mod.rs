@@ -1,7 +1,5 @@
 //! What the tests share: an authority that issues certificates, a listener with an inbox, a client of another make.
 
-#![allow(dead_code, unused_imports, reason = "each test file uses a part")]
-
 mod authority;
 mod client;
 mod gated;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use nilecare_channel_model::{Channel, ChannelFolder, FolderError};
-use nilecare_channel_repository::{DependencyOrder, ItemId, ItemKind, Repository, RepositoryError};
+use nilecare_channel_repository::{DependencyOrder, ItemId, ItemKind, ItemSummary, Repository, RepositoryError};
+use nilecare_engine_api::named_connection;
 use nilecare_script::LibraryChannels;
 use nilecare_types::ChannelId;
 
@@ -14,6 +15,8 @@ pub(super) struct FolderState {
     libraries: Vec<LibraryState>,
     /// The hashes of the global scripts, with which every channel is compiled.
     scripts: String,
+    /// The hashes of the shared connections by name.
+    connections: BTreeMap<String, String>,
     /// Changes with every item that this state is read from.
     key: Vec<(String, String)>,
 }
@@ -30,10 +33,17 @@ impl FolderState {
         let all = repository.list(ItemKind::Channel)?;
         let libraries_all = repository.list(ItemKind::Library)?;
         let scripts_all = repository.list(ItemKind::Script)?;
-        let key = all.iter().chain(&libraries_all).chain(&scripts_all).map(|summary| {
+        let connections_all = repository.list(ItemKind::Connection)?;
+        let hash_of = |summary: &ItemSummary| {
             let hash = summary.revision.as_ref().map(|revision| revision.hash.clone());
-            (summary.item.to_string(), hash.unwrap_or_default())
-        });
+            hash.unwrap_or_default()
+        };
+        let read_from = all
+            .iter()
+            .chain(&libraries_all)
+            .chain(&scripts_all)
+            .chain(&connections_all);
+        let key = read_from.map(|summary| (summary.item.to_string(), hash_of(summary)));
         let key = key.collect::<Vec<_>>();
         if let Some(known) = known.filter(|known| known.key == key) {
             return Ok(known);
@@ -51,10 +61,13 @@ impl FolderState {
         for summary in libraries_all {
             libraries.extend(library(repository, &summary.item));
         }
+        let connections = connections_all.iter();
+        let connections = connections.map(|summary| (summary.item.name().to_owned(), hash_of(summary)));
         Ok(Arc::new(Self {
             channels,
             libraries,
             scripts: scripts.collect(),
+            connections: connections.collect(),
             key,
         }))
     }
@@ -86,7 +99,8 @@ impl FolderState {
         DependencyOrder::of(self.valid().map(|folder| &folder.channel))
     }
 
-    /// Returns what changes when the channel, a library that it may use, or a global script changes.
+    /// Returns what changes when the channel, a library that it may use, a shared connection
+    /// that it names, or a global script changes.
     pub fn fingerprint(&self, folder: &ChannelFolder) -> String {
         let mut text = format!("{}{}", folder.revision, self.scripts);
         for library in self
@@ -95,6 +109,14 @@ impl FolderState {
             .filter(|library| library.is_used_by(&folder.channel))
         {
             text.push_str(&format!(" {}@{}", library.name, library.hash));
+        }
+        for name in folder
+            .channel
+            .connectors()
+            .filter_map(|connector| named_connection(&connector.config))
+        {
+            let hash = self.connections.get(name).map_or("", String::as_str);
+            text.push_str(&format!(" {name}@{hash}"));
         }
         text
     }

@@ -156,3 +156,37 @@ fn step(name: &'static str, begin: Instant, found: Found) -> CheckStepView {
         elapsed_ms,
     }
 }
+
+/// A connection that connectors share.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SharedConnectionView {
+    /// The name that connectors give it, in their setting `connection`.
+    #[schema(example = "lab")]
+    pub name: String,
+    /// The kind of connector that it is for.
+    #[schema(example = "mllp")]
+    pub kind: String,
+    /// What it is, for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The settings that come from it; a connector that names it must not have them too.
+    #[schema(example = json!(["address", "tls"]))]
+    pub settings: Vec<String>,
+}
+
+/// Lists the connections that connectors share, as they are in use. The files are the items of kind `connection`.
+#[utoipa::path(get, path = "/api/v1/connections", tag = "channels",
+    responses((status = 200, body = Page<SharedConnectionView>)))]
+pub(crate) async fn shared(State(api): State<AdminApi>) -> Json<Page<SharedConnectionView>> {
+    let all = api.engine.registry().connections().get();
+    let items = all.iter().map(|(name, connection)| SharedConnectionView {
+        name: name.clone(),
+        kind: connection.kind.clone(),
+        description: connection.description.clone(),
+        settings: connection.settings.keys().cloned().collect(),
+    });
+    Json(Page {
+        items: items.collect(),
+        next: None,
+    })
+}

@@ -1,7 +1,5 @@
 //! The interface over an engine in this process, in a folder of its own.
 
-#![allow(dead_code, reason = "each test uses a part")]
-
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -120,7 +118,12 @@ impl Api {
             clock: Arc::clone(&clock),
             interval: std::time::Duration::from_secs(1),
         });
-        let surroundings = Surroundings::new(Arc::clone(&repository), host, Arc::clone(&alerts));
+        let surroundings = Surroundings::new(
+            Arc::clone(&repository),
+            host,
+            Arc::clone(&alerts),
+            engine.registry().connections().clone(),
+        );
         let surroundings = Arc::new(surroundings);
         surroundings.refresh().expect("the folder is ours");
         let deployment = Deployment::new(Arc::clone(&engine), Arc::clone(&repository), Arc::clone(&surroundings));

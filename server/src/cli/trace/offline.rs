@@ -14,7 +14,6 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Trace;
-use crate::hub::offline_registry;
 
 #[derive(Deserialize)]
 struct Request {
@@ -59,7 +58,7 @@ pub fn trace(trace: &Trace, request: Value) -> Result<Value> {
     let request: Request = serde_json::from_value(request).context("reading the options")?;
     let folder = ChannelFolder::load(&trace.channel)?;
     let host = trace.files.host(&trace.channel)?;
-    let rig = match TestRig::with_host(folder, &offline_registry()?, Arc::new(host)) {
+    let rig = match TestRig::with_host(folder, &trace.files.registry(&trace.channel)?, Arc::new(host)) {
         Ok(rig) => rig,
         Err(problems) => {
             let list = problems

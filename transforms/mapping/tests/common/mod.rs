@@ -1,5 +1,4 @@
 //! What the tests share: a check of bundles against the model of R4.
-#![allow(dead_code, reason = "each test uses a part")]
 
 use std::collections::{HashMap, HashSet};
 

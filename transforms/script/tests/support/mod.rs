@@ -1,7 +1,5 @@
 //! Runs one script on one message.
 
-#![allow(dead_code, reason = "not every test file uses everything")]
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -1,0 +1,38 @@
+//! What the service tells others. The names are topics; the key of each event is the patient's id.
+
+use nilecare_types::{LabOrderId, LabResultId, PatientId};
+use serde::{Deserialize, Serialize};
+
+use super::{LabResult, ReportOutcome};
+use crate::CommandSource;
+
+/// A report was filed and changed something: a [`ResultedEvent`].
+pub const LAB_RESULTED: &str = "lab.resulted";
+/// A result is beyond its panic limits: a [`CriticalResultEvent`].
+pub const LAB_RESULT_CRITICAL: &str = "lab.result.critical";
+
+/// A report as it was filed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultedEvent {
+    /// Whose it is.
+    pub patient_id: PatientId,
+    /// The order it answers.
+    pub order_id: LabOrderId,
+    /// Its results.
+    pub result_ids: Vec<LabResultId>,
+    /// What became of it.
+    pub outcome: ReportOutcome,
+    /// The message that caused it; absent when a person did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<CommandSource>,
+}
+
+/// A result that somebody must act on now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CriticalResultEvent {
+    /// The result; without what it was before.
+    pub result: LabResult,
+    /// The message that caused it; absent when a person did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<CommandSource>,
+}

@@ -1,0 +1,10 @@
+//! The tests of this crate from outside, in one binary: linking many is slow. Each file beside this one is a module here.
+
+mod channel_test;
+mod check;
+mod disk_failure;
+mod formats;
+mod manage;
+mod messages;
+mod story;
+mod tls;

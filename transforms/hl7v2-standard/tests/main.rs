@@ -1,0 +1,8 @@
+//! The tests of this crate from outside, in one binary: linking many is slow. Each file beside this one is a module here.
+
+mod common;
+mod corpus;
+mod facts;
+mod grammar;
+mod properties;
+mod samples;
