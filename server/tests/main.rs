@@ -3,6 +3,7 @@
 mod channel_test;
 mod check;
 mod disk_failure;
+mod fhir;
 mod formats;
 mod manage;
 mod messages;

@@ -14,7 +14,12 @@ pub(crate) type Result<T> = std::result::Result<T, EvaluateError>;
 /// What stays the same in an evaluation, and the index of the item looked at.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
+    /// `%resource`.
     pub root: Node<'a>,
+    /// `%rootResource`: what contains it, or itself.
+    pub container: Node<'a>,
+    /// `%context`: where the evaluation began.
+    pub begin: Node<'a>,
     pub model: &'a dyn Model,
     pub index: usize,
 }
@@ -88,7 +93,9 @@ fn name_or_type<'a>(name: &'a str, focus: &[Item<'a>], context: &Context<'a>) ->
 fn variable<'a>(name: &str, context: &Context<'a>) -> Result<Items<'a>> {
     let text = |text: &'static str| Ok(vec![Item::Text(text.into())]);
     match name {
-        "resource" | "rootResource" | "context" => Ok(vec![Item::Node(context.root)]),
+        "resource" => Ok(vec![Item::Node(context.root)]),
+        "rootResource" => Ok(vec![Item::Node(context.container)]),
+        "context" => Ok(vec![Item::Node(context.begin)]),
         "ucum" => text("http://unitsofmeasure.org"),
         "sct" => text("http://snomed.info/sct"),
         "loinc" => text("http://loinc.org"),

@@ -39,8 +39,25 @@ impl Expression {
         resource: &'a Value,
         model: &'a dyn Model,
     ) -> Result<Vec<Item<'a>>, EvaluateError> {
+        self.evaluate_within(focus, resource, resource, model)
+    }
+
+    /// Evaluates it for a part of a resource that another contains.
+    ///
+    /// # Errors
+    /// When an operator or function cannot take what it is given.
+    pub fn evaluate_within<'a>(
+        &'a self,
+        focus: Item<'a>,
+        resource: &'a Value,
+        container: &'a Value,
+        model: &'a dyn Model,
+    ) -> Result<Vec<Item<'a>>, EvaluateError> {
+        let root_node = root(resource);
         let context = Context {
-            root: root(resource),
+            root: root_node,
+            container: root(container),
+            begin: focus.node().unwrap_or(root_node),
             model,
             index: 0,
         };

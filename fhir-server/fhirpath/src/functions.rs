@@ -35,6 +35,8 @@ functions! {
     All "all" 1..=1,
     AllTrue "allTrue" 0..=0,
     AnyTrue "anyTrue" 0..=0,
+    AllFalse "allFalse" 0..=0,
+    AnyFalse "anyFalse" 0..=0,
     Not "not" 0..=0,
     Count "count" 0..=0,
     Distinct "distinct" 0..=0,
@@ -102,6 +104,16 @@ pub(crate) fn call<'a>(
         }),
         F::AllTrue => truth(input.iter().all(|item| matches!(item.primitive(), Item::Boolean(true)))),
         F::AnyTrue => truth(input.iter().any(|item| matches!(item.primitive(), Item::Boolean(true)))),
+        F::AllFalse => truth(
+            input
+                .iter()
+                .all(|item| matches!(item.primitive(), Item::Boolean(false))),
+        ),
+        F::AnyFalse => truth(
+            input
+                .iter()
+                .any(|item| matches!(item.primitive(), Item::Boolean(false))),
+        ),
         F::Not => Ok(condition(input, "not()")?
             .map(|value| Item::Boolean(!value))
             .into_iter()

@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value};
 
+use crate::codes::ValueSet;
 use crate::definitions::{Definitions, TypeDefinition, r4};
+use crate::invariants::broken;
 use crate::issue::{Issue, IssueCode};
 use crate::primitive::fault;
 
@@ -13,8 +15,8 @@ const MAX_ISSUES: usize = 50;
 /// The deepest nesting of elements.
 const MAX_DEPTH: usize = 100;
 
-/// Checks the structure of a resource: known elements, how often they are there, how values are written. Returns what is
-/// wrong, without the values.
+/// Checks a resource: known elements, how often they are there, how values are written, codes that a value set requires; and
+/// when all that is right, the invariants. Returns what is wrong, without the values.
 pub fn check(resource: &Value) -> Vec<Issue> {
     let mut checker = Checker {
         r4: r4(),
@@ -23,6 +25,9 @@ pub fn check(resource: &Value) -> Vec<Issue> {
         depth: 0,
     };
     checker.resource(resource);
+    if checker.issues.is_empty() {
+        return broken(resource, MAX_ISSUES);
+    }
     checker.issues
 }
 
@@ -113,7 +118,21 @@ impl Checker {
                 } else {
                     this.value(value, kind);
                 }
+                if let Some(codes) = element.codes.filter(|_| plain.len() == name.len()) {
+                    this.codes(value, codes);
+                }
             });
+        }
+        if of.name == "Extension" {
+            let has_value = members
+                .keys()
+                .any(|name| name.trim_start_matches('_').starts_with("value"));
+            if has_value == members.contains_key("extension") {
+                self.tell(
+                    IssueCode::Invariant,
+                    "expected a value or extensions, and not both (ext-1)",
+                );
+            }
         }
         for element in &of.elements {
             let is_there = |member: &str| members.contains_key(member) || members.contains_key(&format!("_{member}"));
@@ -169,6 +188,33 @@ impl Checker {
         }
     }
 
+    /// Checks that a code, or one coding of a concept, is from the value set.
+    fn codes(&mut self, value: &Value, codes: &'static ValueSet) {
+        let is_from = match value {
+            Value::Array(items) => {
+                for (n, item) in items.iter().enumerate() {
+                    self.within("", Some(n), |this| this.codes(item, codes));
+                }
+                true
+            }
+            Value::String(code) => codes.has(code),
+            Value::Object(concept) => {
+                let codings = concept.get("coding").and_then(Value::as_array);
+                let is_known = |coding: &Value| {
+                    let text = |name: &str| coding.get(name).and_then(Value::as_str).unwrap_or_default();
+                    codes.has_in(text("system"), text("code"))
+                };
+                // A concept may be only an extension that tells why there is none.
+                let is_said = concept.contains_key("coding") || concept.contains_key("text");
+                !is_said || codings.is_some_and(|codings| codings.iter().any(is_known))
+            }
+            _ => true,
+        };
+        if !is_from {
+            self.tell(IssueCode::CodeInvalid, codes.expected());
+        }
+    }
+
     /// Checks ids and extensions of primitives.
     fn extras(&mut self, value: &Value, repeats: bool) {
         let r4 = self.r4;
@@ -215,7 +261,7 @@ mod tests {
         let patient = json!({"resourceType": "Patient", "id": "p1", "active": true, "name": [{"family": "EVERYMAN",
             "given": ["ADAM", null], "_given": [null, {"extension": [{"url": "http://example.org/x", "valueCode": "y"}]}]}],
             "birthDate": "1970-05", "_birthDate": {"id": "b"}, "deceasedBoolean": false,
-            "contained": [{"resourceType": "Organization", "id": "o", "name": "EXAMPLE"}]});
+            "managingOrganization": {"reference": "#o"}, "contained": [{"resourceType": "Organization", "id": "o", "name": "EXAMPLE"}]});
         assert_eq!(check(&patient), []);
     }
 
@@ -239,6 +285,47 @@ mod tests {
         assert_eq!(places(&observation), ["Observation.code"]);
         assert_eq!(places(&json!({"resourceType": "Foo"})), [""]);
         assert_eq!(places(&json!([1])), [""]);
+    }
+
+    #[test]
+    fn codes_are_from_the_value_set_that_is_required() {
+        let observation = json!({"resourceType": "Observation", "status": "done", "code": {"text": "glucose"}});
+        assert_eq!(places(&observation), ["Observation.status"]);
+        let clinical = "http://terminology.hl7.org/CodeSystem/condition-clinical";
+        let condition = |coding: Value| {
+            let status = json!({ "coding": [coding] });
+            json!({"resourceType": "Condition", "subject": {"reference": "Patient/p1"}, "clinicalStatus": status})
+        };
+        assert_eq!(check(&condition(json!({"system": clinical, "code": "active"}))), []);
+        for wrong in [json!({"system": clinical, "code": "ill"}), json!({"code": "active"})] {
+            assert_eq!(places(&condition(wrong)), ["Condition.clinicalStatus"]);
+        }
+        let issue = check(&observation).remove(0);
+        assert!(
+            issue.diagnostics.contains("registered, preliminary, final"),
+            "{}",
+            issue.diagnostics
+        );
+        assert!(
+            !issue.diagnostics.contains("done"),
+            "a value of the resource is never told"
+        );
+    }
+
+    #[test]
+    fn an_extension_has_a_value_or_extensions() {
+        let with = |extension: Value| json!({"resourceType": "Patient", "extension": [extension]});
+        let inner = json!([{"url": "http://example.org/y", "valueCode": "z"}]);
+        assert_eq!(
+            check(&with(json!({"url": "http://example.org/x", "extension": inner}))),
+            []
+        );
+        assert_eq!(
+            places(&with(json!({"url": "http://example.org/x"}))),
+            ["Patient.extension[0]"]
+        );
+        let both = json!({"url": "http://example.org/x", "valueCode": "z", "extension": inner});
+        assert_eq!(places(&with(both)), ["Patient.extension[0]"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use nilecare_fhirpath::{Element, Model};
 
+use crate::codes::{ValueSet, value_set};
 use crate::parameters::{Parameter, parameters};
 
 const ELEMENTS: &str = include_str!("../definitions/elements.txt");
@@ -46,6 +47,8 @@ pub struct ElementDefinition {
     pub repeats: bool,
     /// Whether it is part of a summary (FHIR R4 §3.1.1.5.5).
     pub is_summary: bool,
+    /// The value set that a code has to be from, when it is known here.
+    pub codes: Option<&'static ValueSet>,
     /// Its members in JSON with their types: one, or one for each type of a choice.
     pub members: Vec<Element<'static>>,
 }
@@ -177,6 +180,7 @@ fn add(of: &mut TypeDefinition, line: &'static str) {
         is_required: facts.next() != Some('0'),
         repeats: facts.next() == Some('*'),
         is_summary: facts.next() == Some('s'),
+        codes: fields.next().and_then(value_set),
         members,
     });
 }

@@ -1,8 +1,8 @@
 //! What FHIR R4 says: types and their elements, search parameters, compartments; and checking a resource against it.
 //!
 //! The facts are data (`definitions/`), read once and kept for the life of the process. Checking looks at structure: known elements,
-//! how often they are there, and whether primitive values are written as their type says. Codes, invariants and profiles
-//! are not looked at.
+//! how often they are there, whether primitive values are written as their type says, codes where the value set is required
+//! and its codes are known here, and invariants. Profiles are not looked at.
 //!
 //! | part | what it holds |
 //! |---|---|
@@ -13,13 +13,16 @@
 //! | [`Issue`], [`outcome`] | what is wrong, and the OperationOutcome that tells it |
 
 mod check;
+mod codes;
 mod definitions;
+mod invariants;
 mod issue;
 mod parameters;
 mod primitive;
 mod summary;
 
 pub use check::check;
+pub use codes::ValueSet;
 pub use definitions::{Definitions, ElementDefinition, TypeDefinition, TypeKind, r4};
 pub use issue::{Issue, IssueCode, Severity, outcome};
 pub use parameters::{Parameter, ParameterKind};

@@ -44,6 +44,15 @@ pub(crate) fn statement(registry: &Registry, options: &RestOptions) -> Value {
     })
 }
 
+fn operations(name: &str) -> Vec<Value> {
+    let of = |name: &str, definition: &str| json!({"name": name, "definition": format!("http://hl7.org/fhir/OperationDefinition/{definition}")});
+    let mut operations = vec![of("validate", "Resource-validate")];
+    if name == "Patient" {
+        operations.push(of("everything", "Patient-everything"));
+    }
+    operations
+}
+
 fn resource(registry: &Registry, of: TypeId) -> Value {
     let name = registry.name(of);
     let interactions: [Value; 9] = [
@@ -87,7 +96,7 @@ fn resource(registry: &Registry, of: TypeId) -> Value {
         "conditionalUpdate": true,
         "conditionalDelete": "single",
         "searchParam": parameters.collect::<Vec<_>>(),
-        "operation": [{"name": "validate", "definition": "http://hl7.org/fhir/OperationDefinition/Resource-validate"}],
+        "operation": operations(name),
     });
     // FHIR has no empty arrays.
     for (member, list) in [("searchInclude", includes), ("searchRevInclude", revincludes)] {

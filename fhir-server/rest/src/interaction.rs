@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::error::{RestError, RestResult};
 use crate::format::read_resource;
+use crate::own_address::{make_relative, search_relative};
 use crate::prefer::Prefer;
 use crate::respond::{Reply, read_etag};
 use crate::service::Inner;
@@ -49,7 +50,10 @@ pub(crate) enum Place {
     Type(TypeId),
     TypeSearch(TypeId),
     TypeHistory(TypeId),
-    Validate(Option<TypeId>),
+    /// The type, and the id of what is stored.
+    Validate(Option<TypeId>, Option<String>),
+    /// All of a patient.
+    Everything(TypeId, String),
     Instance(TypeId, String),
     InstanceHistory(TypeId, String),
     Version(TypeId, String, u64),
@@ -71,8 +75,10 @@ impl Interaction {
             [] => Place::System,
             ["_history"] => Place::SystemHistory,
             ["_search"] => Place::SystemSearch,
-            ["$validate"] => Place::Validate(None),
-            [name, "$validate"] => Place::Validate(Some(of(name)?)),
+            ["$validate"] => Place::Validate(None, None),
+            [name, "$validate"] => Place::Validate(Some(of(name)?), None),
+            [name, instance, "$validate"] => Place::Validate(Some(of(name)?), Some(id(instance)?)),
+            ["Patient", instance, "$everything"] => Place::Everything(of("Patient")?, id(instance)?),
             [.., last] if last.starts_with('$') => {
                 let diagnostics = "this operation is not supported; see docs/fhir.md for what is";
                 return Err(RestError::new(
@@ -151,14 +157,18 @@ impl Interaction {
             ("GET", Place::Version(of, id, version)) => {
                 crate::read::read_version(service, self, *of, id, *version).await
             }
-            ("POST", Place::Validate(of)) => crate::write::validate(service, self, *of),
+            ("GET", Place::Everything(of, id)) => crate::everything::everything(service, self, *of, id).await,
+            ("POST", Place::Validate(of, id)) => crate::validate::validate(service, self, *of, id.as_deref()).await,
+            ("GET", Place::Validate(Some(of), Some(id))) => {
+                crate::validate::validate(service, self, Some(*of), Some(id)).await
+            }
             ("POST", Place::Type(_)) | ("PUT" | "PATCH" | "DELETE", Place::Type(_) | Place::Instance(..)) => {
                 crate::write::write(service, self, place).await
             }
             (_, Place::System) => Err(RestError::method_not_allowed("GET, POST")),
             (_, Place::Type(_)) => Err(RestError::method_not_allowed("GET, POST, PUT, PATCH, DELETE")),
             (_, Place::Instance(..)) => Err(RestError::method_not_allowed("GET, PUT, PATCH, DELETE")),
-            (_, Place::SystemSearch | Place::TypeSearch(_) | Place::Validate(_)) => {
+            (_, Place::SystemSearch | Place::TypeSearch(_) | Place::Validate(..)) => {
                 Err(RestError::method_not_allowed("POST"))
             }
             _ => Err(RestError::method_not_allowed("GET")),
@@ -167,10 +177,12 @@ impl Interaction {
 
     /// Reads the resource in the body.
     pub fn take_resource(&mut self) -> RestResult<Value> {
-        match self.resource.take() {
-            Some(resource) => Ok(resource),
-            None => read_resource(self.content_type.as_deref(), &self.body),
-        }
+        let mut resource = match self.resource.take() {
+            Some(resource) => resource,
+            None => read_resource(self.content_type.as_deref(), &self.body)?,
+        };
+        make_relative(&mut resource, &self.base);
+        Ok(resource)
     }
 
     /// Reads `If-Match`.
@@ -184,13 +196,15 @@ impl Interaction {
 
     /// Reads a condition, which has to ask something.
     pub fn condition(&self, service: &Inner, of: TypeId, pairs: &[(String, String)]) -> RestResult<Search> {
+        let registry = service.store.registry();
+        let pairs = search_relative(registry, of, pairs, &self.base);
         let query = Query {
             of: Some(of),
-            pairs,
+            pairs: &pairs,
             is_strict: true,
             compartment: None,
         };
-        let search = query.read(service.store.registry())?;
+        let search = query.read(registry)?;
         if search.types.iter().all(|of| of.filters.is_empty()) {
             return Err(RestError::new(
                 StatusCode::PRECONDITION_FAILED,

@@ -8,17 +8,20 @@
 //! |---|---|
 //! | `request`, `respond` | HTTP: formats, headers, access |
 //! | `interaction` | one interaction, and where it goes |
-//! | `read`, `write`, `search`, `history`, `bundle` | the interactions |
+//! | `read`, `write`, `search`, `history`, `bundle`, `everything`, `validate` | the interactions |
+//! | `own_address` | references to this server, made relative |
 //! | `capability` | the CapabilityStatement |
 
 mod bundle;
 mod bundle_entry;
 mod capability;
 mod error;
+mod everything;
 mod format;
 mod history;
 mod interaction;
 mod json;
+mod own_address;
 mod patch;
 mod prefer;
 mod read;
@@ -26,6 +29,7 @@ mod request;
 mod respond;
 mod search;
 mod service;
+mod validate;
 mod write;
 
 pub use service::{FhirService, RestOptions};

@@ -1,5 +1,7 @@
 //! Searches, answered by a Bundle.
 
+use std::borrow::Cow;
+
 use http::StatusCode;
 use nilecare_fhir_model::{Issue, IssueCode, outcome};
 use nilecare_fhir_search::{Query, Search, Summary};
@@ -8,6 +10,7 @@ use nilecare_fhir_store::{Found, Stored};
 use crate::error::RestResult;
 use crate::interaction::{Interaction, Place};
 use crate::json;
+use crate::own_address::search_relative;
 use crate::respond::Reply;
 use crate::service::Inner;
 
@@ -25,13 +28,18 @@ pub(crate) fn read_search(service: &Inner, interaction: &Interaction, place: &Pl
         Place::Compartment(kind, id, of) => (*of, Some((kind.as_str(), id.as_str()))),
         _ => (None, None),
     };
+    let registry = service.store.registry();
+    let pairs = match of {
+        Some(of) => search_relative(registry, of, &interaction.pairs, &interaction.base),
+        None => Cow::Borrowed(interaction.pairs.as_slice()),
+    };
     let query = Query {
         of,
-        pairs: &interaction.pairs,
+        pairs: &pairs,
         is_strict: interaction.prefer.is_strict,
         compartment,
     };
-    Ok(query.read(service.store.registry())?)
+    Ok(query.read(registry)?)
 }
 
 /// Writes the Bundle.

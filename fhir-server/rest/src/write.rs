@@ -1,7 +1,7 @@
 //! create, update, patch, delete, with and without conditions (FHIR R4 §3.1.0.4 to §3.1.0.9).
 
 use http::StatusCode;
-use nilecare_fhir_model::{Issue, IssueCode, check, is_id, outcome};
+use nilecare_fhir_model::{Issue, check, is_id, outcome};
 use nilecare_fhir_search::TypeId;
 use nilecare_fhir_store::{Change, Changed, Draft, Outcome, Stored, Target};
 use serde_json::Value;
@@ -145,33 +145,4 @@ fn said(outcome: Outcome) -> &'static str {
         Outcome::Deleted => "the resource was deleted",
         Outcome::NothingToDelete => "there was nothing to delete",
     }
-}
-
-/// `$validate`: the checks that writing does, without writing.
-pub(crate) fn validate(service: &Inner, interaction: &mut Interaction, of: Option<TypeId>) -> RestResult<Reply> {
-    let mut resource = interaction.take_resource()?;
-    let is_wrapped = resource.get("resourceType").and_then(Value::as_str) == Some("Parameters");
-    if is_wrapped && of.is_none_or(|of| service.store.registry().name(of) != "Parameters") {
-        let parameters = resource.get("parameter").and_then(Value::as_array);
-        let inner = parameters
-            .into_iter()
-            .flatten()
-            .find(|parameter| parameter["name"] == "resource");
-        let inner = inner.and_then(|parameter| parameter.get("resource")).cloned();
-        resource = inner.ok_or_else(|| RestError::bad_request("expected the parameter resource"))?;
-    }
-    let mut issues = check(&resource);
-    let name = of.map(|of| service.store.registry().name(of));
-    if name.is_some_and(|name| resource.get("resourceType").and_then(Value::as_str) != Some(name)) {
-        issues.push(Issue::error(
-            IssueCode::Value,
-            "the resource is not of the type of the path",
-        ));
-    }
-    if issues.is_empty() {
-        issues.push(Issue::information(
-            "the structure is right; codes, invariants and profiles were not looked at",
-        ));
-    }
-    Ok(Reply::json(StatusCode::OK, &outcome(&issues)))
 }

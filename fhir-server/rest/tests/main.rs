@@ -2,7 +2,9 @@
 
 mod access;
 mod bundles;
+mod capability;
 mod malformed;
+mod operations;
 mod read_write;
 mod sample;
 mod search;

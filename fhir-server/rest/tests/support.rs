@@ -53,17 +53,28 @@ impl Api {
     }
 
     pub fn with_limits(max_body_bytes: usize, max_entries: usize) -> Self {
+        Self::with_options(RestOptions {
+            max_body_bytes,
+            max_entries,
+            ..RestOptions::default()
+        })
+    }
+
+    pub fn with_timeout(timeout: std::time::Duration) -> Self {
+        Self::with_options(RestOptions {
+            timeout,
+            ..RestOptions::default()
+        })
+    }
+
+    fn with_options(options: RestOptions) -> Self {
+        let limits = options;
         let folder = tempfile::tempdir().expect("a folder");
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let options = SqliteOptions::new(folder.path().join("fhir.db"));
         let store = SqliteFhirStore::open(&options, registry(), Arc::clone(&clock)).expect("the store opens");
         let key = TokenKey::new(Secret::new("k".repeat(32))).expect("a key");
         let verifier = TokenVerifier::new(&key, Arc::clone(&clock));
-        let limits = RestOptions {
-            max_body_bytes,
-            max_entries,
-            ..RestOptions::default()
-        };
         let router = FhirService::new(Arc::new(store), verifier, limits).router();
         let issuer = TokenIssuer::new(&key, clock);
         let token = token(&issuer, &["fhir:*"]);

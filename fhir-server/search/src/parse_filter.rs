@@ -92,6 +92,9 @@ pub(crate) fn filter(
         }
         _ => {}
     }
+    if code == "_list" && modifier.is_none() {
+        return list(registry, alternatives);
+    }
     let (at, parameter) = supported(registry, of, code)?;
     let slot = |variant| Slot { parameter: at, variant };
     if modifier == Some("missing") {
@@ -165,6 +168,25 @@ fn chain(
         variant: Variant::Main,
     };
     Ok(Filter::Chain { slot, targets })
+}
+
+/// Reads `_list`: what the items of a List refer to (FHIR R4 §3.1.1.4.10).
+fn list(registry: &Registry, ids: Vec<&str>) -> Result<Filter, QueryError> {
+    let ids: Vec<String> = ids.into_iter().map(plain).collect();
+    // Lists that are made by the server, such as $current-allergies, are not there.
+    if !ids.iter().all(|id| nilecare_fhir_model::is_id(id)) {
+        return Err(QueryError::value("_list", "ids of Lists"));
+    }
+    let source = registry
+        .type_id("List")
+        .ok_or_else(|| QueryError::not_supported("_list"))?;
+    let (parameter, _) = supported(registry, source, "item")?;
+    let slot = Slot {
+        parameter,
+        variant: Variant::Main,
+    };
+    let filter = Box::new(Filter::Id(ids));
+    Ok(Filter::Has { source, slot, filter })
 }
 
 /// Reads `Source:reference:parameter`.

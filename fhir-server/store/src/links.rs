@@ -44,6 +44,22 @@ pub(crate) fn rewrite<E>(
     }
 }
 
+/// Names an entry: by its fullUrl, and when that is an address that ends with `Type/id`, by this too, since a reference within the
+/// bundle may be relative to it (FHIR R4 §2.36.4).
+pub(crate) fn name(links: &mut Links, full_url: &str, kind: &str, id: &str) {
+    let target = format!("{kind}/{id}");
+    if !full_url.starts_with("urn:") {
+        let mut parts = full_url.rsplit('/');
+        if let (Some(own), Some(of)) = (parts.next(), parts.next())
+            && of == kind
+            && nilecare_fhir_model::is_id(own)
+        {
+            links.entry(format!("{kind}/{own}")).or_insert_with(|| target.clone());
+        }
+    }
+    links.insert(full_url.to_owned(), target);
+}
+
 /// Tells whether a resource has a reference by a search.
 pub(crate) fn has_search(value: &Value) -> bool {
     match value {
@@ -85,6 +101,20 @@ fn replace_names(text: &mut String, links: &Links) {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_relative_reference_is_read_beside_the_address_of_its_entry() {
+        let mut links = Links::new();
+        name(&mut links, "http://example.org/Patient/1", "Patient", "a");
+        name(&mut links, "urn:uuid:2", "Patient", "b");
+        let of = |text: &str| resolve(text, &links);
+        assert_eq!(of("Patient/1").as_deref(), Some("Patient/a"));
+        assert_eq!(of("http://example.org/Patient/1").as_deref(), Some("Patient/a"));
+        assert_eq!(
+            (of("Patient/2"), of("urn:uuid:2").as_deref()),
+            (None, Some("Patient/b"))
+        );
+    }
 
     #[test]
     fn names_and_searches_become_ids() {

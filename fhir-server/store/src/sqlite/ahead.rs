@@ -29,7 +29,7 @@ pub(super) fn prepare(registry: &Registry, changes: &mut [Change]) {
             _ => continue,
         };
         if let Some(name) = &draft.full_url {
-            links.insert(name.clone(), format!("{}/{id}", registry.name(draft.of)));
+            crate::links::name(&mut links, name, registry.name(draft.of), &id);
         }
         drafts.push((draft, id));
     }

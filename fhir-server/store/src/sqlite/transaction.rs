@@ -109,7 +109,7 @@ impl Batch<'_, '_> {
     fn name(&mut self, draft: &Draft, id: &str) {
         if let Some(name) = &draft.full_url {
             let kind = self.writer.shared.registry.name(draft.of);
-            self.links.insert(name.clone(), format!("{kind}/{id}"));
+            crate::links::name(&mut self.links, name, kind, id);
         }
     }
 

@@ -1,0 +1,276 @@
+//! The FHIR server in the real binary: what an app does in its first hour, who may, and what a kill leaves.
+
+use std::path::Path;
+use std::time::Duration;
+
+use nilecare_drills::{HubFolder, HubProcess};
+use reqwest::{Method, RequestBuilder, StatusCode};
+use serde_json::{Value, json};
+
+const NILECARE: &str = env!("CARGO_BIN_EXE_nilecare");
+const SYSTEM: &str = "http://example.org/mrn";
+/// An answer that takes longer hangs.
+const LIMIT: Duration = Duration::from_secs(30);
+
+struct Rig {
+    hub: HubProcess,
+    http: reqwest::Client,
+}
+
+/// An answer: status, headers and body.
+struct Answer {
+    status: StatusCode,
+    etag: String,
+    location: String,
+    body: Value,
+}
+
+impl Rig {
+    async fn start(folder: &HubFolder) -> Self {
+        let http = reqwest::Client::builder().no_proxy().timeout(LIMIT);
+        Self {
+            hub: folder.start().await.expect("it starts"),
+            http: http.build().expect("a client"),
+        }
+    }
+
+    /// Begins a request as administrator.
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let token = self.hub.api().token().expect("the drill signed in");
+        self.anonymous(method, path).bearer_auth(token)
+    }
+
+    fn anonymous(&self, method: Method, path: &str) -> RequestBuilder {
+        self.http
+            .request(method, format!("{}/fhir/R4{path}", self.hub.api().base()))
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        send(self.request(Method::GET, path)).await
+    }
+
+    async fn post(&self, path: &str, resource: &Value) -> Answer {
+        send(with(self.request(Method::POST, path), resource)).await
+    }
+
+    /// Makes a user of a role and returns the user's token.
+    async fn token_of(&self, role: &str) -> String {
+        let base = self.hub.api().base();
+        let (username, password) = ("fictitious", "a-long-password-for-tests");
+        let user = json!({"username": username, "password": password, "roles": [role]});
+        let token = self.hub.api().token().expect("the drill signed in");
+        let made = self
+            .http
+            .post(format!("{base}/api/v1/users"))
+            .bearer_auth(token)
+            .json(&user);
+        let made = made.send().await.expect("an answer");
+        assert!(made.status().is_success(), "{}", made.text().await.unwrap_or_default());
+        let login = json!({"username": username, "password": password});
+        let tokens = self
+            .http
+            .post(format!("{base}/api/v1/auth/login"))
+            .json(&login)
+            .send()
+            .await;
+        let tokens: Value = tokens.expect("an answer").json().await.expect("it is JSON");
+        tokens["access_token"]
+            .as_str()
+            .expect("the user may sign in")
+            .to_owned()
+    }
+}
+
+fn with(request: RequestBuilder, resource: &Value) -> RequestBuilder {
+    request
+        .header("content-type", "application/fhir+json")
+        .body(resource.to_string())
+}
+
+async fn send(request: RequestBuilder) -> Answer {
+    let response = request.send().await.expect("an answer");
+    let header = |name: &str| {
+        let value = response.headers().get(name).and_then(|value| value.to_str().ok());
+        value.unwrap_or_default().to_owned()
+    };
+    let (status, etag, location) = (response.status(), header("etag"), header("location"));
+    let text = response.text().await.expect("a body");
+    let body = serde_json::from_str(&text).unwrap_or(Value::Null);
+    Answer {
+        status,
+        etag,
+        location,
+        body,
+    }
+}
+
+fn hub() -> (tempfile::TempDir, HubFolder) {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let hub = HubFolder::new(Path::new(NILECARE), folder.path()).expect("the binary is built");
+    (folder, hub)
+}
+
+fn patient(number: &str) -> Value {
+    json!({"resourceType": "Patient", "identifier": [{"system": SYSTEM, "value": number}],
+        "name": [{"family": "EVERYMAN", "given": ["ADAM"]}], "birthDate": "1970-05-31"})
+}
+
+/// A patient and an observation that names it by its place in the bundle.
+fn bundle(number: &str) -> Value {
+    json!({"resourceType": "Bundle", "type": "transaction", "entry": [
+        {"fullUrl": "urn:uuid:0000a0aa-0000-4000-8000-000000000001", "resource": patient(number),
+            "request": {"method": "POST", "url": "Patient", "ifNoneExist": format!("identifier={SYSTEM}|{number}")}},
+        {"resource": {"resourceType": "Observation", "status": "final", "identifier": [{"system": SYSTEM, "value": number}],
+            "code": {"coding": [{"system": "http://loinc.org", "code": "2339-0"}]},
+            "subject": {"reference": "urn:uuid:0000a0aa-0000-4000-8000-000000000001"},
+            "valueQuantity": {"value": 7.40, "unit": "mmol/L"}}, "request": {"method": "POST", "url": "Observation"}}]})
+}
+
+#[tokio::test]
+async fn an_app_signs_in_writes_finds_and_reads_back() {
+    let (_folder, hub) = hub();
+    let rig = Rig::start(&hub).await;
+
+    let metadata = send(rig.anonymous(Method::GET, "/metadata")).await;
+    assert_eq!(metadata.body["fhirVersion"], "4.0.1", "the CapabilityStatement is open");
+
+    let created = rig.post("/Patient", &patient("1")).await;
+    assert_eq!(
+        (created.status, created.etag.as_str()),
+        (StatusCode::CREATED, "W/\"1\"")
+    );
+    let id = created.body["id"].as_str().expect("the server gives an id").to_owned();
+    assert!(
+        created.location.ends_with(&format!("/fhir/R4/Patient/{id}/_history/1")),
+        "{}",
+        created.location
+    );
+
+    let found = rig.get(&format!("/Patient?identifier={SYSTEM}|1&family=every")).await;
+    assert_eq!(found.body["entry"][0]["resource"]["id"], *id);
+
+    let again = with(rig.request(Method::POST, "/Patient"), &patient("1"));
+    let again = send(again.header("if-none-exist", format!("identifier={SYSTEM}|1"))).await;
+    assert_eq!(
+        (again.status, again.body["id"].as_str()),
+        (StatusCode::OK, Some(id.as_str()))
+    );
+
+    let done = rig.post("", &bundle("1")).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    let statuses: Vec<&str> = [0, 1]
+        .map(|n| done.body["entry"][n]["response"]["status"].as_str().unwrap_or_default())
+        .into();
+    assert!(
+        statuses[0].starts_with("200") && statuses[1].starts_with("201"),
+        "{statuses:?}"
+    );
+    let observations = rig
+        .get(&format!("/Observation?patient={id}&code=http://loinc.org|2339-0"))
+        .await;
+    assert_eq!(
+        observations.body["entry"].as_array().map(Vec::len),
+        Some(1),
+        "{}",
+        observations.body
+    );
+
+    let mut changed = patient("1");
+    changed["id"] = json!(id);
+    changed["active"] = json!(true);
+    let path = format!("/Patient/{id}");
+    let updated = send(with(rig.request(Method::PUT, &path), &changed).header("if-match", "W/\"1\"")).await;
+    assert_eq!((updated.status, updated.etag.as_str()), (StatusCode::OK, "W/\"2\""));
+    let stale = send(with(rig.request(Method::PUT, &path), &changed).header("if-match", "W/\"1\"")).await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
+    let history = rig.get(&format!("{path}/_history")).await;
+    let versions: Vec<&Value> = [0, 1]
+        .map(|n| &history.body["entry"][n]["resource"]["meta"]["versionId"])
+        .into();
+    assert_eq!(versions, ["2", "1"]);
+    rig.hub.stop().await.expect("it stops");
+}
+
+#[tokio::test]
+async fn who_has_no_permission_is_refused_in_fhir() {
+    let (_folder, hub) = hub();
+    let rig = Rig::start(&hub).await;
+    let nobody = send(rig.anonymous(Method::GET, "/Patient")).await;
+    assert_eq!(
+        (nobody.status, &nobody.body["resourceType"]),
+        (StatusCode::UNAUTHORIZED, &json!("OperationOutcome"))
+    );
+
+    let nurse = rig.token_of("nurse").await;
+    let reads = send(rig.anonymous(Method::GET, "/Patient").bearer_auth(&nurse)).await;
+    assert_eq!(reads.status, StatusCode::OK, "a nurse reads");
+    let writes = send(with(
+        rig.anonymous(Method::POST, "/Patient").bearer_auth(&nurse),
+        &patient("2"),
+    ))
+    .await;
+    assert_eq!(
+        (writes.status, &writes.body["issue"][0]["code"]),
+        (StatusCode::FORBIDDEN, &json!("forbidden"))
+    );
+    let whole = send(with(rig.anonymous(Method::POST, "").bearer_auth(&nurse), &bundle("2"))).await;
+    assert_eq!(whole.status, StatusCode::FORBIDDEN, "a bundle is no way around");
+    assert_eq!(rig.get("/Patient?_summary=count").await.body["total"], 0);
+    rig.hub.stop().await.expect("it stops");
+}
+
+#[tokio::test]
+async fn a_kill_leaves_every_answered_bundle_whole_and_no_half_one() {
+    let (_folder, hub) = hub();
+    let rig = Rig::start(&hub).await;
+    let base = rig.hub.api().base().to_owned();
+    let token = rig.hub.api().token().expect("the drill signed in").to_owned();
+    let (told, mut answered) = tokio::sync::mpsc::unbounded_channel();
+    let mut writers = Vec::new();
+    for writer in 0..4 {
+        let (http, base, token, told) = (rig.http.clone(), base.clone(), token.clone(), told.clone());
+        writers.push(tokio::spawn(async move {
+            for n in 0.. {
+                let number = format!("{writer}-{n}");
+                let request = http.post(format!("{base}/fhir/R4")).bearer_auth(&token);
+                // The hub is killed under it: from then on there is no answer.
+                match with(request, &bundle(&number)).send().await {
+                    Ok(answer) if answer.status() == StatusCode::OK => drop(told.send(number)),
+                    Ok(answer) => panic!("{}", answer.status()),
+                    Err(_) => return,
+                }
+            }
+        }));
+    }
+    drop(told);
+    let mut numbers = Vec::new();
+    while numbers.len() < 200 {
+        numbers.push(answered.recv().await.expect("the writers go on"));
+    }
+    rig.hub.kill().expect("it is killed");
+    for writer in writers {
+        writer.await.expect("a writer ends when nobody answers");
+    }
+    while let Some(number) = answered.recv().await {
+        numbers.push(number);
+    }
+
+    let rig = Rig::start(&hub).await;
+    for number in &numbers {
+        let observation = rig
+            .get(&format!(
+                "/Observation?identifier={SYSTEM}|{number}&_include=Observation:subject"
+            ))
+            .await;
+        assert_eq!(
+            observation.body["entry"].as_array().map(Vec::len),
+            Some(2),
+            "{number} was answered"
+        );
+    }
+    let count = async |of: &str| rig.get(&format!("/{of}?_summary=count")).await.body["total"].as_u64();
+    let (patients, observations) = (count("Patient").await, count("Observation").await);
+    assert_eq!(patients, observations, "no bundle is there by half");
+    assert!(patients >= Some(numbers.len() as u64));
+    rig.hub.stop().await.expect("it stops");
+}
