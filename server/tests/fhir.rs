@@ -1,11 +1,14 @@
 //! The FHIR server in the real binary: what an app does in its first hour, who may, and what a kill leaves.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use nilecare_drills::{HubFolder, HubProcess};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
+use tokio::sync::Notify;
 
 const NILECARE: &str = env!("CARGO_BIN_EXE_nilecare");
 const SYSTEM: &str = "http://example.org/mrn";
@@ -225,34 +228,35 @@ async fn a_kill_leaves_every_answered_bundle_whole_and_no_half_one() {
     let rig = Rig::start(&hub).await;
     let base = rig.hub.api().base().to_owned();
     let token = rig.hub.api().token().expect("the drill signed in").to_owned();
-    let (told, mut answered) = tokio::sync::mpsc::unbounded_channel();
+    let n_answered = Arc::new((AtomicUsize::new(0), Notify::new()));
     let mut writers = Vec::new();
     for writer in 0..4 {
-        let (http, base, token, told) = (rig.http.clone(), base.clone(), token.clone(), told.clone());
+        let (http, base, token) = (rig.http.clone(), base.clone(), token.clone());
+        let n_answered = Arc::clone(&n_answered);
         writers.push(tokio::spawn(async move {
-            for n in 0.. {
-                let number = format!("{writer}-{n}");
+            let mut numbers = Vec::new();
+            loop {
+                let number = format!("{writer}-{}", numbers.len());
                 let request = http.post(format!("{base}/fhir/R4")).bearer_auth(&token);
                 // The hub is killed under it: from then on there is no answer.
-                match with(request, &bundle(&number)).send().await {
-                    Ok(answer) if answer.status() == StatusCode::OK => drop(told.send(number)),
-                    Ok(answer) => panic!("{}", answer.status()),
-                    Err(_) => return,
-                }
+                let Ok(answer) = with(request, &bundle(&number)).send().await else {
+                    return numbers;
+                };
+                assert_eq!(answer.status(), StatusCode::OK);
+                numbers.push(number);
+                n_answered.0.fetch_add(1, Ordering::Relaxed);
+                n_answered.1.notify_one();
             }
         }));
     }
-    drop(told);
-    let mut numbers = Vec::new();
-    while numbers.len() < 200 {
-        numbers.push(answered.recv().await.expect("the writers go on"));
+    while n_answered.0.load(Ordering::Relaxed) < 200 {
+        let waited = tokio::time::timeout(LIMIT, n_answered.1.notified()).await;
+        waited.expect("the writers go on");
     }
     rig.hub.kill().expect("it is killed");
+    let mut numbers = Vec::new();
     for writer in writers {
-        writer.await.expect("a writer ends when nobody answers");
-    }
-    while let Some(number) = answered.recv().await {
-        numbers.push(number);
+        numbers.extend(writer.await.expect("a writer ends when nobody answers"));
     }
 
     let rig = Rig::start(&hub).await;

@@ -180,7 +180,7 @@ def write_parameters(package):
             each.get("expression", ""),
             ";".join(parts),
         ]
-        lines.append("\t".join(fields))
+        lines.append("\t".join(fields).rstrip("\t"))
     (HERE / "parameters.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -86,10 +86,11 @@ impl Parameter {
 pub(crate) fn parameters() -> Vec<Parameter> {
     let words = |text: &'static str| text.split(',').filter(|word| !word.is_empty()).collect();
     let read = |line: &'static str| {
-        let fields: Vec<&'static str> = line.split('\t').collect();
-        let [id, code, kind, bases, targets, expression, components] = fields[..] else {
-            return None;
-        };
+        let mut fields = line.split('\t');
+        let (id, code, kind, bases) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
+        // Empty fields at the end are not written.
+        let mut rest = || fields.next().unwrap_or_default();
+        let (targets, expression, components) = (rest(), rest(), rest());
         let components = components
             .split(';')
             .filter_map(|component| component.split_once('='))
