@@ -1,6 +1,8 @@
 // What the Node peers share: loading a library from target/node, reading the message, checking the answer.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const MISSING_LIBRARY = 77;
 
@@ -11,6 +13,19 @@ export function library(name) {
     return load(name);
   } catch (error) {
     if (error.code !== 'MODULE_NOT_FOUND') throw error;
+    console.log(`not installed: ${name}`);
+    process.exit(MISSING_LIBRARY);
+  }
+}
+
+/** Loads a library that is an ES module only, from the same folder. */
+export async function moduleOf(name) {
+  const folder = join(process.env.NILECARE_NODE_MODULES, name);
+  try {
+    const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return await import(pathToFileURL(join(folder, exports['.'].import)));
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
     console.log(`not installed: ${name}`);
     process.exit(MISSING_LIBRARY);
   }

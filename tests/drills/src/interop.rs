@@ -27,7 +27,7 @@ const SENDERS: [&str; 5] = [
 /// Programs that receive.
 const RECEIVERS: [&str; 3] = ["receive_hl7.py", "receive_hl7apy.py", "receive_medplum.mjs"];
 /// Programs that use the FHIR server.
-const FHIR_CLIENTS: [&str; 1] = ["fhir_fhirpy.py"];
+const FHIR_CLIENTS: [&str; 3] = ["fhir_fhirpy.py", "fhir_kit_client.mjs", "fhir_medplum.mjs"];
 /// So many messages are forwarded to each receiver.
 const N_FORWARDED: u64 = 3;
 /// A peer that takes longer hangs.
