@@ -45,6 +45,7 @@ pub(crate) struct Interaction {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Place {
     System,
+    Metadata,
     SystemHistory,
     SystemSearch,
     Type(TypeId),
@@ -73,6 +74,7 @@ impl Interaction {
         let segments: Vec<&str> = self.segments.iter().map(String::as_str).collect();
         Ok(match segments[..] {
             [] => Place::System,
+            ["metadata"] => Place::Metadata,
             ["_history"] => Place::SystemHistory,
             ["_search"] => Place::SystemSearch,
             ["$validate"] => Place::Validate(None, None),
@@ -150,6 +152,7 @@ impl Interaction {
             ("GET", Place::System | Place::Type(_) | Place::Compartment(..))
             | ("POST", Place::SystemSearch | Place::TypeSearch(_)) => crate::search::search(service, self, place).await,
             ("POST", Place::Compartment(..)) if self.is_search() => crate::search::search(service, self, place).await,
+            (_, Place::Metadata) => crate::capability::reply(service, &self.base, &self.method),
             ("GET", Place::SystemHistory | Place::TypeHistory(_) | Place::InstanceHistory(..)) => {
                 crate::history::history(service, self, place).await
             }

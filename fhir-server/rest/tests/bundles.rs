@@ -148,3 +148,11 @@ async fn a_bundle_has_a_bound_and_may_be_empty() {
         StatusCode::BAD_REQUEST
     );
 }
+
+#[tokio::test]
+async fn a_batch_reads_the_capability_statement() {
+    let api = Api::new();
+    let batch = json!({"resourceType": "Bundle", "type": "batch", "entry": [{"request": {"method": "GET", "url": "metadata"}}]});
+    let done = api.json("POST", "", &batch).await.json();
+    assert_eq!(done["entry"][0]["resource"]["resourceType"], "CapabilityStatement");
+}

@@ -43,6 +43,12 @@ async fn each_parameter_finds_what_the_specification_says() {
         ("Patient", "identifier=http://example.org/mrn|", &["adam"]),
         ("Patient", "identifier=http://example.org/other|77", &[]),
         ("Patient", "identifier=|77", &[]),
+        ("Observation", "value-quantity=gt5|http://example.org/units|mmol/L", &[]),
+        (
+            "Observation",
+            "value-quantity=gt6|http://unitsofmeasure.org|mmol/L",
+            &["o2", "o3"],
+        ),
         (
             "Patient",
             "identifier:of-type=http://terminology.hl7.org/CodeSystem/v2-0203|MR|77",
@@ -118,6 +124,8 @@ async fn each_parameter_finds_what_the_specification_says() {
         ("Encounter", "class=AMB&status=finished", &["e"]),
     ] {
         assert_eq!(fixture.ids(kind, query).await, expected, "{kind}?{query}");
+        let counted = fixture.found(kind, &format!("{query}&_summary=count")).await;
+        assert_eq!(counted.total, Some(expected.len() as u64), "{kind}?{query} counted");
     }
 }
 

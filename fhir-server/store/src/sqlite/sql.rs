@@ -47,6 +47,16 @@ impl<'a> Sql<'a> {
 
     /// Says which rows of an index pass a test; `None` when none can.
     pub fn rows(&mut self, slot: Slot, test: &Test) -> Result<Option<Rows>, StoreError> {
+        let n_before = self.values.len();
+        let rows = self.rows_that_pass(slot, test)?;
+        if rows.is_none() {
+            // A value without a place in the statement is an error.
+            self.values.truncate(n_before);
+        }
+        Ok(rows)
+    }
+
+    fn rows_that_pass(&mut self, slot: Slot, test: &Test) -> Result<Option<Rows>, StoreError> {
         let number = self.keys().param(slot);
         let param = self.bind(number);
         let mut condition = format!("@.param = {param}");
