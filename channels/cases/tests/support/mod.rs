@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use nilecare_connector_registry::Outbound;
+use nilecare_connector_registry::{HubBroker, Outbound};
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_http::{ServiceCallError, ServiceCallErrorKind, ServiceCaller};
 
@@ -26,7 +26,7 @@ impl ServiceCaller for NoServices {
 }
 
 pub fn registry() -> ConnectorRegistry {
-    nilecare_connector_registry::connectors(Arc::new(NoServices), Arc::default(), Outbound::default())
+    nilecare_connector_registry::connectors(Arc::new(NoServices), Arc::default(), Outbound::default(), HubBroker::Off)
 }
 
 /// Whether the expected files are to be written anew: set UPDATE_CASES=1 for that, and look the changes through.

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-pub use mosquitto::{Mosquitto, mosquitto};
+pub use mosquitto::{Mosquitto, mosquitto, mosquitto_with};
 
 /// How long a server may take until it listens.
 const READY: Duration = Duration::from_secs(90);
