@@ -4,13 +4,16 @@
 
 /// A crate and the crates of the workspace that it may depend on. What tests depend on (dev-dependencies) is told apart
 /// in [`DEV_ONLY`].
-pub const ALLOWED: [(&str, &[&str]); 42] = [
+pub const ALLOWED: [(&str, &[&str]); 45] = [
     // platform: knows nothing above it.
     ("nilecare-types", &[]),
     ("nilecare-config", &["nilecare-types"]),
     ("nilecare-telemetry", &[]),
     ("nilecare-sql", &["nilecare-types"]),
     ("nilecare-http", &["nilecare-types"]),
+    // Packets and topics, for the connector and the broker.
+    ("nilecare-mqtt", &["nilecare-types"]),
+    ("nilecare-mqtt-broker", &["nilecare-mqtt", "nilecare-types"]),
     // With its feature `http` it calls services as a client does.
     ("nilecare-testkit", &["nilecare-http", "nilecare-types"]),
     // transforms: pure; the formats do not know one another.
@@ -135,6 +138,15 @@ pub const ALLOWED: [(&str, &[&str]); 42] = [
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),
     (
+        "nilecare-connector-mqtt",
+        &[
+            "nilecare-connector-net",
+            "nilecare-engine-api",
+            "nilecare-mqtt",
+            "nilecare-types",
+        ],
+    ),
+    (
         "nilecare-connector-service",
         &["nilecare-engine-api", "nilecare-http", "nilecare-types"],
     ),
@@ -148,6 +160,7 @@ pub const ALLOWED: [(&str, &[&str]); 42] = [
             "nilecare-connector-mllp",
             "nilecare-connector-file",
             "nilecare-connector-http",
+            "nilecare-connector-mqtt",
             "nilecare-connector-service",
             "nilecare-connector-channel",
         ],
@@ -181,6 +194,9 @@ pub const ALLOWED: [(&str, &[&str]); 42] = [
             "nilecare-engine-runtime",
             "nilecare-engine-admin-api",
             "nilecare-connector-registry",
+            // The embedded broker, and `nilecare send mqtt`.
+            "nilecare-mqtt",
+            "nilecare-mqtt-broker",
             // `nilecare send mllp` and `listen mllp` speak the protocol themselves.
             "nilecare-connector-mllp",
             "nilecare-auth",
