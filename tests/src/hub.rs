@@ -10,6 +10,7 @@ use std::time::Duration;
 use nilecare_connector_file::FileConnector;
 use nilecare_connector_http::{HttpConnector, WebhookConnector};
 use nilecare_connector_mllp::MllpConnector;
+use nilecare_connector_mqtt::{HubBroker, MqttConnector};
 use nilecare_connector_net::Outbound;
 use nilecare_engine_api::{ConnectionState, ConnectorRegistry};
 use nilecare_engine_runtime::{
@@ -26,7 +27,7 @@ use tokio::runtime::Runtime;
 use crate::{ChannelFile, Feed, FeedConnector, Recorder, RecorderConnector};
 
 /// How a hub is set up.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct HubOptions {
     /// Where the store is; `None` makes a temporary folder.
     pub data: Option<PathBuf>,
@@ -38,6 +39,8 @@ pub struct HubOptions {
     pub engine: EngineOptions,
     /// Whom HTTP senders may connect to.
     pub outbound: Outbound,
+    /// The broker of channels that name no other.
+    pub mqtt: HubBroker,
 }
 
 impl Default for HubOptions {
@@ -48,6 +51,7 @@ impl Default for HubOptions {
             checkpoint_bytes: 8 << 20,
             engine: EngineOptions::default(),
             outbound: Outbound::default(),
+            mqtt: HubBroker::Off,
         }
     }
 }
@@ -97,7 +101,8 @@ impl Hub {
         })?;
         let registry = ConnectorRegistry::new(vec![
             Arc::new(MllpConnector::default()),
-            Arc::new(HttpConnector::limited(options.outbound)),
+            Arc::new(HttpConnector::limited(options.outbound.clone())),
+            Arc::new(MqttConnector::limited(options.outbound, options.mqtt)),
             Arc::new(WebhookConnector::default()),
             Arc::new(FileConnector),
             Arc::new(FeedConnector(feed.clone())),
