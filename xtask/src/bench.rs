@@ -34,6 +34,11 @@ pub enum Bench {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Messages of MQTT with QoS 1 by the hub's broker into a channel, and by the broker alone.
+    Mqtt {
+        /// How many messages, if not 50,000.
+        messages: Option<usize>,
+    },
     /// Parsing and editing of messages, scripts and the message store, function by function.
     Micro {
         /// Arguments of the benchmark runner, such as a filter.
@@ -81,6 +86,18 @@ const PRUNE: [&str; 8] = [
     "--",
 ];
 
+/// The broker and the engine in one process.
+const MQTT: [&str; 8] = [
+    "run",
+    "--locked",
+    "--profile",
+    "fast",
+    "--package=nilecare-tests",
+    "--example",
+    "mqtt_throughput",
+    "--",
+];
+
 /// Builds what is measured, optimised, and measures it.
 pub fn bench(bench: &Bench) -> Result<ExitCode> {
     match bench {
@@ -90,6 +107,10 @@ pub fn bench(bench: &Bench) -> Result<ExitCode> {
         Bench::Prune { arguments } => {
             let mut command = cargo(&PRUNE);
             succeeds(command.args(arguments)).map(exit)
+        }
+        Bench::Mqtt { messages } => {
+            let mut command = cargo(&MQTT);
+            succeeds(command.args(messages.map(|messages| messages.to_string()))).map(exit)
         }
         Bench::Micro { arguments } => {
             let mut command = cargo(&MICRO);
