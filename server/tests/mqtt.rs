@@ -16,7 +16,7 @@ fn channel(folder: &HubFolder) {
             "connector": { "type": "mqtt", "topics": ["devices/+/vitals"], "client_id": "vitals" },
             "data_type": "json", "reply": { "when": "on_receipt" },
         },
-        "destinations": [],
+        "destinations": [{ "id": "ward", "connector": { "type": "mqtt", "topic": "ward/vitals" } }],
     });
     let folder = folder.channels().join("vitals");
     std::fs::create_dir_all(&folder).expect("the folder is ours");

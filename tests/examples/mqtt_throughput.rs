@@ -13,7 +13,7 @@ use nilecare_mqtt::{
     Ack, Connect, Limits, LocalBroker, Packet, Publish, Qos, Reason, Subscribe, Subscription, Version, Wire,
 };
 use nilecare_mqtt_broker::{Broker, BrokerLimits, BrokerOptions};
-use nilecare_tests::{ChannelFile, Hub, HubOptions, eventually};
+use nilecare_tests::{ChannelFile, DestinationFile, Hub, HubOptions, eventually};
 use serde_json::json;
 use tokio::net::TcpStream;
 
@@ -115,7 +115,8 @@ async fn into_a_channel(publishers: usize, n_messages: usize, in_hand: u16) -> R
     let source = json!({ "type": "mqtt", "topics": ["devices/#"], "client_id": "bench", "max_in_flight": in_hand });
     let channel = ChannelFile::new("bench", source)
         .with("/source/data_type", json!("json"))
-        .replying_on_receipt();
+        .replying_on_receipt()
+        .to(DestinationFile::recording("nobody"));
     hub.deploy(&channel).await;
     eventually("the channel has subscribed", async || broker.status().n_sessions == 1).await;
     let measured = publish_all(&broker, publishers, n_messages).await?;

@@ -97,6 +97,11 @@ impl Client {
         self.connection.protocol.into()
     }
 
+    /// Tells whether the broker is in this process.
+    pub(crate) fn is_local(&self) -> bool {
+        self.local.is_some()
+    }
+
     /// Names the broker, for people.
     pub(crate) fn broker(&self) -> String {
         match (&self.address, &self.connection.url) {

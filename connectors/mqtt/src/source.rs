@@ -45,7 +45,13 @@ impl Source for MqttSource {
     /// The broker may be away when the channel is deployed; settings that cannot be used are told.
     async fn open(&mut self, _status: &StatusReporter) -> Result<(), SourceError> {
         let checked = self.client.check_settings();
-        checked.map_err(|error| SourceError::new(SOURCE_SETTINGS, format!("{}: {}", error.code, error.detail)))
+        checked.map_err(|error| SourceError::new(SOURCE_SETTINGS, format!("{}: {}", error.code, error.detail)))?;
+        // The hub opens its broker's port when its channels are deployed, and a device must not be told then that nobody
+        // wants its messages.
+        if self.client.is_local() && !self.config.clean_session {
+            self.subscribe_at_once().await;
+        }
+        Ok(())
     }
 
     async fn run(&mut self, context: SourceContext) -> Result<(), SourceError> {
@@ -129,6 +135,22 @@ impl MqttSource {
             Ok(Err(error)) => End::Broken(format!("{UNREACHABLE}: {error}")),
             Err(_) => End::Broken(format!("{UNREACHABLE}: the broker does not take our subscription")),
         }
+    }
+
+    /// Lets a kept session begin; what the broker sends is left unacknowledged and comes again. A failure shows when it runs.
+    async fn subscribe_at_once(&self) {
+        let limit = self.config.connection.connect_timeout.get();
+        let Ok(mut session) = self.connect().await else {
+            return;
+        };
+        let subscribe = Packet::Subscribe(self.subscribe());
+        let _ = timeout(limit, async {
+            if session.wire.send(&subscribe).await.is_ok() {
+                while !matches!(session.wire.read().await, Ok(Packet::SubAck(_)) | Err(_)) {}
+            }
+            let _ = session.wire.send(&Packet::Disconnect(Reason::SUCCESS)).await;
+        })
+        .await;
     }
 
     fn subscribe(&self) -> Subscribe {
