@@ -8,6 +8,7 @@ mod cli;
 mod connections;
 mod hub;
 mod management;
+mod mqtt;
 mod notices;
 mod seed;
 mod services;

@@ -6,5 +6,6 @@ mod disk_failure;
 mod formats;
 mod manage;
 mod messages;
+mod mqtt;
 mod story;
 mod tls;
