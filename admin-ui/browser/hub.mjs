@@ -46,7 +46,7 @@ async function channels(data, port) {
 }
 
 async function start(hub, binary) {
-  const env = { ...process.env, NILECARE_ADMIN_PASSWORD: PASSWORD, NILECARE__HTTP__ADMIN_UI: here('../dist'), NILECARE__LOG__LEVEL: 'error' };
+  const env = { ...process.env, NILECARE_ADMIN_PASSWORD: PASSWORD, NILECARE__HTTP__ADMIN_UI: here('../dist'), NILECARE__MQTT__BIND: '127.0.0.1:0', NILECARE__LOG__LEVEL: 'error' };
   await rm(join(hub.data, 'hub.json'), { force: true });
   // The same port after a restart, so that open pages find it again.
   hub.process = spawn(binary, ['serve', '--data', hub.data, '--bind', `127.0.0.1:${hub.port}`], { env, stdio: ['ignore', 'ignore', 'inherit'] });

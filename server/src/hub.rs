@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use nilecare_bus::{NoBus, Relay};
-use nilecare_connector_registry::{Outbound, connectors};
+use nilecare_connector_registry::{HubBroker, Outbound, connectors};
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::{Engine, EngineOptions};
 use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier};
 use nilecare_message_store::{SharedStore, SqliteMessageStore, SqliteOptions};
+use nilecare_mqtt_broker::Broker;
 use nilecare_telemetry::Metrics;
 use nilecare_types::{Clock, Secret, SystemClock};
 use tokio::net::TcpListener;
@@ -38,6 +39,7 @@ pub struct Hub {
     settings: Settings,
     housekeeping: Housekeeping,
     relays: Vec<Relay>,
+    broker: Option<Arc<Broker>>,
 }
 
 impl Hub {
@@ -57,11 +59,13 @@ impl Hub {
         let fhir = fhir_server::open(&settings, &clock, &verifier).await?;
         let services = Services::open(&settings, &clock, &key, admin_password).await?;
         let before = BeforeEngine::default();
+        let (broker, mqtt) = settings.mqtt.open().await?;
         let registry = connectors(
             services.caller,
             services.bus,
             Arc::clone(&before.directory),
             settings.outbound.list(),
+            mqtt,
         );
         let connections = connections::open(&settings, &registry, Handle::current())?;
         before.host.environment().connections.set(Some(Arc::new(connections)));
@@ -94,6 +98,7 @@ impl Hub {
             settings,
             housekeeping: services.housekeeping,
             relays: services.relays,
+            broker,
         };
         Ok((hub, services.first_password))
     }
@@ -115,7 +120,15 @@ impl Hub {
         });
         let (watch, mut tasks) = self.management.watch();
         watch.deploy().await;
-        announce(&self.settings.data.dir, address)?;
+        // After the channels have subscribed: nothing is acknowledged for which one is about to come.
+        if let Some(broker) = &self.broker {
+            broker.serve();
+        }
+        announce(
+            &self.settings.data.dir,
+            address,
+            self.broker.as_deref().map(Broker::address),
+        )?;
         self.is_ready.send_replace(true);
         tracing::info!(%address, "ready");
         tasks.extend(
@@ -141,6 +154,9 @@ impl Hub {
         tasks.iter().for_each(tokio::task::JoinHandle::abort);
         watch.stop().await;
         self.engine.close().await.context("closing the engine")?;
+        if let Some(broker) = &self.broker {
+            broker.close().await;
+        }
         end.send_replace(true);
         let grace = std::time::Duration::from_secs(5);
         let _ = tokio::time::timeout(grace, server).await;
@@ -191,12 +207,13 @@ pub fn offline_registry() -> Result<ConnectorRegistry> {
         Arc::new(NoBus),
         Arc::default(),
         Outbound::default(),
+        HubBroker::Off,
     ))
 }
 
 /// Writes where the hub listens to `hub.json` in the data folder, for scripts that gave port 0.
-fn announce(data: &Path, address: SocketAddr) -> Result<()> {
-    let text = serde_json::json!({ "http": address, "process": std::process::id() }).to_string();
+fn announce(data: &Path, address: SocketAddr, mqtt: Option<SocketAddr>) -> Result<()> {
+    let text = serde_json::json!({ "http": address, "mqtt": mqtt, "process": std::process::id() }).to_string();
     let path = data.join("hub.json");
     std::fs::write(&path, text).with_context(|| format!("writing {}", path.display()))
 }

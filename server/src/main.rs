@@ -9,6 +9,7 @@ mod connections;
 mod fhir_server;
 mod hub;
 mod management;
+mod mqtt;
 mod notices;
 mod seed;
 mod services;

@@ -11,6 +11,8 @@ use nilecare_connector_registry::{Outbound, Target};
 use nilecare_types::{HumanDuration, Secret};
 use serde::Deserialize;
 
+use crate::mqtt::MqttSettings;
+
 /// All settings. Every one has a default, so no file is needed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -27,6 +29,8 @@ pub struct Settings {
     pub connections: BTreeMap<String, ConnectionSetting>,
     /// Whom connectors may connect to.
     pub outbound: OutboundSettings,
+    /// The MQTT broker.
+    pub mqtt: MqttSettings,
     /// Sign-in.
     pub auth: AuthSettings,
     /// The FHIR server.

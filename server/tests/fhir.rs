@@ -1,6 +1,7 @@
 //! The FHIR server in the real binary: what an app does in its first hour, who may, and what a kill leaves.
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -191,6 +192,31 @@ async fn an_app_signs_in_writes_finds_and_reads_back() {
         .map(|n| &history.body["entry"][n]["resource"]["meta"]["versionId"])
         .into();
     assert_eq!(versions, ["2", "1"]);
+    rig.hub.stop().await.expect("it stops");
+}
+
+#[tokio::test]
+async fn what_hl7_messages_become_is_taken() {
+    let (_folder, hub) = hub();
+    let rig = Rig::start(&hub).await;
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples");
+    let mut n_taken = 0;
+    for file in std::fs::read_dir(samples).expect("they are in the repository") {
+        let file = file.expect("it can be read").path();
+        if file.extension().is_none_or(|extension| extension != "hl7") {
+            continue;
+        }
+        let output = Command::new(NILECARE)
+            .args(["hl7", "to-fhir"])
+            .arg(&file)
+            .output()
+            .expect("the binary is there");
+        let bundle: Value = serde_json::from_slice(&output.stdout).expect("it is a Bundle");
+        let done = rig.post("", &bundle).await;
+        assert_eq!(done.status, StatusCode::OK, "{}: {}", file.display(), done.body);
+        n_taken += 1;
+    }
+    assert!(n_taken > 5, "{n_taken} samples");
     rig.hub.stop().await.expect("it stops");
 }
 

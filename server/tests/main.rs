@@ -7,5 +7,6 @@ mod fhir;
 mod formats;
 mod manage;
 mod messages;
+mod mqtt;
 mod story;
 mod tls;

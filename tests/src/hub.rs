@@ -12,6 +12,7 @@ use nilecare_connector_file::FileConnector;
 use nilecare_connector_http::{HttpConnector, WebhookConnector};
 use nilecare_connector_kafka::KafkaConnector;
 use nilecare_connector_mllp::MllpConnector;
+use nilecare_connector_mqtt::{HubBroker, MqttConnector};
 use nilecare_connector_net::Outbound;
 use nilecare_connector_rabbitmq::RabbitmqConnector;
 use nilecare_connector_script::ScriptConnector;
@@ -31,7 +32,7 @@ use tokio::runtime::Runtime;
 use crate::{ChannelFile, Feed, FeedConnector, Recorder, RecorderConnector};
 
 /// How a hub is set up.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct HubOptions {
     /// Where the store is; `None` makes a temporary folder.
     pub data: Option<PathBuf>,
@@ -43,6 +44,8 @@ pub struct HubOptions {
     pub engine: EngineOptions,
     /// Whom HTTP senders may connect to.
     pub outbound: Outbound,
+    /// The broker of channels that name no other.
+    pub mqtt: HubBroker,
 }
 
 impl Default for HubOptions {
@@ -53,6 +56,7 @@ impl Default for HubOptions {
             checkpoint_bytes: 8 << 20,
             engine: EngineOptions::default(),
             outbound: Outbound::default(),
+            mqtt: HubBroker::Off,
         }
     }
 }
@@ -104,6 +108,7 @@ impl Hub {
             Arc::new(MllpConnector::default()),
             Arc::new(HttpConnector::limited(options.outbound.clone())),
             Arc::new(TcpConnector::limited(options.outbound.clone())),
+            Arc::new(MqttConnector::limited(options.outbound.clone(), options.mqtt)),
             Arc::new(WebhookConnector::default()),
             Arc::new(FileConnector),
             Arc::new(DatabaseConnector::default()),

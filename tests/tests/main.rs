@@ -16,6 +16,7 @@ mod http_listener;
 mod http_sender;
 mod kafka;
 mod listener;
+mod mqtt;
 mod outage;
 mod poison;
 mod processing;

@@ -40,6 +40,12 @@ pub enum Bench {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Messages of MQTT with QoS 1 by the hub's broker into a channel, and by the broker alone.
+    Mqtt {
+        /// Arguments of the example `mqtt_throughput`: how many messages.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Parsing and editing of messages, scripts and the message store, function by function.
     Micro {
         /// Arguments of the benchmark runner, such as a filter.
@@ -93,6 +99,7 @@ pub fn bench(bench: &Bench) -> Result<ExitCode> {
         Bench::Million { arguments } => through_hub("million", arguments),
         Bench::Prune { arguments } => example("prune_under_load", arguments),
         Bench::Brokers { arguments } => example("brokers", arguments),
+        Bench::Mqtt { arguments } => example("mqtt_throughput", arguments),
         Bench::Micro { arguments } => {
             let mut command = cargo(&MICRO);
             succeeds(command.args(arguments)).map(exit)

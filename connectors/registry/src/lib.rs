@@ -14,9 +14,11 @@ use nilecare_connector_http::{HttpConnector, WebhookConnector};
 #[cfg(feature = "kafka")]
 use nilecare_connector_kafka::KafkaConnector;
 use nilecare_connector_mllp::MllpConnector;
-pub use nilecare_connector_net::{Outbound, Target};
 use nilecare_connector_rabbitmq::RabbitmqConnector;
 use nilecare_connector_script::ScriptConnector;
+use nilecare_connector_mqtt::MqttConnector;
+pub use nilecare_connector_mqtt::{HubBroker, MqttConnection};
+pub use nilecare_connector_net::{Outbound, SecretName, SenderTls, Target};
 use nilecare_connector_service::ServiceConnector;
 use nilecare_connector_tcp::TcpConnector;
 use nilecare_connector_timer::TimerConnector;
@@ -24,12 +26,13 @@ use nilecare_engine_api::{Connector, ConnectorRegistry};
 use nilecare_http::ServiceCaller;
 
 /// Lists the connectors. `caller` reaches the hub's own services, `bus` their events, `directory` its channels; others are connected to as far as
-/// `outbound` allows it.
+/// `outbound` allows it. `mqtt` is the broker of channels that name no other.
 pub fn connectors(
     caller: Arc<dyn ServiceCaller>,
     bus: Arc<dyn EventBus>,
     directory: Arc<ChannelDirectory>,
     outbound: Outbound,
+    mqtt: HubBroker,
 ) -> ConnectorRegistry {
     ConnectorRegistry::new(vec![
         Arc::new(MllpConnector::limited(outbound.clone())),
@@ -37,6 +40,7 @@ pub fn connectors(
         Arc::new(TcpConnector::limited(outbound.clone())),
         Arc::new(DatabaseConnector::limited(outbound.clone())),
         Arc::new(SmtpConnector::limited(outbound.clone())),
+        Arc::new(MqttConnector::limited(outbound.clone(), mqtt)),
         Arc::new(FileConnector),
         Arc::new(TimerConnector::default()),
         Arc::new(ScriptConnector),

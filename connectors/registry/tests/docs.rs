@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use nilecare_bus::NoBus;
-use nilecare_connector_registry::{Outbound, connectors};
+use nilecare_connector_registry::{HubBroker, Outbound, connectors};
 use nilecare_http::{InProcess, ServiceIdentity, TokenIssuer, TokenKey};
 use nilecare_types::{Secret, SystemClock};
 use serde_json::Value;
@@ -52,7 +52,8 @@ fn schemas() -> Vec<(&'static str, Vec<Value>)> {
     let key = TokenKey::new(Secret::new("no call is made from these docs!".to_owned())).expect("32 bytes");
     let issuer = TokenIssuer::new(&key, Arc::new(SystemClock));
     let caller = InProcess::new(ServiceIdentity::new("docs", &[], issuer));
-    let registry = connectors(Arc::new(caller), Arc::new(NoBus), Arc::default(), Outbound::default());
+    let registry =
+        connectors(Arc::new(caller), Arc::new(NoBus), Arc::default(), Outbound::default(), HubBroker::Off);
     let both = registry.iter().map(|connector| {
         let directions = connector
             .source_schema()

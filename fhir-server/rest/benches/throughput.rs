@@ -99,7 +99,7 @@ async fn measure<F>(
     #[expect(clippy::print_stdout, reason = "this is what it is for")]
     {
         println!(
-            "{name:44} {:>8.0}/s  p50 {:>7.2} ms  p99 {:>7.2} ms  cpu {:>6.3} ms each",
+            "{name:48} {:>8.0}/s  p50 {:>7.2} ms  p99 {:>7.2} ms  cpu {:>6.3} ms each",
             (times.len() * per_request) as f64 / took.as_secs_f64(),
             at(0.5),
             at(0.99),
@@ -242,4 +242,21 @@ async fn main() {
         })
         .await;
     }
+    let with = client.clone();
+    measure(
+        "transactions of 10,000, 1 connection (resources)",
+        10_000,
+        1,
+        move |_| {
+            let client = with.clone();
+            async move {
+                drop(
+                    client
+                        .send(reqwest::Method::POST, "", Some(transaction(0, 10_000)))
+                        .await,
+                )
+            }
+        },
+    )
+    .await;
 }

@@ -19,6 +19,7 @@ mod operate;
 mod queue;
 mod script_files;
 mod send;
+mod send_mqtt;
 mod serve;
 mod tls;
 mod to_fhir;
@@ -74,7 +75,7 @@ enum Command {
     /// Work with messages of a running hub.
     #[command(subcommand)]
     Message(Box<message::Command>),
-    /// Send messages to a listener.
+    /// Send messages to a listener or a broker.
     #[command(subcommand)]
     Send(send::Command),
     /// Play a receiver.

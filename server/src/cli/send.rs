@@ -1,4 +1,4 @@
-//! `nilecare send …`: an MLLP client.
+//! `nilecare send …`: an MLLP client; the publisher of MQTT is in `send_mqtt`.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,11 +21,13 @@ const LIMITS: ScanLimits = ScanLimits {
     max_head: 1024,
 };
 
-/// Send messages to a listener.
+/// Send messages to a listener or a broker.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     /// Send HL7 v2 files over MLLP and print the acknowledgements; 0 when every one accepts.
     Mllp(Mllp),
+    /// Publish files to an MQTT broker and print what it says; 0 when it took every one.
+    Mqtt(super::send_mqtt::Mqtt),
 }
 
 /// Send HL7 v2 files over MLLP.
@@ -49,8 +51,10 @@ pub struct Mllp {
 
 impl Command {
     pub async fn run(self) -> Result<ExitCode> {
-        let Self::Mllp(mllp) = self;
-        mllp.run().await
+        match self {
+            Self::Mllp(mllp) => mllp.run().await,
+            Self::Mqtt(mqtt) => mqtt.run().await,
+        }
     }
 }
 

@@ -104,6 +104,7 @@ impl HubFolder {
             .arg(self.channels());
         command
             .env("NILECARE__HTTP__BIND", "127.0.0.1:0")
+            .env("NILECARE__MQTT__BIND", "127.0.0.1:0")
             .env("NILECARE_ADMIN_PASSWORD", PASSWORD);
         command.stdin(Stdio::null()).stdout(File::try_clone(&log)?).stderr(log);
         command

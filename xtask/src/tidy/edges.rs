@@ -12,6 +12,9 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-sql", &["nilecare-types"]),
     ("nilecare-http", &["nilecare-types"]),
     ("nilecare-bus", &["nilecare-sql", "nilecare-types"]),
+    // Packets and topics, for the connector and the broker.
+    ("nilecare-mqtt", &["nilecare-types"]),
+    ("nilecare-mqtt-broker", &["nilecare-mqtt", "nilecare-types"]),
     // With its feature `http` it calls services as a client does.
     ("nilecare-testkit", &["nilecare-http", "nilecare-types"]),
     // transforms: pure; the formats do not know one another.
@@ -178,6 +181,15 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),
     (
+        "nilecare-connector-mqtt",
+        &[
+            "nilecare-connector-net",
+            "nilecare-engine-api",
+            "nilecare-mqtt",
+            "nilecare-types",
+        ],
+    ),
+    (
         "nilecare-connector-service",
         &["nilecare-bus", "nilecare-engine-api", "nilecare-http", "nilecare-types"],
     ),
@@ -199,6 +211,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-connector-timer",
             "nilecare-connector-kafka",
             "nilecare-connector-rabbitmq",
+            "nilecare-connector-mqtt",
             "nilecare-connector-service",
             "nilecare-connector-channel",
         ],
@@ -233,6 +246,9 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-engine-runtime",
             "nilecare-engine-admin-api",
             "nilecare-connector-registry",
+            // The embedded broker, and `nilecare send mqtt`.
+            "nilecare-mqtt",
+            "nilecare-mqtt-broker",
             // `nilecare send mllp` and `listen mllp` speak the protocol themselves.
             "nilecare-connector-mllp",
             "nilecare-auth",

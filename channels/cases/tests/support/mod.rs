@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use nilecare_bus::NoBus;
-use nilecare_connector_registry::Outbound;
+use nilecare_connector_registry::{HubBroker, Outbound};
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_http::{ServiceCallError, ServiceCallErrorKind, ServiceCaller};
 
@@ -32,6 +32,7 @@ pub fn registry() -> ConnectorRegistry {
         Arc::new(NoBus),
         Arc::default(),
         Outbound::default(),
+        HubBroker::Off,
     )
 }
 

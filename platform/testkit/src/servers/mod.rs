@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 pub use mariadb::{MariaDb, mariadb};
-pub use mosquitto::{Mosquitto, mosquitto};
+pub use mosquitto::{Mosquitto, mosquitto, mosquitto_with};
 pub use noida::{Noida, noida};
 pub use postgresql::{PostgreSql, postgresql};
 pub use rabbitmq::{Rabbitmq, rabbitmq};
