@@ -13,6 +13,10 @@ use nilecare_http::{Principal, TokenIssuer, TokenKey, TokenVerifier};
 use nilecare_types::{Clock, Secret, SystemClock};
 use serde_json::{Value, json};
 
+/// The allocator of the hub.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const N_PATIENTS: usize = 200;
 const N_CODES: usize = 40;
 const CONNECTIONS: usize = 16;
