@@ -4,11 +4,13 @@ use axum::body::Bytes;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::Method;
+use nilecare_types::Timestamp;
 use serde_json::Value;
 
 use crate::error::{RestError, RestResult};
 use crate::interaction::Interaction;
 use crate::request::{pairs, segments};
+use crate::respond::http_date;
 
 /// An entry, read.
 pub(crate) struct Entry {
@@ -51,7 +53,10 @@ pub(crate) fn read(bundle: &Interaction, mut entry: Value) -> RestResult<Entry> 
         resource: None,
         if_match: text("ifMatch"),
         if_none_match: text("ifNoneMatch"),
-        if_modified_since: None,
+        // An instant here, a date of HTTP in the header.
+        if_modified_since: text("ifModifiedSince")
+            .and_then(|text| text.parse::<Timestamp>().ok())
+            .and_then(|moment| http_date(moment.as_microsecond())),
         if_none_exist: text("ifNoneExist"),
         prefer: bundle.prefer,
         method,

@@ -68,7 +68,8 @@ pub(crate) fn read_etag(text: &str) -> Option<u64> {
         .ok()
 }
 
-fn http_date(micros: i64) -> Option<String> {
+/// Writes a moment as HTTP headers do.
+pub(crate) fn http_date(micros: i64) -> Option<String> {
     let moment = Timestamp::from_microsecond(micros).ok()?;
     jiff::fmt::rfc2822::DateTimePrinter::new()
         .timestamp_to_rfc9110_string(&moment)

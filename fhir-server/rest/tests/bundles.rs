@@ -156,3 +156,19 @@ async fn a_batch_reads_the_capability_statement() {
     let done = api.json("POST", "", &batch).await.json();
     assert_eq!(done["entry"][0]["resource"]["resourceType"], "CapabilityStatement");
 }
+
+#[tokio::test]
+async fn a_batch_reads_what_the_client_does_not_have() {
+    let api = Api::new();
+    api.json("PUT", "/Patient/p1", &patient("p1", "EVERYMAN")).await;
+    let entry = |name: &str, value: &str| json!({"request": {"method": "GET", "url": "Patient/p1", name: value}});
+    let batch = json!({"resourceType": "Bundle", "type": "batch", "entry": [
+        entry("ifNoneMatch", "W/\"1\""), entry("ifNoneMatch", "W/\"2\""),
+        entry("ifModifiedSince", "2999-01-01T00:00:00Z"), entry("ifModifiedSince", "2000-01-01T00:00:00+02:00")]});
+    let done = api.json("POST", "", &batch).await.json();
+    let statuses: Vec<&str> = (0..4)
+        .map(|n| done["entry"][n]["response"]["status"].as_str().unwrap_or_default())
+        .map(|status| status.split(' ').next().unwrap_or_default())
+        .collect();
+    assert_eq!(statuses, ["304", "200", "304", "200"]);
+}
