@@ -31,6 +31,9 @@ pub const ROLES: [Role; 8] = [
             "lab-orders:read",
             "lab-orders:write",
             "lab-results:read",
+            "cds:check",
+            "cds-alerts:*",
+            "cds-facts:read",
         ],
     },
     Role {
@@ -40,6 +43,8 @@ pub const ROLES: [Role; 8] = [
             "encounters:read",
             "lab-orders:read",
             "lab-results:read",
+            "cds:check",
+            "cds-alerts:read",
         ],
     },
     Role {
@@ -48,7 +53,14 @@ pub const ROLES: [Role; 8] = [
     },
     Role {
         name: "pharmacist",
-        permissions: &["patients:read", "encounters:read", "lab-results:read"],
+        permissions: &[
+            "patients:read",
+            "encounters:read",
+            "lab-results:read",
+            "cds:check",
+            "cds-alerts:*",
+            "cds-facts:*",
+        ],
     },
     Role {
         name: "lab-technician",

@@ -201,6 +201,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-auth", SERVICE),
     ("nilecare-clinical", SERVICE),
     ("nilecare-lab", SERVICE),
+    ("nilecare-cds", SERVICE),
     // server: the one that puts everything together.
     (
         "nilecare",
@@ -234,6 +235,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-auth",
             "nilecare-clinical",
             "nilecare-lab",
+            "nilecare-cds",
             "nilecare-contracts",
         ],
     ),
