@@ -7,9 +7,10 @@ use anyhow::{Context, Result};
 use jiff::SignedDuration;
 use nilecare_auth::{AuthOptions, AuthService};
 use nilecare_bus::{EventBus, LocalBus, Relay};
+use nilecare_cds::CdsService;
 use nilecare_clinical::ClinicalService;
 use nilecare_contracts::clinical::ClinicalClient;
-use nilecare_contracts::{ENGINE_PERMISSIONS, clinical, lab};
+use nilecare_contracts::{ENGINE_PERMISSIONS, cds, clinical, lab};
 use nilecare_http::{
     HttpOptions, InProcess, OpenApiRouter, ServiceCaller, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier, finish,
 };
@@ -57,6 +58,7 @@ impl Services {
         };
         let engine_calls = calls_as("engine", &ENGINE_PERMISSIONS);
         let lab_calls = calls_as(lab::SERVICE, &nilecare_lab::SERVICE_PERMISSIONS);
+        let cds_calls = calls_as(cds::SERVICE, &nilecare_cds::SERVICE_PERMISSIONS);
         let open = async |service: &str| {
             Db::open(&settings.store_url(service))
                 .await
@@ -71,25 +73,43 @@ impl Services {
         let clinical =
             ClinicalService::new(open(clinical::SERVICE).await?, Arc::clone(clock), verifier.clone()).await?;
         let lab_clinical = ClinicalClient::new(lab_calls.clone());
-        let lab = LabService::new(open(lab::SERVICE).await?, Arc::clone(clock), verifier, lab_clinical).await?;
+        let lab = LabService::new(
+            open(lab::SERVICE).await?,
+            Arc::clone(clock),
+            verifier.clone(),
+            lab_clinical,
+        )
+        .await?;
+        let cds_clinical = ClinicalClient::new(cds_calls.clone());
+        let cds = CdsService::new(open(cds::SERVICE).await?, Arc::clone(clock), verifier, cds_clinical).await?;
 
         let bus = LocalBus::open(open("bus").await?, Arc::clone(clock))
             .await
             .context("opening the event bus")?;
         let carrier: Arc<dyn EventBus> = Arc::new(bus.clone());
-        let relays = vec![clinical.relay(Arc::clone(&carrier)), lab.relay(Arc::clone(&carrier))];
+        let relays = vec![
+            clinical.relay(Arc::clone(&carrier)),
+            lab.relay(Arc::clone(&carrier)),
+            cds.relay(Arc::clone(&carrier)),
+        ];
 
         lab_calls.register(clinical::SERVICE, plain(clinical.router()));
+        cds_calls.register(clinical::SERVICE, plain(clinical.router()));
         engine_calls.register(clinical::SERVICE, plain(clinical.router()));
         engine_calls.register(lab::SERVICE, plain(lab.router()));
         Ok(Self {
             auth: auth.router(),
-            routers: vec![clinical.router(), lab.router()],
+            routers: vec![clinical.router(), lab.router(), cds.router()],
             caller: engine_calls,
             bus: carrier,
             relays,
             first_password,
-            housekeeping: Housekeeping { clinical, lab, bus },
+            housekeeping: Housekeeping {
+                clinical,
+                lab,
+                cds,
+                bus,
+            },
         })
     }
 }
@@ -102,6 +122,7 @@ fn plain(router: OpenApiRouter) -> axum::Router {
 pub struct Housekeeping {
     clinical: ClinicalService,
     lab: LabService,
+    cds: CdsService,
     bus: LocalBus,
 }
 
@@ -114,6 +135,9 @@ impl Housekeeping {
             }
             if let Err(error) = self.lab.forget_old_commands().await {
                 tracing::warn!(%error, "forgetting old commands of the lab service failed");
+            }
+            if let Err(error) = self.cds.forget_old_commands().await {
+                tracing::warn!(%error, "forgetting old commands of decision support failed");
             }
             if let Err(error) = self.bus.forget_older_than(KEEP_EVENTS).await {
                 tracing::warn!(%error, "forgetting old events failed");

@@ -33,6 +33,9 @@ pub const ROLES: [Role; 8] = [
             "lab-results:read",
             "fhir:read",
             "fhir:write",
+            "cds:check",
+            "cds-alerts:*",
+            "cds-facts:read",
         ],
     },
     Role {
@@ -43,6 +46,8 @@ pub const ROLES: [Role; 8] = [
             "lab-orders:read",
             "lab-results:read",
             "fhir:read",
+            "cds:check",
+            "cds-alerts:read",
         ],
     },
     Role {
@@ -51,7 +56,14 @@ pub const ROLES: [Role; 8] = [
     },
     Role {
         name: "pharmacist",
-        permissions: &["patients:read", "encounters:read", "lab-results:read"],
+        permissions: &[
+            "patients:read",
+            "encounters:read",
+            "lab-results:read",
+            "cds:check",
+            "cds-alerts:*",
+            "cds-facts:*",
+        ],
     },
     Role {
         name: "lab-technician",
@@ -88,6 +100,8 @@ mod tests {
     fn permissions_of_several_roles_are_joined_and_unknown_roles_permit_nothing() {
         let roles = ["nurse", "receptionist", "wizard"].map(str::to_owned);
         let expected = [
+            "cds-alerts:read",
+            "cds:check",
             "encounters:read",
             "fhir:read",
             "lab-orders:read",
@@ -100,7 +114,7 @@ mod tests {
 
     #[test]
     fn roles_name_permissions_that_some_route_asks_for() {
-        use nilecare_contracts::{auth, clinical, lab};
+        use nilecare_contracts::{auth, cds, clinical, lab};
         let of_services = [
             auth::USERS_MANAGE,
             clinical::PATIENTS_READ,
@@ -111,6 +125,11 @@ mod tests {
             lab::LAB_ORDERS_WRITE,
             lab::LAB_RESULTS_READ,
             lab::LAB_RESULTS_WRITE,
+            cds::CDS_CHECK,
+            cds::CDS_ALERTS_READ,
+            cds::CDS_ALERTS_WRITE,
+            cds::CDS_FACTS_READ,
+            cds::CDS_FACTS_WRITE,
         ];
         // Those of the engine's API are stated by the engine.
         let of_engine = ["channels:*", "configuration:*", "messages:*"];

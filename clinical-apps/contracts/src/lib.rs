@@ -6,6 +6,7 @@
 //! tests share. Rules of the domain are left to the services.
 
 pub mod auth;
+pub mod cds;
 pub mod clinical;
 mod common;
 pub mod lab;

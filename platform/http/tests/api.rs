@@ -37,10 +37,20 @@ async fn slow() -> StatusCode {
     std::future::pending().await
 }
 
+#[utoipa::path(get, path = "/api/v1/unhurried", responses((status = 204)))]
+async fn unhurried() -> StatusCode {
+    // Longer than other routes may take here.
+    tokio::time::sleep(LIMIT * 2).await;
+    StatusCode::NO_CONTENT
+}
+
 #[utoipa::path(get, path = "/api/v1/panic", responses((status = 204)))]
 async fn panicking() -> StatusCode {
     panic!("Osman Digna, born 1840")
 }
+
+/// How long a request may take.
+const LIMIT: Duration = Duration::from_millis(50);
 
 struct Api {
     router: axum::Router,
@@ -55,12 +65,14 @@ fn api() -> Api {
         .permit(NOTES_READ, routes!(list_notes))
         .permit(NOTES_WRITE, routes!(create_note))
         .public(routes!(slow))
+        .public(routes!(unhurried))
         .public(routes!(panicking))
         .into_router()
         .split_for_parts();
     let options = HttpOptions {
-        timeout: Duration::from_millis(50),
+        timeout: LIMIT,
         body_limit_bytes: 1024,
+        self_timed: &["/api/v1/unhurried"],
     };
     Api {
         router: finish(router, options),
@@ -202,6 +214,8 @@ async fn slow_handlers_time_out_and_panics_are_answered_without_their_text() {
         problem(&api.send("GET", "/api/v1/slow", None, "").await).code,
         "request-timed-out"
     );
+    let unhurried = api.send("GET", "/api/v1/unhurried", None, "").await;
+    assert_eq!(unhurried.status(), 204, "it limits its time by itself");
     let panicked = api.send("GET", "/api/v1/panic", None, "").await;
     assert_eq!(panicked.status(), 500);
     assert!(!String::from_utf8_lossy(panicked.body()).contains("Osman"));

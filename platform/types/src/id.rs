@@ -79,6 +79,10 @@ ulid_id! {
     LabOrderId;
     /// One result of a laboratory.
     LabResultId;
+    /// A medication check that was kept.
+    CdsCheckId;
+    /// What a medication check found.
+    CdsAlertId;
     /// Somebody or something that signs in.
     UserId;
     /// Something that happened, as services tell one another.

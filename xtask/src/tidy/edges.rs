@@ -221,6 +221,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-auth", SERVICE),
     ("nilecare-clinical", SERVICE),
     ("nilecare-lab", SERVICE),
+    ("nilecare-cds", SERVICE),
     // server: the one that puts everything together.
     (
         "nilecare",
@@ -258,6 +259,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-fhir-search",
             "nilecare-fhir-store",
             "nilecare-fhir-rest",
+            "nilecare-cds",
             "nilecare-contracts",
         ],
     ),

@@ -1,0 +1,6 @@
+//! What the service does: commands in, answers out. Routes call this, this calls checks and store.
+
+mod alerts;
+mod facts;
+
+pub(crate) use facts::Change;
