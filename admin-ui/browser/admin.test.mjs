@@ -1,6 +1,6 @@
 // The analysts' app over a real hub: what somebody does in it on a day.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { generate } from '../scripts/api.mjs';
 import { send, startHub } from './hub.mjs';
@@ -267,6 +267,52 @@ test('a new channel is made, receives a message by hand, and is found', async ()
   await close();
 });
 
+test('from an empty hub to a message received', async () => {
+  const own = await startHub({ isEmpty: true });
+  try {
+    const { page, complaints } = await signedIn(browser, {}, { base: `${own.base}/admin`, password: own.password });
+    page.setDefaultTimeout(15_000);
+    const folder = `${own.data}/out`;
+    await page.getByText('There is no channel yet').waitFor();
+    await page.getByRole('link', { name: 'Make the first one' }).click();
+    for (const title of ['Pass HL7 v2 on over MLLP', 'Pass admissions on, leave the rest', 'Take JSON over HTTP and write files']) {
+      // The hub finds nothing wrong with what a template makes.
+      await page.getByRole('radio', { name: title }).click();
+      await page.getByRole('radio', { name: title, checked: true }).waitFor();
+      await page.getByLabel('Name').fill(`Trial ${title.length}`);
+      await page.getByRole('button', { name: 'Change it in the editor first' }).click();
+      await page.getByText('No problems').waitFor();
+      await goWithin(page, '/admin/new-channel');
+      await page.getByRole('heading', { level: 1, name: 'New channel' }).waitFor();
+    }
+    assert.equal(await page.getByRole('radio', { name: 'Take HL7 v2 over MLLP and write files' }).isChecked(), true);
+    const make = page.getByRole('button', { name: 'Make and deploy' });
+    assert.equal(await make.isDisabled(), true);
+    await page.getByLabel('Name').fill('Front door');
+    await page.getByLabel('Listens on').fill('127.0.0.1:0');
+    await page.getByLabel('Writes them to the folder').fill(folder);
+    assert.equal(await page.getByLabel('Id', { exact: false }).first().inputValue(), 'front-door');
+    await make.click();
+    await page.getByText('Listening').waitFor();
+    await page.getByText('Waiting for the first message').waitFor();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('Taken').waitFor();
+    await page.getByText('1 message received').waitFor();
+    // And one as its sender would send it.
+    const address = await page.getByRole('region', { name: 'It runs' }).locator('code').innerText();
+    assert.match(await send(Number(address.split(':').at(-1)), await sample('adt-a01.hl7')), /MSA\|AA/);
+    await page.getByText('2 messages received').waitFor();
+    assert.deepEqual(await accessibility(page), []);
+    await page.getByRole('link', { name: /^Message \d+/ }).click();
+    await page.getByRole('treeitem', { name: /PID-5\.1.*EVERYMAN/ }).waitFor();
+    await until(async () => (await readdir(folder).catch(() => [])).length === 2);
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  } finally {
+    await own.end();
+  }
+});
+
 test('tables, alerts, values and users are set', async () => {
   const { page, go, close } = await open();
   await go('/items/lookup?new');
@@ -453,7 +499,7 @@ function goWithin(page, path) {
 
 async function until(condition) {
   for (let n = 0; n < 150; n += 1) {
-    if (condition()) return;
+    if (await condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   assert.fail('it did not come to be within 15 seconds');

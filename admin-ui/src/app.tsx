@@ -26,6 +26,7 @@ const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('./pages/messages/page')).MessagesPage }),
           children: [{ path: ':id', lazy: async () => ({ Component: (await import('./pages/messages/detail')).MessageDetail }) }],
         },
+        { path: 'new-channel', lazy: async () => ({ Component: (await import('./pages/new-channel/page')).NewChannelPage }) },
         { path: 'channels/:name', lazy: async () => ({ Component: (await import('./pages/channel/page')).ChannelPage }) },
         { path: 'channels/:name/:tab', lazy: async () => ({ Component: (await import('./pages/channel/page')).ChannelPage }) },
         { path: 'items/:kind', lazy: async () => ({ Component: (await import('./pages/items/page')).ItemsPage }) },

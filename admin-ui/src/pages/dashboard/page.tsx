@@ -37,7 +37,7 @@ export function DashboardPage() {
     <Box sx={{ p: 2, blockSize: '100%', display: 'flex', flexDirection: 'column', gap: 1.5 }}>
       <PageHead title="Dashboard" detail={channels.data ? plural(channels.data.length, 'channel') : ''}>
         {may('channels:edit') && (
-          <Button component={Link} to="/items/channel?new" variant="outlined">
+          <Button component={Link} to="/new-channel" variant="outlined">
             New channel
           </Button>
         )}
@@ -83,7 +83,7 @@ function Nothing({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => 
     );
   }
   return (
-    <Empty title="There is no channel yet" action={<Button component={Link} to="/items/channel?new" variant="contained">Make the first one</Button>}>
+    <Empty title="There is no channel yet" action={<Button component={Link} to="/new-channel" variant="contained">Make the first one</Button>}>
       A channel takes messages from one source, filters and transforms them, and hands them to its destinations.
     </Empty>
   );
