@@ -106,6 +106,14 @@ test('a message is found, read as a tree, compared and processed again', async (
   await page.getByRole('combobox', { name: 'Compare with' }).click();
   await page.getByRole('option', { name: 'source: Received' }).click();
   await page.getByRole('region', { name: 'Differences' }).getByText('WARDSYS').waitFor();
+  // Any content of another message, by its number.
+  const { items: [first] } = await call('/messages?channel=hl7-inbound&limit=1');
+  await page.getByRole('combobox', { name: 'Compare with' }).click();
+  await page.getByRole('option', { name: 'Another message…' }).click();
+  await page.getByRole('dialog').getByLabel('Number of the message').fill(first.id);
+  await page.getByRole('dialog').getByRole('button', { name: 'Compare' }).click();
+  await page.getByText(new RegExp(`^Message ${first.id}: source: Received at the left`)).waitFor();
+  assert.match(page.url(), new RegExp(`with=${first.id}`));
   await page.getByRole('article').getByRole('button', { name: 'Process again' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Process again' }).click();
   await page.getByText('Processed again from').waitFor();

@@ -4,6 +4,7 @@ import AttachmentIcon from '@mui/icons-material/AttachFile';
 import { Alert, Box, Button, Checkbox, Chip, FormControlLabel, Link, Switch, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material';
 import { useMemo, useState } from 'react';
 import { Link as RouterLink, useLocation, useNavigate } from 'react-router';
+import { t } from '@kit/i18n';
 import { Empty } from '@kit/parts';
 import { fullTime, plural, time } from '@kit/format';
 import { Status } from '@kit/status';
@@ -53,6 +54,11 @@ export function Found(props: Props) {
     <>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: isCompact ? 0 : 1, px: isCompact ? 0.5 : 1.25, py: 0.5, borderBlockEnd: 1, borderColor: 'divider', flexWrap: 'wrap', minBlockSize: 42 }}>
         <BulkActions isCompact={isCompact} ids={here} search={search} askedAt={props.askedAt} hasResults={items.length > 0} onDone={() => setChosen(new Set())} />
+        {here.length === 2 && (
+          <Button color="inherit" component={RouterLink} to={comparison(here, address)}>
+            {t('Compare')}
+          </Button>
+        )}
         <Box sx={{ flex: 1 }} />
         {props.isFirst && <FormControlLabel control={<Switch checked={props.isFollowed} onChange={(event) => props.onFollow(event.target.checked)} />} label="Follow" sx={{ mr: 0 }} />}
       </Box>
@@ -148,6 +154,13 @@ export function Found(props: Props) {
       </Box>
     </>
   );
+}
+
+/** The later of two messages, beside the earlier. */
+function comparison([later, earlier]: string[], address: string): string {
+  const params = new URLSearchParams(address);
+  params.set('with', earlier ?? '');
+  return `/messages/${later ?? ''}?${params.toString()}`;
 }
 
 function Destinations({ message }: { message: Message }) {
