@@ -486,6 +486,42 @@ test('every page has what machines can check of accessibility, in both themes', 
   assert.deepEqual(found, []);
 });
 
+test('the app is in Arabic and from right to left, and stays so', async () => {
+  await send(mllp, await sample('adt-a01.hl7'));
+  const { page, go, close } = await open({ language: 'ar' });
+  const problems = [];
+  const look = async (name) => {
+    for (const line of await accessibility(page)) problems.push(`${name}: ${line}`);
+    const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+    if (scrollWidth > clientWidth) problems.push(`${name}: is wider than the window`);
+  };
+  await page.getByRole('link', { name: 'HL7 front door', exact: true }).waitFor();
+  assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), ['ar', 'rtl']);
+  // The menu is at the right.
+  const menu = await page.getByRole('navigation', { name: 'الصفحات' }).boundingBox();
+  assert.ok(menu.x > 1000, `the menu is at ${menu.x}`);
+  await look('dashboard');
+  await page.getByRole('link', { name: 'الرسائل', exact: true }).click();
+  await page.getByRole('button', { name: 'أحدث الرسائل' }).click();
+  await page.getByRole('table', { name: 'الرسائل' }).getByRole('link').first().click();
+  await page.getByRole('treeitem', { name: /MSH/ }).first().waitFor();
+  await look('message');
+  // Segments are read from left to right in any language.
+  assert.equal(await page.getByRole('tree').evaluate((tree) => window.getComputedStyle(tree).direction), 'ltr');
+  await go('/alerts');
+  await page.getByRole('heading', { level: 1, name: 'التنبيهات' }).waitFor();
+  await look('alerts');
+  await go('/new-channel');
+  await page.getByRole('button', { name: 'إنشاء ونشر' }).waitFor();
+  await look('new channel');
+  await page.getByRole('button', { name: 'اللغة' }).click();
+  await page.getByRole('menuitem', { name: 'English' }).click();
+  await page.getByRole('heading', { level: 1, name: 'New channel' }).waitFor();
+  assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), ['en', 'ltr']);
+  await close();
+  assert.deepEqual(problems, []);
+});
+
 test('nothing about patients is left in the browser', async () => {
   const { page, go, close } = await open();
   await go('/messages');

@@ -37,12 +37,12 @@ export function Contents({ message, place }: { message: MessageDetail; place: st
   const [params, setParams] = useSearchParams();
   const second = params.get('with') ?? '';
   const theirs = useQuery({ ...queries.message(second), enabled: second !== '' && second !== message.id, retry: false });
-  if (!connector) return <Empty title="Nothing is kept of this message" />;
+  if (!connector) return <Empty title={t('Nothing is kept of this message')} />;
   const stages = stagesAt(message, connector);
   const own = message.connectors.flatMap((connector) => stagesAt(message, connector));
   const others = theirs.data ? theirs.data.connectors.flatMap((connector) => stagesAt(theirs.data, connector)).map((stage) => ({ ...stage, key: `${second}/${stage.key}` })) : [];
   const hasMaps = connector.maps && Object.keys(connector.maps).length > 0;
-  const tabs = [...stages.map(({ key, title }) => [key, title] as const), ...(hasMaps ? [['maps', 'Maps'] as const] : [])];
+  const tabs = [...stages.map(({ key, title }) => [key, title] as const), ...(hasMaps ? [['maps', t('Maps')] as const] : [])];
   const tab = tabs.find(([key]) => key.split('/').at(-1) === asked)?.[0] ?? tabs[0]?.[0];
   const stage = stages.find(({ key }) => key === tab);
   // The same content of the other message, until one is chosen.
@@ -60,11 +60,11 @@ export function Contents({ message, place }: { message: MessageDetail; place: st
         </Alert>
       )}
       {tabs.length === 0 ? (
-        <Empty title="No content is kept here">The channel’s storage settings decide which contents are kept, and for how long.</Empty>
+        <Empty title={t('No content is kept here')}>{t('The channel’s storage settings decide which contents are kept, and for how long.')}</Empty>
       ) : (
         <>
           <Box sx={{ display: 'flex', alignItems: 'center', borderBlockEnd: 1, borderColor: 'divider', pr: 1.25 }}>
-            <Tabs value={tab} onChange={(_, next: string) => setTab(next.split('/').at(-1) ?? '')} aria-label="Contents" variant="scrollable" sx={{ flex: 1 }}>
+            <Tabs value={tab} onChange={(_, next: string) => setTab(next.split('/').at(-1) ?? '')} aria-label={t('Contents')} variant="scrollable" sx={{ flex: 1 }}>
               {tabs.map(([key, title]) => (
                 <Tab key={key} value={key} label={title} />
               ))}
@@ -148,19 +148,19 @@ function AnotherMessage({ own, onChoose, onClose }: { own: string; onChoose: (id
 function stagesAt(message: MessageDetail, connector: MessageConnector): Stage[] {
   const isSource = connector.direction === 'source';
   const candidates: [string, string, Content | null | undefined][] = [
-    ['raw', 'Received', isSource ? message.raw : null],
-    ['preprocessed', 'Preprocessed', isSource ? message.preprocessed : null],
-    ['content', isSource ? 'Transformed' : 'Content', connector.content],
-    ['sent', 'Sent', connector.sent],
-    ['response', isSource ? 'Reply' : 'Response', connector.response],
-    ['response_transformed', 'Response transformed', connector.response_transformed],
+    ['raw', t('Received'), isSource ? message.raw : null],
+    ['preprocessed', t('Preprocessed'), isSource ? message.preprocessed : null],
+    ['content', isSource ? t('Transformed') : t('Content'), connector.content],
+    ['sent', t('Sent'), connector.sent],
+    ['response', isSource ? t('Reply') : t('Response'), connector.response],
+    ['response_transformed', t('Response transformed'), connector.response_transformed],
   ];
   return candidates.flatMap(([name, title, content]) => (content ? [{ key: `${connector.id}/${name}`, title, content }] : []));
 }
 
 function Maps({ maps }: { maps: Record<string, unknown> }) {
   return (
-    <Box tabIndex={0} role="region" aria-label="Maps" sx={{ overflow: 'auto', p: 1.5 }}>
+    <Box tabIndex={0} role="region" aria-label={t('Maps')} sx={{ overflow: 'auto', p: 1.5 }}>
       {Object.entries(maps).map(([map, values]) => (
         <Box key={map} component="section" sx={{ mb: 2 }}>
           <Box component="h3" sx={{ fontSize: 13, m: 0, mb: 0.5 }}>

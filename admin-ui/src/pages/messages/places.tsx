@@ -2,8 +2,9 @@
 
 import ResendIcon from '@mui/icons-material/ForwardToInboxOutlined';
 import { Box, IconButton, List, ListItem, ListItemButton, Tooltip, Typography } from '@mui/material';
+import { t } from '@kit/i18n';
 import { fullTime, time } from '@kit/format';
-import { Status } from '@kit/status';
+import { lookOf, Status } from '@kit/status';
 import { api, take } from '@/api/client';
 import type { MessageDetail } from '@/api/messages';
 import { useChange, usePermission } from '@/api/queries';
@@ -27,7 +28,7 @@ export function Places({ message, place, onPlace, refetch }: Props) {
   );
   const current = placeOf(message, place);
   return (
-    <List dense aria-label="Source and destinations" sx={{ borderInlineEnd: 1, borderColor: 'divider', overflow: 'auto', py: 0.5 }}>
+    <List dense aria-label={t('Source and destinations')} sx={{ borderInlineEnd: 1, borderColor: 'divider', overflow: 'auto', py: 0.5 }}>
       {message.connectors.map((connector) => {
         const isDestination = connector.direction === 'destination';
         return (
@@ -37,7 +38,7 @@ export function Places({ message, place, onPlace, refetch }: Props) {
             secondaryAction={
               isDestination &&
               isPermitted && (
-                <Tooltip title="Deliver again what was to be sent">
+                <Tooltip title={t('Deliver again what was to be sent')}>
                   <IconButton edge="end" aria-label={`Deliver to ${connector.id} again`} disabled={resend.isPending} onClick={() => resend.mutate(connector.id, { onSuccess: refetch })}>
                     <ResendIcon sx={{ fontSize: 17 }} />
                   </IconButton>
@@ -51,7 +52,7 @@ export function Places({ message, place, onPlace, refetch }: Props) {
                 {connector.id}
               </Box>
               <Typography sx={{ fontSize: 11.5, color: 'text.secondary' }} title={fullTime(connector.updated_at)}>
-                {connector.status}
+                {lookOf(connector.status).word}
                 {connector.attempts > 0 && `, ${connector.attempts === 1 ? '1 attempt' : `${connector.attempts} attempts`}`}
                 {connector.possible_duplicate && ', possible repeat'}
               </Typography>
