@@ -14,6 +14,10 @@ test('a text without a translation stays as it was written', () => {
   expect([t('Start'), t('Something else')]).toEqual(['بدء', 'Something else']);
 });
 
+test('what tells a text from another is not shown', () => {
+  expect(t('Received|time')).toBe('Received');
+});
+
 test('values take the places of their names, and unknown names stay', () => {
   expect(t('{a} of {b}', { a: 3 })).toBe('3 of {b}');
 });

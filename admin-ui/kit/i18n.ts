@@ -34,9 +34,10 @@ export function locale(): string {
   return current.locale;
 }
 
-/** Returns the text in the interface's language, with the values for its `{names}`. */
+/** Returns the text in the interface's language, with the values for its `{names}`. Of `Received|time` the part behind the bar is not
+ * shown: it tells apart what has several translations. */
 export function t(text: string, values?: Record<string, string | number>): string {
-  const told = current.dictionary?.texts[text] ?? text;
+  const told = current.dictionary?.texts[text] ?? text.replace(/\|.*$/, '');
   return values ? told.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)) : told;
 }
 

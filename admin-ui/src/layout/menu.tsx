@@ -12,6 +12,8 @@ import { PAGES, type Page } from './pages';
 
 const WIDE = 200;
 const NARROW = 52;
+/** The menu is at the other side in languages from right to left. */
+const MIRRORED = { '[dir=rtl] &': { transform: 'scaleX(-1)' } };
 
 export function Menu() {
   const isSmall = useMediaQuery('(max-width: 1100px)');
@@ -39,7 +41,7 @@ export function Menu() {
         <Box sx={{ p: 0.75 }}>
           <Tooltip title={isNarrow ? t('Show the names') : t('Show icons only')} placement="right">
             <IconButton aria-label={isNarrow ? t('Widen the menu') : t('Narrow the menu')} onClick={() => usePreferences.setState({ isMenuNarrow: !isNarrow })}>
-              {isNarrow ? <UnfoldIcon fontSize="small" /> : <FoldIcon fontSize="small" />}
+              {isNarrow ? <UnfoldIcon fontSize="small" sx={MIRRORED} /> : <FoldIcon fontSize="small" sx={MIRRORED} />}
             </IconButton>
           </Tooltip>
         </Box>

@@ -26,6 +26,8 @@ const COLUMNS: { key: SortKey; title: string; isNumber?: boolean; hidesBelow?: '
   { key: 'rate', title: 'Rate', isNumber: true },
   { key: 'deployed', title: 'Deployed', hidesBelow: 'lg' },
 ];
+/** It points to where the text goes on. */
+const MIRRORED = { '[dir=rtl] &': { transform: 'scaleX(-1)' } };
 export const N_COLUMNS = COLUMNS.length + 2;
 
 interface Props {
@@ -104,7 +106,7 @@ function GroupRows({ group, from, hasHead, ...props }: Props & { group: Group; f
         <TableRow sx={{ bgcolor: 'background.default' }}>
           <TableCell colSpan={N_COLUMNS} sx={{ py: 0.25 }}>
             <IconButton aria-label={`${isFolded ? 'Unfold' : 'Fold'} ${name}`} aria-expanded={!isFolded} onClick={fold}>
-              {isFolded ? <UnfoldIcon fontSize="small" /> : <FoldIcon fontSize="small" />}
+              {isFolded ? <UnfoldIcon fontSize="small" sx={MIRRORED} /> : <FoldIcon fontSize="small" />}
             </IconButton>
             <Typography component="span" sx={{ fontWeight: 600, mx: 1 }}>
               {shown}
@@ -166,7 +168,7 @@ function Row({ line, index, isChosen, isOpened, isCurrent, onChoose, onToggle, o
       </TableCell>
       <TableCell sx={{ px: 0 }}>
         <IconButton aria-label={`Connectors of ${channel.name}`} aria-expanded={isOpened} disabled={channel.connectors.length === 0} onClick={() => onToggle(channel.id)}>
-          {isOpened ? <FoldIcon fontSize="small" /> : <UnfoldIcon fontSize="small" />}
+          {isOpened ? <FoldIcon fontSize="small" /> : <UnfoldIcon fontSize="small" sx={MIRRORED} />}
         </IconButton>
       </TableCell>
       <TableCell sx={{ minInlineSize: 122 }}>

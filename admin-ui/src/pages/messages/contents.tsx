@@ -148,10 +148,10 @@ function AnotherMessage({ own, onChoose, onClose }: { own: string; onChoose: (id
 function stagesAt(message: MessageDetail, connector: MessageConnector): Stage[] {
   const isSource = connector.direction === 'source';
   const candidates: [string, string, Content | null | undefined][] = [
-    ['raw', t('Received'), isSource ? message.raw : null],
+    ['raw', t('Received|content'), isSource ? message.raw : null],
     ['preprocessed', t('Preprocessed'), isSource ? message.preprocessed : null],
-    ['content', isSource ? t('Transformed') : t('Content'), connector.content],
-    ['sent', t('Sent'), connector.sent],
+    ['content', isSource ? t('Transformed|content') : t('Content'), connector.content],
+    ['sent', t('Sent|content'), connector.sent],
     ['response', isSource ? t('Reply') : t('Response'), connector.response],
     ['response_transformed', t('Response transformed'), connector.response_transformed],
   ];

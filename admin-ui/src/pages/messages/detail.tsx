@@ -136,7 +136,7 @@ function Facts({ message }: { message: Detail }) {
             {message.channel}
           </Link>
         </Fact>
-        <Fact name={t('Received')}>{fullTime(message.received_at)}</Fact>
+        <Fact name={t('Received|time')}>{fullTime(message.received_at)}</Fact>
         {message.message_type && <Fact name={t('Type')}>{message.message_type}</Fact>}
         {message.control_id && <Fact name={t('Control id')}>{message.control_id}</Fact>}
         {message.patient_id && (

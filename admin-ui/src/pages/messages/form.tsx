@@ -55,7 +55,7 @@ export function SearchForm({ search, onSearch, isBusy }: Props) {
         />
         <TextField
           select
-          label={t('Received')}
+          label={t('Received|time')}
           value={isRange ? 'range' : draft.last}
           onChange={(event) => {
             setRange(event.target.value === 'range');

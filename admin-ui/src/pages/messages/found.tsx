@@ -84,7 +84,7 @@ export function Found(props: Props) {
                 </TableCell>
                 <TableCell>{t('Status')}</TableCell>
                 <TableCell align="right">{t('Number')}</TableCell>
-                <TableCell>{t('Received')}</TableCell>
+                <TableCell>{t('Received|time')}</TableCell>
                 {!isOfOne && !isCompact && <TableCell>{t('Channel')}</TableCell>}
                 <TableCell>{t('Type')}</TableCell>
                 {!isCompact && <TableCell>{t('Control id')}</TableCell>}
@@ -142,8 +142,7 @@ export function Found(props: Props) {
         </TableContainer>
       )}
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 1.25, py: 0.5, borderBlockStart: 1, borderColor: 'divider', color: 'text.secondary' }}>
-        {plural(items.length, 'message')}
-        {page.next ? ' on this page' : ''}
+        {page.next ? t('{messages} on this page', { messages: plural(items.length, 'message') }) : plural(items.length, 'message')}
         <Box sx={{ flex: 1 }} />
         <Button disabled={props.isFirst} onClick={props.onNewest}>
           {t('Newest')}
