@@ -465,6 +465,7 @@ test('every page has what machines can check of accessibility, in both themes', 
     ['/configuration', 'Configuration map', (page) => page.getByRole('cell', { name: 'lab.password' })],
     ['/events', 'Events', (page) => page.getByRole('cell', { name: 'user.sign-in' })],
     ['/users', 'Users', (page) => page.getByRole('cell', { name: 'amal', exact: true })],
+    ['/new-channel', 'New channel'],
     ['/settings', 'Settings'],
   ];
   const found = [];

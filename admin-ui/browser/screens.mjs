@@ -39,7 +39,7 @@ const SHOTS = [
   ['message', ({ message }) => `/messages/${message}?newest=`, (page) => page.getByRole('treeitem').first().waitFor()],
   ['message-xml', ({ message }) => `/messages/${message}?newest=`, (page) => page.getByRole('button', { name: 'XML' }).click()],
   ['message-lines', ({ message }) => `/messages/${message}?newest=`, (page) => page.getByRole('group', { name: /View|طريقة العرض/ }).getByRole('button').nth(1).click()],
-  ['message-compared', ({ message }) => `/messages/${message}?newest=&with=${Number(message) - 1}`, (page) => page.locator('.cm-mergeView').waitFor()],
+  ['message-compared', ({ message }) => `/messages/${message}?newest=&with=${Number(message) - 2}`, (page) => page.locator('.cm-mergeView').waitFor()],
   ['new-channel', '/new-channel'],
   ['message-search', ({ message }) => `/messages/${message}?newest=`, (page) => page.getByLabel('Search in the message').fill('patient')],
   ['channel', '/channels/adt-inbound'],
