@@ -502,6 +502,10 @@ test('the app is in Arabic and from right to left, and stays so', async () => {
   const menu = await page.getByRole('navigation', { name: 'الصفحات' }).boundingBox();
   assert.ok(menu.x > 1000, `the menu is at ${menu.x}`);
   await look('dashboard');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByRole('cell', { name: 'سجل الأحداث' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'الرسائل', exact: true }).click();
   await page.getByRole('button', { name: 'أحدث الرسائل' }).click();
   await page.getByRole('table', { name: 'الرسائل' }).getByRole('link').first().click();

@@ -85,7 +85,7 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
                   <TableCell sx={{ border: 0, px: 0, whiteSpace: 'nowrap' }}>
                     <Key>{key}</Key>
                   </TableCell>
-                  <TableCell sx={{ border: 0 }}>{index === 0 ? t(what) : what}</TableCell>
+                  <TableCell sx={{ border: 0 }}>{t(what)}</TableCell>
                 </TableRow>
               ))}
             </TableBody>
@@ -98,7 +98,7 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
 
 export function Key({ children }: { children: ReactNode }) {
   return (
-    <Box component="kbd" sx={{ fontFamily: 'inherit', fontSize: 11.5, px: 0.6, py: 0.1, border: 1, borderColor: 'divider', borderRadius: 0.75, color: 'text.secondary', whiteSpace: 'pre' }}>
+    <Box component="kbd" dir="ltr" sx={{ fontFamily: 'inherit', fontSize: 11.5, px: 0.6, py: 0.1, border: 1, borderColor: 'divider', borderRadius: 0.75, color: 'text.secondary', whiteSpace: 'pre' }}>
       {children}
     </Box>
   );
