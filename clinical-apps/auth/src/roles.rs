@@ -34,6 +34,8 @@ pub const ROLES: [Role; 8] = [
             "cds:check",
             "cds-alerts:*",
             "cds-facts:read",
+            "prescriptions:read",
+            "prescriptions:write",
         ],
     },
     Role {
@@ -45,6 +47,8 @@ pub const ROLES: [Role; 8] = [
             "lab-results:read",
             "cds:check",
             "cds-alerts:read",
+            "prescriptions:read",
+            "administrations:write",
         ],
     },
     Role {
@@ -60,6 +64,10 @@ pub const ROLES: [Role; 8] = [
             "cds:check",
             "cds-alerts:*",
             "cds-facts:*",
+            "prescriptions:read",
+            "prescriptions:verify",
+            "prescriptions:dispense",
+            "high-alert:write",
         ],
     },
     Role {

@@ -202,6 +202,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-clinical", SERVICE),
     ("nilecare-lab", SERVICE),
     ("nilecare-cds", SERVICE),
+    ("nilecare-medication", SERVICE),
     // server: the one that puts everything together.
     (
         "nilecare",
@@ -236,6 +237,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-clinical",
             "nilecare-lab",
             "nilecare-cds",
+            "nilecare-medication",
             "nilecare-contracts",
         ],
     ),
