@@ -1,6 +1,6 @@
 // The analysts' app over a real hub: what somebody does in it on a day.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { generate } from '../scripts/api.mjs';
 import { send, startHub } from './hub.mjs';
@@ -106,6 +106,14 @@ test('a message is found, read as a tree, compared and processed again', async (
   await page.getByRole('combobox', { name: 'Compare with' }).click();
   await page.getByRole('option', { name: 'source: Received' }).click();
   await page.getByRole('region', { name: 'Differences' }).getByText('WARDSYS').waitFor();
+  // Any content of another message, by its number.
+  const { items: [first] } = await call('/messages?channel=hl7-inbound&limit=1');
+  await page.getByRole('combobox', { name: 'Compare with' }).click();
+  await page.getByRole('option', { name: 'Another message…' }).click();
+  await page.getByRole('dialog').getByLabel('Number of the message').fill(first.id);
+  await page.getByRole('dialog').getByRole('button', { name: 'Compare' }).click();
+  await page.getByText(new RegExp(`^Message ${first.id}: source: Received at the left`)).waitFor();
+  assert.match(page.url(), new RegExp(`with=${first.id}`));
   await page.getByRole('article').getByRole('button', { name: 'Process again' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Process again' }).click();
   await page.getByText('Processed again from').waitFor();
@@ -267,6 +275,52 @@ test('a new channel is made, receives a message by hand, and is found', async ()
   await close();
 });
 
+test('from an empty hub to a message received', async () => {
+  const own = await startHub({ isEmpty: true });
+  try {
+    const { page, complaints } = await signedIn(browser, {}, { base: `${own.base}/admin`, password: own.password });
+    page.setDefaultTimeout(15_000);
+    const folder = `${own.data}/out`;
+    await page.getByText('There is no channel yet').waitFor();
+    await page.getByRole('link', { name: 'Make the first one' }).click();
+    for (const title of ['Pass HL7 v2 on over MLLP', 'Pass admissions on, leave the rest', 'Take JSON over HTTP and write files']) {
+      // The hub finds nothing wrong with what a template makes.
+      await page.getByRole('radio', { name: title }).click();
+      await page.getByRole('radio', { name: title, checked: true }).waitFor();
+      await page.getByLabel('Name').fill(`Trial ${title.length}`);
+      await page.getByRole('button', { name: 'Change it in the editor first' }).click();
+      await page.getByText('No problems').waitFor();
+      await goWithin(page, '/admin/new-channel');
+      await page.getByRole('heading', { level: 1, name: 'New channel' }).waitFor();
+    }
+    assert.equal(await page.getByRole('radio', { name: 'Take HL7 v2 over MLLP and write files' }).isChecked(), true);
+    const make = page.getByRole('button', { name: 'Make and deploy' });
+    assert.equal(await make.isDisabled(), true);
+    await page.getByLabel('Name').fill('Front door');
+    await page.getByLabel('Listens on').fill('127.0.0.1:0');
+    await page.getByLabel('Writes them to the folder').fill(folder);
+    assert.equal(await page.getByLabel('Id', { exact: false }).first().inputValue(), 'front-door');
+    await make.click();
+    await page.getByText('Listening').waitFor();
+    await page.getByText('Waiting for the first message').waitFor();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('Taken').waitFor();
+    await page.getByText('1 message received').waitFor();
+    // And one as its sender would send it.
+    const address = await page.getByRole('region', { name: 'It runs' }).locator('code').innerText();
+    assert.match(await send(Number(address.split(':').at(-1)), await sample('adt-a01.hl7')), /MSA\|AA/);
+    await page.getByText('2 messages received').waitFor();
+    assert.deepEqual(await accessibility(page), []);
+    await page.getByRole('link', { name: /^Message \d+/ }).click();
+    await page.getByRole('treeitem', { name: /PID-5\.1.*EVERYMAN/ }).waitFor();
+    await until(async () => (await readdir(folder).catch(() => [])).length === 2);
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  } finally {
+    await own.end();
+  }
+});
+
 test('tables, alerts, values and users are set', async () => {
   const { page, go, close } = await open();
   await go('/items/lookup?new');
@@ -411,6 +465,7 @@ test('every page has what machines can check of accessibility, in both themes', 
     ['/configuration', 'Configuration map', (page) => page.getByRole('cell', { name: 'lab.password' })],
     ['/events', 'Events', (page) => page.getByRole('cell', { name: 'user.sign-in' })],
     ['/users', 'Users', (page) => page.getByRole('cell', { name: 'amal', exact: true })],
+    ['/new-channel', 'New channel'],
     ['/settings', 'Settings'],
   ];
   const found = [];
@@ -430,6 +485,46 @@ test('every page has what machines can check of accessibility, in both themes', 
   }
   await close();
   assert.deepEqual(found, []);
+});
+
+test('the app is in Arabic and from right to left, and stays so', async () => {
+  await send(mllp, await sample('adt-a01.hl7'));
+  const { page, go, close } = await open({ language: 'ar' });
+  const problems = [];
+  const look = async (name) => {
+    for (const line of await accessibility(page)) problems.push(`${name}: ${line}`);
+    const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+    if (scrollWidth > clientWidth) problems.push(`${name}: is wider than the window`);
+  };
+  await page.getByRole('link', { name: 'HL7 front door', exact: true }).waitFor();
+  assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), ['ar', 'rtl']);
+  // The menu is at the right.
+  const menu = await page.getByRole('navigation', { name: 'الصفحات' }).boundingBox();
+  assert.ok(menu.x > 1000, `the menu is at ${menu.x}`);
+  await look('dashboard');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByRole('cell', { name: 'سجل الأحداث' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'الرسائل', exact: true }).click();
+  await page.getByRole('button', { name: 'أحدث الرسائل' }).click();
+  await page.getByRole('table', { name: 'الرسائل' }).getByRole('link').first().click();
+  await page.getByRole('treeitem', { name: /MSH/ }).first().waitFor();
+  await look('message');
+  // Segments are read from left to right in any language.
+  assert.equal(await page.getByRole('tree').evaluate((tree) => window.getComputedStyle(tree).direction), 'ltr');
+  await go('/alerts');
+  await page.getByRole('heading', { level: 1, name: 'التنبيهات' }).waitFor();
+  await look('alerts');
+  await go('/new-channel');
+  await page.getByRole('button', { name: 'إنشاء ونشر' }).waitFor();
+  await look('new channel');
+  await page.getByRole('button', { name: 'اللغة' }).click();
+  await page.getByRole('menuitem', { name: 'English' }).click();
+  await page.getByRole('heading', { level: 1, name: 'New channel' }).waitFor();
+  assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), ['en', 'ltr']);
+  await close();
+  assert.deepEqual(problems, []);
 });
 
 test('nothing about patients is left in the browser', async () => {
@@ -453,7 +548,7 @@ function goWithin(page, path) {
 
 async function until(condition) {
   for (let n = 0; n < 150; n += 1) {
-    if (condition()) return;
+    if (await condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   assert.fail('it did not come to be within 15 seconds');

@@ -1,6 +1,6 @@
 // A hub of its own for the tests: the shipped channels on free ports, a made-up password, data in a folder that goes away.
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,11 +11,13 @@ const PASSWORD = 'a password of the browser tests';
 /** A start makes keys and databases; a busy machine takes its time. */
 const START_WITHIN = 60_000;
 
-export async function startHub() {
+/** `isEmpty`: without the shipped channels. */
+export async function startHub({ isEmpty = false } = {}) {
   const binary = process.env.NILECARE_BINARY ?? here('../../target/debug/nilecare');
   const data = await mkdtemp(join(tmpdir(), 'nilecare-browser-'));
   const receiver = await listen();
-  await channels(data, receiver.port);
+  if (isEmpty) await mkdir(join(data, 'configuration/channels'), { recursive: true });
+  else await channels(data, receiver.port);
   const hub = { data, receiver, password: PASSWORD, port: 0, process: null, base: '' };
   hub.start = () => start(hub, binary);
   hub.stop = () => stop(hub);

@@ -14,18 +14,26 @@ export function openBrowser() {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 
+/** What the sign-in says, by language. */
+const WORDS = {
+  en: { language: 'English', username: 'User name', password: 'Password', signIn: 'Sign in', dashboard: 'Dashboard' },
+  ar: { language: 'العربية', username: 'اسم المستخدم', password: 'كلمة المرور', signIn: 'تسجيل الدخول', dashboard: 'لوحة المتابعة' },
+};
+
 /** Opens a page, signs in, and collects what the page complains of. */
-export async function signedIn(browser, options = {}, at = { base, password, username: 'admin' }) {
+export async function signedIn(browser, { language = 'en', ...options } = {}, at = { base, password, username: 'admin' }) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (line) => line.type() === 'error' && !/status of 4\d\d/.test(line.text()) && complaints.push(line.text()));
+  const words = WORDS[language];
   await page.goto(at.base + '/dashboard');
-  await page.getByLabel('User name').fill(at.username ?? 'admin');
-  await page.getByLabel('Password').fill(at.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+  await page.getByRole('button', { name: words.language, exact: true }).click();
+  await page.getByLabel(words.username).fill(at.username ?? 'admin');
+  await page.getByLabel(words.password).fill(at.password);
+  await page.getByRole('button', { name: words.signIn }).click();
+  await page.getByRole('heading', { name: words.dashboard }).waitFor();
   return { page, complaints };
 }
 

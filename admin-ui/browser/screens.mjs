@@ -14,7 +14,11 @@ const LOOKS = [
   ['dark', 1280, 800],
   ['light', 1920, 1080],
   ['dark', 1920, 1080],
+  ['light', 1280, 800, 'ar'],
+  ['dark', 1280, 800, 'ar'],
 ];
+/** What there is in Arabic. */
+const ARABIC = ['dashboard', 'dashboard-open', 'search', 'results', 'message', 'message-lines', 'message-compared', 'new-channel', 'alerts', 'palette', 'shortcuts'];
 /** A name in the pictures, the look, and the name of the file. */
 const README = [
   ['dashboard', 'light', 1280, 'admin-dashboard.png'],
@@ -29,11 +33,14 @@ const oneSecond = (page) => page.waitForTimeout(1_000);
 /** Name, address, and what is done there before the picture. */
 const SHOTS = [
   ['dashboard', '/dashboard', traffic],
-  ['dashboard-open', '/dashboard', (page) => page.getByRole('button', { name: 'Connectors of ADT to the clinical service' }).click()],
+  ['dashboard-open', '/dashboard', (page) => page.getByRole('button', { name: / ADT to the clinical service$/ }).first().click()],
   ['search', '/messages'],
   ['results', results],
   ['message', ({ message }) => `/messages/${message}?newest=`, (page) => page.getByRole('treeitem').first().waitFor()],
   ['message-xml', ({ message }) => `/messages/${message}?newest=`, (page) => page.getByRole('button', { name: 'XML' }).click()],
+  ['message-lines', ({ message }) => `/messages/${message}?newest=`, (page) => page.getByRole('group', { name: /View|طريقة العرض/ }).getByRole('button').nth(1).click()],
+  ['message-compared', ({ message }) => `/messages/${message}?newest=&with=${Number(message) - 2}`, (page) => page.locator('.cm-mergeView').waitFor()],
+  ['new-channel', '/new-channel'],
   ['message-search', ({ message }) => `/messages/${message}?newest=`, (page) => page.getByLabel('Search in the message').fill('patient')],
   ['channel', '/channels/adt-inbound'],
   ['history', '/channels/adt-inbound/history'],
@@ -96,7 +103,11 @@ const isReadme = first === '--readme';
 const folder = isReadme ? here('../../docs/images') : (first ?? here('../screens'));
 const pictures = isReadme
   ? README
-  : LOOKS.flatMap(([scheme, width]) => SHOTS.map(([name]) => name).filter((name) => asked.length === 0 || asked.includes(name)).map((name) => [name, scheme, width, `${name}-${scheme}-${width}.png`]));
+  : LOOKS.flatMap(([scheme, width, , language = 'en']) =>
+      SHOTS.map(([name]) => name)
+        .filter((name) => (asked.length === 0 || asked.includes(name)) && (language === 'en' || ARABIC.includes(name)))
+        .map((name) => [name, scheme, width, `${name}-${language === 'en' ? '' : `${language}-`}${scheme}-${width}.png`, language]),
+    );
 
 await mkdir(folder, { recursive: true });
 const hub = await startHub();
@@ -104,10 +115,10 @@ const browser = await openBrowser();
 try {
   const at = { base: `${hub.base}/admin`, password: hub.password };
   const known = await seed(hub);
-  for (const [scheme, width, height] of LOOKS) {
-    const own = pictures.filter((picture) => picture[1] === scheme && picture[2] === width);
+  for (const [scheme, width, height, language = 'en'] of LOOKS) {
+    const own = pictures.filter((picture) => picture[1] === scheme && picture[2] === width && (picture[4] ?? 'en') === language);
     if (own.length === 0) continue;
-    const { page, complaints } = await signedIn(browser, { colorScheme: scheme, viewport: { width, height } }, at);
+    const { page, complaints } = await signedIn(browser, { language, colorScheme: scheme, viewport: { width, height } }, at);
     page.setDefaultTimeout(10_000);
     page.on('dialog', (dialog) => void dialog.accept());
     for (const [name, , , file] of own) await take(page, name, `${folder}/${file}`, at.base, known);

@@ -2,6 +2,7 @@
 
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
 import { useId, type ReactNode } from 'react';
+import { t } from './i18n';
 
 interface Props {
   open: boolean;
@@ -29,7 +30,7 @@ export function Confirm({ open, title, children, verb, isDangerous, isBusy, isDi
         <DialogTitle id={id}>{title}</DialogTitle>
         <DialogContent>{children}</DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button type="submit" variant="contained" color={isDangerous ? 'error' : 'primary'} loading={isBusy} disabled={isDisabled}>
             {verb}
           </Button>

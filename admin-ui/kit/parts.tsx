@@ -3,6 +3,7 @@
 import { Alert, Box, Button, Skeleton, Stack, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
+import { t } from './i18n';
 import { explain } from './api/problem';
 
 /** The head of a page: its title, which becomes the window's too, and what can be done. */
@@ -41,13 +42,13 @@ export function Empty({ title, children, action }: { title: string; children?: R
 export function Pending({ query, rows = 6 }: { query: { error: unknown; refetch: () => unknown }; rows?: number }) {
   if (query.error) {
     return (
-      <Alert severity="error" sx={{ m: 2 }} action={<Button color="inherit" onClick={() => void query.refetch()}>Try again</Button>}>
+      <Alert severity="error" sx={{ m: 2 }} action={<Button color="inherit" onClick={() => void query.refetch()}>{t('Try again')}</Button>}>
         {explain(query.error)}
       </Alert>
     );
   }
   return (
-    <Box sx={{ p: 2 }} role="status" aria-label="Loading">
+    <Box sx={{ p: 2 }} role="status" aria-label={t('Loading')}>
       {Array.from({ length: rows }, (_, index) => (
         <Skeleton key={index} height={28} />
       ))}

@@ -3,10 +3,13 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 
+import type { Language } from './i18n';
+
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 interface Preferences {
   theme: ThemeChoice;
+  language: Language;
   isMenuNarrow: boolean;
   /** Folded groups of the dashboard. */
   foldedGroups: string[];
@@ -14,6 +17,6 @@ interface Preferences {
   searches: { name: string; query: string }[];
 }
 
-const DEFAULTS: Preferences = { theme: 'system', isMenuNarrow: false, foldedGroups: [], searches: [] };
+const DEFAULTS: Preferences = { theme: 'system', language: 'en', isMenuNarrow: false, foldedGroups: [], searches: [] };
 
 export const usePreferences = create<Preferences>()(persist(() => DEFAULTS, { name: 'nilecare.preferences' }));

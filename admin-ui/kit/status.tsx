@@ -12,6 +12,7 @@ import StopIcon from '@mui/icons-material/StopCircle';
 import UndeployedIcon from '@mui/icons-material/RadioButtonUnchecked';
 import type { SvgIconComponent } from '@mui/icons-material';
 import { Box } from '@mui/material';
+import { t } from './i18n';
 
 type Tone = 'success' | 'warning' | 'error' | 'info' | 'neutral';
 
@@ -43,7 +44,8 @@ const LOOKS: Record<string, Look> = {
 };
 
 export function lookOf(status: string): Look {
-  return LOOKS[status] ?? { Icon: CircleIcon, tone: 'neutral', word: status };
+  const look = LOOKS[status];
+  return look ? { ...look, word: t(look.word) } : { Icon: CircleIcon, tone: 'neutral', word: status };
 }
 
 export function toneColor(tone: Tone): string {

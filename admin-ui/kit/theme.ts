@@ -2,7 +2,7 @@
 
 import { createTheme, type Theme } from '@mui/material';
 
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", "Noto Kufi Arabic", Tahoma, sans-serif';
 export const MONOSPACE = 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Noto Sans Mono", "DejaVu Sans Mono", monospace';
 
 const PALETTES = {
@@ -32,7 +32,7 @@ const PALETTES = {
   },
 };
 
-export function themeOf(mode: 'light' | 'dark', direction: 'ltr' | 'rtl' = 'ltr'): Theme {
+export function themeOf(mode: 'light' | 'dark', direction: 'ltr' | 'rtl' = 'ltr', words: object = {}): Theme {
   const palette = PALETTES[mode];
   return createTheme({
     direction,
@@ -88,5 +88,5 @@ export function themeOf(mode: 'light' | 'dark', direction: 'ltr' | 'rtl' = 'ltr'
       MuiLink: { defaultProps: { underline: 'hover' } },
       MuiAlert: { styleOverrides: { message: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } } },
     },
-  });
+  }, words);
 }

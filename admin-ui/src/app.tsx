@@ -1,13 +1,15 @@
 // The pages and where they are. Those with an editor are loaded when they are opened.
 
 import { CssBaseline, ThemeProvider, useMediaQuery } from '@mui/material';
-import { useMemo } from 'react';
+import { CacheProvider } from '@emotion/react';
+import { useEffect, useMemo, useState } from 'react';
 import { createBrowserRouter, Navigate, RouterProvider } from 'react-router';
 import { ReaderProvider } from '@kit/content/reader';
 import { Notices } from '@kit/notices';
 import { usePreferences } from '@kit/preferences';
 import { themeOf } from '@kit/theme';
 import { reader } from './api/reader';
+import { load, mark, type Spoken } from './i18n/languages';
 import { Shell } from './layout/shell';
 import { Failure } from './layout/failure';
 import { DashboardPage } from './pages/dashboard/page';
@@ -26,6 +28,7 @@ const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('./pages/messages/page')).MessagesPage }),
           children: [{ path: ':id', lazy: async () => ({ Component: (await import('./pages/messages/detail')).MessageDetail }) }],
         },
+        { path: 'new-channel', lazy: async () => ({ Component: (await import('./pages/new-channel/page')).NewChannelPage }) },
         { path: 'channels/:name', lazy: async () => ({ Component: (await import('./pages/channel/page')).ChannelPage }) },
         { path: 'channels/:name/:tab', lazy: async () => ({ Component: (await import('./pages/channel/page')).ChannelPage }) },
         { path: 'items/:kind', lazy: async () => ({ Component: (await import('./pages/items/page')).ItemsPage }) },
@@ -43,18 +46,31 @@ const router = createBrowserRouter(
   { basename: '/admin' },
 );
 
-export function App() {
+/** `initial`: the language that was loaded before the first drawing. */
+export function App({ initial }: { initial: Spoken }) {
   const choice = usePreferences((preferences) => preferences.theme);
   const prefersDark = useMediaQuery('(prefers-color-scheme: dark)', { noSsr: true });
   const mode = choice === 'system' ? (prefersDark ? 'dark' : 'light') : choice;
-  const theme = useMemo(() => themeOf(mode), [mode]);
-  return (
+  const [spoken, setSpoken] = useState(initial);
+  const language = usePreferences((preferences) => preferences.language);
+  useEffect(() => {
+    let isWanted = true;
+    if (spoken.language !== language) void load(language).then((next) => isWanted && setSpoken(next));
+    return () => {
+      isWanted = false;
+    };
+  }, [language, spoken]);
+  useEffect(() => mark(spoken), [spoken]);
+  const theme = useMemo(() => themeOf(mode, spoken.direction, spoken.words), [mode, spoken]);
+  const app = (
     <ThemeProvider theme={theme}>
       <CssBaseline enableColorScheme />
       <ReaderProvider value={reader}>
-        <RouterProvider router={router} />
+        {/* Words are chosen while drawing, so another language draws everything anew. */}
+        <RouterProvider key={spoken.language} router={router} />
       </ReaderProvider>
       <Notices />
     </ThemeProvider>
   );
+  return spoken.cache ? <CacheProvider value={spoken.cache}>{app}</CacheProvider> : app;
 }

@@ -5,7 +5,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from '@kit/api/problem';
 import { joinSession } from '@kit/api/session';
+import { usePreferences } from '@kit/preferences';
 import { App } from './app';
+import { load } from './i18n/languages';
 
 const client = new QueryClient({
   defaultOptions: {
@@ -22,13 +24,13 @@ const client = new QueryClient({
 });
 
 async function start(): Promise<void> {
-  await joinSession();
+  const [spoken] = await Promise.all([load(usePreferences.getState().language), joinSession()]);
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has an element with the id root');
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <App />
+        <App initial={spoken} />
       </QueryClientProvider>
     </StrictMode>,
   );

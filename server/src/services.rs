@@ -9,12 +9,14 @@ use nilecare_auth::{AuthOptions, AuthService};
 use nilecare_bus::{EventBus, LocalBus, Relay};
 use nilecare_cds::CdsService;
 use nilecare_clinical::ClinicalService;
+use nilecare_contracts::cds::CdsClient;
 use nilecare_contracts::clinical::ClinicalClient;
-use nilecare_contracts::{ENGINE_PERMISSIONS, cds, clinical, lab};
+use nilecare_contracts::{ENGINE_PERMISSIONS, cds, clinical, lab, medication};
 use nilecare_http::{
     HttpOptions, InProcess, OpenApiRouter, ServiceCaller, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier, finish,
 };
 use nilecare_lab::LabService;
+use nilecare_medication::MedicationService;
 use nilecare_sql::Db;
 use nilecare_types::{Clock, Secret};
 
@@ -59,6 +61,7 @@ impl Services {
         let engine_calls = calls_as("engine", &ENGINE_PERMISSIONS);
         let lab_calls = calls_as(lab::SERVICE, &nilecare_lab::SERVICE_PERMISSIONS);
         let cds_calls = calls_as(cds::SERVICE, &nilecare_cds::SERVICE_PERMISSIONS);
+        let medication_calls = calls_as(medication::SERVICE, &nilecare_medication::SERVICE_PERMISSIONS);
         let open = async |service: &str| {
             Db::open(&settings.store_url(service))
                 .await
@@ -81,7 +84,21 @@ impl Services {
         )
         .await?;
         let cds_clinical = ClinicalClient::new(cds_calls.clone());
-        let cds = CdsService::new(open(cds::SERVICE).await?, Arc::clone(clock), verifier, cds_clinical).await?;
+        let cds = CdsService::new(
+            open(cds::SERVICE).await?,
+            Arc::clone(clock),
+            verifier.clone(),
+            cds_clinical,
+        )
+        .await?;
+        let medication = MedicationService::new(
+            open(medication::SERVICE).await?,
+            Arc::clone(clock),
+            verifier,
+            ClinicalClient::new(medication_calls.clone()),
+            CdsClient::new(medication_calls.clone()),
+        )
+        .await?;
 
         let bus = LocalBus::open(open("bus").await?, Arc::clone(clock))
             .await
@@ -91,15 +108,18 @@ impl Services {
             clinical.relay(Arc::clone(&carrier)),
             lab.relay(Arc::clone(&carrier)),
             cds.relay(Arc::clone(&carrier)),
+            medication.relay(Arc::clone(&carrier)),
         ];
 
         lab_calls.register(clinical::SERVICE, plain(clinical.router()));
         cds_calls.register(clinical::SERVICE, plain(clinical.router()));
+        medication_calls.register(clinical::SERVICE, plain(clinical.router()));
+        medication_calls.register(cds::SERVICE, plain(cds.router()));
         engine_calls.register(clinical::SERVICE, plain(clinical.router()));
         engine_calls.register(lab::SERVICE, plain(lab.router()));
         Ok(Self {
             auth: auth.router(),
-            routers: vec![clinical.router(), lab.router(), cds.router()],
+            routers: vec![clinical.router(), lab.router(), cds.router(), medication.router()],
             caller: engine_calls,
             bus: carrier,
             relays,
@@ -108,6 +128,7 @@ impl Services {
                 clinical,
                 lab,
                 cds,
+                medication,
                 bus,
             },
         })
@@ -123,6 +144,7 @@ pub struct Housekeeping {
     clinical: ClinicalService,
     lab: LabService,
     cds: CdsService,
+    medication: MedicationService,
     bus: LocalBus,
 }
 
@@ -138,6 +160,12 @@ impl Housekeeping {
             }
             if let Err(error) = self.cds.forget_old_commands().await {
                 tracing::warn!(%error, "forgetting old commands of decision support failed");
+            }
+            if let Err(error) = self.medication.forget_old_commands().await {
+                tracing::warn!(%error, "forgetting old commands of the medication service failed");
+            }
+            if let Err(error) = self.medication.end_old().await {
+                tracing::warn!(%error, "ending prescriptions whose last day has gone by failed");
             }
             if let Err(error) = self.bus.forget_older_than(KEEP_EVENTS).await {
                 tracing::warn!(%error, "forgetting old events failed");

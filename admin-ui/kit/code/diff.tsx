@@ -22,5 +22,5 @@ export default function Diff({ left, right }: { left: string; right: string }) {
     });
     return () => view.destroy();
   }, [left, right, theme]);
-  return <Box ref={box} tabIndex={0} role="region" aria-label="Differences" sx={{ flex: 1, minBlockSize: 0, overflow: 'auto' }} />;
+  return <Box ref={box} dir="ltr" tabIndex={0} role="region" aria-label="Differences" sx={{ flex: 1, minBlockSize: 0, overflow: 'auto' }} />;
 }

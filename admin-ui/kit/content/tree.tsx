@@ -3,6 +3,7 @@
 
 import { Box, Button, type SxProps, type Theme } from '@mui/material';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { t } from '../i18n';
 import { MONOSPACE } from '../theme';
 import { notify } from '../notices';
 import type { Definition, Description, Place } from './reader';
@@ -50,7 +51,7 @@ export function ContentTree({ description, search, onPick = copyPath }: Props) {
   };
   return (
     <>
-      <Box ref={list} role="tree" aria-label="Message" onKeyDown={press} sx={LOOK}>
+      <Box ref={list} role="tree" dir="ltr" aria-label={t('Message')} onKeyDown={press} sx={LOOK}>
         {rows.map((row, index) => (
           <TreeRow key={row.index} row={row} at={index} isCurrent={index === current} onFocus={setAt} onToggle={toggle} onPick={onPick} />
         ))}
@@ -60,7 +61,7 @@ export function ContentTree({ description, search, onPick = copyPath }: Props) {
           Show {Math.min(ROWS, all.length - rows.length)} of {all.length - rows.length} more
         </Button>
       )}
-      {rows.length === 0 && <Box sx={{ p: 1, color: 'text.secondary' }}>No place is like that.</Box>}
+      {rows.length === 0 && <Box sx={{ p: 1, color: 'text.secondary' }}>{t('No place is like that.')}</Box>}
       {description.is_cut && <Box sx={{ p: 1, color: 'text.secondary' }}>The message has more places than are listed; the raw view has all of it.</Box>}
     </>
   );
@@ -85,10 +86,10 @@ const LOOK: SxProps<Theme> = {
   '& .segment .path, & .record .path': { color: 'text.primary', fontWeight: 700 },
   '& .group .path': { color: 'text.secondary', fontWeight: 700 },
   '& .mark': { display: 'inline-block', inlineSize: '1.2em', color: 'text.secondary', fontWeight: 400 },
-  '& .name': { fontFamily: (theme) => theme.typography.fontFamily, color: 'text.secondary', fontWeight: 400, ml: 1, fontSize: 12 },
+  '& .name': { fontFamily: (theme) => theme.typography.fontFamily, color: 'text.secondary', fontWeight: 400, marginInlineStart: '8px', fontSize: 12 },
   '& .value': { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', color: 'text.secondary' },
   '& .leaf .value': { color: 'text.primary' },
-  '& .meaning': { fontFamily: (theme) => theme.typography.fontFamily, color: 'text.secondary', ml: 1 },
+  '& .meaning': { fontFamily: (theme) => theme.typography.fontFamily, color: 'text.secondary', marginInlineStart: '8px' },
   // Over the end of the row, so that it takes no room from values.
   '& button': { visibility: 'hidden', position: 'absolute', insetInlineEnd: 0, insetBlockStart: 0, font: 'inherit', fontSize: 11, lineHeight: '20px', border: 0, px: 1, py: 0, bgcolor: 'background.paper', color: 'primary.main', cursor: 'pointer' },
   '& [role=treeitem]:hover button, & [role=treeitem]:focus button': { visibility: 'visible' },
@@ -135,13 +136,13 @@ function TreeRow({ row: { place, index, isOpen }, at, isCurrent, onFocus, onTogg
         <button
           type="button"
           tabIndex={-1}
-          aria-label={`copy path ${place.path}`}
+          aria-label={t('copy path {path}', { path: place.path })}
           onClick={(event) => {
             event.stopPropagation();
             onPick(place.path);
           }}
         >
-          copy path
+          {t('copy path')}
         </button>
       )}
     </div>
@@ -169,5 +170,5 @@ function toggledOf(set: ReadonlySet<number>, index: number): ReadonlySet<number>
 }
 
 function copyPath(path: string): void {
-  void navigator.clipboard?.writeText(path).then(() => notify({ severity: 'info', text: `${path} copied` }));
+  void navigator.clipboard?.writeText(path).then(() => notify({ severity: 'info', text: t('{path} copied', { path }) }));
 }

@@ -4,6 +4,7 @@ import CopyIcon from '@mui/icons-material/ContentCopy';
 import KeepIcon from '@mui/icons-material/FileDownloadOutlined';
 import { Alert, Box, Button, IconButton, InputBase, ToggleButton, ToggleButtonGroup, Tooltip } from '@mui/material';
 import { useMemo, useState } from 'react';
+import { t } from '../i18n';
 import { ApiError, explain } from '../api/problem';
 import { bytes } from '../format';
 import { notify } from '../notices';
@@ -44,34 +45,34 @@ export function ContentView({ content, name, onSave }: Props) {
     <Box sx={{ display: 'flex', flexDirection: 'column', minBlockSize: 0, flex: 1 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 1.25, py: 0.5, borderBlockEnd: 1, borderColor: 'divider', flexWrap: 'wrap' }}>
         {modes.length > 1 && (
-          <ToggleButtonGroup size="small" exclusive value={mode} onChange={(_, next: Mode | null) => next && setMode(next)} aria-label="View">
+          <ToggleButtonGroup size="small" exclusive value={mode} onChange={(_, next: Mode | null) => next && setMode(next)} aria-label={t('View')}>
             {modes.map((mode) => (
               <ToggleButton key={mode} value={mode} sx={{ py: 0.1, px: 1, textTransform: 'none' }}>
-                {MODES[mode]}
+                {t(MODES[mode])}
               </ToggleButton>
             ))}
           </ToggleButtonGroup>
         )}
         {mode === 'tree' && (
-          <InputBase placeholder="Search places and values" value={search} onChange={(event) => setSearch(event.target.value)} inputProps={{ 'aria-label': 'Search in the message' }} sx={{ fontSize: 13, flex: '1 1 44px', inlineSize: 44, minInlineSize: 44 }} />
+          <InputBase placeholder={t('Search places and values')} value={search} onChange={(event) => setSearch(event.target.value)} inputProps={{ 'aria-label': t('Search in the message') }} sx={{ fontSize: 13, flex: '1 1 44px', inlineSize: 44, minInlineSize: 44 }} />
         )}
         <Box sx={{ marginInlineStart: 'auto', color: 'text.secondary', fontSize: 12 }}>
-          {text === null ? 'Binary' : WORDS[format]}, {bytes(text === null ? bytesOf(content).length : new Blob([text]).size)}
+          {text === null ? t('Binary') : WORDS[format]}, {bytes(text === null ? bytesOf(content).length : new Blob([text]).size)}
         </Box>
         {text !== null && (
-          <Tooltip title="Copy">
-            <IconButton aria-label="Copy" onClick={() => copy(text)}>
+          <Tooltip title={t('Copy')}>
+            <IconButton aria-label={t('Copy')} onClick={() => copy(text)}>
               <CopyIcon sx={{ fontSize: 17 }} />
             </IconButton>
           </Tooltip>
         )}
-        <Tooltip title="Keep as a file">
-          <IconButton aria-label="Keep as a file" onClick={() => onSave(new Blob([bytesOf(content)]), `${name}.${text === null ? 'bin' : EXTENSIONS[format]}`)}>
+        <Tooltip title={t('Keep as a file')}>
+          <IconButton aria-label={t('Keep as a file')} onClick={() => onSave(new Blob([bytesOf(content)]), `${name}.${text === null ? 'bin' : EXTENSIONS[format]}`)}>
             <KeepIcon sx={{ fontSize: 19 }} />
           </IconButton>
         </Tooltip>
       </Box>
-      <Box tabIndex={0} role="region" aria-label="Content" sx={{ flex: 1, minBlockSize: 0, overflow: 'auto', p: 1 }}>
+      <Box tabIndex={0} role="region" aria-label={t('Content')} sx={{ flex: 1, minBlockSize: 0, overflow: 'auto', p: 1 }}>
         {text === null ? <Hexadecimal content={content} /> : mode === 'tree' ? <Described content={content} search={search} /> : isOther(mode) ? <Converted content={content} to={mode} /> : <Lines text={mode === 'raw' ? text : laidOut(text, format)} isRaw={mode === 'raw'} />}
       </Box>
     </Box>
@@ -126,7 +127,7 @@ function Lines({ text, isRaw }: { text: string; isRaw: boolean }) {
   return (
     <Box component="pre" dir="ltr" sx={{ m: 0, fontFamily: MONOSPACE, fontSize: 12.5, lineHeight: 1.55, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', counterReset: 'line' }}>
       {lines.map((line, index) => (
-        <Box key={index} component="span" sx={{ display: 'block', pl: 5, position: 'relative', '&::before': { counterIncrement: 'line', content: 'counter(line)', position: 'absolute', left: 0, width: 32, textAlign: 'right', color: 'text.secondary', opacity: 0.75, userSelect: 'none' } }}>
+        <Box key={index} component="span" sx={{ display: 'block', paddingInlineStart: '40px', position: 'relative', '&::before': { counterIncrement: 'line', content: 'counter(line)', position: 'absolute', insetInlineStart: 0, inlineSize: 32, textAlign: 'end', color: 'text.secondary', opacity: 0.75, userSelect: 'none' } }}>
           {isRaw ? <Raw line={line} /> : line || ' '}
         </Box>
       ))}

@@ -5,12 +5,15 @@ import UnfoldIcon from '@mui/icons-material/KeyboardDoubleArrowRight';
 import { Badge, Box, IconButton, List, ListItem, ListItemButton, ListItemIcon, ListItemText, Tooltip, Typography, useMediaQuery } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { NavLink, useLocation } from 'react-router';
+import { t } from '@kit/i18n';
 import { usePreferences } from '@kit/preferences';
 import { queries, usePermission } from '@/api/queries';
 import { PAGES, type Page } from './pages';
 
 const WIDE = 200;
 const NARROW = 52;
+/** The menu is at the other side in languages from right to left. */
+const MIRRORED = { '[dir=rtl] &': { transform: 'scaleX(-1)' } };
 
 export function Menu() {
   const isSmall = useMediaQuery('(max-width: 1100px)');
@@ -22,7 +25,7 @@ export function Menu() {
   return (
     <Box
       component="nav"
-      aria-label="Pages"
+      aria-label={t('Pages')}
       sx={{ inlineSize: isNarrow ? NARROW : WIDE, flexShrink: 0, display: 'flex', flexDirection: 'column', borderInlineEnd: 1, borderColor: 'divider', bgcolor: 'background.paper' }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.25, blockSize: 48, px: 1.75 }}>
@@ -36,9 +39,9 @@ export function Menu() {
       </List>
       {!isSmall && (
         <Box sx={{ p: 0.75 }}>
-          <Tooltip title={isNarrow ? 'Show the names' : 'Show icons only'} placement="right">
-            <IconButton aria-label={isNarrow ? 'Widen the menu' : 'Narrow the menu'} onClick={() => usePreferences.setState({ isMenuNarrow: !isNarrow })}>
-              {isNarrow ? <UnfoldIcon fontSize="small" /> : <FoldIcon fontSize="small" />}
+          <Tooltip title={isNarrow ? t('Show the names') : t('Show icons only')} placement="right">
+            <IconButton aria-label={isNarrow ? t('Widen the menu') : t('Narrow the menu')} onClick={() => usePreferences.setState({ isMenuNarrow: !isNarrow })}>
+              {isNarrow ? <UnfoldIcon fontSize="small" sx={MIRRORED} /> : <FoldIcon fontSize="small" sx={MIRRORED} />}
             </IconButton>
           </Tooltip>
         </Box>
@@ -50,7 +53,7 @@ export function Menu() {
 function Entry({ page, isNarrow, badge }: { page: Page; isNarrow: boolean; badge: number }) {
   const { pathname } = useLocation();
   const isHere = pathname.startsWith(page.path) || (page.elsewhere !== undefined && pathname.startsWith(page.elsewhere));
-  const label = badge > 0 ? `${page.title}, ${badge} raised` : page.title;
+  const label = badge > 0 ? t('{title}, {n} raised', { title: t(page.title), n: badge }) : t(page.title);
   return (
     <ListItem disablePadding>
       <Tooltip title={isNarrow ? label : ''} placement="right">
@@ -71,7 +74,7 @@ function Entry({ page, isNarrow, badge }: { page: Page; isNarrow: boolean; badge
               <page.Icon sx={{ fontSize: 19 }} />
             )}
           </ListItemIcon>
-          {!isNarrow && <ListItemText primary={page.title} slotProps={{ primary: { sx: { fontSize: 13.5, fontWeight: isHere ? 600 : 450 } } }} />}
+          {!isNarrow && <ListItemText primary={t(page.title)} slotProps={{ primary: { sx: { fontSize: 13.5, fontWeight: isHere ? 600 : 450 } } }} />}
         </ListItemButton>
       </Tooltip>
     </ListItem>

@@ -4,6 +4,7 @@ import { Box, Dialog, InputBase, List, ListItemButton, ListItemText, Typography 
 import { useQuery } from '@tanstack/react-query';
 import { useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
+import { t } from '@kit/i18n';
 import { queries, usePermission, type Channel } from '@/api/queries';
 import { PAGES } from './pages';
 
@@ -17,7 +18,7 @@ const SHOWN = 12;
 
 export function Palette({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
-    <Dialog open={open} onClose={onClose} aria-label="Go to" maxWidth="sm" fullWidth sx={{ '& .MuiDialog-container': { alignItems: 'flex-start' } }}>
+    <Dialog open={open} onClose={onClose} aria-label={t('Go to')} maxWidth="sm" fullWidth sx={{ '& .MuiDialog-container': { alignItems: 'flex-start' } }}>
       <Search onClose={onClose} />
     </Dialog>
   );
@@ -47,23 +48,23 @@ function Search({ onClose }: { onClose: () => void }) {
       <InputBase
         autoFocus
         fullWidth
-        placeholder="A channel, a page, the number of a message"
+        placeholder={t('A channel, a page, the number of a message')}
         value={text}
         onChange={(event) => {
           setText(event.target.value);
           setIndex(0);
         }}
         onKeyDown={press}
-        inputProps={{ role: 'combobox', 'aria-expanded': true, 'aria-controls': list, 'aria-activedescendant': `${list}-${index}`, 'aria-label': 'Go to' }}
+        inputProps={{ role: 'combobox', 'aria-expanded': true, 'aria-controls': list, 'aria-activedescendant': `${list}-${index}`, 'aria-label': t('Go to') }}
         sx={{ px: 2, py: 1.5, fontSize: 16, borderBlockEnd: 1, borderColor: 'divider' }}
       />
-      <List id={list} role="listbox" aria-label="Where to" dense sx={{ maxBlockSize: 420, overflow: 'auto' }}>
+      <List id={list} role="listbox" aria-label={t('Where to')} dense sx={{ maxBlockSize: 420, overflow: 'auto' }}>
         {targets.map((target, at) => (
           <ListItemButton key={target.path} id={`${list}-${at}`} role="option" aria-selected={at === index} selected={at === index} tabIndex={-1} onClick={() => go(target)}>
             <ListItemText primary={target.title} secondary={target.detail} sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }} />
           </ListItemButton>
         ))}
-        {targets.length === 0 && <Typography sx={{ p: 2 }} color="text.secondary">Nothing has that name.</Typography>}
+        {targets.length === 0 && <Typography sx={{ p: 2 }} color="text.secondary">{t('Nothing has that name.')}</Typography>}
       </List>
     </Box>
   );
@@ -74,11 +75,11 @@ function useTargets(text: string): Target[] {
   const channels = useQuery({ ...queries.channels(), refetchInterval: false });
   return useMemo(() => {
     const pages = PAGES.filter((page) => !page.permission || may(page.permission));
-    const all = [...(channels.data ?? []).flatMap(targetsOf), ...pages.map(({ title, path }) => ({ title, detail: 'page', path }))];
+    const all = [...(channels.data ?? []).flatMap(targetsOf), ...pages.map(({ title, path }) => ({ title: t(title), detail: t('page'), path }))];
     const wanted = text.trim().toLowerCase();
     const words = wanted.split(/\s+/);
     const found = all.filter(({ title, detail, path }) => words.every((word) => `${title} ${detail} ${path}`.toLowerCase().includes(word)));
-    if (/^\d+$/.test(wanted)) found.unshift({ title: `Message ${wanted}`, detail: 'message', path: `/messages/${wanted}` });
+    if (/^\d+$/.test(wanted)) found.unshift({ title: t('Message {id}', { id: wanted }), detail: t('message'), path: `/messages/${wanted}` });
     return found.slice(0, SHOWN);
   }, [channels.data, text, may]);
 }
@@ -86,7 +87,7 @@ function useTargets(text: string): Target[] {
 function targetsOf({ id, name }: Channel): Target[] {
   return [
     { title: name, detail: id, path: `/channels/${id}` },
-    { title: `${name}: edit`, detail: id, path: `/channels/${id}/edit` },
-    { title: `${name}: messages`, detail: id, path: `/messages?channel=${id}` },
+    { title: t('{name}: edit', { name }), detail: id, path: `/channels/${id}/edit` },
+    { title: t('{name}: messages', { name }), detail: id, path: `/messages?channel=${id}` },
   ];
 }

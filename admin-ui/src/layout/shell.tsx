@@ -5,6 +5,7 @@ import { Box, LinearProgress, Link } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Outlet, useNavigation } from 'react-router';
+import { t } from '@kit/i18n';
 import { useSession } from '@kit/api/session';
 import { Menu } from './menu';
 import { Palette } from './palette';
@@ -40,13 +41,13 @@ function Frame() {
   return (
     <Box sx={{ display: 'flex', blockSize: '100vh', overflow: 'hidden' }}>
       <Link href="#main" sx={{ position: 'absolute', insetInlineStart: 8, insetBlockStart: -60, zIndex: 2000, p: 1, bgcolor: 'background.paper', '&:focus': { insetBlockStart: 8 } }}>
-        Skip to the content
+        {t('Skip to the content')}
       </Link>
       <Menu />
       <Box sx={{ flex: 1, minInlineSize: 0, display: 'flex', flexDirection: 'column' }}>
         <TopBar onPalette={shortcuts.openPalette} onHelp={shortcuts.openHelp} />
         <Unreachable />
-        <Box sx={{ blockSize: 2 }}>{navigation.state === 'loading' && <LinearProgress aria-label="Loading the page" sx={{ blockSize: 2 }} />}</Box>
+        <Box sx={{ blockSize: 2 }}>{navigation.state === 'loading' && <LinearProgress aria-label={t('Loading the page')} sx={{ blockSize: 2 }} />}</Box>
         <Box component="main" id="main" tabIndex={-1} sx={{ flex: 1, minBlockSize: 0, overflow: 'auto', outline: 'none' }}>
           <Outlet />
         </Box>

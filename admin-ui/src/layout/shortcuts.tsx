@@ -3,6 +3,7 @@
 import { Box, Dialog, DialogContent, DialogTitle, Table, TableBody, TableCell, TableRow } from '@mui/material';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
+import { t } from '@kit/i18n';
 import { PAGES } from './pages';
 
 /** The second key must come within this time, in milliseconds. */
@@ -74,17 +75,17 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
   const pages = PAGES.map((page): [string, string] => [`g ${page.key}`, page.title]);
   return (
     <Dialog open={open} onClose={onClose} aria-labelledby="shortcuts" maxWidth="sm" fullWidth>
-      <DialogTitle id="shortcuts">Shortcuts</DialogTitle>
+      <DialogTitle id="shortcuts">{t('Shortcuts')}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 3 }}>
         {[KEYS, pages].map((keys, index) => (
-          <Table key={index} aria-label={index === 0 ? 'Everywhere' : 'Pages'} sx={{ blockSize: 'fit-content' }}>
+          <Table key={index} aria-label={index === 0 ? t('Everywhere') : t('Pages')} sx={{ blockSize: 'fit-content' }}>
             <TableBody>
               {keys.map(([key, what]) => (
                 <TableRow key={key}>
                   <TableCell sx={{ border: 0, px: 0, whiteSpace: 'nowrap' }}>
                     <Key>{key}</Key>
                   </TableCell>
-                  <TableCell sx={{ border: 0 }}>{what}</TableCell>
+                  <TableCell sx={{ border: 0 }}>{t(what)}</TableCell>
                 </TableRow>
               ))}
             </TableBody>
@@ -97,7 +98,7 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
 
 export function Key({ children }: { children: ReactNode }) {
   return (
-    <Box component="kbd" sx={{ fontFamily: 'inherit', fontSize: 11.5, px: 0.6, py: 0.1, border: 1, borderColor: 'divider', borderRadius: 0.75, color: 'text.secondary', whiteSpace: 'pre' }}>
+    <Box component="kbd" dir="ltr" sx={{ fontFamily: 'inherit', fontSize: 11.5, px: 0.6, py: 0.1, border: 1, borderColor: 'divider', borderRadius: 0.75, color: 'text.secondary', whiteSpace: 'pre' }}>
       {children}
     </Box>
   );

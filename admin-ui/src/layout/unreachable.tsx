@@ -3,6 +3,7 @@
 import { Alert, Collapse } from '@mui/material';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { t } from '@kit/i18n';
 import { isUnreachable } from '@kit/api/problem';
 import { notify } from '@kit/notices';
 import { queries } from '@/api/queries';
@@ -14,7 +15,7 @@ export function Unreachable() {
   const wasDown = useRef(false);
   useEffect(() => {
     if (wasDown.current && !isDown) {
-      notify({ severity: 'info', text: 'The hub answers again.' });
+      notify({ severity: 'info', text: t('The hub answers again.') });
       void client.invalidateQueries();
     }
     wasDown.current = isDown;
@@ -22,7 +23,7 @@ export function Unreachable() {
   return (
     <Collapse in={isDown} unmountOnExit>
       <Alert severity="warning" variant="filled" role="status" sx={{ borderRadius: 0, py: 0 }}>
-        The hub does not answer. It may be restarting; what is shown is from before. This page goes on by itself.
+        {t('The hub does not answer. It may be restarting; what is shown is from before. This page goes on by itself.')}
       </Alert>
     </Collapse>
   );

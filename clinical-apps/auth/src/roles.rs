@@ -36,6 +36,8 @@ pub const ROLES: [Role; 8] = [
             "cds:check",
             "cds-alerts:*",
             "cds-facts:read",
+            "prescriptions:read",
+            "prescriptions:write",
         ],
     },
     Role {
@@ -48,6 +50,8 @@ pub const ROLES: [Role; 8] = [
             "fhir:read",
             "cds:check",
             "cds-alerts:read",
+            "prescriptions:read",
+            "administrations:write",
         ],
     },
     Role {
@@ -63,6 +67,10 @@ pub const ROLES: [Role; 8] = [
             "cds:check",
             "cds-alerts:*",
             "cds-facts:*",
+            "prescriptions:read",
+            "prescriptions:verify",
+            "prescriptions:dispense",
+            "high-alert:write",
         ],
     },
     Role {
@@ -100,6 +108,7 @@ mod tests {
     fn permissions_of_several_roles_are_joined_and_unknown_roles_permit_nothing() {
         let roles = ["nurse", "receptionist", "wizard"].map(str::to_owned);
         let expected = [
+            "administrations:write",
             "cds-alerts:read",
             "cds:check",
             "encounters:read",
@@ -108,13 +117,14 @@ mod tests {
             "lab-results:read",
             "patients:read",
             "patients:write",
+            "prescriptions:read",
         ];
         assert_eq!(permissions(&roles), expected);
     }
 
     #[test]
     fn roles_name_permissions_that_some_route_asks_for() {
-        use nilecare_contracts::{auth, cds, clinical, lab};
+        use nilecare_contracts::{auth, cds, clinical, lab, medication};
         let of_services = [
             auth::USERS_MANAGE,
             clinical::PATIENTS_READ,
@@ -130,6 +140,12 @@ mod tests {
             cds::CDS_ALERTS_WRITE,
             cds::CDS_FACTS_READ,
             cds::CDS_FACTS_WRITE,
+            medication::PRESCRIPTIONS_READ,
+            medication::PRESCRIPTIONS_WRITE,
+            medication::PRESCRIPTIONS_VERIFY,
+            medication::PRESCRIPTIONS_DISPENSE,
+            medication::ADMINISTRATIONS_WRITE,
+            medication::HIGH_ALERT_WRITE,
         ];
         // Those of the engine's API are stated by the engine.
         let of_engine = ["channels:*", "configuration:*", "messages:*"];

@@ -10,6 +10,7 @@ pub mod cds;
 pub mod clinical;
 mod common;
 pub mod lab;
+pub mod medication;
 mod one_or_many;
 mod patch;
 mod validate;

@@ -83,6 +83,10 @@ ulid_id! {
     CdsCheckId;
     /// What a medication check found.
     CdsAlertId;
+    /// A drug ordered for a patient.
+    PrescriptionId;
+    /// A dose that was given or not.
+    AdministrationId;
     /// Somebody or something that signs in.
     UserId;
     /// Something that happened, as services tell one another.

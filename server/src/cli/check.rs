@@ -41,7 +41,7 @@ impl Check {
         say(&format!("data      {}", settings.data.dir.display()));
         say(&format!("http      {}", settings.http.bind));
         say(&format!("mqtt      {}", settings.mqtt.describe()?));
-        for service in ["auth", "clinical", "lab", "cds", "bus"] {
+        for service in ["auth", "clinical", "lab", "cds", "medication", "bus"] {
             let url: nilecare_config::BackendUrl = settings.store_url(service).parse()?;
             say(&format!("{service:<9} {url}"));
         }

@@ -222,6 +222,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-clinical", SERVICE),
     ("nilecare-lab", SERVICE),
     ("nilecare-cds", SERVICE),
+    ("nilecare-medication", SERVICE),
     // server: the one that puts everything together.
     (
         "nilecare",
@@ -260,6 +261,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-fhir-store",
             "nilecare-fhir-rest",
             "nilecare-cds",
+            "nilecare-medication",
             "nilecare-contracts",
         ],
     ),

@@ -4,6 +4,7 @@ import AddIcon from '@mui/icons-material/Add';
 import { Box, Button, Link, Paper, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Link as RouterLink } from 'react-router';
+import { t } from '@kit/i18n';
 import { Empty, PageHead, Pending } from '@kit/parts';
 import { ago, count, fullTime, plural } from '@kit/format';
 import { Status } from '@kit/status';
@@ -21,10 +22,10 @@ export function AlertsPage() {
   const n_raised = alerts.data?.filter(({ is_raised }) => is_raised).length ?? 0;
   return (
     <Box sx={{ p: 2, blockSize: '100%', display: 'flex', flexDirection: 'column', gap: 1.5 }}>
-      <PageHead title="Alerts" detail={alerts.data && (n_raised > 0 ? `${plural(n_raised, 'alert')} raised` : 'none raised')}>
+      <PageHead title={t('Alerts')} detail={alerts.data && (n_raised > 0 ? plural(n_raised, 'alert raised', 'alerts raised') : t('none raised'))}>
         {isPermitted && (
           <Button variant="contained" startIcon={<AddIcon />} component={RouterLink} to="/items/alert?new">
-            New alert
+            {t('New alert')}
           </Button>
         )}
       </PageHead>
@@ -32,19 +33,19 @@ export function AlertsPage() {
         {!alerts.data || !items.data ? (
           <Pending query={alerts} />
         ) : names.length === 0 ? (
-          <Empty title="There is no alert yet" action={isPermitted && <Button component={RouterLink} to="/items/alert?new" variant="outlined">Make the first one</Button>}>
-            An alert watches errors, queues, silence, states or connections of channels, and tells the log, a web hook or a channel.
+          <Empty title={t('There is no alert yet')} action={isPermitted && <Button component={RouterLink} to="/items/alert?new" variant="outlined">{t('Make the first one')}</Button>}>
+            {t('An alert watches errors, queues, silence, states or connections of channels, and tells the log, a web hook or a channel.')}
           </Empty>
         ) : (
           <TableContainer sx={{ flex: 1 }}>
-            <Table aria-label="Alerts">
+            <Table aria-label={t('Alerts')}>
               <TableHead>
                 <TableRow>
-                  <TableCell>State</TableCell>
-                  <TableCell>Alert</TableCell>
-                  <TableCell>Last notice</TableCell>
-                  <TableCell align="right">Notices</TableCell>
-                  <TableCell align="right">Held back</TableCell>
+                  <TableCell>{t('State')}</TableCell>
+                  <TableCell>{t('Alert')}</TableCell>
+                  <TableCell>{t('Last notice')}</TableCell>
+                  <TableCell align="right">{t('Notices')}</TableCell>
+                  <TableCell align="right">{t('Held back')}</TableCell>
                   <TableCell />
                 </TableRow>
               </TableHead>
@@ -54,7 +55,7 @@ export function AlertsPage() {
                   const problems = items.data.find((item) => item.name === name)?.problems ?? [];
                   return (
                     <TableRow key={name} hover>
-                      <TableCell>{alert ? alert.is_raised ? <Status of="error" text="Raised" /> : alert.is_enabled ? <Status of="success" text="Quiet" /> : <Status of="stopped" text="Switched off" /> : <Status of="undeployed" text="Not in use" />}</TableCell>
+                      <TableCell>{alert ? alert.is_raised ? <Status of="error" text={t('Raised')} /> : alert.is_enabled ? <Status of="success" text={t('Quiet')} /> : <Status of="stopped" text={t('Switched off')} /> : <Status of="undeployed" text={t('Not in use')} />}</TableCell>
                       <TableCell>
                         <Link component={RouterLink} to={`/items/alert/${name}`} sx={{ fontWeight: 550 }}>
                           {alert?.title ?? name}

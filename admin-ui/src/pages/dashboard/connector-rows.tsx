@@ -2,6 +2,7 @@
 
 import { Box, Button, Link, TableCell, TableRow } from '@mui/material';
 import { Link as RouterLink } from 'react-router';
+import { t } from '@kit/i18n';
 import { age, count } from '@kit/format';
 import { Status } from '@kit/status';
 import { useQueueAction } from '@/api/queue';
@@ -60,11 +61,11 @@ export function QueueActions({ channel, queue }: { channel: string; queue: Queue
     <Box sx={{ display: 'inline-flex', whiteSpace: 'nowrap' }}>
       {queue.depth > 0 && !queue.is_paused && (
         <Button onClick={() => run('retry')} disabled={act.isPending} aria-label={`Try now: ${queue.id}`}>
-          Try now
+          {t('Try now')}
         </Button>
       )}
-      <Button onClick={() => run(queue.is_paused ? 'resume' : 'pause')} disabled={act.isPending} aria-label={`${queue.is_paused ? 'Resume' : 'Pause'} ${queue.id}`}>
-        {queue.is_paused ? 'Resume' : 'Pause'}
+      <Button onClick={() => run(queue.is_paused ? 'resume' : 'pause')} disabled={act.isPending} aria-label={`${queue.is_paused ? t('Resume') : t('Pause')} ${queue.id}`}>
+        {queue.is_paused ? t('Resume') : t('Pause')}
       </Button>
     </Box>
   );

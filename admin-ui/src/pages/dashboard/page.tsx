@@ -4,6 +4,7 @@ import { Box, Button, Paper } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { t } from '@kit/i18n';
 import { Empty, PageHead, Pending } from '@kit/parts';
 import { plural } from '@kit/format';
 import { useRowKeys } from '@kit/table/row-keys';
@@ -35,10 +36,10 @@ export function DashboardPage() {
 
   return (
     <Box sx={{ p: 2, blockSize: '100%', display: 'flex', flexDirection: 'column', gap: 1.5 }}>
-      <PageHead title="Dashboard" detail={channels.data ? plural(channels.data.length, 'channel') : ''}>
+      <PageHead title={t('Dashboard')} detail={channels.data ? plural(channels.data.length, 'channel') : ''}>
         {may('channels:edit') && (
-          <Button component={Link} to="/items/channel?new" variant="outlined">
-            New channel
+          <Button component={Link} to="/new-channel" variant="outlined">
+            {t('New channel')}
           </Button>
         )}
       </PageHead>
@@ -77,14 +78,14 @@ function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
 function Nothing({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
   if (isFiltered) {
     return (
-      <Empty title="No channel is like that" action={<Button onClick={onClear}>Show all channels</Button>}>
-        Every word must be in a channel’s name, id, group, tags or connectors.
+      <Empty title={t('No channel is like that')} action={<Button onClick={onClear}>{t('Show all channels')}</Button>}>
+        {t('Every word must be in a channel’s name, id, group, tags or connectors.')}
       </Empty>
     );
   }
   return (
-    <Empty title="There is no channel yet" action={<Button component={Link} to="/items/channel?new" variant="contained">Make the first one</Button>}>
-      A channel takes messages from one source, filters and transforms them, and hands them to its destinations.
+    <Empty title={t('There is no channel yet')} action={<Button component={Link} to="/new-channel" variant="contained">{t('Make the first one')}</Button>}>
+      {t('A channel takes messages from one source, filters and transforms them, and hands them to its destinations.')}
     </Empty>
   );
 }

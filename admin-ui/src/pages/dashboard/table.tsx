@@ -5,6 +5,7 @@ import UnfoldIcon from '@mui/icons-material/ChevronRight';
 import { Box, Checkbox, Chip, IconButton, Link, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, TableSortLabel, Tooltip, Typography } from '@mui/material';
 import { Fragment, memo } from 'react';
 import { Link as RouterLink } from 'react-router';
+import { t } from '@kit/i18n';
 import { age, ago, count, fullTime, plural, rate } from '@kit/format';
 import { usePreferences } from '@kit/preferences';
 import { Status } from '@kit/status';
@@ -25,6 +26,8 @@ const COLUMNS: { key: SortKey; title: string; isNumber?: boolean; hidesBelow?: '
   { key: 'rate', title: 'Rate', isNumber: true },
   { key: 'deployed', title: 'Deployed', hidesBelow: 'lg' },
 ];
+/** It points to where the text goes on. */
+const MIRRORED = { '[dir=rtl] &': { transform: 'scaleX(-1)' } };
 export const N_COLUMNS = COLUMNS.length + 2;
 
 interface Props {
@@ -48,7 +51,7 @@ export function ChannelTable(props: Props) {
   let index = 0;
   return (
     <TableContainer sx={{ flex: 1 }}>
-      <Table aria-label="Channels">
+      <Table aria-label={t('Channels')}>
         <TableHead>
           <TableRow>
             <TableCell padding="checkbox" sx={{ inlineSize: 36 }}>
@@ -56,11 +59,11 @@ export function ChannelTable(props: Props) {
                 checked={n_chosen > 0 && n_chosen === ids.length}
                 indeterminate={n_chosen > 0 && n_chosen < ids.length}
                 onChange={() => onChosen(n_chosen === ids.length ? new Set() : new Set(ids))}
-                slotProps={{ input: { 'aria-label': 'Choose all channels shown' } }}
+                slotProps={{ input: { 'aria-label': t('Choose all channels shown') } }}
               />
             </TableCell>
             <TableCell sx={{ inlineSize: 32, px: 0 }}>
-              <Box component="span" sx={{ position: 'absolute', clip: 'rect(0 0 0 0)', overflow: 'hidden' }}>Connectors</Box>
+              <Box component="span" sx={{ position: 'absolute', clip: 'rect(0 0 0 0)', overflow: 'hidden' }}>{t('Connectors')}</Box>
             </TableCell>
             {COLUMNS.map((column) => (
               <Head key={column.key} column={column} view={props.view} onSort={props.onSort} />
@@ -85,7 +88,7 @@ function Head({ column, view, onSort }: { column: (typeof COLUMNS)[number]; view
   return (
     <TableCell align={column.isNumber ? 'right' : 'left'} sortDirection={isSorted ? direction : false} sx={hides(column.hidesBelow)}>
       <TableSortLabel hideSortIcon active={isSorted} direction={isSorted ? direction : 'asc'} onClick={() => onSort(column.key)}>
-        {column.title}
+        {t(column.title)}
       </TableSortLabel>
     </TableCell>
   );
@@ -94,6 +97,7 @@ function Head({ column, view, onSort }: { column: (typeof COLUMNS)[number]; view
 function GroupRows({ group, from, hasHead, ...props }: Props & { group: Group; from: number; hasHead: boolean }) {
   const folded = usePreferences((preferences) => preferences.foldedGroups);
   const name = group.name || 'Without a group';
+  const shown = group.name || t('Without a group');
   const isFolded = hasHead && folded.includes(name);
   const fold = () => usePreferences.setState({ foldedGroups: isFolded ? folded.filter((other) => other !== name) : [...folded, name] });
   return (
@@ -102,10 +106,10 @@ function GroupRows({ group, from, hasHead, ...props }: Props & { group: Group; f
         <TableRow sx={{ bgcolor: 'background.default' }}>
           <TableCell colSpan={N_COLUMNS} sx={{ py: 0.25 }}>
             <IconButton aria-label={`${isFolded ? 'Unfold' : 'Fold'} ${name}`} aria-expanded={!isFolded} onClick={fold}>
-              {isFolded ? <UnfoldIcon fontSize="small" /> : <FoldIcon fontSize="small" />}
+              {isFolded ? <UnfoldIcon fontSize="small" sx={MIRRORED} /> : <FoldIcon fontSize="small" />}
             </IconButton>
             <Typography component="span" sx={{ fontWeight: 600, mx: 1 }}>
-              {name}
+              {shown}
             </Typography>
             <Typography component="span" color="text.secondary">
               {plural(group.lines.length, 'channel')}
@@ -164,7 +168,7 @@ function Row({ line, index, isChosen, isOpened, isCurrent, onChoose, onToggle, o
       </TableCell>
       <TableCell sx={{ px: 0 }}>
         <IconButton aria-label={`Connectors of ${channel.name}`} aria-expanded={isOpened} disabled={channel.connectors.length === 0} onClick={() => onToggle(channel.id)}>
-          {isOpened ? <FoldIcon fontSize="small" /> : <UnfoldIcon fontSize="small" />}
+          {isOpened ? <FoldIcon fontSize="small" /> : <UnfoldIcon fontSize="small" sx={MIRRORED} />}
         </IconButton>
       </TableCell>
       <TableCell sx={{ minInlineSize: 122 }}>
@@ -205,8 +209,8 @@ function NameCell({ line: { channel } }: { line: Line }) {
           <Chip key={tag} label={tag} variant="outlined" sx={{ blockSize: 18, fontSize: 11 }} />
         ))}
         {channel.is_changed && (
-          <Tooltip title="What is saved differs from what is deployed.">
-            <Chip label="changed" color="info" variant="outlined" sx={{ blockSize: 18, fontSize: 11 }} />
+          <Tooltip title={t('What is saved differs from what is deployed.')}>
+            <Chip label={t('changed')} color="info" variant="outlined" sx={{ blockSize: 18, fontSize: 11 }} />
           </Tooltip>
         )}
         {channel.problems.length > 0 && (

@@ -9,6 +9,7 @@ import UndeployIcon from '@mui/icons-material/EjectOutlined';
 import { Box, Button, InputAdornment, TextField, Tooltip, Typography } from '@mui/material';
 import type { SvgIconComponent } from '@mui/icons-material';
 import { useState } from 'react';
+import { t } from '@kit/i18n';
 import { Confirm } from '@kit/confirm';
 import { plural } from '@kit/format';
 import { useOperate, type Verb } from '@/api/operate';
@@ -45,21 +46,21 @@ export function Toolbar({ view, onView, chosen, lines, onClear }: Props) {
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap', px: 1.25, py: 1, borderBlockEnd: 1, borderColor: 'divider' }}>
       <TextField
         data-filter
-        placeholder="Filter: name, tag:lab, group:ward"
+        placeholder={t('Filter: name, tag:lab, group:ward')}
         value={view.text}
         onChange={(event) => onView({ text: event.target.value })}
-        slotProps={{ htmlInput: { 'aria-label': 'Filter channels' }, input: { startAdornment: <InputAdornment position="start"><SearchIcon fontSize="small" /></InputAdornment> } }}
+        slotProps={{ htmlInput: { 'aria-label': t('Filter channels') }, input: { startAdornment: <InputAdornment position="start"><SearchIcon fontSize="small" /></InputAdornment> } }}
         sx={{ inlineSize: 270 }}
       />
-      <Box role="toolbar" aria-label="Chosen channels" sx={{ display: 'flex', alignItems: 'center', gap: 0.5, flexWrap: 'wrap' }}>
+      <Box role="toolbar" aria-label={t('Chosen channels')} sx={{ display: 'flex', alignItems: 'center', gap: 0.5, flexWrap: 'wrap' }}>
         {ACTIONS.map(({ verb, word, Icon, applies, otherwise }) => {
-          const reason = !isPermitted ? 'Your roles do not permit this.' : chosen.size === 0 ? 'Choose channels first.' : among.some(applies) ? '' : otherwise;
+          const reason = !isPermitted ? t('Your roles do not permit this.') : chosen.size === 0 ? t('Choose channels first.') : among.some(applies) ? '' : t(otherwise);
           const mustAsk = verb === 'stop' || verb === 'undeploy';
           return (
             <Tooltip key={verb} title={reason}>
               <span>
                 <Button color="inherit" startIcon={<Icon />} disabled={reason !== ''} loading={operate.isPending && operate.variables.verb === verb} loadingPosition="start" onClick={() => (mustAsk ? setAsked(verb) : run(verb))}>
-                  {word}
+                  {t(word)}
                 </Button>
               </span>
             </Tooltip>
@@ -69,19 +70,19 @@ export function Toolbar({ view, onView, chosen, lines, onClear }: Props) {
       {chosen.size > 0 && (
         <Typography sx={{ marginInlineStart: 'auto', color: 'text.secondary' }}>
           {plural(chosen.size, 'channel')} chosen
-          <Button onClick={onClear}>Clear</Button>
+          <Button onClick={onClear}>{t('Clear')}</Button>
         </Typography>
       )}
       <Confirm
         open={asked !== null}
         title={asked === 'undeploy' ? `Undeploy ${plural(chosen.size, 'channel')}?` : `Stop ${plural(chosen.size, 'channel')}?`}
-        verb={asked === 'undeploy' ? 'Undeploy' : 'Stop'}
+        verb={asked === 'undeploy' ? t('Undeploy') : t('Stop')}
         isDangerous
         isBusy={operate.isPending}
         onConfirm={() => asked && run(asked)}
         onClose={() => setAsked(null)}
       >
-        <Typography>Their senders are not listened to any more, and what is queued waits. Nothing is lost.</Typography>
+        <Typography>{t('Their senders are not listened to any more, and what is queued waits. Nothing is lost.')}</Typography>
         <ul>
           {among.slice(0, 8).map(({ channel }) => (
             <li key={channel.id}>{channel.name}</li>

@@ -3,6 +3,7 @@
 import { Alert, Checkbox, FormControlLabel, FormGroup, FormLabel, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import { t } from '@kit/i18n';
 import { Confirm } from '@kit/confirm';
 import { api, take } from '@/api/client';
 import type { MessageDetail } from '@/api/messages';
@@ -37,12 +38,12 @@ export function AgainDialog({ message, onClose, onDone }: Props & { onDone: () =
       },
     });
   return (
-    <Confirm open title={`Process message ${message.id} again`} verb="Process again" isBusy={again.isPending} isDisabled={all.length > 0 && destinations.size === 0} onConfirm={run} onClose={onClose}>
-      <Typography sx={{ mb: 1 }}>It runs through the channel as it was received, with the scripts of now, under a new number. This one stays.</Typography>
-      {!message.raw && <Alert severity="warning">What was received is no longer kept, so this may be refused.</Alert>}
+    <Confirm open title={`Process message ${message.id} again`} verb={t('Process again')} isBusy={again.isPending} isDisabled={all.length > 0 && destinations.size === 0} onConfirm={run} onClose={onClose}>
+      <Typography sx={{ mb: 1 }}>{t('It runs through the channel as it was received, with the scripts of now, under a new number. This one stays.')}</Typography>
+      {!message.raw && <Alert severity="warning">{t('What was received is no longer kept, so this may be refused.')}</Alert>}
       {all.length > 1 && (
         <FormGroup>
-          <FormLabel component="legend">Destinations</FormLabel>
+          <FormLabel component="legend">{t('Destinations')}</FormLabel>
           {all.map((id) => (
             <FormControlLabel key={id} control={<Checkbox checked={destinations.has(id)} onChange={() => toggle(id)} />} label={id} />
           ))}
@@ -63,13 +64,13 @@ export function RemoveDialog({ message, onClose }: Props) {
     <Confirm
       open
       title={`Remove message ${message.id}?`}
-      verb="Remove"
+      verb={t('Remove')}
       isDangerous
       isBusy={remove.isPending}
       onConfirm={() => remove.mutate(undefined, { onSuccess: () => void navigate(`/messages${search}`) })}
       onClose={onClose}
     >
-      <Typography>It cannot be brought back. That it was removed is put on record, and its counts stay in the statistics.</Typography>
+      <Typography>{t('It cannot be brought back. That it was removed is put on record, and its counts stay in the statistics.')}</Typography>
     </Confirm>
   );
 }

@@ -6,6 +6,7 @@ import ReprocessIcon from '@mui/icons-material/Replay';
 import { Alert, Autocomplete, Button, LinearProgress, TextField, Tooltip, Typography } from '@mui/material';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '@kit/i18n';
 import { Confirm } from '@kit/confirm';
 import { explain } from '@kit/api/problem';
 import { plural } from '@kit/format';
@@ -37,12 +38,12 @@ export function BulkActions({ isCompact, ids, search, askedAt, hasResults, onDon
     <>
       {(Object.keys(VERBS) as BulkVerb[]).map((verb) => {
         const { word, Icon, permission } = VERBS[verb];
-        const reason = !may(permission) ? 'Your roles do not permit this.' : !hasResults ? 'Nothing was found.' : '';
+        const reason = !may(permission) ? t('Your roles do not permit this.') : !hasResults ? t('Nothing was found.') : '';
         return (
           <Tooltip key={verb} title={reason}>
             <span>
               <Button color="inherit" startIcon={isCompact ? undefined : <Icon />} disabled={reason !== ''} onClick={() => setAsked(verb)}>
-                {word}
+                {t(word)}
               </Button>
             </span>
           </Tooltip>
@@ -77,19 +78,19 @@ function BulkDialog({ verb, ids, search, askedAt, onClose, onDone }: { verb: Bul
   return (
     <Confirm
       open
-      title={n.data === undefined ? word : `${word}: ${plural(n.data, 'message')}${ids.length > 0 ? '' : ', all that match'}`}
-      verb={word}
+      title={n.data === undefined ? t(word) : `${t(word)}: ${plural(n.data, 'message')}${ids.length > 0 ? '' : ', all that match'}`}
+      verb={t(word)}
       isDangerous={verb === 'remove'}
       isBusy={run.isPending}
       isDisabled={!n.data}
       onConfirm={() => run.mutate()}
       onClose={onClose}
     >
-      <Typography sx={{ mb: 2 }}>{what}</Typography>
+      <Typography sx={{ mb: 2 }}>{t(what)}</Typography>
       {verb !== 'remove' && options.length > 0 && (
-        <Autocomplete multiple options={options} value={destinations} onChange={(_, next) => setDestinations(next)} renderInput={(input) => <TextField {...input} label="Destinations" placeholder={destinations.length === 0 ? 'All' : ''} />} sx={{ mb: 2, mt: 1 }} />
+        <Autocomplete multiple options={options} value={destinations} onChange={(_, next) => setDestinations(next)} renderInput={(input) => <TextField {...input} label={t('Destinations')} placeholder={destinations.length === 0 ? t('All') : ''} />} sx={{ mb: 2, mt: 1 }} />
       )}
-      {n.isFetching && <LinearProgress aria-label="Counting" />}
+      {n.isFetching && <LinearProgress aria-label={t('Counting')} />}
       {(n.error ?? run.error) && <Alert severity="error">{explain(n.error ?? run.error)}</Alert>}
       {run.isPending && n_done > 0 && <Typography role="status">{plural(n_done, 'message')} so far</Typography>}
     </Confirm>

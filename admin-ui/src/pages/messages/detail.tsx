@@ -8,6 +8,7 @@ import { Alert, Box, Button, IconButton, Link, Stack, Tooltip, Typography } from
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link as RouterLink, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
+import { t } from '@kit/i18n';
 import { Fact, Pending, useTitle } from '@kit/parts';
 import { bytes, fullTime } from '@kit/format';
 import { Status } from '@kit/status';
@@ -23,9 +24,9 @@ import { Places } from './places';
 export function MessageDetail() {
   const { id = '' } = useParams();
   const message = useQuery(queries.message(id));
-  useTitle(`Message ${id}`);
+  useTitle(t('Message {id}', { id }));
   return (
-    <Box component="article" aria-label={`Message ${id}`} sx={{ display: 'flex', flexDirection: 'column', minBlockSize: 0, flex: 1 }}>
+    <Box component="article" aria-label={t('Message {id}', { id })} sx={{ display: 'flex', flexDirection: 'column', minBlockSize: 0, flex: 1 }}>
       {message.data ? <Loaded key={id} message={message.data} refetch={() => void message.refetch()} /> : <MissingHead id={id} query={message} />}
     </Box>
   );
@@ -36,7 +37,7 @@ function MissingHead({ id, query }: { id: string; query: { error: unknown; refet
     <>
       <Stack direction="row" sx={{ p: 1.25, alignItems: 'center' }}>
         <Typography variant="h2" sx={{ flex: 1 }}>
-          Message {id}
+          {t('Message {id}', { id })}
         </Typography>
         <Close />
       </Stack>
@@ -48,8 +49,8 @@ function MissingHead({ id, query }: { id: string; query: { error: unknown; refet
 function Close() {
   const { search } = useLocation();
   return (
-    <Tooltip title="Close">
-      <IconButton component={RouterLink} to={`/messages${search}`} aria-label="Close the message">
+    <Tooltip title={t('Close')}>
+      <IconButton component={RouterLink} to={`/messages${search}`} aria-label={t('Close the message')}>
         <CloseIcon fontSize="small" />
       </IconButton>
     </Tooltip>
@@ -89,32 +90,32 @@ function Head({ message, refetch }: { message: Detail; refetch: () => void }) {
     <Stack direction="row" sx={{ px: 1.25, py: 0.75, gap: 0.5, alignItems: 'center', flexWrap: 'wrap' }}>
       <Status of={overall(message)} iconOnly />
       <Typography variant="h2" sx={{ mr: 0.5 }}>
-        Message {message.id}
+        {t('Message {id}', { id: message.id })}
       </Typography>
-      <Tooltip title="The message received before">
-        <IconButton aria-label="Message before" disabled={message.id === '1'} onClick={() => step(-1)}>
+      <Tooltip title={t('The message received before')}>
+        <IconButton aria-label={t('Message before')} disabled={message.id === '1'} onClick={() => step(-1)}>
           <PreviousIcon fontSize="small" />
         </IconButton>
       </Tooltip>
-      <Tooltip title="The message received after">
-        <IconButton aria-label="Message after" onClick={() => step(1)}>
+      <Tooltip title={t('The message received after')}>
+        <IconButton aria-label={t('Message after')} onClick={() => step(1)}>
           <NextIcon fontSize="small" />
         </IconButton>
       </Tooltip>
       <Box sx={{ flex: 1 }} />
       {message.channel && may('channels:trace') && (
         <Button component={RouterLink} to={`/channels/${message.channel}/edit?message=${message.id}`}>
-          Try in the editor
+          {t('Try in the editor')}
         </Button>
       )}
       {may('messages:operate') && (
         <Button startIcon={<AgainIcon />} onClick={() => setDialog('again')}>
-          Process again
+          {t('Process again')}
         </Button>
       )}
       {may('messages:remove') && (
         <Button color="error" onClick={() => setDialog('remove')}>
-          Remove
+          {t('Remove')}
         </Button>
       )}
       <Close />
@@ -130,30 +131,30 @@ function Facts({ message }: { message: Detail }) {
   return (
     <Box sx={{ px: 1.25, pb: 1 }}>
       <Box component="dl" sx={{ m: 0, display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 0.75 }}>
-        <Fact name="Channel">
+        <Fact name={t('Channel')}>
           <Link component={RouterLink} to={`/channels/${message.channel}`}>
             {message.channel}
           </Link>
         </Fact>
-        <Fact name="Received">{fullTime(message.received_at)}</Fact>
-        {message.message_type && <Fact name="Type">{message.message_type}</Fact>}
-        {message.control_id && <Fact name="Control id">{message.control_id}</Fact>}
+        <Fact name={t('Received|time')}>{fullTime(message.received_at)}</Fact>
+        {message.message_type && <Fact name={t('Type')}>{message.message_type}</Fact>}
+        {message.control_id && <Fact name={t('Control id')}>{message.control_id}</Fact>}
         {message.patient_id && (
-          <Fact name="Patient id">
+          <Fact name={t('Patient id')}>
             <Link component={RouterLink} to={`/messages?${addressOf(new URLSearchParams({ patient_id: message.patient_id })).toString()}`}>
               {message.patient_id}
             </Link>
           </Fact>
         )}
         {message.origin && (
-          <Fact name="Processed again from">
+          <Fact name={t('Processed again from')}>
             <Link component={RouterLink} to={`/messages/${message.origin}${search}`}>
               {message.origin}
             </Link>
           </Fact>
         )}
         {message.processed_again.length > 0 && (
-          <Fact name="Processed again as">
+          <Fact name={t('Processed again as')}>
             {message.processed_again.map((id) => (
               <Link key={id} component={RouterLink} to={`/messages/${id}${search}`} sx={{ mr: 1 }}>
                 {id}
@@ -161,14 +162,14 @@ function Facts({ message }: { message: Detail }) {
             ))}
           </Fact>
         )}
-        {message.imported_from && <Fact name="Imported">{message.imported_from}</Fact>}
+        {message.imported_from && <Fact name={t('Imported')}>{message.imported_from}</Fact>}
         {facts.map(([name, value]) => (
           <Fact key={name} name={name}>
             {shownValue(value)}
           </Fact>
         ))}
         {message.attachments.length > 0 && (
-          <Fact name="Attachments">
+          <Fact name={t('Attachments')}>
             <Attachments message={message} />
           </Fact>
         )}

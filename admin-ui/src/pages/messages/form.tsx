@@ -6,6 +6,7 @@ import AddIcon from '@mui/icons-material/Add';
 import RemoveIcon from '@mui/icons-material/Remove';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
+import { t } from '@kit/i18n';
 import { lookOf, toneColor } from '@kit/status';
 import { queries } from '@/api/queries';
 import type { Search } from './search';
@@ -48,13 +49,13 @@ export function SearchForm({ search, onSearch, isBusy }: Props) {
           options={ids}
           value={draft.channel || null}
           onChange={(_, channel) => change({ channel: channel ?? '' })}
-          renderInput={(input) => <TextField {...input} label="Channel" placeholder="All channels" />}
+          renderInput={(input) => <TextField {...input} label={t('Channel')} placeholder={t('All channels')} />}
           sx={{ inlineSize: 170 }}
           data-filter
         />
         <TextField
           select
-          label="Received"
+          label={t('Received|time')}
           value={isRange ? 'range' : draft.last}
           onChange={(event) => {
             setRange(event.target.value === 'range');
@@ -64,17 +65,17 @@ export function SearchForm({ search, onSearch, isBusy }: Props) {
         >
           {TIMES.map(([value, word]) => (
             <MenuItem key={value} value={value}>
-              {word}
+              {t(word)}
             </MenuItem>
           ))}
         </TextField>
         {isRange && (
           <>
-            <Moment label="From" value={draft.since} onChange={(since) => change({ since })} />
-            <Moment label="To" value={draft.until} onChange={(until) => change({ until })} />
+            <Moment label={t('From')} value={draft.since} onChange={(since) => change({ since })} />
+            <Moment label={t('To')} value={draft.until} onChange={(until) => change({ until })} />
           </>
         )}
-        <ToggleButtonGroup size="small" value={draft.status} onChange={(_, status: string[]) => change({ status })} aria-label="Status">
+        <ToggleButtonGroup size="small" value={draft.status} onChange={(_, status: string[]) => change({ status })} aria-label={t('Status')}>
           {MAIN_STATUSES.map((status) => {
             const { Icon, tone, word } = lookOf(status);
             return (
@@ -85,14 +86,14 @@ export function SearchForm({ search, onSearch, isBusy }: Props) {
             );
           })}
         </ToggleButtonGroup>
-        {field('patient_id', 'Patient id', 105)}
-        {field('message_type', 'Type', 95, 'ADT^A01')}
-        {field('text', 'Text', 130, '3 characters')}
+        {field('patient_id', t('Patient id'), 105)}
+        {field('message_type', t('Type'), 95, 'ADT^A01')}
+        {field('text', t('Text'), 130, t('3 characters'))}
         <Button type="submit" variant="contained" startIcon={<SearchIcon />} loading={isBusy} loadingPosition="start" sx={{ blockSize: 36 }}>
-          Search
+          {t('Search')}
         </Button>
-        <Button onClick={() => setHasMore(!hasMore)} aria-expanded={hasMore} aria-label={hasMore ? 'Fewer conditions' : 'More conditions'}>
-          {hasMore ? 'Less' : 'More'}
+        <Button onClick={() => setHasMore(!hasMore)} aria-expanded={hasMore} aria-label={hasMore ? t('Fewer conditions') : t('More conditions')}>
+          {hasMore ? t('Less') : t('More')}
         </Button>
       </Row>
       <Collapse in={hasMore} unmountOnExit>
@@ -128,25 +129,25 @@ function More({ draft, change, connectors }: { draft: Search; change: (changes: 
   const set = (index: number, changes: Partial<Search['metadata'][number]>) => change({ metadata: draft.metadata.map((one, at) => (at === index ? { ...one, ...changes } : one)) });
   return (
     <Row>
-      <Autocomplete freeSolo options={connectors} value={draft.connector} onInputChange={(_, connector) => change({ connector })} renderInput={(input) => <TextField {...input} label="At connector" />} sx={{ inlineSize: 170 }} />
-      {text('control_id', 'Control id', 130)}
-      {text('attempts_from', 'Tried at least', 110)}
-      {text('regex', 'Regular expression', 200)}
-      {text('from', 'Number from', 120)}
-      {text('through', 'up to', 120)}
-      {text('origin', 'Processed again from', 160)}
-      <FormControlLabel control={<Checkbox checked={draft.has_attachment} onChange={(event) => change({ has_attachment: event.target.checked })} />} label="Has an attachment" />
+      <Autocomplete freeSolo options={connectors} value={draft.connector} onInputChange={(_, connector) => change({ connector })} renderInput={(input) => <TextField {...input} label={t('At connector')} />} sx={{ inlineSize: 170 }} />
+      {text('control_id', t('Control id'), 130)}
+      {text('attempts_from', t('Tried at least'), 110)}
+      {text('regex', t('Regular expression'), 200)}
+      {text('from', t('Number from'), 120)}
+      {text('through', t('up to'), 120)}
+      {text('origin', t('Processed again from'), 160)}
+      <FormControlLabel control={<Checkbox checked={draft.has_attachment} onChange={(event) => change({ has_attachment: event.target.checked })} />} label={t('Has an attachment')} />
       {draft.metadata.map((condition, index) => (
         <Box key={index} sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
-          <TextField label="Column" value={condition.name} onChange={(event) => set(index, { name: event.target.value })} sx={{ inlineSize: 110 }} />
-          <TextField label="Test" placeholder="prefix:IC" value={condition.test} onChange={(event) => set(index, { test: event.target.value })} sx={{ inlineSize: 130 }} />
-          <IconButton aria-label="Leave this condition out" onClick={() => change({ metadata: draft.metadata.filter((_, at) => at !== index) })}>
+          <TextField label={t('Column')} value={condition.name} onChange={(event) => set(index, { name: event.target.value })} sx={{ inlineSize: 110 }} />
+          <TextField label={t('Test')} placeholder="prefix:IC" value={condition.test} onChange={(event) => set(index, { test: event.target.value })} sx={{ inlineSize: 130 }} />
+          <IconButton aria-label={t('Leave this condition out')} onClick={() => change({ metadata: draft.metadata.filter((_, at) => at !== index) })}>
             <RemoveIcon fontSize="small" />
           </IconButton>
         </Box>
       ))}
       <Button startIcon={<AddIcon />} onClick={() => change({ metadata: [...draft.metadata, { name: '', test: '' }] })}>
-        Metadata column
+        {t('Metadata column')}
       </Button>
     </Row>
   );

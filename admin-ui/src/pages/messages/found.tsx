@@ -4,6 +4,7 @@ import AttachmentIcon from '@mui/icons-material/AttachFile';
 import { Alert, Box, Button, Checkbox, Chip, FormControlLabel, Link, Switch, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material';
 import { useMemo, useState } from 'react';
 import { Link as RouterLink, useLocation, useNavigate } from 'react-router';
+import { t } from '@kit/i18n';
 import { Empty } from '@kit/parts';
 import { fullTime, plural, time } from '@kit/format';
 import { Status } from '@kit/status';
@@ -53,19 +54,24 @@ export function Found(props: Props) {
     <>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: isCompact ? 0 : 1, px: isCompact ? 0.5 : 1.25, py: 0.5, borderBlockEnd: 1, borderColor: 'divider', flexWrap: 'wrap', minBlockSize: 42 }}>
         <BulkActions isCompact={isCompact} ids={here} search={search} askedAt={props.askedAt} hasResults={items.length > 0} onDone={() => setChosen(new Set())} />
+        {here.length === 2 && (
+          <Button color="inherit" component={RouterLink} to={comparison(here, address)}>
+            {t('Compare')}
+          </Button>
+        )}
         <Box sx={{ flex: 1 }} />
-        {props.isFirst && <FormControlLabel control={<Switch checked={props.isFollowed} onChange={(event) => props.onFollow(event.target.checked)} />} label="Follow" sx={{ mr: 0 }} />}
+        {props.isFirst && <FormControlLabel control={<Switch checked={props.isFollowed} onChange={(event) => props.onFollow(event.target.checked)} />} label={t('Follow')} sx={{ mr: 0 }} />}
       </Box>
       {page.stopped_at && (
-        <Alert severity="info" sx={{ borderRadius: 0 }} action={<Button color="inherit" onClick={() => props.onOlder(page.stopped_at ?? '')}>Go on</Button>}>
-          The search stopped after 10 seconds. Everything from number {page.stopped_at} on was looked at.
+        <Alert severity="info" sx={{ borderRadius: 0 }} action={<Button color="inherit" onClick={() => props.onOlder(page.stopped_at ?? '')}>{t('Go on')}</Button>}>
+          {t('The search stopped after 10 seconds. Everything from number {from} on was looked at.', { from: page.stopped_at })}
         </Alert>
       )}
       {items.length === 0 ? (
-        <Empty title="No message is like that">{page.stopped_at ? 'Among those looked at so far.' : 'Leave out a condition, or look further back.'}</Empty>
+        <Empty title={t('No message is like that')}>{page.stopped_at ? t('Among those looked at so far.') : t('Leave out a condition, or look further back.')}</Empty>
       ) : (
         <TableContainer sx={{ flex: 1 }}>
-          <Table aria-label="Messages">
+          <Table aria-label={t('Messages')}>
             <TableHead>
               <TableRow>
                 <TableCell padding="checkbox">
@@ -73,18 +79,18 @@ export function Found(props: Props) {
                     checked={here.length > 0 && here.length === items.length}
                     indeterminate={here.length > 0 && here.length < items.length}
                     onChange={() => setChosen(here.length === items.length ? new Set() : new Set(items.map(({ id }) => id)))}
-                    slotProps={{ input: { 'aria-label': 'Choose all on this page' } }}
+                    slotProps={{ input: { 'aria-label': t('Choose all on this page') } }}
                   />
                 </TableCell>
-                <TableCell>Status</TableCell>
-                <TableCell align="right">Number</TableCell>
-                <TableCell>Received</TableCell>
-                {!isOfOne && !isCompact && <TableCell>Channel</TableCell>}
-                <TableCell>Type</TableCell>
-                {!isCompact && <TableCell>Control id</TableCell>}
-                <TableCell sx={{ display: besideMessage }}>Patient</TableCell>
+                <TableCell>{t('Status')}</TableCell>
+                <TableCell align="right">{t('Number')}</TableCell>
+                <TableCell>{t('Received|time')}</TableCell>
+                {!isOfOne && !isCompact && <TableCell>{t('Channel')}</TableCell>}
+                <TableCell>{t('Type')}</TableCell>
+                {!isCompact && <TableCell>{t('Control id')}</TableCell>}
+                <TableCell sx={{ display: besideMessage }}>{t('Patient')}</TableCell>
                 {!isCompact && columns.map((name) => <TableCell key={name}>{name}</TableCell>)}
-                {!isCompact && <TableCell>Destinations</TableCell>}
+                {!isCompact && <TableCell>{t('Destinations')}</TableCell>}
               </TableRow>
             </TableHead>
             <TableBody>
@@ -102,7 +108,7 @@ export function Found(props: Props) {
                   sx={{ cursor: 'pointer', boxShadow: row === index ? 'inset 3px 0 0 var(--row)' : 'none', '--row': (theme) => theme.palette.primary.main }}
                 >
                   <TableCell padding="checkbox" onClick={(event) => event.stopPropagation()}>
-                    <Checkbox checked={chosen.has(message.id)} onChange={() => choose(message.id)} slotProps={{ input: { 'aria-label': `Choose message ${message.id}` } }} />
+                    <Checkbox checked={chosen.has(message.id)} onChange={() => choose(message.id)} slotProps={{ input: { 'aria-label': t('Choose message {id}', { id: message.id }) } }} />
                   </TableCell>
                   <TableCell>
                     <Status of={overall(message)} iconOnly={isCompact} />
@@ -118,8 +124,8 @@ export function Found(props: Props) {
                   {!isOfOne && !isCompact && <TableCell>{message.channel}</TableCell>}
                   <TableCell sx={{ whiteSpace: 'nowrap' }}>
                     {message.message_type}
-                    {message.has_attachments && <AttachmentIcon titleAccess="Has attachments" sx={{ fontSize: 14, verticalAlign: -2, ml: 0.5 }} />}
-                    {message.origin && <Chip label="again" variant="outlined" title={`Processed again from ${message.origin}`} sx={{ blockSize: 17, fontSize: 11, ml: 0.5 }} />}
+                    {message.has_attachments && <AttachmentIcon titleAccess={t('Has attachments')} sx={{ fontSize: 14, verticalAlign: -2, ml: 0.5 }} />}
+                    {message.origin && <Chip label={t('again')} variant="outlined" title={`Processed again from ${message.origin}`} sx={{ blockSize: 17, fontSize: 11, ml: 0.5 }} />}
                   </TableCell>
                   {!isCompact && <TableCell sx={{ overflowWrap: 'anywhere' }}>{message.control_id}</TableCell>}
                   <TableCell sx={{ display: besideMessage }}>{message.patient_id}</TableCell>
@@ -136,18 +142,24 @@ export function Found(props: Props) {
         </TableContainer>
       )}
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 1.25, py: 0.5, borderBlockStart: 1, borderColor: 'divider', color: 'text.secondary' }}>
-        {plural(items.length, 'message')}
-        {page.next ? ' on this page' : ''}
+        {page.next ? t('{messages} on this page', { messages: plural(items.length, 'message') }) : plural(items.length, 'message')}
         <Box sx={{ flex: 1 }} />
         <Button disabled={props.isFirst} onClick={props.onNewest}>
-          Newest
+          {t('Newest')}
         </Button>
         <Button disabled={!page.next} onClick={() => page.next && props.onOlder(page.next)}>
-          Older
+          {t('Older')}
         </Button>
       </Box>
     </>
   );
+}
+
+/** The later of two messages, beside the earlier. */
+function comparison([later, earlier]: string[], address: string): string {
+  const params = new URLSearchParams(address);
+  params.set('with', earlier ?? '');
+  return `/messages/${later ?? ''}?${params.toString()}`;
 }
 
 function Destinations({ message }: { message: Message }) {
@@ -159,7 +171,7 @@ function Destinations({ message }: { message: Message }) {
           <Status of={status} iconOnly />
           {id}
           {attempts > 1 && <Box component="span" sx={{ color: 'text.secondary' }}>×{attempts}</Box>}
-          {possible_duplicate && <Box component="span" sx={{ color: 'text.secondary' }}>repeat</Box>}
+          {possible_duplicate && <Box component="span" sx={{ color: 'text.secondary' }}>{t('repeat')}</Box>}
         </Box>
       ))}
     </Box>

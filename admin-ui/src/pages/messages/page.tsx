@@ -4,6 +4,7 @@ import { Alert, Box, Button, Paper, useMediaQuery } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Outlet, useNavigate, useParams, useSearchParams } from 'react-router';
+import { t } from '@kit/i18n';
 import { Empty, PageHead, Pending } from '@kit/parts';
 import { messagesQuery } from '@/api/messages';
 import { SearchForm } from './form';
@@ -36,10 +37,10 @@ export function MessagesPage() {
     <Box sx={{ p: 2, blockSize: '100%', display: 'flex', flexDirection: 'column', gap: 1.25 }}>
       {hasList && (
         <>
-          <PageHead title="Messages">
+          <PageHead title={t('Messages')}>
             <Transfer search={search} hasSearch={asked} askedAt={askedAt} />
           </PageHead>
-          {hasForgotten(address) && <Alert severity="info">Conditions on persons are not part of an address, and this one had some. Give them again.</Alert>}
+          {hasForgotten(address) && <Alert severity="info">{t('Conditions on persons are not part of an address, and this one had some. Give them again.')}</Alert>}
           <SearchForm key={params.toString()} search={search} onSearch={run} isBusy={query.isFetching && !isFollowed} />
         </>
       )}
@@ -49,7 +50,7 @@ export function MessagesPage() {
             {!asked && !id ? (
               <Starts onStart={(query) => void navigate(`/messages?${query}`)} />
             ) : !asked ? (
-              <Empty title="No search" action={<Button onClick={() => run(search)}>Show the newest</Button>} />
+              <Empty title={t('No search')} action={<Button onClick={() => run(search)}>{t('Show the newest')}</Button>} />
             ) : query.error ? (
               <Pending query={query} />
             ) : !query.data ? (
@@ -79,7 +80,7 @@ export function MessagesPage() {
           </Paper>
         )}
       </Box>
-      {search.regex !== '' && hasList && <Alert severity="info">A regular expression looks into every message; give a channel and a time too.</Alert>}
+      {search.regex !== '' && hasList && <Alert severity="info">{t('A regular expression looks into every message; give a channel and a time too.')}</Alert>}
     </Box>
   );
 }

@@ -2,12 +2,14 @@
 
 import ResendIcon from '@mui/icons-material/ForwardToInboxOutlined';
 import { Box, IconButton, List, ListItem, ListItemButton, Tooltip, Typography } from '@mui/material';
-import { fullTime, time } from '@kit/format';
-import { Status } from '@kit/status';
+import { t } from '@kit/i18n';
+import { elapsed, fullTime, plural, time } from '@kit/format';
+import { lookOf, Status } from '@kit/status';
 import { api, take } from '@/api/client';
 import type { MessageDetail } from '@/api/messages';
 import { useChange, usePermission } from '@/api/queries';
 import { placeOf } from './contents';
+import { delaysOf, type Delay } from './delays';
 
 interface Props {
   message: MessageDetail;
@@ -25,9 +27,10 @@ export function Places({ message, place, onPlace, refetch }: Props) {
     },
     { done: (destination) => `Queued for ${destination} again`, renews: [['message', message.id], ['messages']] },
   );
+  const delays = delaysOf(message);
   const current = placeOf(message, place);
   return (
-    <List dense aria-label="Source and destinations" sx={{ borderInlineEnd: 1, borderColor: 'divider', overflow: 'auto', py: 0.5 }}>
+    <List dense aria-label={t('Source and destinations')} sx={{ borderInlineEnd: 1, borderColor: 'divider', overflow: 'auto', py: 0.5 }}>
       {message.connectors.map((connector) => {
         const isDestination = connector.direction === 'destination';
         return (
@@ -37,7 +40,7 @@ export function Places({ message, place, onPlace, refetch }: Props) {
             secondaryAction={
               isDestination &&
               isPermitted && (
-                <Tooltip title="Deliver again what was to be sent">
+                <Tooltip title={t('Deliver again what was to be sent')}>
                   <IconButton edge="end" aria-label={`Deliver to ${connector.id} again`} disabled={resend.isPending} onClick={() => resend.mutate(connector.id, { onSuccess: refetch })}>
                     <ResendIcon sx={{ fontSize: 17 }} />
                   </IconButton>
@@ -51,15 +54,29 @@ export function Places({ message, place, onPlace, refetch }: Props) {
                 {connector.id}
               </Box>
               <Typography sx={{ fontSize: 11.5, color: 'text.secondary' }} title={fullTime(connector.updated_at)}>
-                {connector.status}
-                {connector.attempts > 0 && `, ${connector.attempts === 1 ? '1 attempt' : `${connector.attempts} attempts`}`}
-                {connector.possible_duplicate && ', possible repeat'}
+                {lookOf(connector.status).word}
+                {connector.attempts > 0 && `${t(', |list')}${plural(connector.attempts, 'attempt')}`}
+                {connector.possible_duplicate && `${t(', |list')}${t('possible repeat')}`}
               </Typography>
               <Typography sx={{ fontSize: 11.5, color: 'text.secondary' }}>{time(connector.updated_at)}</Typography>
+              <After delay={delays.get(connector.id)} />
             </ListItemButton>
           </ListItem>
         );
       })}
     </List>
+  );
+}
+
+/** When its state came, from when the message was received: all bars begin there, and the longest is as wide as the list. */
+function After({ delay }: { delay: Delay | undefined }) {
+  if (!delay) return null;
+  return (
+    <>
+      <Typography sx={{ fontSize: 11.5, color: 'text.secondary' }}>{t('after {time}', { time: elapsed(delay.ms * 1_000) })}</Typography>
+      <Box aria-hidden sx={{ blockSize: 3, mt: 0.25, borderRadius: 1, bgcolor: 'divider' }}>
+        <Box sx={{ blockSize: 3, borderRadius: 1, minInlineSize: 2, inlineSize: `${delay.share * 100}%`, bgcolor: 'primary.main' }} />
+      </Box>
+    </>
   );
 }

@@ -84,12 +84,12 @@ export function writeSearch(search: Search): URLSearchParams {
 
 /** Whether there is something to search for; the newest of all are asked for with `newest`. */
 export function isAsked(params: URLSearchParams): boolean {
-  return [...params.keys()].some((name) => name !== 'before' && name !== 'at' && name !== OWN);
+  return [...params.keys()].some((name) => name !== 'before' && name !== 'at' && name !== 'with' && name !== OWN);
 }
 
 /** The conditions without those that are about a person. */
 export function impersonal(params: URLSearchParams): string {
-  const kept = [...params].filter(([name]) => !isPersonal(name) && name !== OWN && name !== 'before');
+  const kept = [...params].filter(([name]) => !isPersonal(name) && name !== OWN && name !== 'before' && name !== 'at' && name !== 'with');
   return new URLSearchParams(kept).toString();
 }
 

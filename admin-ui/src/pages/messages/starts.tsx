@@ -2,6 +2,7 @@
 
 import DeleteIcon from '@mui/icons-material/Close';
 import { Box, Button, Chip, Stack, Typography } from '@mui/material';
+import { t } from '@kit/i18n';
 import { usePreferences } from '@kit/preferences';
 
 const STARTS: [string, string][] = [
@@ -17,20 +18,20 @@ export function Starts({ onStart }: { onStart: (query: string) => void }) {
   return (
     <Box sx={{ p: 4, textAlign: 'center' }}>
       <Typography variant="h2" gutterBottom>
-        What are you looking for?
+        {t('What are you looking for?')}
       </Typography>
       <Typography color="text.secondary" sx={{ mb: 2 }}>
-        Give conditions above, or begin with one of these. Nothing is searched until you ask.
+        {t('Give conditions above, or begin with one of these. Nothing is searched until you ask.')}
       </Typography>
       <Stack direction="row" spacing={1} useFlexGap sx={{ justifyContent: 'center', flexWrap: 'wrap' }}>
         {STARTS.map(([name, query]) => (
           <Button key={query} variant="outlined" onClick={() => onStart(query)}>
-            {name}
+            {t(name)}
           </Button>
         ))}
       </Stack>
       {searches.length > 0 && (
-        <Stack direction="row" spacing={1} useFlexGap sx={{ justifyContent: 'center', flexWrap: 'wrap', mt: 2 }} aria-label="Kept searches">
+        <Stack direction="row" spacing={1} useFlexGap sx={{ justifyContent: 'center', flexWrap: 'wrap', mt: 2 }} aria-label={t('Kept searches')}>
           {searches.map(({ name, query }) => (
             <Chip key={name} label={name} onClick={() => onStart(query)} onDelete={() => remove(name)} deleteIcon={<DeleteIcon aria-label={`Forget ${name}`} />} />
           ))}

@@ -4,6 +4,7 @@ import { Alert, Button, FormControlLabel, Menu, MenuItem, Radio, RadioGroup, Tex
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { t } from '@kit/i18n';
 import { Confirm } from '@kit/confirm';
 import { explain } from '@kit/api/problem';
 import { plural } from '@kit/format';
@@ -26,14 +27,14 @@ export function Transfer({ search, hasSearch, askedAt }: { search: Search; hasSe
   return (
     <>
       <Button color="inherit" aria-haspopup="menu" onClick={(event) => setAnchor(event.currentTarget)} loading={bring.isPending}>
-        Search and files
+        {t('Search and files')}
       </Button>
       <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
         <MenuItem disabled={!hasSearch} onClick={() => pick('keep')}>
-          Keep this search…
+          {t('Keep this search…')}
         </MenuItem>
         <MenuItem disabled={!hasSearch || !may('messages:export')} onClick={() => pick('export')}>
-          Export what was found…
+          {t('Export what was found…')}
         </MenuItem>
         <MenuItem
           disabled={!may('messages:import')}
@@ -42,7 +43,7 @@ export function Transfer({ search, hasSearch, askedAt }: { search: Search; hasSe
             file.current?.click();
           }}
         >
-          Import messages from a file…
+          {t('Import messages from a file…')}
         </MenuItem>
       </Menu>
       <input ref={file} type="file" accept=".ndjson" hidden aria-hidden onChange={(event) => event.target.files?.[0] && bring.mutate(event.target.files[0])} />
@@ -104,7 +105,7 @@ function KeepDialog({ onClose }: { onClose: () => void }) {
   };
   return (
     <Confirm open title="Keep this search" verb="Keep" isDisabled={name.trim() === '' || query === ''} onConfirm={keep} onClose={onClose}>
-      <TextField autoFocus fullWidth label="Name" value={name} onChange={(event) => setName(event.target.value)} sx={{ mt: 1 }} />
+      <TextField autoFocus fullWidth label={t('Name')} value={name} onChange={(event) => setName(event.target.value)} sx={{ mt: 1 }} />
       {isLess && <Alert severity="info" sx={{ mt: 2 }}>Conditions on patient, control id, text and metadata are left out: this browser keeps nothing about patients.</Alert>}
     </Confirm>
   );

@@ -109,7 +109,7 @@ impl CdsService {
             Ok(AlertState::Overridden {
                 reason: request.reason,
                 comment: request.comment.clone(),
-                by: by.username.clone(),
+                by: decided_by(request, by),
                 at: now,
             })
         })
@@ -146,6 +146,12 @@ impl CdsService {
         self.outbox.wake();
         Ok(found)
     }
+}
+
+/// Another service names the person whom it calls for; nobody else can answer for another.
+fn decided_by(request: &OverrideRequest, by: &Principal) -> String {
+    let person = request.on_behalf_of.clone().filter(|_| by.service);
+    person.unwrap_or_else(|| by.username.clone())
 }
 
 async fn tell(tx: &mut WriteTx, topic: &str, patient: PatientId, alert: &Alert, now: Timestamp) -> Result<(), DbError> {

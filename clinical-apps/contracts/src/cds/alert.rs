@@ -166,6 +166,9 @@ pub struct OverrideRequest {
     /// Why, in words: at most 1000 characters; needed for a blocking alert and for `other`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+    /// The user name of who decided; counts when another service calls for somebody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<String>,
 }
 
 impl AlertKind {
@@ -197,6 +200,7 @@ impl OverrideRequest {
     pub fn validate(&self, mode: AlertMode) -> Vec<String> {
         let mut check = Check::default();
         check.optional(self.comment.as_deref(), 1000, "/comment");
+        check.optional(self.on_behalf_of.as_deref(), 200, "/on_behalf_of");
         let is_needed = mode == AlertMode::Blocking || self.reason == OverrideReason::Other;
         let is_there = self.comment.as_deref().is_some_and(|text| !text.trim().is_empty());
         check.that(

@@ -2,6 +2,7 @@
 
 mod alert;
 mod check;
+mod client;
 mod event;
 mod fact;
 mod reply;
@@ -10,6 +11,7 @@ use nilecare_http::Permission;
 
 pub use alert::{Alert, AlertKind, AlertMode, AlertState, FactSource, OverrideReason, OverrideRequest, Severity};
 pub use check::{AllergySeverity, CheckRequest, Dose, Drug, DrugOrder, KnownAllergy};
+pub use client::{CdsClient, CdsClientError};
 pub use event::{ALERT_OVERRIDDEN, ALERT_RAISED, AlertEvent};
 pub use fact::{
     Contraindication, ContraindicationType, CrossLevel, CrossSensitivity, DoseLimit, DrugFact, DuplicateClass, Fact,

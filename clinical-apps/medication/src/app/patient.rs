@@ -1,0 +1,16 @@
+//! Who the patient is; the clinical service decides.
+
+use nilecare_contracts::clinical::{ClientError, PatientIds};
+use nilecare_types::PatientId;
+
+use crate::{MedicationError, MedicationService};
+
+impl MedicationService {
+    /// Gives all ids of a person, before and after merges.
+    pub(super) async fn ids_of(&self, id: PatientId) -> Result<PatientIds, MedicationError> {
+        match self.clinical.patient_ids(id).await {
+            Err(ClientError::Refused(problem)) if problem.status == 404 => Err(MedicationError::PatientNotFound),
+            other => Ok(other?),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The service as the server starts it.
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use nilecare_bus::{EventBus, Relay, Wake};
+use nilecare_contracts::cds::{CDS_ALERTS_WRITE, CDS_CHECK, CdsClient};
+use nilecare_contracts::clinical::{ClinicalClient, PATIENTS_READ};
+use nilecare_http::TokenVerifier;
+use nilecare_sql::{Db, Migrator, inbox};
+use nilecare_types::Clock;
+
+use crate::MedicationError;
+
+/// How long a command that was done is known; longer than any caller tries again.
+const KEEP_COMMANDS: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// What the identity that the clients call with must be permitted.
+pub const SERVICE_PERMISSIONS: [&str; 3] = [PATIENTS_READ.as_str(), CDS_CHECK.as_str(), CDS_ALERTS_WRITE.as_str()];
+
+/// The service. Cloning it is cheap and gives the same one.
+#[derive(Debug, Clone)]
+pub struct MedicationService {
+    pub(crate) db: Db,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) verifier: TokenVerifier,
+    pub(crate) clinical: ClinicalClient,
+    pub(crate) cds: CdsClient,
+    pub(crate) outbox: Wake,
+}
+
+impl MedicationService {
+    /// Migrates `db` and starts the service; who a patient is, `clinical` knows, and what speaks against a drug, `cds`.
+    ///
+    /// # Errors
+    /// When the tables cannot be brought to this version.
+    pub async fn new(
+        db: Db,
+        clock: Arc<dyn Clock>,
+        verifier: TokenVerifier,
+        clinical: ClinicalClient,
+        cds: CdsClient,
+    ) -> Result<Self, MedicationError> {
+        db.migrate(&MIGRATOR).await?;
+        Ok(Self {
+            db,
+            clock,
+            verifier,
+            clinical,
+            cds,
+            outbox: Wake::default(),
+        })
+    }
+
+    /// Returns what publishes the events of this service; to be run as long as the service is.
+    pub fn relay(&self, bus: Arc<dyn EventBus>) -> Relay {
+        Relay::new(self.db.clone(), bus, self.outbox.clone())
+    }
+
+    /// Forgets commands done more than 30 days ago and tells how many; call it once a day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_old_commands(&self) -> Result<u64, MedicationError> {
+        let mut tx = self.db.begin_write().await?;
+        let n_forgotten = inbox::forget_before(&mut tx, self.clock.now() - KEEP_COMMANDS).await?;
+        tx.commit().await?;
+        Ok(n_forgotten)
+    }
+}
