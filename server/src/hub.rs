@@ -10,7 +10,7 @@ use nilecare_bus::{NoBus, Relay};
 use nilecare_connector_registry::{HubBroker, Outbound, connectors};
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::{Engine, EngineOptions};
-use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier};
+use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenKey};
 use nilecare_message_store::{SharedStore, SqliteMessageStore, SqliteOptions};
 use nilecare_mqtt_broker::Broker;
 use nilecare_telemetry::Metrics;
@@ -55,7 +55,6 @@ impl Hub {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let metrics = Metrics::start()?;
         let key = token_key(&settings)?;
-        let verifier = TokenVerifier::new(&key, Arc::clone(&clock));
         let services = Services::open(&settings, &clock, &key, admin_password).await?;
         let before = BeforeEngine::default();
         let (broker, mqtt) = settings.mqtt.open().await?;
@@ -73,7 +72,7 @@ impl Hub {
             let (settings, engine, clock) = (settings.clone(), Arc::clone(&engine), Arc::clone(&clock));
             tokio::task::spawn_blocking(move || Management::open(&settings, before, &engine, &clock)).await??
         };
-        let admin = management.api.clone().router(&verifier);
+        let admin = management.api.clone().router(&services.verifier);
         let auth = sign_in::recorded(services.auth, management.api.events.clone(), Arc::clone(&clock));
 
         let (is_ready, ready) = watch::channel(false);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use jiff::SignedDuration;
 use nilecare_auth::{AuthOptions, AuthService};
 use nilecare_bus::{EventBus, LocalBus, Relay};
@@ -27,6 +27,8 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 pub struct Services {
     /// The routes of sign-in.
     pub auth: OpenApiRouter,
+    /// Checks tokens and API keys.
+    pub verifier: TokenVerifier,
     /// The routes of the others.
     pub routers: Vec<OpenApiRouter>,
     /// Calls them as the engine.
@@ -50,7 +52,6 @@ impl Services {
         admin_password: Option<Secret<String>>,
     ) -> Result<Self> {
         let issuer = TokenIssuer::new(key, Arc::clone(clock));
-        let verifier = TokenVerifier::new(key, Arc::clone(clock));
         // Each caller has its own permissions.
         let calls_as = |name: &str, permissions: &[&str]| {
             Arc::new(InProcess::new(ServiceIdentity::new(name, permissions, issuer.clone())))
@@ -63,7 +64,8 @@ impl Services {
                 .with_context(|| format!("opening the database of {service}"))
         };
 
-        let auth = AuthService::new(open("auth").await?, Arc::clone(clock), key, AuthOptions::default()).await?;
+        let auth = AuthService::new(open("auth").await?, Arc::clone(clock), key, auth_options(settings)?).await?;
+        let verifier = auth.verifier().clone();
         let first_password = auth
             .ensure_admin(admin_password)
             .await
@@ -71,7 +73,13 @@ impl Services {
         let clinical =
             ClinicalService::new(open(clinical::SERVICE).await?, Arc::clone(clock), verifier.clone()).await?;
         let lab_clinical = ClinicalClient::new(lab_calls.clone());
-        let lab = LabService::new(open(lab::SERVICE).await?, Arc::clone(clock), verifier, lab_clinical).await?;
+        let lab = LabService::new(
+            open(lab::SERVICE).await?,
+            Arc::clone(clock),
+            verifier.clone(),
+            lab_clinical,
+        )
+        .await?;
 
         let bus = LocalBus::open(open("bus").await?, Arc::clone(clock))
             .await
@@ -84,6 +92,7 @@ impl Services {
         engine_calls.register(lab::SERVICE, plain(lab.router()));
         Ok(Self {
             auth: auth.router(),
+            verifier,
             routers: vec![clinical.router(), lab.router()],
             caller: engine_calls,
             bus: carrier,
@@ -92,6 +101,18 @@ impl Services {
             housekeeping: Housekeeping { clinical, lab, bus },
         })
     }
+}
+
+/// Reads the settings of auth.
+pub fn auth_options(settings: &Settings) -> Result<AuthOptions> {
+    let roles = settings.auth.second_factor_roles.clone();
+    if let Some(unknown) = roles.iter().find(|role| nilecare_auth::roles::find(role).is_none()) {
+        bail!("auth.second_factor_roles: there is no role {unknown:?}");
+    }
+    Ok(AuthOptions {
+        second_factor_roles: roles,
+        ..AuthOptions::default()
+    })
 }
 
 fn plain(router: OpenApiRouter) -> axum::Router {

@@ -159,6 +159,9 @@ pub struct AuthSettings {
     /// Signs access tokens, at least 32 bytes: `env:NAME`, `file:PATH` or the key itself. When not set, a key is made at the
     /// first start and kept in `DATA/token.key`.
     pub token_key: Option<Secret<String>>,
+    /// Roles whose holders sign in with a second factor only, such as `["administrator"]`; who has none yet sets one up at the
+    /// next sign-in.
+    pub second_factor_roles: Vec<String>,
 }
 
 /// The record of who did what.

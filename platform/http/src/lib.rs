@@ -9,6 +9,7 @@
 //! Domain types and tables are left to the services.
 
 mod caller;
+mod credentials;
 mod error;
 mod extract;
 mod finish;
@@ -26,6 +27,7 @@ pub use caller::{
     Caller, InProcess, Remote, RemoteOptions, ServiceCallError, ServiceCallErrorKind, ServiceCaller, ServiceIdentity,
     read_json,
 };
+pub use credentials::{API_KEY_PREFIX, Credentials};
 pub use error::{ApiError, ApiResult, PROBLEM_JSON};
 pub use extract::{Json, Path, Query};
 pub use finish::{HttpOptions, finish};

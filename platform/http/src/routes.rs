@@ -13,7 +13,7 @@ use nilecare_types::ProblemKind;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use crate::openapi::mark;
-use crate::{ApiError, Permission, Principal, TokenVerifier};
+use crate::{ApiError, Permission, Principal, TokenError, TokenVerifier};
 
 /// Collects the routes of a service.
 ///
@@ -88,7 +88,8 @@ impl<S: Clone + Send + Sync + 'static> ApiRoutes<S> {
 }
 
 async fn check(axum::extract::State(guard): axum::extract::State<Guard>, mut request: Request, next: Next) -> Response {
-    match admit(&guard, &request) {
+    let credential = bearer(&request).map(str::to_owned);
+    match admit(&guard, credential).await {
         Ok(principal) => {
             request.extensions_mut().insert(principal);
             next.run(request).await
@@ -97,11 +98,8 @@ async fn check(axum::extract::State(guard): axum::extract::State<Guard>, mut req
     }
 }
 
-fn admit(guard: &Guard, request: &Request) -> Result<Principal, ApiError> {
-    let principal = guard
-        .verifier
-        .verify(bearer(request)?)
-        .map_err(|e| ApiError::unauthenticated(&e.to_string()))?;
+async fn admit(guard: &Guard, credential: Result<String, ApiError>) -> Result<Principal, ApiError> {
+    let principal = guard.verifier.authenticate(&credential?).await.map_err(refused)?;
     match guard.access {
         Access::Permitted(permission) if !principal.may(permission) => Err(ApiError::new(
             ProblemKind::Forbidden,
@@ -110,6 +108,16 @@ fn admit(guard: &Guard, request: &Request) -> Result<Principal, ApiError> {
             format!("The permission {permission} is needed; ask an administrator for a role that holds it."),
         )),
         _ => Ok(principal),
+    }
+}
+
+fn refused(error: TokenError) -> ApiError {
+    match error {
+        TokenError::Unavailable => {
+            let title = "The key cannot be checked now";
+            ApiError::new(ProblemKind::Unavailable, "keys-unavailable", title, error.to_string())
+        }
+        _ => ApiError::unauthenticated(&error.to_string()),
     }
 }
 
