@@ -84,6 +84,35 @@ impl AuthService {
         Ok(())
     }
 
+    /// Sets what roles a user holds, and ends every sign-in, since tokens carry what the roles permitted before.
+    ///
+    /// # Errors
+    /// When there is no such user, a role is not known, or the last enabled administrator would be lost.
+    pub async fn set_roles(&self, id: UserId, mut held: Vec<String>) -> Result<User, AuthError> {
+        let mut check = Check::default();
+        check_roles(&held, &mut check);
+        let problems = check.finish();
+        if !problems.is_empty() {
+            return Err(AuthError::Invalid(problems));
+        }
+        held.sort_unstable();
+        held.dedup();
+        let now = self.clock.now();
+        let mut user = self.user(id).await?;
+        let mut tx = self.db.begin_write().await?;
+        let stays_administrator = held.iter().any(|role| role == roles::ADMINISTRATOR);
+        if !stays_administrator && user::n_enabled_with_role(&mut tx, roles::ADMINISTRATOR, id).await? == 0 {
+            return Err(AuthError::LastAdministrator);
+        }
+        user::set_roles(&mut tx, id, &held, now).await?;
+        challenge::remove_user(&mut tx, id).await?;
+        let ended = refresh::revoke_user(&mut tx, id, None, now).await?;
+        tx.commit().await?;
+        self.credentials.note_ended(ended, now);
+        user.roles = held;
+        Ok(reply(user))
+    }
+
     /// Sets a user's password and ends every sign-in but `except`.
     ///
     /// # Errors
@@ -151,9 +180,14 @@ fn validate(new: &NewUser) -> Vec<String> {
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
     check.that(has_form, "/username", "must have 1 to 64 of a-z, 0-9, '.', '_' and '-'");
-    check.that(!new.roles.is_empty(), "/roles", "needs at least one role");
+    check_roles(&new.roles, &mut check);
+    check.finish()
+}
+
+fn check_roles(held: &[String], check: &mut Check) {
+    check.that(!held.is_empty(), "/roles", "needs at least one role");
     let names: Vec<_> = roles::ROLES.iter().map(|role| role.name).collect();
-    for (at, role) in new.roles.iter().enumerate() {
+    for (at, role) in held.iter().enumerate() {
         let is_known = roles::find(role).is_some();
         check.that(
             is_known,
@@ -161,5 +195,4 @@ fn validate(new: &NewUser) -> Vec<String> {
             &format!("must be one of {}", names.join(", ")),
         );
     }
-    check.finish()
 }

@@ -278,6 +278,39 @@ async fn the_last_administrator_stays() {
 }
 
 #[tokio::test]
+async fn new_roles_count_at_once() {
+    let auth = auth().await;
+    let id = auth.add("amna", "nurse").await;
+    let (admin, nurse) = (auth.token("admin").await, auth.token("amna").await);
+    let path = format!("/api/v1/users/{id}/roles");
+    let roles = json!({"roles": ["administrator", "doctor"]});
+    assert_eq!(auth.send("PUT", &path, &nurse, roles.clone()).await.status(), 403);
+    assert_eq!(auth.send("PUT", &path, &admin, roles).await.status(), 200);
+    assert_eq!(
+        auth.send("GET", "/api/v1/auth/me", &nurse, json!(null)).await.status(),
+        401,
+        "the token with the old roles has ended"
+    );
+    let promoted = auth.token("amna").await;
+    assert_eq!(
+        auth.send("GET", "/api/v1/users", &promoted, json!(null)).await.status(),
+        200
+    );
+
+    let page = json_of(&auth.send("GET", "/api/v1/users", &admin, json!(null)).await);
+    let first = page["items"][0]["id"].as_str().expect("an id");
+    let demote = json!({"roles": ["nurse"]});
+    let other = auth.send("PUT", &path, &admin, demote.clone()).await;
+    assert_eq!(other.status(), 200);
+    let last = auth
+        .send("PUT", &format!("/api/v1/users/{first}/roles"), &admin, demote)
+        .await;
+    assert_eq!(text(&last, "type"), "last-administrator");
+    let unknown = auth.send("PUT", &path, &admin, json!({"roles": ["wizard"]})).await;
+    assert_eq!(text(&unknown, "type"), "validation-failed");
+}
+
+#[tokio::test]
 async fn neither_passwords_nor_tokens_are_in_the_file() {
     let auth = auth().await;
     let refresh_token = text(&auth.login("admin", PASSWORD).await, "refresh_token");

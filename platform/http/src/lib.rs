@@ -8,6 +8,7 @@
 //!
 //! Domain types and tables are left to the services.
 
+mod auditor;
 mod caller;
 mod credentials;
 mod error;
@@ -23,6 +24,7 @@ mod routes;
 mod token;
 mod token_key;
 
+pub use auditor::{Access, Auditor};
 pub use caller::{
     Caller, InProcess, Remote, RemoteOptions, ServiceCallError, ServiceCallErrorKind, ServiceCaller, ServiceIdentity,
     read_json,

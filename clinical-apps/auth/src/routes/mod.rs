@@ -38,6 +38,7 @@ impl AuthService {
             .permit(USERS_MANAGE, routes!(user::disable_user))
             .permit(USERS_MANAGE, routes!(user::enable_user))
             .permit(USERS_MANAGE, routes!(user::set_user_password))
+            .permit(USERS_MANAGE, routes!(user::set_user_roles))
             .permit(USERS_MANAGE, routes!(user::remove_second_factor))
             .permit(USERS_MANAGE, routes!(user::list_user_sessions, user::end_user_sessions))
             .permit(

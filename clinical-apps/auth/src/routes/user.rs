@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use http::StatusCode;
-use nilecare_contracts::auth::{NewUser, Session, SetPassword, User};
+use nilecare_contracts::auth::{NewUser, Session, SetPassword, SetRoles, User};
 use nilecare_http::{ApiResult, Json, ListQuery, Path, Query};
 use nilecare_types::{Page, Problem, UserId};
 
@@ -105,4 +105,20 @@ pub(super) async fn end_user_sessions(
 ) -> ApiResult<StatusCode> {
     auth.end_sessions(id, None).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Sets what roles a user holds, and ends every sign-in of theirs.
+#[utoipa::path(put, path = "/api/v1/users/{id}/roles", tag = "users", request_body = SetRoles,
+    params(("id" = UserId, Path)), responses(
+    (status = 200, description = "Set", body = User),
+    (status = 404, description = "user-not-found", body = Problem),
+    (status = 409, description = "last-administrator", body = Problem),
+    (status = 422, description = "validation-failed", body = Problem),
+))]
+pub(super) async fn set_user_roles(
+    State(auth): State<AuthService>,
+    Path(id): Path<UserId>,
+    Json(request): Json<SetRoles>,
+) -> ApiResult<Json<User>> {
+    Ok(Json(auth.set_roles(id, request.roles).await?))
 }

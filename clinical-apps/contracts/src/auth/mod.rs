@@ -130,7 +130,7 @@ pub struct NewUser {
     /// 15 to 256 characters, any of them; 8 where a role requires a second factor.
     pub password: SecretText,
     /// Names of roles, at least one: `administrator`, `analyst`, `doctor`, `nurse`, `receptionist`, `pharmacist`, `lab-technician`,
-    /// `billing-clerk`.
+    /// `billing-clerk`, `compliance-officer`.
     pub roles: Vec<String>,
 }
 
@@ -140,4 +140,12 @@ pub struct NewUser {
 pub struct SetPassword {
     /// 15 to 256 characters, any of them; 8 where a role requires a second factor.
     pub password: SecretText,
+}
+
+/// Sets what roles a user holds.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetRoles {
+    /// Names of roles, at least one.
+    pub roles: Vec<String>,
 }

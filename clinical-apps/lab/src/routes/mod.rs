@@ -23,6 +23,7 @@ impl LabService {
     /// Every read of patient data passes the router built here; the audit of reads belongs around it, as one layer.
     pub fn router(&self) -> OpenApiRouter {
         ApiRoutes::new(&self.verifier)
+            .audited(self.auditor.clone())
             .permit(LAB_ORDERS_READ, routes!(order::list_orders))
             .permit(LAB_ORDERS_READ, routes!(order::get_order))
             .permit(LAB_ORDERS_WRITE, routes!(order::file_order_requests))
