@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use jiff::SignedDuration;
+use nilecare_audit::{AuditKey, AuditLog, Recorder};
 use nilecare_auth::{AuthOptions, AuthService};
 use nilecare_bus::{EventBus, LocalBus, Relay};
 use nilecare_clinical::ClinicalService;
@@ -49,6 +50,7 @@ impl Services {
         settings: &Settings,
         clock: &Arc<dyn Clock>,
         key: &TokenKey,
+        audit_key: AuditKey,
         admin_password: Option<Secret<String>>,
     ) -> Result<Self> {
         let issuer = TokenIssuer::new(key, Arc::clone(clock));
@@ -70,8 +72,13 @@ impl Services {
             .ensure_admin(admin_password)
             .await
             .context("adding the first user")?;
-        let clinical =
-            ClinicalService::new(open(clinical::SERVICE).await?, Arc::clone(clock), verifier.clone()).await?;
+        let audit = AuditLog::open(open("audit").await?, audit_key)
+            .await
+            .context("opening the audit log")?;
+        let recorder = Recorder::new(audit.clone(), Arc::clone(clock));
+        let clinical = ClinicalService::new(open(clinical::SERVICE).await?, Arc::clone(clock), verifier.clone())
+            .await?
+            .audited_by(Arc::new(recorder.clone()));
         let lab_clinical = ClinicalClient::new(lab_calls.clone());
         let lab = LabService::new(
             open(lab::SERVICE).await?,
@@ -79,7 +86,8 @@ impl Services {
             verifier.clone(),
             lab_clinical,
         )
-        .await?;
+        .await?
+        .audited_by(Arc::new(recorder.clone()));
 
         let bus = LocalBus::open(open("bus").await?, Arc::clone(clock))
             .await
@@ -92,8 +100,8 @@ impl Services {
         engine_calls.register(lab::SERVICE, plain(lab.router()));
         Ok(Self {
             auth: auth.router(),
+            routers: vec![clinical.router(), lab.router(), audit.router(&verifier, recorder)],
             verifier,
-            routers: vec![clinical.router(), lab.router()],
             caller: engine_calls,
             bus: carrier,
             relays,

@@ -20,7 +20,7 @@ struct PatientFilter {
 impl LabService {
     /// Gives the routes below `/api/v1`.
     ///
-    /// Every read of patient data passes the router built here; the audit of reads belongs around it, as one layer.
+    /// Every request passes the router built here and is put on record, when there is an auditor.
     pub fn router(&self) -> OpenApiRouter {
         ApiRoutes::new(&self.verifier)
             .audited(self.auditor.clone())
