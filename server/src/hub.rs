@@ -6,11 +6,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use nilecare_audit::AuditKey;
 use nilecare_bus::{NoBus, Relay};
 use nilecare_connector_registry::{HubBroker, Outbound, connectors};
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::{Engine, EngineOptions};
-use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier};
+use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenKey};
 use nilecare_message_store::{SharedStore, SqliteMessageStore, SqliteOptions};
 use nilecare_mqtt_broker::Broker;
 use nilecare_telemetry::Metrics;
@@ -55,9 +56,8 @@ impl Hub {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let metrics = Metrics::start()?;
         let key = token_key(&settings)?;
-        let verifier = TokenVerifier::new(&key, Arc::clone(&clock));
-        let fhir = fhir_server::open(&settings, &clock, &verifier).await?;
-        let services = Services::open(&settings, &clock, &key, admin_password).await?;
+        let services = Services::open(&settings, &clock, &key, audit_key(&settings)?, admin_password).await?;
+        let fhir = fhir_server::open(&settings, &clock, &services.verifier).await?;
         let before = BeforeEngine::default();
         let (broker, mqtt) = settings.mqtt.open().await?;
         let registry = connectors(
@@ -74,7 +74,7 @@ impl Hub {
             let (settings, engine, clock) = (settings.clone(), Arc::clone(&engine), Arc::clone(&clock));
             tokio::task::spawn_blocking(move || Management::open(&settings, before, &engine, &clock)).await??
         };
-        let admin = management.api.clone().router(&verifier);
+        let admin = management.api.clone().router(&services.verifier);
         let auth = sign_in::recorded(services.auth, management.api.events.clone(), Arc::clone(&clock));
 
         let (is_ready, ready) = watch::channel(false);
@@ -223,11 +223,24 @@ fn token_key(settings: &Settings) -> Result<TokenKey> {
         return TokenKey::new(key.clone()).context("auth.token_key");
     }
     let path = settings.data.dir.join("token.key");
-    if !path.exists() {
-        write_private(&path, random_key().expose())?;
+    TokenKey::new(kept_key(&path)?).with_context(|| path.display().to_string())
+}
+
+/// Reads the key of the audit log, making one at the first start.
+pub(crate) fn audit_key(settings: &Settings) -> Result<AuditKey> {
+    if let Some(key) = &settings.audit.key {
+        return AuditKey::new(key).context("audit.key");
     }
-    let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    TokenKey::new(Secret::new(text.trim().to_owned())).with_context(|| path.display().to_string())
+    let path = settings.data.dir.join("audit.key");
+    AuditKey::new(&kept_key(&path)?).with_context(|| path.display().to_string())
+}
+
+fn kept_key(path: &Path) -> Result<Secret<String>> {
+    if !path.exists() {
+        write_private(path, random_key().expose())?;
+    }
+    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    Ok(Secret::new(text.trim().to_owned()))
 }
 
 pub(crate) fn random_key() -> Secret<String> {

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use jiff::SignedDuration;
+use nilecare_audit::{AuditKey, AuditLog, Recorder};
 use nilecare_auth::{AuthOptions, AuthService};
 use nilecare_bus::{EventBus, LocalBus, Relay};
 use nilecare_cds::CdsService;
@@ -30,6 +31,8 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 pub struct Services {
     /// The routes of sign-in.
     pub auth: OpenApiRouter,
+    /// Checks tokens and API keys.
+    pub verifier: TokenVerifier,
     /// The routes of the others.
     pub routers: Vec<OpenApiRouter>,
     /// Calls them as the engine.
@@ -50,10 +53,10 @@ impl Services {
         settings: &Settings,
         clock: &Arc<dyn Clock>,
         key: &TokenKey,
+        audit_key: AuditKey,
         admin_password: Option<Secret<String>>,
     ) -> Result<Self> {
         let issuer = TokenIssuer::new(key, Arc::clone(clock));
-        let verifier = TokenVerifier::new(key, Arc::clone(clock));
         // Each caller has its own permissions.
         let calls_as = |name: &str, permissions: &[&str]| {
             Arc::new(InProcess::new(ServiceIdentity::new(name, permissions, issuer.clone())))
@@ -68,13 +71,19 @@ impl Services {
                 .with_context(|| format!("opening the database of {service}"))
         };
 
-        let auth = AuthService::new(open("auth").await?, Arc::clone(clock), key, AuthOptions::default()).await?;
+        let auth = AuthService::new(open("auth").await?, Arc::clone(clock), key, auth_options(settings)?).await?;
+        let verifier = auth.verifier().clone();
         let first_password = auth
             .ensure_admin(admin_password)
             .await
             .context("adding the first user")?;
-        let clinical =
-            ClinicalService::new(open(clinical::SERVICE).await?, Arc::clone(clock), verifier.clone()).await?;
+        let audit = AuditLog::open(open("audit").await?, audit_key)
+            .await
+            .context("opening the audit log")?;
+        let recorder = Recorder::new(audit.clone(), Arc::clone(clock));
+        let clinical = ClinicalService::new(open(clinical::SERVICE).await?, Arc::clone(clock), verifier.clone())
+            .await?
+            .audited_by(Arc::new(recorder.clone()));
         let lab_clinical = ClinicalClient::new(lab_calls.clone());
         let lab = LabService::new(
             open(lab::SERVICE).await?,
@@ -82,7 +91,8 @@ impl Services {
             verifier.clone(),
             lab_clinical,
         )
-        .await?;
+        .await?
+        .audited_by(Arc::new(recorder.clone()));
         let cds_clinical = ClinicalClient::new(cds_calls.clone());
         let cds = CdsService::new(
             open(cds::SERVICE).await?,
@@ -90,15 +100,17 @@ impl Services {
             verifier.clone(),
             cds_clinical,
         )
-        .await?;
+        .await?
+        .audited_by(Arc::new(recorder.clone()));
         let medication = MedicationService::new(
             open(medication::SERVICE).await?,
             Arc::clone(clock),
-            verifier,
+            verifier.clone(),
             ClinicalClient::new(medication_calls.clone()),
             CdsClient::new(medication_calls.clone()),
         )
-        .await?;
+        .await?
+        .audited_by(Arc::new(recorder.clone()));
 
         let bus = LocalBus::open(open("bus").await?, Arc::clone(clock))
             .await
@@ -119,7 +131,14 @@ impl Services {
         engine_calls.register(lab::SERVICE, plain(lab.router()));
         Ok(Self {
             auth: auth.router(),
-            routers: vec![clinical.router(), lab.router(), cds.router(), medication.router()],
+            routers: vec![
+                clinical.router(),
+                lab.router(),
+                cds.router(),
+                medication.router(),
+                audit.router(&verifier, recorder),
+            ],
+            verifier,
             caller: engine_calls,
             bus: carrier,
             relays,
@@ -133,6 +152,18 @@ impl Services {
             },
         })
     }
+}
+
+/// Reads the settings of auth.
+pub fn auth_options(settings: &Settings) -> Result<AuthOptions> {
+    let roles = settings.auth.second_factor_roles.clone();
+    if let Some(unknown) = roles.iter().find(|role| nilecare_auth::roles::find(role).is_none()) {
+        bail!("auth.second_factor_roles: there is no role {unknown:?}");
+    }
+    Ok(AuthOptions {
+        second_factor_roles: roles,
+        ..AuthOptions::default()
+    })
 }
 
 fn plain(router: OpenApiRouter) -> axum::Router {

@@ -35,6 +35,8 @@ pub struct Settings {
     pub auth: AuthSettings,
     /// The FHIR server.
     pub fhir: FhirSettings,
+    /// The audit log of patient data.
+    pub audit: AuditSettings,
     /// The record of who did what.
     pub events: EventSettings,
     /// Logs.
@@ -161,6 +163,18 @@ pub struct AuthSettings {
     /// Signs access tokens, at least 32 bytes: `env:NAME`, `file:PATH` or the key itself. When not set, a key is made at the
     /// first start and kept in `DATA/token.key`.
     pub token_key: Option<Secret<String>>,
+    /// Roles whose holders sign in with a second factor only, such as `["administrator"]`; who has none yet sets one up at the
+    /// next sign-in.
+    pub second_factor_roles: Vec<String>,
+}
+
+/// The audit log of patient data.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AuditSettings {
+    /// Chains the entries, at least 32 bytes: `env:NAME`, `file:PATH` or the key itself. When not set, a key is made at the first
+    /// start and kept in `DATA/audit.key`. Kept elsewhere, who can change the database cannot write a chain that fits.
+    pub key: Option<Secret<String>>,
 }
 
 /// The FHIR server.

@@ -6,6 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
 use axum::response::Response;
+use http::StatusCode;
 use nilecare_event_log::{EventLog, NewEvent, Outcome};
 use nilecare_http::{ApiError, ClientAddress, OpenApiRouter};
 use nilecare_types::{Clock, ProblemKind};
@@ -36,9 +37,9 @@ async fn record(
     request: Request,
     next: Next,
 ) -> Response {
-    if !request.uri().path().ends_with("/auth/login") {
+    let Some(action) = action(request.uri().path()) else {
         return next.run(request).await;
-    }
+    };
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
         return too_large();
@@ -49,15 +50,28 @@ async fn record(
         at: record.clock.now(),
         user: user.unwrap_or_default().chars().take(NAME_LIMIT).collect(),
         address: address.map(|address| address.to_string()),
-        action: "user.sign-in".to_owned(),
+        action: action.to_owned(),
         target: String::new(),
         outcome: Outcome::of_status(response.status().as_u16()),
-        detail: serde_json::Value::Null,
+        detail: if response.status() == StatusCode::ACCEPTED {
+            serde_json::json!({ "second_factor": "asked for" })
+        } else {
+            serde_json::Value::Null
+        },
     };
     if let Err(error) = record.events.record(event).await {
         tracing::error!(%error, "a sign-in could not be recorded");
     }
     response
+}
+
+/// The second step names a challenge and no user, so it is told by its address alone.
+fn action(path: &str) -> Option<&'static str> {
+    match path.strip_prefix("/api/v1/auth/login")? {
+        "" => Some("user.sign-in"),
+        "/second-factor" | "/enrol/confirm" => Some("user.second-factor"),
+        _ => None,
+    }
 }
 
 fn too_large() -> Response {

@@ -57,8 +57,8 @@ impl Rig {
         send(with(self.request(Method::POST, path), resource)).await
     }
 
-    /// Makes a user of a role and returns the user's token.
-    async fn token_of(&self, role: &str) -> String {
+    /// Makes a user of a role and returns the user's tokens: for access, and for its refresh.
+    async fn tokens_of(&self, role: &str) -> [String; 2] {
         let base = self.hub.api().base();
         let (username, password) = ("fictitious", "a-long-password-for-tests");
         let user = json!({"username": username, "password": password, "roles": [role]});
@@ -78,10 +78,7 @@ impl Rig {
             .send()
             .await;
         let tokens: Value = tokens.expect("an answer").json().await.expect("it is JSON");
-        tokens["access_token"]
-            .as_str()
-            .expect("the user may sign in")
-            .to_owned()
+        ["access_token", "refresh_token"].map(|name| tokens[name].as_str().expect("the user may sign in").to_owned())
     }
 }
 
@@ -230,7 +227,7 @@ async fn who_has_no_permission_is_refused_in_fhir() {
         (StatusCode::UNAUTHORIZED, &json!("OperationOutcome"))
     );
 
-    let nurse = rig.token_of("nurse").await;
+    let [nurse, refresh_token] = rig.tokens_of("nurse").await;
     let reads = send(rig.anonymous(Method::GET, "/Patient").bearer_auth(&nurse)).await;
     assert_eq!(reads.status, StatusCode::OK, "a nurse reads");
     let writes = send(with(
@@ -245,6 +242,21 @@ async fn who_has_no_permission_is_refused_in_fhir() {
     let whole = send(with(rig.anonymous(Method::POST, "").bearer_auth(&nurse), &bundle("2"))).await;
     assert_eq!(whole.status, StatusCode::FORBIDDEN, "a bundle is no way around");
     assert_eq!(rig.get("/Patient?_summary=count").await.body["total"], 0);
+
+    let logout = format!("{}/api/v1/auth/logout", rig.hub.api().base());
+    let ended = rig
+        .http
+        .post(logout)
+        .json(&json!({ "refresh_token": refresh_token }))
+        .send()
+        .await;
+    assert!(ended.is_ok_and(|ended| ended.status().is_success()));
+    let after = send(rig.anonymous(Method::GET, "/Patient").bearer_auth(&nurse)).await;
+    assert_eq!(
+        after.status,
+        StatusCode::UNAUTHORIZED,
+        "a sign-in that was ended is refused at once"
+    );
     rig.hub.stop().await.expect("it stops");
 }
 

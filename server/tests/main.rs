@@ -1,5 +1,7 @@
 //! The tests of this crate from outside, in one binary: linking many is slow. Each file beside this one is a module here.
 
+mod access;
+mod audit;
 mod channel_test;
 mod check;
 mod disk_failure;

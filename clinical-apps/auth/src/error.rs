@@ -18,6 +18,41 @@ pub enum AuthError {
     /// The refresh token is unknown, used, expired or revoked.
     #[error("the refresh token is not valid; sign in again")]
     BadRefreshToken,
+    /// The challenge of a sign-in is unknown, expired or used up.
+    #[error("the sign-in took too long or had too many wrong codes; begin again with the password")]
+    BadChallenge,
+    /// The code is wrong, too old or was used.
+    #[error("the code is not right, or was used; wait for the next one that the authenticator shows")]
+    BadCode,
+    /// There is a second factor already.
+    #[error("a second factor is set up; take it away first")]
+    FactorExists,
+    /// There is no second factor.
+    #[error("no second factor is set up")]
+    NoFactor,
+    /// A role asks for the second factor.
+    #[error("one of your roles requires a second factor; it cannot be taken away")]
+    FactorRequired,
+    /// The second factor is not set up, so it must be before anything else.
+    #[error("one of your roles requires a second factor; set one up first")]
+    MustEnrol,
+    /// The key of an authenticator was sealed with another token key, or altered.
+    #[error(
+        "the second factor cannot be read, perhaps because the token key changed; an administrator can take it away"
+    )]
+    FactorUnreadable,
+    /// There is no such sign-in.
+    #[error("there is no such sign-in")]
+    UnknownSession,
+    /// There is no such service account.
+    #[error("there is no such service account")]
+    UnknownAccount,
+    /// The name is taken.
+    #[error("a service account of this name exists; choose another name")]
+    AccountTaken,
+    /// The account has no such key.
+    #[error("the service account has no such key")]
+    UnknownKey,
     /// Every hashing slot is taken.
     #[error("too many sign-ins at once; try again")]
     Busy,
@@ -67,6 +102,43 @@ impl From<AuthError> for ApiError {
                 "refresh-token-invalid",
                 "The sign-in has ended",
             ),
+            AuthError::BadChallenge => problem(
+                ProblemKind::Unauthenticated,
+                "challenge-invalid",
+                "Begin the sign-in again",
+            ),
+            AuthError::BadCode => problem(ProblemKind::Unauthenticated, "code-invalid", "The code was refused"),
+            AuthError::FactorExists => problem(
+                ProblemKind::Conflict,
+                "second-factor-exists",
+                "There is a second factor already",
+            ),
+            AuthError::NoFactor => problem(
+                ProblemKind::Conflict,
+                "second-factor-missing",
+                "There is no second factor",
+            ),
+            AuthError::FactorRequired => problem(
+                ProblemKind::Conflict,
+                "second-factor-required",
+                "A second factor is required",
+            ),
+            AuthError::MustEnrol => problem(
+                ProblemKind::Conflict,
+                "second-factor-enrolment-required",
+                "Set up a second factor first",
+            ),
+            AuthError::FactorUnreadable => problem(
+                ProblemKind::Conflict,
+                "second-factor-unreadable",
+                "The second factor cannot be read",
+            ),
+            AuthError::UnknownSession => Self::not_found("session-not-found", "There is no such sign-in"),
+            AuthError::UnknownAccount => {
+                Self::not_found("service-account-not-found", "There is no such service account")
+            }
+            AuthError::UnknownKey => Self::not_found("api-key-not-found", "There is no such key"),
+            AuthError::AccountTaken => problem(ProblemKind::Conflict, "service-account-taken", "The name is taken"),
             AuthError::Busy => problem(ProblemKind::Unavailable, "login-busy", "Too many sign-ins at once"),
             AuthError::UnknownUser => Self::not_found("user-not-found", "There is no such user"),
             AuthError::UsernameTaken => problem(ProblemKind::Conflict, "username-taken", "The name is taken"),

@@ -13,7 +13,7 @@ pub struct Role {
 pub const ADMINISTRATOR: &str = "administrator";
 
 /// Every role there is.
-pub const ROLES: [Role; 8] = [
+pub const ROLES: [Role; 9] = [
     Role {
         name: ADMINISTRATOR,
         permissions: &["*"],
@@ -81,6 +81,10 @@ pub const ROLES: [Role; 8] = [
         name: "billing-clerk",
         permissions: &["patients:read", "encounters:read"],
     },
+    Role {
+        name: "compliance-officer",
+        permissions: &["audit:*", "events:read"],
+    },
 ];
 
 /// Finds a role by name.
@@ -147,18 +151,21 @@ mod tests {
             medication::ADMINISTRATIONS_WRITE,
             medication::HIGH_ALERT_WRITE,
         ];
-        // Those of the engine's API are stated by the engine.
-        let of_engine = ["channels:*", "configuration:*", "messages:*"];
-        // Those of the FHIR server by the FHIR server.
-        let of_fhir = ["fhir:read", "fhir:write"];
+        // Those of the engine's API, of the FHIR server and of the audit log are stated by them.
+        let of_others = [
+            "channels:*",
+            "configuration:*",
+            "messages:*",
+            "fhir:read",
+            "fhir:write",
+            "audit:*",
+            "events:read",
+        ];
         for granted in ROLES.iter().flat_map(|role| role.permissions) {
             let is_asked_for = of_services
                 .iter()
                 .any(|permission| permission.is_granted_by(&[granted]));
-            assert!(
-                is_asked_for || of_engine.contains(granted) || of_fhir.contains(granted),
-                "{granted}"
-            );
+            assert!(is_asked_for || of_others.contains(granted), "{granted}");
         }
     }
 

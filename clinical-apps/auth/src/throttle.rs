@@ -17,6 +17,11 @@ const ACCOUNT: Rule = Rule {
     free: 5,
     longest: Duration::from_secs(60),
 };
+/// Six digits are few, so whoever has the password and guesses codes waits longer: 288 tries a day, each with three in a million.
+const CODES: Rule = Rule {
+    free: 5,
+    longest: Duration::from_secs(300),
+};
 const ADDRESS: Rule = Rule {
     free: 50,
     longest: Duration::from_secs(60),
@@ -44,17 +49,35 @@ struct Counts {
 }
 
 /// Failures of late.
-#[derive(Debug, Default)]
-pub(crate) struct Throttle(Mutex<Counts>);
+#[derive(Debug)]
+pub(crate) struct Throttle {
+    counts: Mutex<Counts>,
+    account: Rule,
+}
 
 impl Throttle {
+    /// Counts passwords.
+    pub(crate) fn of_passwords() -> Self {
+        Self::new(ACCOUNT)
+    }
+
+    /// Counts codes of second factors.
+    pub(crate) fn of_codes() -> Self {
+        Self::new(CODES)
+    }
+
+    fn new(account: Rule) -> Self {
+        let counts = Mutex::default();
+        Self { counts, account }
+    }
+
     /// Counts a try as failed until [`succeeded`](Self::succeeded) says otherwise, so that tries side by side do not slip through.
     ///
     /// # Errors
     /// How long to wait; the try must not be made and does not count.
     pub(crate) fn admit(&self, account: &str, address: Option<IpAddr>, now: Timestamp) -> Result<(), Duration> {
         let mut counts = self.lock();
-        let account_wait = wait(&counts.accounts, &account.to_owned(), ACCOUNT, now);
+        let account_wait = wait(&counts.accounts, &account.to_owned(), self.account, now);
         let address_wait = address.map_or(Duration::ZERO, |address| {
             wait(&counts.addresses, &address, ADDRESS, now)
         });
@@ -79,7 +102,7 @@ impl Throttle {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Counts> {
-        self.0.lock().expect("nobody panics while holding this lock")
+        self.counts.lock().expect("nobody panics while holding this lock")
     }
 }
 
@@ -136,7 +159,7 @@ mod tests {
 
     #[test]
     fn the_wait_grows_to_a_minute_and_ends() {
-        let throttle = Throttle::default();
+        let throttle = Throttle::of_passwords();
         for _ in 0..5 {
             assert_eq!(throttle.admit("amna", None, at(0)), Ok(()));
         }
@@ -156,7 +179,7 @@ mod tests {
 
     #[test]
     fn one_address_that_tries_many_names_has_to_wait_too() {
-        let throttle = Throttle::default();
+        let throttle = Throttle::of_passwords();
         let address = Some(IpAddr::from([127, 0, 0, 1]));
         for n in 0..50 {
             assert_eq!(throttle.admit(&n.to_string(), address, at(0)), Ok(()));
@@ -171,7 +194,7 @@ mod tests {
 
     #[test]
     fn memory_stays_bounded_and_the_busiest_are_kept() {
-        let throttle = Throttle::default();
+        let throttle = Throttle::of_passwords();
         for _ in 0..5 {
             assert_eq!(throttle.admit("amna", None, at(0)), Ok(()));
         }

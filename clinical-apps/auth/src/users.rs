@@ -6,11 +6,8 @@ use nilecare_sql::DbErrorKind;
 use nilecare_types::{Cursor, Page, Secret, UserId};
 
 use crate::store::user::UserRow;
-use crate::store::{refresh, user};
-use crate::{AuthError, AuthService, roles};
-
-/// NIST SP 800-63B asks for eight characters at least and no rules of composition.
-pub(crate) const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 8..=256;
+use crate::store::{challenge, refresh, user};
+use crate::{AuthError, AuthService, password_rules, roles};
 
 impl AuthService {
     /// Adds a user.
@@ -18,7 +15,7 @@ impl AuthService {
     /// # Errors
     /// When the name is taken, or a field is not valid.
     pub async fn add_user(&self, new: NewUser) -> Result<User, AuthError> {
-        let problems = validate(&new);
+        let problems = self.validate(&new);
         if !problems.is_empty() {
             return Err(AuthError::Invalid(problems));
         }
@@ -76,19 +73,60 @@ impl AuthService {
             return Err(AuthError::LastAdministrator);
         }
         user::set_disabled(&mut tx, id, disabled, now).await?;
-        if disabled {
-            refresh::revoke_user(&mut tx, id, now).await?;
-        }
-        Ok(tx.commit().await?)
+        let ended = if disabled {
+            challenge::remove_user(&mut tx, id).await?;
+            refresh::revoke_user(&mut tx, id, None, now).await?
+        } else {
+            Vec::new()
+        };
+        tx.commit().await?;
+        self.credentials.note_ended(ended, now);
+        Ok(())
     }
 
-    /// Sets a user's password and ends every sign-in.
+    /// Sets what roles a user holds, and ends every sign-in, since tokens carry what the roles permitted before.
     ///
     /// # Errors
-    /// When there is no such user, or the password is too short or too long.
-    pub async fn set_password(&self, id: UserId, password: Secret<String>) -> Result<(), AuthError> {
+    /// When there is no such user, a role is not known, or the last enabled administrator would be lost.
+    pub async fn set_roles(&self, id: UserId, mut held: Vec<String>) -> Result<User, AuthError> {
         let mut check = Check::default();
-        check_password(password.expose(), &mut check);
+        check_roles(&held, &mut check);
+        let problems = check.finish();
+        if !problems.is_empty() {
+            return Err(AuthError::Invalid(problems));
+        }
+        held.sort_unstable();
+        held.dedup();
+        let now = self.clock.now();
+        let mut user = self.user(id).await?;
+        let mut tx = self.db.begin_write().await?;
+        let stays_administrator = held.iter().any(|role| role == roles::ADMINISTRATOR);
+        if !stays_administrator && user::n_enabled_with_role(&mut tx, roles::ADMINISTRATOR, id).await? == 0 {
+            return Err(AuthError::LastAdministrator);
+        }
+        user::set_roles(&mut tx, id, &held, now).await?;
+        challenge::remove_user(&mut tx, id).await?;
+        let ended = refresh::revoke_user(&mut tx, id, None, now).await?;
+        tx.commit().await?;
+        self.credentials.note_ended(ended, now);
+        user.roles = held;
+        Ok(reply(user))
+    }
+
+    /// Sets a user's password and ends every sign-in but `except`.
+    ///
+    /// # Errors
+    /// When there is no such user, or the password is refused by the rules.
+    pub async fn set_password(
+        &self,
+        id: UserId,
+        password: Secret<String>,
+        except: Option<&str>,
+    ) -> Result<(), AuthError> {
+        let user = self.user(id).await?;
+        let mut check = Check::default();
+        let has_second_factor = self.requires_second_factor(&user.roles);
+        password_rules::check(password.expose(), &user.username, has_second_factor, &mut check);
         let problems = check.finish();
         if !problems.is_empty() {
             return Err(AuthError::Invalid(problems));
@@ -99,8 +137,20 @@ impl AuthService {
         if !user::set_password(&mut tx, id, &hash, now).await? {
             return Err(AuthError::UnknownUser);
         }
-        refresh::revoke_user(&mut tx, id, now).await?;
-        Ok(tx.commit().await?)
+        challenge::remove_user(&mut tx, id).await?;
+        let ended = refresh::revoke_user(&mut tx, id, except, now).await?;
+        tx.commit().await?;
+        self.credentials.note_ended(ended, now);
+        Ok(())
+    }
+
+    fn validate(&self, new: &NewUser) -> Vec<String> {
+        let mut problems = validate(new);
+        let mut check = Check::default();
+        let has_second_factor = self.requires_second_factor(&new.roles);
+        password_rules::check(new.password.expose(), &new.username, has_second_factor, &mut check);
+        problems.extend(check.finish());
+        problems
     }
 }
 
@@ -130,10 +180,14 @@ fn validate(new: &NewUser) -> Vec<String> {
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
     check.that(has_form, "/username", "must have 1 to 64 of a-z, 0-9, '.', '_' and '-'");
-    check_password(new.password.expose(), &mut check);
-    check.that(!new.roles.is_empty(), "/roles", "needs at least one role");
+    check_roles(&new.roles, &mut check);
+    check.finish()
+}
+
+fn check_roles(held: &[String], check: &mut Check) {
+    check.that(!held.is_empty(), "/roles", "needs at least one role");
     let names: Vec<_> = roles::ROLES.iter().map(|role| role.name).collect();
-    for (at, role) in new.roles.iter().enumerate() {
+    for (at, role) in held.iter().enumerate() {
         let is_known = roles::find(role).is_some();
         check.that(
             is_known,
@@ -141,10 +195,4 @@ fn validate(new: &NewUser) -> Vec<String> {
             &format!("must be one of {}", names.join(", ")),
         );
     }
-    check.finish()
-}
-
-fn check_password(password: &str, check: &mut Check) {
-    let is_long_enough = PASSWORD_CHARS.contains(&password.chars().count());
-    check.that(is_long_enough, "/password", "must have 8 to 256 characters");
 }

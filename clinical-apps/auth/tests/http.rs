@@ -2,93 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::body::Body;
-use bytes::Bytes;
-use http::{Request, Response, header};
-use http_body_util::BodyExt;
+use http::header;
 use jiff::SignedDuration;
-use nilecare_auth::{AuthOptions, AuthService};
-use nilecare_http::{HttpOptions, TokenKey, dangling_references, finish, routes_without_permission};
+use nilecare_auth::{AuthOptions, AuthService, Origin};
+use nilecare_http::{TokenKey, dangling_references, routes_without_permission};
 use nilecare_sql::Db;
 use nilecare_types::{FixedClock, Secret, Timestamp};
-use serde_json::{Value, json};
+use serde_json::json;
 use tempfile::TempDir;
-use tower::ServiceExt;
 
-const PASSWORD: &str = "correct horse battery";
-
-struct Auth {
-    service: AuthService,
-    clock: Arc<FixedClock>,
-    folder: TempDir,
-}
-
-async fn auth() -> Auth {
-    let folder = TempDir::new().expect("a folder");
-    let clock = Arc::new(FixedClock::at(Timestamp::from_second(1_800_000_000).expect("in range")));
-    let url = format!("sqlite:{}", folder.path().join("auth.db").display());
-    let key = TokenKey::new(Secret::new("0123456789abcdef0123456789abcdef".to_owned())).expect("32 bytes");
-    let db = Db::open(&url).await.expect("it opens");
-    let service = AuthService::new(db, clock.clone(), &key, AuthOptions::default())
-        .await
-        .expect("it starts");
-    let printed = service
-        .ensure_admin(Some(Secret::new(PASSWORD.to_owned())))
-        .await
-        .expect("it adds the admin");
-    assert!(printed.is_none(), "a password that was given is not printed");
-    Auth { service, clock, folder }
-}
-
-impl Auth {
-    async fn send(&self, method: &str, path: &str, token: &str, body: Value) -> Response<Bytes> {
-        let router = finish(self.service.router().into(), HttpOptions::default());
-        let mut request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header(header::CONTENT_TYPE, "application/json");
-        if !token.is_empty() {
-            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
-        }
-        let request = request.body(Body::from(body.to_string())).expect("a valid request");
-        let (parts, body) = router.oneshot(request).await.expect("infallible").into_parts();
-        Response::from_parts(parts, body.collect().await.expect("a whole body").to_bytes())
-    }
-
-    async fn login(&self, username: &str, password: &str) -> Response<Bytes> {
-        let body = json!({"username": username, "password": password});
-        self.send("POST", "/api/v1/auth/login", "", body).await
-    }
-
-    async fn token(&self, username: &str) -> String {
-        text(&self.login(username, PASSWORD).await, "access_token")
-    }
-
-    async fn refresh(&self, token: &str) -> Response<Bytes> {
-        self.send("POST", "/api/v1/auth/refresh", "", json!({"refresh_token": token}))
-            .await
-    }
-
-    async fn add(&self, username: &str, role: &str) -> String {
-        let admin = self.token("admin").await;
-        let body = json!({"username": username, "password": PASSWORD, "roles": [role]});
-        let added = self.send("POST", "/api/v1/users", &admin, body).await;
-        assert_eq!(added.status(), 201);
-        text(&added, "id")
-    }
-}
-
-fn json_of(reply: &Response<Bytes>) -> Value {
-    serde_json::from_slice(reply.body()).expect("JSON")
-}
-
-fn text(reply: &Response<Bytes>, field: &str) -> String {
-    let value = json_of(reply);
-    value[field]
-        .as_str()
-        .unwrap_or_else(|| panic!("no {field} in a reply of {}", reply.status()))
-        .to_owned()
-}
+use crate::support::{PASSWORD, auth, json_of, text};
 
 #[tokio::test]
 async fn the_first_user_signs_in_and_learns_who_he_is() {
@@ -132,7 +55,10 @@ async fn a_generated_first_password_is_told_once_and_works() {
     let password = service.ensure_admin(None).await.expect("it adds").expect("it tells");
     assert_eq!(password.expose().len(), 24);
     assert!(password.expose().chars().all(|c| c.is_ascii_alphanumeric()));
-    service.login("admin", password, None).await.expect("it signs in");
+    service
+        .login("admin", password, &Origin::default())
+        .await
+        .expect("it signs in");
     assert!(service.ensure_admin(None).await.expect("it looks").is_none());
 }
 
@@ -155,7 +81,10 @@ async fn the_operator_may_choose_a_short_first_password_but_not_an_empty_one() {
             .expect("it adds")
             .is_none()
     );
-    service.login("admin", secret("abc"), None).await.expect("it signs in");
+    service
+        .login("admin", secret("abc"), &Origin::default())
+        .await
+        .expect("it signs in");
 }
 
 #[tokio::test]
@@ -346,6 +275,39 @@ async fn the_last_administrator_stays() {
     );
     auth.add("second", "administrator").await;
     assert_eq!(auth.send("POST", &disable, &admin, json!(null)).await.status(), 204);
+}
+
+#[tokio::test]
+async fn new_roles_count_at_once() {
+    let auth = auth().await;
+    let id = auth.add("amna", "nurse").await;
+    let (admin, nurse) = (auth.token("admin").await, auth.token("amna").await);
+    let path = format!("/api/v1/users/{id}/roles");
+    let roles = json!({"roles": ["administrator", "doctor"]});
+    assert_eq!(auth.send("PUT", &path, &nurse, roles.clone()).await.status(), 403);
+    assert_eq!(auth.send("PUT", &path, &admin, roles).await.status(), 200);
+    assert_eq!(
+        auth.send("GET", "/api/v1/auth/me", &nurse, json!(null)).await.status(),
+        401,
+        "the token with the old roles has ended"
+    );
+    let promoted = auth.token("amna").await;
+    assert_eq!(
+        auth.send("GET", "/api/v1/users", &promoted, json!(null)).await.status(),
+        200
+    );
+
+    let page = json_of(&auth.send("GET", "/api/v1/users", &admin, json!(null)).await);
+    let first = page["items"][0]["id"].as_str().expect("an id");
+    let demote = json!({"roles": ["nurse"]});
+    let other = auth.send("PUT", &path, &admin, demote.clone()).await;
+    assert_eq!(other.status(), 200);
+    let last = auth
+        .send("PUT", &format!("/api/v1/users/{first}/roles"), &admin, demote)
+        .await;
+    assert_eq!(text(&last, "type"), "last-administrator");
+    let unknown = auth.send("PUT", &path, &admin, json!({"roles": ["wizard"]})).await;
+    assert_eq!(text(&unknown, "type"), "validation-failed");
 }
 
 #[tokio::test]

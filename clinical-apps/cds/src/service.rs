@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_contracts::cds::{CheckReply, CheckRequest};
 use nilecare_contracts::clinical::{ClinicalClient, PATIENTS_READ};
-use nilecare_http::TokenVerifier;
+use nilecare_http::{Auditor, TokenVerifier};
 use nilecare_sql::{Db, Migrator, WriteTx, inbox};
 use nilecare_types::Clock;
 
@@ -30,6 +30,7 @@ pub struct CdsService {
     pub(crate) verifier: TokenVerifier,
     pub(crate) clinical: ClinicalClient,
     pub(crate) outbox: Wake,
+    pub(crate) auditor: Option<Arc<dyn Auditor>>,
     knowledge: Arc<RwLock<Arc<Knowledge>>>,
 }
 
@@ -54,8 +55,16 @@ impl CdsService {
             verifier,
             clinical,
             outbox: Wake::default(),
+            auditor: None,
             knowledge: Arc::new(RwLock::new(Arc::new(knowledge))),
         })
+    }
+
+    /// Puts every request about patients on record.
+    #[must_use]
+    pub fn audited_by(mut self, auditor: Arc<dyn Auditor>) -> Self {
+        self.auditor = Some(auditor);
+        self
     }
 
     /// Returns what publishes the events of this service; to be run as long as the service is.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use nilecare_bus::{EventBus, Relay, Wake};
-use nilecare_http::TokenVerifier;
+use nilecare_http::{Auditor, TokenVerifier};
 use nilecare_sql::{Db, Migrator, inbox};
 use nilecare_types::Clock;
 
@@ -22,6 +22,7 @@ pub struct ClinicalService {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) verifier: TokenVerifier,
     pub(crate) outbox: Wake,
+    pub(crate) auditor: Option<Arc<dyn Auditor>>,
 }
 
 impl ClinicalService {
@@ -36,7 +37,15 @@ impl ClinicalService {
             clock,
             verifier,
             outbox: Wake::default(),
+            auditor: None,
         })
+    }
+
+    /// Puts every request of the service on record.
+    #[must_use]
+    pub fn audited_by(mut self, auditor: Arc<dyn Auditor>) -> Self {
+        self.auditor = Some(auditor);
+        self
     }
 
     /// Returns what publishes the events of this service; to be run as long as the service is.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_contracts::clinical::{ADT_WRITE, ClinicalClient, PATIENTS_READ};
-use nilecare_http::TokenVerifier;
+use nilecare_http::{Auditor, TokenVerifier};
 use nilecare_sql::{Db, Migrator, inbox};
 use nilecare_types::Clock;
 
@@ -27,6 +27,7 @@ pub struct LabService {
     pub(crate) verifier: TokenVerifier,
     pub(crate) clinical: ClinicalClient,
     pub(crate) outbox: Wake,
+    pub(crate) auditor: Option<Arc<dyn Auditor>>,
 }
 
 impl LabService {
@@ -47,7 +48,15 @@ impl LabService {
             verifier,
             clinical,
             outbox: Wake::default(),
+            auditor: None,
         })
+    }
+
+    /// Puts every request of the service on record.
+    #[must_use]
+    pub fn audited_by(mut self, auditor: Arc<dyn Auditor>) -> Self {
+        self.auditor = Some(auditor);
+        self
     }
 
     /// Returns what publishes the events of this service; to be run as long as the service is.

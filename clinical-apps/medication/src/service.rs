@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_contracts::cds::{CDS_ALERTS_WRITE, CDS_CHECK, CdsClient};
 use nilecare_contracts::clinical::{ClinicalClient, PATIENTS_READ};
-use nilecare_http::TokenVerifier;
+use nilecare_http::{Auditor, TokenVerifier};
 use nilecare_sql::{Db, Migrator, inbox};
 use nilecare_types::Clock;
 
@@ -29,6 +29,7 @@ pub struct MedicationService {
     pub(crate) clinical: ClinicalClient,
     pub(crate) cds: CdsClient,
     pub(crate) outbox: Wake,
+    pub(crate) auditor: Option<Arc<dyn Auditor>>,
 }
 
 impl MedicationService {
@@ -51,7 +52,15 @@ impl MedicationService {
             clinical,
             cds,
             outbox: Wake::default(),
+            auditor: None,
         })
+    }
+
+    /// Puts every request about patients on record.
+    #[must_use]
+    pub fn audited_by(mut self, auditor: Arc<dyn Auditor>) -> Self {
+        self.auditor = Some(auditor);
+        self
     }
 
     /// Returns what publishes the events of this service; to be run as long as the service is.

@@ -74,9 +74,8 @@ impl Pharmacy {
         let principal = Principal {
             user_id: name.to_owned(),
             username: name.to_owned(),
-            roles: Vec::new(),
             permissions: vec!["*".to_owned()],
-            service: false,
+            ..Principal::default()
         };
         let token = format!("Bearer {}", self.rig.issuer().issue(&principal).token.expose());
         let reply = self.http.send(method, path, Some(token), &key(), body).await;

@@ -14,11 +14,11 @@ use nilecare_connector_http::{HttpConnector, WebhookConnector};
 #[cfg(feature = "kafka")]
 use nilecare_connector_kafka::KafkaConnector;
 use nilecare_connector_mllp::MllpConnector;
-use nilecare_connector_rabbitmq::RabbitmqConnector;
-use nilecare_connector_script::ScriptConnector;
 use nilecare_connector_mqtt::MqttConnector;
 pub use nilecare_connector_mqtt::{HubBroker, MqttConnection};
 pub use nilecare_connector_net::{Outbound, SecretName, SenderTls, Target};
+use nilecare_connector_rabbitmq::RabbitmqConnector;
+use nilecare_connector_script::ScriptConnector;
 use nilecare_connector_service::ServiceConnector;
 use nilecare_connector_tcp::TcpConnector;
 use nilecare_connector_timer::TimerConnector;

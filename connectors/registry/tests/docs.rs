@@ -52,8 +52,13 @@ fn schemas() -> Vec<(&'static str, Vec<Value>)> {
     let key = TokenKey::new(Secret::new("no call is made from these docs!".to_owned())).expect("32 bytes");
     let issuer = TokenIssuer::new(&key, Arc::new(SystemClock));
     let caller = InProcess::new(ServiceIdentity::new("docs", &[], issuer));
-    let registry =
-        connectors(Arc::new(caller), Arc::new(NoBus), Arc::default(), Outbound::default(), HubBroker::Off);
+    let registry = connectors(
+        Arc::new(caller),
+        Arc::new(NoBus),
+        Arc::default(),
+        Outbound::default(),
+        HubBroker::Off,
+    );
     let both = registry.iter().map(|connector| {
         let directions = connector
             .source_schema()

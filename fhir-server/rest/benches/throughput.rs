@@ -144,6 +144,7 @@ async fn main() {
         roles: Vec::new(),
         permissions: vec!["fhir:*".into()],
         service: false,
+        session: None,
     };
     let token = TokenIssuer::new(&key, clock).issue(&principal).token.expose().clone();
     let http = reqwest::Client::builder().no_proxy().build().expect("a client");

@@ -8,7 +8,7 @@ use axum::response::Response;
 use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode, header};
 use nilecare_fhir_model::IssueCode;
-use nilecare_http::Principal;
+use nilecare_http::{Principal, TokenError};
 
 use crate::BASE_PATH;
 use crate::error::{RestError, RestResult};
@@ -54,7 +54,7 @@ async fn perform(
     if segments.len() == 1 && segments[0] == "metadata" {
         return crate::capability::reply(service, &base, &parts.method);
     }
-    let caller = caller(service, &parts.headers)?;
+    let caller = caller(service, &parts.headers).await?;
     let mut interaction = Interaction {
         method: if parts.method == Method::HEAD {
             Method::GET
@@ -140,18 +140,26 @@ fn base(service: &Inner, headers: &HeaderMap) -> String {
     format!("http://{}{BASE_PATH}", host.as_deref().unwrap_or("localhost"))
 }
 
-fn caller(service: &Inner, headers: &HeaderMap) -> RestResult<Caller> {
+async fn caller(service: &Inner, headers: &HeaderMap) -> RestResult<Caller> {
     let refused = |diagnostics: String| RestError::new(StatusCode::UNAUTHORIZED, IssueCode::Login, diagnostics);
     let value = text(headers, header::AUTHORIZATION.as_str());
     let token = value.as_deref().and_then(|value| value.split_once(' '));
     let token = token
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
         .map(|(_, token)| token.trim());
-    let token = token.ok_or_else(|| refused("send the header Authorization: Bearer ACCESS_TOKEN".to_owned()))?;
+    let token = token.ok_or_else(|| {
+        refused("send the header Authorization: Bearer, with an access token or an API key".to_owned())
+    })?;
     let principal: Principal = service
         .verifier
-        .verify(token)
-        .map_err(|error| refused(error.to_string()))?;
+        .authenticate(token)
+        .await
+        .map_err(|error| match error {
+            TokenError::Unavailable => {
+                RestError::new(StatusCode::SERVICE_UNAVAILABLE, IssueCode::Exception, error.to_string())
+            }
+            error => refused(error.to_string()),
+        })?;
     Ok(Caller {
         may_read: principal.may(crate::FHIR_READ),
         may_write: principal.may(crate::FHIR_WRITE),

@@ -157,6 +157,7 @@ fn token(issuer: &TokenIssuer, permissions: &[&str]) -> String {
         roles: Vec::new(),
         permissions: permissions.iter().map(|&permission| permission.to_owned()).collect(),
         service: false,
+        session: None,
     };
     issuer.issue(&principal).token.expose().clone()
 }

@@ -8,7 +8,9 @@
 //!
 //! Domain types and tables are left to the services.
 
+mod auditor;
 mod caller;
+mod credentials;
 mod error;
 mod extract;
 mod finish;
@@ -22,10 +24,12 @@ mod routes;
 mod token;
 mod token_key;
 
+pub use auditor::{Access, Auditor};
 pub use caller::{
     Caller, InProcess, Remote, RemoteOptions, ServiceCallError, ServiceCallErrorKind, ServiceCaller, ServiceIdentity,
     read_json,
 };
+pub use credentials::{API_KEY_PREFIX, Credentials};
 pub use error::{ApiError, ApiResult, PROBLEM_JSON};
 pub use extract::{Json, Path, Query};
 pub use finish::{HttpOptions, finish};

@@ -6,6 +6,7 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, Secur
 use utoipa::openapi::{Components, OpenApi};
 
 const EXTENSION: &str = "x-permission";
+const AUDITED: &str = "x-audited";
 const SCHEME: &str = "bearer";
 
 /// Writes the access of each operation into the document.
@@ -16,6 +17,14 @@ pub(crate) fn mark(paths: &mut Paths, access: &str, needs_token: bool) {
         if needs_token {
             operation.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(SCHEME, [])]);
         }
+    }
+}
+
+/// Notes that requests of these operations are put on record.
+pub(crate) fn mark_audited(paths: &mut Paths) {
+    for (_, operation) in paths.paths.values_mut().flat_map(operations_mut) {
+        let extension = ExtensionsBuilder::new().add(AUDITED, true).build();
+        operation.extensions.get_or_insert_default().merge(extension);
     }
 }
 

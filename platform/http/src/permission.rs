@@ -35,7 +35,7 @@ impl Permission {
     }
 }
 
-fn covers(grant: &str, wanted: &str) -> bool {
+pub(crate) fn covers(grant: &str, wanted: &str) -> bool {
     match grant.strip_suffix('*') {
         Some("") => true,
         Some(prefix) => prefix.ends_with(':') && wanted.starts_with(prefix),

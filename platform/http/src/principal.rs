@@ -5,10 +5,11 @@ use std::net::IpAddr;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use http::request::Parts;
 
+use crate::permission::covers;
 use crate::{ApiError, Permission};
 
 /// Somebody or something that showed a valid access token.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Principal {
     /// The id of the user; `service:NAME` for a service.
     pub user_id: String,
@@ -20,12 +21,19 @@ pub struct Principal {
     pub permissions: Vec<String>,
     /// Whether another service calls and not a person.
     pub service: bool,
+    /// The sign-in that the token belongs to; `None` for services and keys.
+    pub session: Option<String>,
 }
 
 impl Principal {
     /// Tells whether `permission` is granted.
     pub fn may(&self, permission: Permission) -> bool {
         permission.is_granted_by(&self.permissions)
+    }
+
+    /// Tells whether all that `grant` (`patients:read`, `channels:*`) covers is granted, so that it may be handed on.
+    pub fn holds(&self, grant: &str) -> bool {
+        self.permissions.iter().any(|held| covers(held, grant))
     }
 }
 

@@ -5,15 +5,15 @@
 
 use std::sync::Arc;
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use http::header;
 use nilecare_types::ProblemKind;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
-use crate::openapi::mark;
-use crate::{ApiError, Permission, Principal, TokenVerifier};
+use crate::openapi::{mark, mark_audited};
+use crate::{ApiError, Auditor, Permission, TokenError, TokenVerifier, auditor};
 
 /// Collects the routes of a service.
 ///
@@ -27,6 +27,7 @@ use crate::{ApiError, Permission, Principal, TokenVerifier};
 pub struct ApiRoutes<S = ()> {
     router: OpenApiRouter<S>,
     verifier: Arc<TokenVerifier>,
+    auditor: Option<Arc<dyn Auditor>>,
 }
 
 #[derive(Clone, Copy)]
@@ -38,6 +39,7 @@ enum Access {
 #[derive(Clone)]
 struct Guard {
     verifier: Arc<TokenVerifier>,
+    auditor: Option<Arc<dyn Auditor>>,
     access: Access,
 }
 
@@ -47,7 +49,15 @@ impl<S: Clone + Send + Sync + 'static> ApiRoutes<S> {
         Self {
             router: OpenApiRouter::new(),
             verifier: Arc::new(verifier.clone()),
+            auditor: None,
         }
+    }
+
+    /// Puts requests of the routes with a permission that are added from here on on record; with `None`, nothing is.
+    #[must_use]
+    pub fn audited(mut self, auditor: Option<Arc<dyn Auditor>>) -> Self {
+        self.auditor = auditor;
+        self
     }
 
     /// Adds routes that need `permission`: 401 without a valid token, 403 without the permission.
@@ -79,37 +89,63 @@ impl<S: Clone + Send + Sync + 'static> ApiRoutes<S> {
         mark(&mut paths, name, true);
         let guard = Guard {
             verifier: self.verifier.clone(),
+            auditor: self.auditor.clone(),
             access,
         };
+        if matches!(access, Access::Permitted(_)) && guard.auditor.is_some() {
+            mark_audited(&mut paths);
+        }
         let methods = methods.route_layer(middleware::from_fn_with_state(guard, check));
         self.router = self.router.routes((schemas, paths, methods));
         self
     }
 }
 
-async fn check(axum::extract::State(guard): axum::extract::State<Guard>, mut request: Request, next: Next) -> Response {
-    match admit(&guard, &request) {
-        Ok(principal) => {
-            request.extensions_mut().insert(principal);
-            next.run(request).await
+async fn check(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
+    // Taken out first: a body cannot be shared while we wait.
+    let credential = bearer(&request).map(str::to_owned);
+    let principal = match credential {
+        Ok(credential) => guard.verifier.authenticate(&credential).await.map_err(refused),
+        Err(error) => Err(error),
+    };
+    let principal = match principal {
+        Ok(principal) => principal,
+        Err(error) => return error.into_response(),
+    };
+    let Access::Permitted(permission) = guard.access else {
+        request.extensions_mut().insert(principal);
+        return next.run(request).await;
+    };
+    let is_permitted = principal.may(permission);
+    request.extensions_mut().insert(principal.clone());
+    let access = auditor::Access { principal, permission };
+    match (is_permitted, guard.auditor) {
+        (true, None) => next.run(request).await,
+        (true, Some(auditor)) => auditor.pass(access, request, next).await,
+        (false, None) => not_permitted(permission).into_response(),
+        (false, Some(auditor)) => {
+            auditor.refused(access, request.into_parts().0).await;
+            not_permitted(permission).into_response()
         }
-        Err(error) => error.into_response(),
     }
 }
 
-fn admit(guard: &Guard, request: &Request) -> Result<Principal, ApiError> {
-    let principal = guard
-        .verifier
-        .verify(bearer(request)?)
-        .map_err(|e| ApiError::unauthenticated(&e.to_string()))?;
-    match guard.access {
-        Access::Permitted(permission) if !principal.may(permission) => Err(ApiError::new(
-            ProblemKind::Forbidden,
-            "permission-missing",
-            "Your roles do not permit this",
-            format!("The permission {permission} is needed; ask an administrator for a role that holds it."),
-        )),
-        _ => Ok(principal),
+fn not_permitted(permission: Permission) -> ApiError {
+    ApiError::new(
+        ProblemKind::Forbidden,
+        "permission-missing",
+        "Your roles do not permit this",
+        format!("The permission {permission} is needed; ask an administrator for a role that holds it."),
+    )
+}
+
+fn refused(error: TokenError) -> ApiError {
+    match error {
+        TokenError::Unavailable => {
+            let title = "The key cannot be checked now";
+            ApiError::new(ProblemKind::Unavailable, "keys-unavailable", title, error.to_string())
+        }
+        _ => ApiError::unauthenticated(&error.to_string()),
     }
 }
 

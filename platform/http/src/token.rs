@@ -1,7 +1,8 @@
 //! Access tokens: JWT (RFC 7519, RFC 9068), HS256 only.
 //!
-//! Every service verifies by itself with a shared key, so an outage of auth stops no ward. The price: a user who is disabled keeps what
-//! was issued until it expires, 15 minutes at the most.
+//! Every service verifies by itself with a shared key, so an outage of auth stops no ward. The price: where a service runs in a process
+//! without auth, a user who is disabled keeps what was issued until it expires, 15 minutes at the most. In auth's own process, ended
+//! sign-ins are refused at once ([`Credentials`]).
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, deco
 use nilecare_types::{Clock, Secret};
 use serde::{Deserialize, Serialize};
 
-use crate::{Principal, TokenError, TokenKey};
+use crate::{API_KEY_PREFIX, Credentials, Principal, TokenError, TokenKey};
 
 const ISSUER: &str = "nilecare";
 const AUDIENCE: &str = "nilecare-api";
@@ -42,6 +43,9 @@ struct Claims {
     permissions: Vec<String>,
     #[serde(default)]
     service: bool,
+    /// The sign-in, so that ending it can end its tokens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sid: Option<String>,
 }
 
 /// Issues access tokens.
@@ -79,6 +83,7 @@ impl TokenIssuer {
             roles: principal.roles.clone(),
             permissions: principal.permissions.clone(),
             service: principal.service,
+            sid: principal.session.clone(),
         };
         let header = Header {
             typ: Some(TOKEN_TYPE.to_owned()),
@@ -104,6 +109,7 @@ pub struct TokenVerifier {
     key: Arc<DecodingKey>,
     validation: Arc<Validation>,
     clock: Arc<dyn Clock>,
+    credentials: Option<Arc<dyn Credentials>>,
 }
 
 impl TokenVerifier {
@@ -120,6 +126,32 @@ impl TokenVerifier {
             key,
             validation: Arc::new(validation),
             clock,
+            credentials: None,
+        }
+    }
+
+    /// Takes API keys too, and refuses tokens of sign-ins that were ended before their time.
+    #[must_use]
+    pub fn with_credentials(mut self, credentials: Arc<dyn Credentials>) -> Self {
+        self.credentials = Some(credentials);
+        self
+    }
+
+    /// Reads who sends `credential`: an access token or an API key.
+    ///
+    /// # Errors
+    /// As [`verify`](Self::verify); besides, [`TokenError::Ended`], and [`TokenError::Unavailable`] when a key cannot be looked up.
+    pub async fn authenticate(&self, credential: &str) -> Result<Principal, TokenError> {
+        let Some(credentials) = &self.credentials else {
+            return self.verify(credential);
+        };
+        if credential.starts_with(API_KEY_PREFIX) {
+            return credentials.api_key(credential).await;
+        }
+        let principal = self.verify(credential)?;
+        match &principal.session {
+            Some(session) if credentials.has_ended(session) => Err(TokenError::Ended),
+            _ => Ok(principal),
         }
     }
 
@@ -146,6 +178,7 @@ impl TokenVerifier {
             roles: claims.roles,
             permissions: claims.permissions,
             service: claims.service,
+            session: claims.sid,
         })
     }
 }
@@ -178,7 +211,8 @@ mod tests {
             username: "amna".into(),
             roles: vec!["doctor".into()],
             permissions,
-            service: false,
+            session: Some("s".into()),
+            ..Principal::default()
         }
     }
 

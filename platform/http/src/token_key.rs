@@ -1,6 +1,7 @@
 //! The key of access tokens, and why a key or token is refused.
 
 use nilecare_types::Secret;
+use ring::hmac;
 
 const MIN_KEY_BYTES: usize = 32;
 
@@ -18,6 +19,13 @@ impl TokenKey {
             return Err(TokenError::KeyTooShort);
         }
         Ok(Self(key))
+    }
+
+    /// Derives a key for another purpose, so that no key is used for two things.
+    pub fn derive(&self, purpose: &str) -> Secret<[u8; 32]> {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, self.as_bytes());
+        let tag = hmac::sign(&key, purpose.as_bytes());
+        Secret::new(tag.as_ref().try_into().expect("an HMAC-SHA-256 has 32 bytes"))
     }
 
     pub(crate) fn as_bytes(&self) -> &[u8] {
@@ -42,4 +50,10 @@ pub enum TokenError {
     /// Not ours, altered, or of another kind.
     #[error("the access token is not valid; sign in again")]
     Invalid,
+    /// The sign-in was ended, by its holder or an administrator.
+    #[error("the sign-in has ended; sign in again")]
+    Ended,
+    /// Keys cannot be looked up now.
+    #[error("API keys cannot be checked now; try again")]
+    Unavailable,
 }

@@ -89,7 +89,7 @@ impl Api {
             username: "amna".into(),
             roles: vec![],
             permissions,
-            service: false,
+            ..Principal::default()
         };
         format!("Bearer {}", self.issuer.issue(&principal).token.expose())
     }

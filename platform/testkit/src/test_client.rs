@@ -28,7 +28,7 @@ impl TestClient {
             username: "test".into(),
             roles: vec![],
             permissions: permissions.iter().map(|&permission| permission.to_owned()).collect(),
-            service: false,
+            ..Principal::default()
         };
         format!("Bearer {}", self.issuer.issue(&principal).token.expose())
     }

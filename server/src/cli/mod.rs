@@ -1,6 +1,7 @@
 //! The command line.
 
 mod alert;
+mod audit;
 mod backup;
 mod channel;
 mod check;
@@ -89,6 +90,9 @@ enum Command {
     /// Manage users, with the hub's database at hand.
     #[command(subcommand)]
     User(user::Command),
+    /// Check the audit log of patient data.
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Tell the version.
     Version,
 }
@@ -114,6 +118,7 @@ impl Cli {
             Command::Hl7(command) => command.run(),
             Command::Fhir(command) => command.run(),
             Command::User(command) => command.run(config).await,
+            Command::Audit(command) => command.run(config).await,
             Command::Version => {
                 say(&format!("nilecare {}", env!("CARGO_PKG_VERSION")));
                 Ok(ExitCode::SUCCESS)

@@ -6,13 +6,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use nilecare_auth::{AuthOptions, AuthService};
+use nilecare_auth::AuthService;
 use nilecare_contracts::auth::{NewUser, SecretText};
 use nilecare_http::TokenKey;
 use nilecare_sql::Db;
 use nilecare_types::{Secret, SystemClock};
 
 use super::say;
+use crate::services::auth_options;
 use crate::settings::Settings;
 
 /// Manage users.
@@ -53,7 +54,7 @@ impl Command {
         let db = Db::open(&settings.store_url("auth")).await?;
         // No token is issued here, so any key serves.
         let key = TokenKey::new(Secret::new("0".repeat(64)))?;
-        let auth = AuthService::new(db, Arc::new(SystemClock), &key, AuthOptions::default()).await?;
+        let auth = AuthService::new(db, Arc::new(SystemClock), &key, auth_options(&settings)?).await?;
         let user = auth
             .add_user(NewUser {
                 username,

@@ -11,6 +11,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-telemetry", &[]),
     ("nilecare-sql", &["nilecare-types"]),
     ("nilecare-http", &["nilecare-types"]),
+    ("nilecare-audit", &["nilecare-http", "nilecare-sql", "nilecare-types"]),
     ("nilecare-bus", &["nilecare-sql", "nilecare-types"]),
     // Packets and topics, for the connector and the broker.
     ("nilecare-mqtt", &["nilecare-types"]),
@@ -233,6 +234,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-sql",
             "nilecare-bus",
             "nilecare-http",
+            "nilecare-audit",
             "nilecare-hl7v2",
             "nilecare-hl7v2-standard",
             "nilecare-document",

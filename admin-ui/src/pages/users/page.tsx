@@ -15,8 +15,8 @@ import { queries, useChange } from '@/api/queries';
 type User = Schemas['User'];
 
 /** Offered; another name can be typed, and the hub says which there are. */
-const ROLES = ['administrator', 'analyst', 'doctor', 'nurse', 'receptionist', 'pharmacist', 'lab-technician', 'billing-clerk'];
-const PASSWORD = { min: 8, max: 256 };
+const ROLES = ['administrator', 'analyst', 'doctor', 'nurse', 'receptionist', 'pharmacist', 'lab-technician', 'billing-clerk', 'compliance-officer'];
+const PASSWORD = { min: 15, max: 256 };
 
 export function UsersPage() {
   const me = useQuery(queries.me());

@@ -59,10 +59,27 @@ pub(crate) async fn insert(tx: &mut WriteTx, user: &UserRow) -> Result<(), DbErr
         .bind(created_at)
         .execute(&mut **tx)
         .await?;
-    for role in &user.roles {
-        let sql = "INSERT INTO user_roles (user_id, role) VALUES (?, ?)";
-        sqlx::query(sql)
-            .bind(user.id.to_string())
+    insert_roles(tx, user.id, &user.roles).await
+}
+
+/// Puts `roles` in the place of what a user held.
+pub(crate) async fn set_roles(tx: &mut WriteTx, id: UserId, roles: &[String], now: Timestamp) -> Result<(), DbError> {
+    sqlx::query("DELETE FROM user_roles WHERE user_id = ?")
+        .bind(id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query("UPDATE users SET updated_at = ? WHERE id = ?")
+        .bind(to_millis(now))
+        .bind(id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    insert_roles(tx, id, roles).await
+}
+
+async fn insert_roles(tx: &mut WriteTx, id: UserId, roles: &[String]) -> Result<(), DbError> {
+    for role in roles {
+        sqlx::query("INSERT INTO user_roles (user_id, role) VALUES (?, ?)")
+            .bind(id.to_string())
             .bind(role)
             .execute(&mut **tx)
             .await?;

@@ -15,6 +15,7 @@ impl ClinicalService {
     /// Every read of patient data passes the router built here; the audit of reads belongs around it, as one layer.
     pub fn router(&self) -> OpenApiRouter {
         ApiRoutes::new(&self.verifier)
+            .audited(self.auditor.clone())
             .permit(PATIENTS_READ, routes!(patient::list_patients))
             .permit(PATIENTS_WRITE, routes!(patient::register_patient))
             .permit(PATIENTS_READ, routes!(patient::match_patient))

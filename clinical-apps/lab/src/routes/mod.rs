@@ -20,9 +20,10 @@ struct PatientFilter {
 impl LabService {
     /// Gives the routes below `/api/v1`.
     ///
-    /// Every read of patient data passes the router built here; the audit of reads belongs around it, as one layer.
+    /// Every request passes the router built here and is put on record, when there is an auditor.
     pub fn router(&self) -> OpenApiRouter {
         ApiRoutes::new(&self.verifier)
+            .audited(self.auditor.clone())
             .permit(LAB_ORDERS_READ, routes!(order::list_orders))
             .permit(LAB_ORDERS_READ, routes!(order::get_order))
             .permit(LAB_ORDERS_WRITE, routes!(order::file_order_requests))

@@ -14,9 +14,10 @@ use nilecare_http::{ApiRoutes, OpenApiRouter, routes};
 use crate::MedicationService;
 
 impl MedicationService {
-    /// Gives the routes below `/api/v1`.
+    /// Gives the routes below `/api/v1`; every request is put on record, when there is an auditor.
     pub fn router(&self) -> OpenApiRouter {
         ApiRoutes::new(&self.verifier)
+            .audited(self.auditor.clone())
             .permit(PRESCRIPTIONS_READ, routes!(prescriptions::list_prescriptions))
             .permit(PRESCRIPTIONS_READ, routes!(prescriptions::get_prescription))
             .permit(PRESCRIPTIONS_WRITE, routes!(prescriptions::prescribe))

@@ -152,7 +152,7 @@ impl Api {
             username: "ann".to_owned(),
             roles: vec![],
             permissions: permissions.iter().map(|&permission| permission.to_owned()).collect(),
-            service: false,
+            ..Principal::default()
         };
         format!("Bearer {}", self.issuer.issue(&principal).token.expose())
     }

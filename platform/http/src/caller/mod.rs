@@ -97,6 +97,7 @@ impl ServiceIdentity {
             roles: vec!["service".to_owned()],
             permissions: permissions.iter().map(|&permission| permission.to_owned()).collect(),
             service: true,
+            session: None,
         };
         Self { principal, issuer }
     }

@@ -7,8 +7,22 @@ use nilecare_types::{Secret, Timestamp, UserId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::ToSchema;
 
+mod second_factor;
+mod service_account;
+mod session;
+
+pub use second_factor::{
+    Challenge, ChallengeAnswer, ConfirmCode, ConfirmPassword, EnrolByChallenge, EnrolledSignIn, RecoveryCodes,
+    SecondFactor, TotpEnrolment,
+};
+pub use service_account::{ApiKey, IssuedApiKey, NewApiKey, NewServiceAccount, ServiceAccount};
+pub use session::{ChangePassword, Session};
+
 /// Managing users.
 pub const USERS_MANAGE: Permission = Permission::new("users:manage");
+
+/// Managing service accounts and their keys.
+pub const SERVICE_ACCOUNTS_MANAGE: Permission = Permission::new("service-accounts:manage");
 
 /// A password or token in a request or reply; `Debug` shows dots.
 ///
@@ -113,10 +127,10 @@ pub struct User {
 pub struct NewUser {
     /// 1 to 64 of `a-z 0-9 . _ -`; case does not matter.
     pub username: String,
-    /// 8 to 256 characters.
+    /// 15 to 256 characters, any of them; 8 where a role requires a second factor.
     pub password: SecretText,
     /// Names of roles, at least one: `administrator`, `analyst`, `doctor`, `nurse`, `receptionist`, `pharmacist`, `lab-technician`,
-    /// `billing-clerk`.
+    /// `billing-clerk`, `compliance-officer`.
     pub roles: Vec<String>,
 }
 
@@ -124,6 +138,14 @@ pub struct NewUser {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SetPassword {
-    /// 8 to 256 characters.
+    /// 15 to 256 characters, any of them; 8 where a role requires a second factor.
     pub password: SecretText,
+}
+
+/// Sets what roles a user holds.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetRoles {
+    /// Names of roles, at least one.
+    pub roles: Vec<String>,
 }
