@@ -109,18 +109,22 @@ mod tests {
     fn permissions_of_several_roles_are_joined_and_unknown_roles_permit_nothing() {
         let roles = ["nurse", "receptionist", "wizard"].map(str::to_owned);
         let expected = [
+            "administrations:write",
+            "cds-alerts:read",
+            "cds:check",
             "encounters:read",
             "lab-orders:read",
             "lab-results:read",
             "patients:read",
             "patients:write",
+            "prescriptions:read",
         ];
         assert_eq!(permissions(&roles), expected);
     }
 
     #[test]
     fn roles_name_permissions_that_some_route_asks_for() {
-        use nilecare_contracts::{auth, clinical, lab};
+        use nilecare_contracts::{auth, cds, clinical, lab, medication};
         let of_services = [
             auth::USERS_MANAGE,
             clinical::PATIENTS_READ,
@@ -131,6 +135,17 @@ mod tests {
             lab::LAB_ORDERS_WRITE,
             lab::LAB_RESULTS_READ,
             lab::LAB_RESULTS_WRITE,
+            cds::CDS_CHECK,
+            cds::CDS_ALERTS_READ,
+            cds::CDS_ALERTS_WRITE,
+            cds::CDS_FACTS_READ,
+            cds::CDS_FACTS_WRITE,
+            medication::PRESCRIPTIONS_READ,
+            medication::PRESCRIPTIONS_WRITE,
+            medication::PRESCRIPTIONS_VERIFY,
+            medication::PRESCRIPTIONS_DISPENSE,
+            medication::ADMINISTRATIONS_WRITE,
+            medication::HIGH_ALERT_WRITE,
         ];
         // Those of the engine's API and of the audit log are stated by them.
         let of_others = ["channels:*", "configuration:*", "messages:*", "audit:*", "events:read"];
