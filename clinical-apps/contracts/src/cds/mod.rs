@@ -11,7 +11,7 @@ use nilecare_http::Permission;
 
 pub use alert::{Alert, AlertKind, AlertMode, AlertState, FactSource, OverrideReason, OverrideRequest, Severity};
 pub use check::{AllergySeverity, CheckRequest, Dose, Drug, DrugOrder, KnownAllergy};
-pub use client::{CdsClient, CdsClientError};
+pub use client::CdsClient;
 pub use event::{ALERT_OVERRIDDEN, ALERT_RAISED, AlertEvent};
 pub use fact::{
     Contraindication, ContraindicationType, CrossLevel, CrossSensitivity, DoseLimit, DrugFact, DuplicateClass, Fact,
