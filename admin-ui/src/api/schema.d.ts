@@ -1865,51 +1865,10 @@ export interface components {
             /** @description Its tags. */
             tags: string[];
         };
-        /** @description The answer to a check. */
-        CheckReply: {
-            /** @description What was found, the worst first. */
-            alerts: components["schemas"]["Alert"][];
-            check_id?: components["schemas"]["CdsCheckId"] | null;
-            /** @description How far each kind of check came. */
-            checks: components["schemas"]["CheckState"][];
-            /** @description The whole in one word. */
-            conclusion: components["schemas"]["Conclusion"];
-            /** @description What the facts are worth. */
-            facts: components["schemas"]["FactsState"];
-            level?: components["schemas"]["Severity"] | null;
-            /**
-             * Format: int32
-             * @description 2 for each interaction and dose, 3 for each allergy, 4 for each contraindication. `level` decides, this sorts.
-             */
-            score: number;
-        };
-        /**
-         * @description What is to be checked, and for whom.
-         *
-         *     What is absent is not known, and the checks that need it come back as incomplete; an empty list says that there is none.
-         */
+        /** @description A destination to be tried. */
         CheckRequest: {
-            /** @description Known allergies, at most 100. */
-            allergies?: components["schemas"]["KnownAllergy"][] | null;
-            /** @description Day of birth, `YYYY-MM-DD`; with `YYYY-MM` or `YYYY` the youngest that the patient can be counts. */
-            birth_date?: string | null;
-            /** @description ICD-10 codes of the patient's conditions, at most 200. */
-            conditions?: string[] | null;
-            /** @description What the patient takes already, at most 200; pairs of these alone raise nothing. */
-            current?: components["schemas"]["DrugOrder"][] | null;
-            /**
-             * Format: double
-             * @description Estimated glomerular filtration rate in mL/min/1.73 m².
-             */
-            egfr?: number | null;
-            patient_id?: components["schemas"]["PatientId"] | null;
-            /** @description What is to be ordered: 1 to 50. Each is checked against the others and against what the patient takes. */
-            proposed: components["schemas"]["DrugOrder"][];
-            /**
-             * Format: double
-             * @description Body weight in kg.
-             */
-            weight_kg?: number | null;
+            /** @description Its settings, as in channel files. */
+            config: Record<string, unknown>;
         };
         /** @description How far a kind of check came. */
         CheckState: {
@@ -2971,6 +2930,52 @@ export interface components {
             user_id: string;
             /** @description The name signed in with. */
             username: string;
+        };
+        /** @description The answer to a check. */
+        MedicationCheckReply: {
+            /** @description What was found, the worst first. */
+            alerts: components["schemas"]["Alert"][];
+            check_id?: components["schemas"]["CdsCheckId"] | null;
+            /** @description How far each kind of check came. */
+            checks: components["schemas"]["CheckState"][];
+            /** @description The whole in one word. */
+            conclusion: components["schemas"]["Conclusion"];
+            /** @description What the facts are worth. */
+            facts: components["schemas"]["FactsState"];
+            level?: components["schemas"]["Severity"] | null;
+            /**
+             * Format: int32
+             * @description 2 for each interaction and dose, 3 for each allergy, 4 for each contraindication. `level` decides, this sorts.
+             */
+            score: number;
+        };
+        /**
+         * @description What is to be checked, and for whom.
+         *
+         *     What is absent is not known, and the checks that need it come back as incomplete; an empty list says that there is none.
+         */
+        MedicationCheckRequest: {
+            /** @description Known allergies, at most 100. */
+            allergies?: components["schemas"]["KnownAllergy"][] | null;
+            /** @description Day of birth, `YYYY-MM-DD`; with `YYYY-MM` or `YYYY` the youngest that the patient can be counts. */
+            birth_date?: string | null;
+            /** @description ICD-10 codes of the patient's conditions, at most 200. */
+            conditions?: string[] | null;
+            /** @description What the patient takes already, at most 200; pairs of these alone raise nothing. */
+            current?: components["schemas"]["DrugOrder"][] | null;
+            /**
+             * Format: double
+             * @description Estimated glomerular filtration rate in mL/min/1.73 m².
+             */
+            egfr?: number | null;
+            patient_id?: components["schemas"]["PatientId"] | null;
+            /** @description What is to be ordered: 1 to 50. Each is checked against the others and against what the patient takes. */
+            proposed: components["schemas"]["DrugOrder"][];
+            /**
+             * Format: double
+             * @description Body weight in kg.
+             */
+            weight_kg?: number | null;
         };
         /** @description Where a message stands at one connector. Contents only when one message is asked for. */
         MessageConnectorView: {

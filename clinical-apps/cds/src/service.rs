@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use nilecare_bus::{EventBus, Relay, Wake};
-use nilecare_contracts::cds::{CheckReply, CheckRequest};
+use nilecare_contracts::cds::{MedicationCheckReply, MedicationCheckRequest};
 use nilecare_contracts::clinical::{ClinicalClient, PATIENTS_READ};
 use nilecare_http::{Auditor, TokenVerifier};
 use nilecare_sql::{Db, Migrator, WriteTx, inbox};
@@ -93,7 +93,7 @@ impl CdsService {
     ///
     /// # Errors
     /// When the request is not valid.
-    pub fn look(&self, request: &CheckRequest) -> Result<CheckReply, CdsError> {
+    pub fn look(&self, request: &MedicationCheckRequest) -> Result<MedicationCheckReply, CdsError> {
         let problems = request.validate();
         if !problems.is_empty() {
             return Err(CdsError::Invalid(problems));

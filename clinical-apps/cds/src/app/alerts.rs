@@ -2,8 +2,8 @@
 
 use nilecare_bus::{Event, outbox};
 use nilecare_contracts::cds::{
-    ALERT_OVERRIDDEN, ALERT_RAISED, Alert, AlertEvent, AlertMode, AlertState, CheckReply, CheckRequest,
-    OverrideRequest, SERVICE,
+    ALERT_OVERRIDDEN, ALERT_RAISED, Alert, AlertEvent, AlertMode, AlertState, MedicationCheckReply,
+    MedicationCheckRequest, OverrideRequest, SERVICE,
 };
 use nilecare_contracts::clinical::PatientIds;
 use nilecare_http::{IdempotencyKey, Principal};
@@ -19,9 +19,9 @@ impl CdsService {
     pub(crate) async fn keep_check(
         &self,
         key: &IdempotencyKey,
-        request: &CheckRequest,
+        request: &MedicationCheckRequest,
         by: &Principal,
-    ) -> Result<CheckReply, CdsError> {
+    ) -> Result<MedicationCheckReply, CdsError> {
         let mut reply = self.look(request)?;
         let Some(patient) = request.patient_id else {
             let missing = "/patient_id: is needed for a check that is kept".to_owned();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use nilecare_http::ServiceCaller;
 use nilecare_types::CdsAlertId;
 
-use super::{Alert, CheckReply, CheckRequest, OverrideRequest, SERVICE};
+use super::{Alert, MedicationCheckReply, MedicationCheckRequest, OverrideRequest, SERVICE};
 use crate::ClientError;
 use crate::client::{post, send};
 
@@ -25,7 +25,11 @@ impl CdsClient {
     ///
     /// # Errors
     /// When the service does not answer or refuses.
-    pub async fn keep_check(&self, key: &str, request: &CheckRequest) -> Result<CheckReply, ClientError> {
+    pub async fn keep_check(
+        &self,
+        key: &str,
+        request: &MedicationCheckRequest,
+    ) -> Result<MedicationCheckReply, ClientError> {
         send(&*self.caller, SERVICE, post("/api/v1/cds/checks", Some(key), request)).await
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use nilecare_contracts::ClientError;
-use nilecare_contracts::cds::{AlertMode, AlertState, CheckReply, DrugOrder, OverrideRequest};
+use nilecare_contracts::cds::{AlertMode, AlertState, DrugOrder, MedicationCheckReply, OverrideRequest};
 use nilecare_contracts::medication::{
     CheckSummary, PRESCRIPTION_CREATED, Prescription, PrescriptionRequest, PrescriptionStatus, StatusChange,
     SubmitRequest,
@@ -186,7 +186,7 @@ async fn done(tx: &mut WriteTx, command: &Command<'_>) -> Result<Option<Prescrip
 }
 
 /// Picks what is to be answered: alerts that block or interrupt.
-fn summary(reply: &CheckReply) -> CheckSummary {
+fn summary(reply: &MedicationCheckReply) -> CheckSummary {
     let open = reply
         .alerts
         .iter()
