@@ -183,25 +183,35 @@ impl Housekeeping {
     /// Runs until it is aborted.
     pub async fn run(self) {
         loop {
-            if let Err(error) = self.clinical.forget_old_commands().await {
-                tracing::warn!(%error, "forgetting old commands of the clinical service failed");
-            }
-            if let Err(error) = self.lab.forget_old_commands().await {
-                tracing::warn!(%error, "forgetting old commands of the lab service failed");
-            }
-            if let Err(error) = self.cds.forget_old_commands().await {
-                tracing::warn!(%error, "forgetting old commands of decision support failed");
-            }
-            if let Err(error) = self.medication.forget_old_commands().await {
-                tracing::warn!(%error, "forgetting old commands of the medication service failed");
-            }
-            if let Err(error) = self.medication.end_old().await {
-                tracing::warn!(%error, "ending prescriptions whose last day has gone by failed");
-            }
-            if let Err(error) = self.bus.forget_older_than(KEEP_EVENTS).await {
-                tracing::warn!(%error, "forgetting old events failed");
-            }
+            tell(
+                "forgetting old commands of the clinical service",
+                self.clinical.forget_old_commands().await,
+            );
+            tell(
+                "forgetting old commands of the laboratory",
+                self.lab.forget_old_commands().await,
+            );
+            tell(
+                "forgetting old commands of decision support",
+                self.cds.forget_old_commands().await,
+            );
+            tell(
+                "forgetting old commands of medication",
+                self.medication.forget_old_commands().await,
+            );
+            tell(
+                "ending prescriptions whose last day has gone by",
+                self.medication.end_old().await,
+            );
+            tell("forgetting old events", self.bus.forget_older_than(KEEP_EVENTS).await);
             tokio::time::sleep(DAY).await;
         }
+    }
+}
+
+/// What failed is tried again the next day.
+fn tell<T, E: std::fmt::Display>(task: &str, done: Result<T, E>) {
+    if let Err(error) = done {
+        tracing::warn!(%error, task, "a daily task failed");
     }
 }

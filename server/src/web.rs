@@ -5,7 +5,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use http::{StatusCode, header};
-use nilecare_http::{HttpOptions, OpenApiRouter, describe_security, finish, name_operations};
+use nilecare_http::{HttpOptions, OpenApiRouter, clashing_schemas, describe_security, finish, name_operations};
 use nilecare_telemetry::Metrics;
 use serde_json::json;
 use tokio::sync::watch;
@@ -28,6 +28,9 @@ pub fn assemble(
 ) -> (Router, OpenApi) {
     let mut all = OpenApiRouter::with_openapi(describe());
     for service in services {
+        // Merging keeps the first of two schemas with one name, and the second service would be described wrongly.
+        let clashing = clashing_schemas(all.get_openapi(), service.get_openapi());
+        debug_assert!(clashing.is_empty(), "two schemas have one name: {clashing:?}");
         all = all.merge(service);
     }
     let (api, mut document) = all.split_for_parts();

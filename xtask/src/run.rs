@@ -9,8 +9,9 @@ use crate::process::{self, cargo, exit, program, succeeds, target};
 /// Builds with the profile `fast` and runs `nilecare serve` with further arguments.
 pub fn run(arguments: &[String]) -> Result<ExitCode> {
     crate::setup::c_compiler()?;
-    if let Err(error) = crate::setup::web_app() {
-        println!("setup: no analysts' app ({error:#}); the hub runs without it");
+    match crate::setup::web_tools() {
+        Ok(()) => crate::setup::build_web()?,
+        Err(error) => println!("setup: no analysts' app ({error:#}); the hub runs without it"),
     }
     process::run(&mut cargo(&[
         "build",

@@ -81,7 +81,7 @@ async function renew(refresh_token: string): Promise<Tokens | null> {
 export async function signIn(username: string, password: string): Promise<void> {
   const grant = await take(api.POST('/api/v1/auth/login', { body: { username, password } }));
   // Status 202 asks for a second step, which this page does not have yet.
-  if (!grant.access_token) throw new Error('This user needs a second factor; sign in with a program that asks for it.');
+  if (!('access_token' in grant)) throw new Error('This user needs a second factor; sign in with a program that asks for it.');
   beginSession(tokensOf(grant));
 }
 

@@ -47,9 +47,63 @@ export interface paths {
         /**
          * Signs in.
          * @description A wrong name and a wrong password get the same answer in the same time. After five failures each further try has to wait, up to a
-         *     minute; `Retry-After` says how long.
+         *     minute; `Retry-After` says how long. Status 202 asks for a second step.
          */
         post: operations["post_auth_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to set up a second factor while signing in, because a role requires one. */
+        post: operations["post_auth_login_enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/enrol/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts the second factor in use that was set up while signing in, and signs in. */
+        post: operations["post_auth_login_enrol_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs in by a code of the authenticator or a recovery code.
+         * @description Each code works once. Five wrong ones end the challenge, and the next have to wait, up to five minutes.
+         */
+        post: operations["post_auth_login_second_factor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -90,6 +144,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes the own password and ends every other sign-in. */
+        put: operations["put_auth_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -101,6 +172,126 @@ export interface paths {
         put?: never;
         /** Trades a refresh token for new tokens. It works once; used again, it ends the sign-in. */
         post: operations["post_auth_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how the own second factor stands. */
+        get: operations["get_auth_second_factor"];
+        put?: never;
+        /** Makes a key for an authenticator; it counts when a code of it was confirmed. */
+        post: operations["post_auth_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts the authenticator in use and gives ten recovery codes. */
+        post: operations["post_auth_second_factor_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes ten new recovery codes; those so far are worth nothing. */
+        post: operations["post_auth_second_factor_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the own second factor away, unless a role requires one. */
+        post: operations["post_auth_second_factor_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the sign-ins of who asks, latest first, at most 200. */
+        get: operations["get_auth_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one sign-in of who asks; its tokens are refused from now on. */
+        delete: operations["delete_auth_sessions_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends every sign-in of who asks but the one that asks. */
+        post: operations["post_auth_sessions_end_others"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1165,6 +1356,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets what roles a user holds, and ends every sign-in of theirs. */
+        put: operations["put_users_by_id_roles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a user's second factor away, for a lost telephone. If a role requires one, the next sign-in sets up another. */
+        delete: operations["delete_users_by_id_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a user's sign-ins, latest first, at most 200. */
+        get: operations["get_users_by_id_sessions"];
+        put?: never;
+        post?: never;
+        /** Ends every sign-in of a user. */
+        delete: operations["delete_users_by_id_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1192,6 +1435,71 @@ export interface components {
             state?: string | null;
             /** @description `home`, `work`, `temp`, `old`, or the sender's word. */
             use?: string | null;
+        };
+        /** @description A dose as it was noted. */
+        Administration: {
+            /**
+             * Format: double
+             * @description How much was given, in the unit of the prescription.
+             */
+            amount?: number | null;
+            /** @description Who gave it. */
+            by: string;
+            /** @description Whether the pack was read. */
+            drug_scanned: boolean;
+            /**
+             * Format: date-time
+             * @description When it was due.
+             */
+            due_at: string;
+            /** @description The id. */
+            id: components["schemas"]["AdministrationId"];
+            /**
+             * Format: date-time
+             * @description When it was noted.
+             */
+            noted_at: string;
+            /** @description What became of it. */
+            outcome: components["schemas"]["AdministrationOutcome"];
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Whether the patient's wristband was read. */
+            patient_scanned: boolean;
+            /** @description Of which prescription. */
+            prescription_id: components["schemas"]["PrescriptionId"];
+            /** @description Why. */
+            reason?: string | null;
+            /** @description Who checked it too. */
+            witness?: string | null;
+        };
+        /** @description ULID, 26 characters */
+        AdministrationId: string;
+        /**
+         * @description What became of a dose.
+         * @enum {string}
+         */
+        AdministrationOutcome: "given" | "refused" | "held" | "omitted";
+        /** @description A dose that was given or not. */
+        AdministrationRequest: {
+            /**
+             * Format: double
+             * @description How much was given, in the unit of the prescription. Absent: as prescribed.
+             */
+            amount?: number | null;
+            /** @description What was read from the pack: the number of the prescription. Needed when given, or `reason`. */
+            drug_scan?: string | null;
+            /**
+             * Format: date-time
+             * @description Which dose: when it was due. Absent: the one whose time is nearest and that nobody has noted.
+             */
+            due_at?: string | null;
+            /** @description What became of it. */
+            outcome: components["schemas"]["AdministrationOutcome"];
+            patient_scan?: components["schemas"]["PatientId"] | null;
+            /** @description Why: needed when not given, outside of its time, without a scan, or in another amount. */
+            reason?: string | null;
+            /** @description The user name of who checked it too; needed for high-alert drugs. */
+            witness?: string | null;
         };
         /** @description An ADT event. A field that is absent leaves what is stored, `null` deletes it (see [`Patch`]). */
         AdtEvent: {
@@ -1227,6 +1535,74 @@ export interface components {
             /** @description The patient, the survivor after a merge. */
             patient_id: components["schemas"]["PatientId"];
         };
+        /** @description Something that a check found. */
+        Alert: {
+            /** @description The drugs that it is about, by name, the proposed one first. */
+            drugs: string[];
+            /** @description What may happen. */
+            effect?: string | null;
+            id?: components["schemas"]["CdsAlertId"] | null;
+            /** @description What it is about. */
+            kind: components["schemas"]["AlertKind"];
+            /** @description What to do. */
+            management?: string | null;
+            /** @description How it is shown. */
+            mode: components["schemas"]["AlertMode"];
+            patient_id?: components["schemas"]["PatientId"] | null;
+            /**
+             * Format: date-time
+             * @description When it was raised; absent when it was not kept.
+             */
+            raised_at?: string | null;
+            /** @description The references of their orders. */
+            references?: string[];
+            /** @description How bad it would be. */
+            severity: components["schemas"]["Severity"];
+            source?: components["schemas"]["FactSource"] | null;
+            /** @description How it stands. */
+            state: components["schemas"]["AlertState"];
+            /** @description What is the matter, in one line. */
+            summary: string;
+        };
+        /**
+         * @description What an alert is about.
+         * @enum {string}
+         */
+        AlertKind: "interaction" | "allergy" | "contraindication" | "duplicate" | "dose" | "guideline";
+        /**
+         * @description How it is shown.
+         * @enum {string}
+         */
+        AlertMode: "log" | "passive" | "interruptive" | "blocking";
+        /** @description How an alert stands. `active → overridden`, or `active → acknowledged` where it does not block. */
+        AlertState: {
+            /** @enum {string} */
+            status: "active";
+        } | {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The user's name. */
+            by: string;
+            /** @enum {string} */
+            status: "acknowledged";
+        } | {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The user's name. */
+            by: string;
+            /** @description Why, in words. */
+            comment?: string | null;
+            /** @description Why. */
+            reason: components["schemas"]["OverrideReason"];
+            /** @enum {string} */
+            status: "overridden";
+        };
         /** @description How an alert stands. */
         AlertView: {
             /** @description Whether it is enabled. */
@@ -1252,6 +1628,42 @@ export interface components {
             suppressed: number;
             /** @description Its title. */
             title: string;
+        };
+        /**
+         * @description How bad the reaction was.
+         * @enum {string}
+         */
+        AllergySeverity: "mild" | "moderate" | "severe" | "unknown";
+        /** @description What is known of a key, without the key. */
+        ApiKey: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Who made it. */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: string;
+            /** @description How the key begins. */
+            hint: string;
+            /** @description The id, to revoke it by. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was used last, to the minute.
+             */
+            last_used_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was revoked.
+             */
+            revoked_at?: string | null;
+            /** @description What it permits. */
+            scopes: string[];
         };
         /** @description A number that some system gave out (HL7 EI, CX): unique together with its system. */
         AssignedNumber: {
@@ -1347,6 +1759,36 @@ export interface components {
              */
             name: string;
         };
+        /** @description ULID, 26 characters */
+        CdsAlertId: string;
+        /** @description ULID, 26 characters */
+        CdsCheckId: string;
+        /** @description The password was right, and a second step is needed. */
+        Challenge: {
+            /** @description Proves the first step; works for one sign-in. */
+            challenge: components["schemas"]["SecretText"];
+            /**
+             * Format: int64
+             * @description Seconds that it lives.
+             */
+            expires_in: number;
+            /** @description Whether the user has no second factor yet and must set one up first, because a role asks for it. */
+            must_enrol: boolean;
+        };
+        /** @description The second step of signing in. */
+        ChallengeAnswer: {
+            /** @description What the first step gave. */
+            challenge: components["schemas"]["SecretText"];
+            /** @description The six digits that the authenticator shows, or a recovery code. */
+            code: components["schemas"]["SecretText"];
+        };
+        /** @description Changes the own password. */
+        ChangePassword: {
+            /** @description The password so far. */
+            current_password: components["schemas"]["SecretText"];
+            /** @description The one from now on: 15 to 256 characters, any of them; 8 where a second factor is required. */
+            new_password: components["schemas"]["SecretText"];
+        };
         /** @description Which channels are meant. */
         ChangeRequest: {
             /** @description Which. */
@@ -1428,6 +1870,15 @@ export interface components {
             /** @description Its settings, as in channel files. */
             config: Record<string, unknown>;
         };
+        /** @description How far a kind of check came. */
+        CheckState: {
+            /** @description Which. */
+            kind: components["schemas"]["AlertKind"];
+            /** @description What was not looked at and why; without data of the patient. */
+            missing?: string[];
+            /** @description How far. */
+            progress: components["schemas"]["Progress"];
+        };
         /** @description Something that was tried. */
         CheckStepView: {
             /**
@@ -1449,6 +1900,18 @@ export interface components {
             is_ok: boolean;
             /** @description `settings`: they are complete and valid. `connection`: the receiver was reached as for a message, and none was sent. */
             name: string;
+        };
+        /** @description What decision support said when it was written. */
+        CheckSummary: {
+            /** @description The check, where its alerts are. */
+            check_id: components["schemas"]["CdsCheckId"];
+            /** @description The whole in one word. */
+            conclusion: components["schemas"]["Conclusion"];
+            level?: components["schemas"]["Severity"] | null;
+            /** @description What must be answered before it goes on: alerts that block or interrupt. */
+            open_alerts: components["schemas"]["CdsAlertId"][];
+            /** @description What was ordered in spite of. */
+            overridden_alerts: components["schemas"]["CdsAlertId"][];
         };
         /** @description Whether a destination's receiver can be reached. */
         CheckView: {
@@ -1475,6 +1938,11 @@ export interface components {
             /** @description The id of the message in the engine's store. */
             message_id?: string | null;
         };
+        /**
+         * @description What may be shown as the whole.
+         * @enum {string}
+         */
+        Conclusion: "clear" | "incomplete" | "alerts";
         /** @description A value. */
         ConfigurationView: {
             /** @description What it is for. */
@@ -1488,6 +1956,16 @@ export interface components {
             name: string;
             /** @description The value; `***` for a secret. */
             value: Record<string, unknown>;
+        };
+        /** @description Shows that the authenticator was set up. */
+        ConfirmCode: {
+            /** @description The six digits that the authenticator shows. */
+            code: components["schemas"]["SecretText"];
+        };
+        /** @description Sets a second factor up, or makes new recovery codes; the password is asked again. */
+        ConfirmPassword: {
+            /** @description The password of who is signed in. */
+            password: components["schemas"]["SecretText"];
         };
         /** @description A conflict: a problem (RFC 9457) that has all three sides. */
         ConflictView: components["schemas"]["Problem"] & {
@@ -1548,6 +2026,26 @@ export interface components {
             /** @description The bytes, in base64. */
             base64: string;
         };
+        /** @description A drug and a condition. */
+        Contraindication: {
+            /** @description What to take instead. */
+            alternative?: string;
+            /** @description What the condition is called. */
+            condition: string;
+            /** @description The drug. */
+            drug: components["schemas"]["Selector"];
+            /** @description Its ICD-10 codes by their beginnings, or from-to such as `I20-I25`. */
+            icd10: string[];
+            /** @description Why. */
+            reason: string;
+            /** @description Whether there are exceptions. */
+            type: components["schemas"]["ContraindicationType"];
+        };
+        /**
+         * @description Whether there are exceptions.
+         * @enum {string}
+         */
+        ContraindicationType: "absolute" | "relative";
         /** @description A message in another format. */
         ConvertedView: {
             /** @description The message. */
@@ -1588,6 +2086,26 @@ export interface components {
              * @description Delivered.
              */
             sent: number;
+        };
+        /**
+         * @description How surely who does not tolerate the one does not tolerate the other.
+         * @enum {string}
+         */
+        CrossLevel: "none" | "unlikely" | "possible" | "probable" | "certain";
+        /** @description An allergy, and what else is to be avoided. */
+        CrossSensitivity: {
+            /** @description What to do. */
+            advice: string;
+            /** @description What it is against. */
+            allergen: components["schemas"]["Selector"];
+            /** @description What else. */
+            cross: components["schemas"]["Selector"];
+            /** @description What the allergy is called. */
+            group: string;
+            /** @description How surely. */
+            level: components["schemas"]["CrossLevel"];
+            /** @description How often, as reported. */
+            rate?: string;
         };
         /** @description An opaque place in a list; give it back to get the next page. */
         Cursor: string;
@@ -1673,6 +2191,139 @@ export interface components {
              */
             to: number;
         };
+        /** @description What was handed out at one time. */
+        Dispense: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description From which batch. */
+            batch?: string | null;
+            /** @description Who handed it out. */
+            by: string;
+            /**
+             * Format: int32
+             * @description How many units: tablets, ampoules, millilitres.
+             */
+            quantity: number;
+        };
+        /** @description What is handed out. */
+        DispenseRequest: {
+            /** @description From which batch. */
+            batch?: string | null;
+            /**
+             * Format: date-time
+             * @description The last day that the batch may be used.
+             */
+            expires_at?: string | null;
+            /**
+             * Format: int32
+             * @description How many units.
+             */
+            quantity: number;
+        };
+        /** @description How much at a time, and how often. */
+        Dose: {
+            /**
+             * Format: double
+             * @description How much at a time; more than 0.
+             */
+            amount: number;
+            /**
+             * Format: double
+             * @description How often a day, at most; 0.5 is every other day.
+             */
+            times_per_day: number;
+            /** @description UCUM: `mg`, `g`, `ug`, `mmol`, `[iU]`; `mcg`, `IU` and `unit` are understood. */
+            unit: string;
+        };
+        /** @description The most of a drug by one route. */
+        DoseLimit: {
+            /**
+             * Format: double
+             * @description A day.
+             */
+            adult_daily?: number | null;
+            /**
+             * Format: double
+             * @description At a time.
+             */
+            adult_single?: number | null;
+            /**
+             * Format: double
+             * @description A day for any child; in the unit without `/kg`.
+             */
+            child_daily?: number | null;
+            /**
+             * Format: double
+             * @description A day for each kg of a child; in the unit without `/kg`.
+             */
+            child_daily_per_kg?: number | null;
+            /** @description The drug's id. */
+            drug: string;
+            /**
+             * Format: double
+             * @description Not for who is younger, in months.
+             */
+            min_age_months?: number | null;
+            /**
+             * Format: double
+             * @description Not for who is lighter, in kg.
+             */
+            min_weight_kg?: number | null;
+            /** @description What to mind. */
+            note?: string;
+            /**
+             * Format: double
+             * @description The dose is to be thought over below it, in mL/min/1.73 m².
+             */
+            review_below_egfr?: number | null;
+            /** @description `oral`, `iv`, `im`, `sc`, `neb`. */
+            route: string;
+            /** @description Of the adult limits: `mg`, `g`, `mmol`, `unit`, or each per kg of body weight: `mg/kg`. */
+            unit: string;
+        };
+        /** @description A drug, by its code or its name; with both the code counts. */
+        Drug: {
+            /** @description The name: international non-proprietary, or another that the facts know. A strength and a form behind it are not minded. */
+            name?: string | null;
+            /** @description The RxNorm concept (RxCUI) of the ingredient. */
+            rxcui?: string | null;
+        };
+        /** @description A drug that the checks know. */
+        DrugFact: {
+            /** @description Other names. */
+            aliases?: string[];
+            /** @description Its class tags. */
+            classes?: string[];
+            /** @description Ids of the drugs that it is made of, when they are facts of their own. */
+            components?: string[];
+            /** @description The name that is shown. */
+            name: string;
+            /** @description The RxNorm concept of the ingredient. */
+            rxcui?: string | null;
+        };
+        /** @description One drug that somebody takes or is to take. */
+        DrugOrder: {
+            dose?: components["schemas"]["Dose"] | null;
+            /** @description The drug. */
+            drug: components["schemas"]["Drug"];
+            /** @description What the caller calls it, such as the prescription's id; given back with each alert. */
+            reference?: string | null;
+            /** @description By which way: `oral`, `iv`, `im`, `sc`, `neb`, … */
+            route?: string | null;
+        };
+        /**
+         * @description How a dose stands to its time.
+         * @enum {string}
+         */
+        DueState: "upcoming" | "due" | "overdue" | "noted";
+        /** @description A class of which one drug is enough. */
+        DuplicateClass: {
+            /** @description The class tag. */
+            class: string;
+        };
         /** @description One visit or stay. */
         Encounter: {
             /**
@@ -1748,6 +2399,26 @@ export interface components {
          * @enum {string}
          */
         EncounterStatus: "planned" | "in-progress" | "finished" | "cancelled";
+        /** @description Sets a second factor up while signing in. */
+        EnrolByChallenge: {
+            /** @description What the first step gave. */
+            challenge: components["schemas"]["SecretText"];
+        };
+        /** @description Tokens of a sign-in that set a second factor up. */
+        EnrolledSignIn: {
+            /** @description Ten recovery codes; shown once. */
+            recovery_codes: components["schemas"]["SecretText"][];
+            /** @description The tokens. */
+            tokens: components["schemas"]["Tokens"];
+        };
+        /** @description An entry with its number, as it is hashed. */
+        Entry: components["schemas"]["NewEntry"] & {
+            /**
+             * Format: int64
+             * @description Counts from 1 without gaps.
+             */
+            n: number;
+        };
         /** @description Something that was done. */
         EventView: {
             /**
@@ -1782,6 +2453,90 @@ export interface components {
             /** @description By whom; `hub` for what nobody asked for. */
             user: string;
         };
+        /** @description One fact. */
+        Fact: (components["schemas"]["DrugFact"] & {
+            /** @enum {string} */
+            kind: "drugs";
+        }) | (components["schemas"]["Interaction"] & {
+            /** @enum {string} */
+            kind: "interactions";
+        }) | (components["schemas"]["CrossSensitivity"] & {
+            /** @enum {string} */
+            kind: "cross-sensitivities";
+        }) | (components["schemas"]["Contraindication"] & {
+            /** @enum {string} */
+            kind: "contraindications";
+        }) | (components["schemas"]["DoseLimit"] & {
+            /** @enum {string} */
+            kind: "dose-limits";
+        }) | (components["schemas"]["DuplicateClass"] & {
+            /** @enum {string} */
+            kind: "duplicate-classes";
+        }) | (components["schemas"]["Guideline"] & {
+            /** @enum {string} */
+            kind: "guidelines";
+        });
+        /** @description A fact of this site. */
+        FactChange: {
+            /** @description Off: checks do as if it were not there. */
+            active?: boolean;
+            /** @description What it says; `kind` is the kind in the path. */
+            fact: components["schemas"]["Fact"];
+            /** @description The name and office of who stands for it. Absent: nobody yet. */
+            reviewer?: string | null;
+            /** @description Where it comes from, at most 500 characters. Absent: the user's name. */
+            source?: string | null;
+        };
+        /**
+         * @description The kinds of facts.
+         * @enum {string}
+         */
+        FactKind: "drugs" | "interactions" | "cross-sensitivities" | "contraindications" | "dose-limits" | "duplicate-classes" | "guidelines";
+        /**
+         * @description Whose row it is.
+         * @enum {string}
+         */
+        FactOrigin: "shipped" | "site";
+        /** @description A fact with what is known of it. */
+        FactRow: {
+            /** @description Off: checks do as if it were not there. */
+            active: boolean;
+            /** @description What it says. */
+            fact: components["schemas"]["Fact"];
+            /** @description The id among its kind. */
+            id: string;
+            /** @description Whose row it is. */
+            origin: components["schemas"]["FactOrigin"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            reviewed_at?: string | null;
+            /** @description Who signed it; absent: unreviewed. */
+            reviewed_by?: string | null;
+            /** @description Where it comes from. */
+            source: string;
+        };
+        /** @description Which fact it rests on, and whether somebody stands for it. */
+        FactSource: {
+            /** @description Its id among these. */
+            id: string;
+            /** @description The kind of fact. */
+            kind: components["schemas"]["FactKind"];
+            /** @description Who signed it; absent: unreviewed seed data. */
+            reviewed_by?: string | null;
+            /** @description Where it comes from. */
+            source: string;
+        };
+        /** @description What the facts are worth. */
+        FactsState: {
+            /** @description Kind by kind. */
+            kinds: components["schemas"]["KindState"][];
+            /** @description To be shown with every answer; absent when somebody signed all of them. */
+            notice?: string | null;
+            /** @description The version of the shipped facts. */
+            version: string;
+        };
         /** @description A file: `text` when it is UTF-8, else `base64`. */
         FileContent: {
             /** @description The text. */
@@ -1801,6 +2556,48 @@ export interface components {
             path: string;
             /** @description The unified difference; absent when a side is no text or too large. */
             text?: string | null;
+        };
+        /** @description Something that is not as it was written. Numbers are those that entries carry. */
+        Finding: {
+            /** @enum {string} */
+            kind: "changed";
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            n: number;
+        } | {
+            /**
+             * Format: int64
+             * @description The first.
+             */
+            from: number;
+            /** @enum {string} */
+            kind: "removed";
+            /**
+             * Format: int64
+             * @description The last.
+             */
+            to: number;
+        } | {
+            /** @enum {string} */
+            kind: "inserted";
+            /**
+             * Format: int64
+             * @description Its row.
+             */
+            row: number;
+        } | {
+            /** @enum {string} */
+            kind: "index";
+            /**
+             * Format: int64
+             * @description The number of the entry.
+             */
+            n: number;
+        } | {
+            /** @enum {string} */
+            kind: "head";
         };
         /**
          * @description A format that messages have or are turned into.
@@ -1829,6 +2626,33 @@ export interface components {
          * @enum {string}
          */
         Gender: "male" | "female" | "other" | "unknown";
+        /** @description A recommendation for who has a condition and is to get a drug. */
+        Guideline: {
+            /** @description Which drugs. */
+            drug: components["schemas"]["Selector"];
+            /** @description How well that is founded: `A` to `D`. */
+            evidence: string;
+            /** @description Which conditions, as in a contraindication; none: any. */
+            icd10?: string[];
+            /** @description What it recommends. */
+            recommendation: string;
+            /** @description The title. */
+            title: string;
+        };
+        /** @description A drug that needs a second person. */
+        HighAlertDrug: {
+            /** @description Such as `anticoagulant`, `insulin`, `opioid`. */
+            category: string;
+            /** @description Why. */
+            kind: components["schemas"]["HighAlertKind"];
+            /** @description Its name, in lower case. */
+            name: string;
+        };
+        /**
+         * @description Why a drug is on the list.
+         * @enum {string}
+         */
+        HighAlertKind: "high-alert" | "look-alike-sound-alike" | "narrow-therapeutic-index" | "high-risk-elderly";
         /** @description A name (HL7 XPN; FHIR HumanName). */
         HumanName: {
             /** @description Family name. */
@@ -1859,6 +2683,30 @@ export interface components {
             line: number;
             /** @description Why it was not imported. */
             problem?: string | null;
+        };
+        /** @description What happens between two. */
+        Interaction: {
+            /** @description The one. */
+            a: components["schemas"]["Selector"];
+            /** @description The other. */
+            b: components["schemas"]["Selector"];
+            /** @description What may happen. */
+            effect: string;
+            /** @description What to do. */
+            management: string;
+            /** @description Why it happens. */
+            mechanism: string;
+            /** @description How it is shown. */
+            mode: components["schemas"]["AlertMode"];
+            /** @description How bad it would be. */
+            severity: components["schemas"]["Severity"];
+        };
+        /** @description A new key. */
+        IssuedApiKey: {
+            /** @description For the header `Authorization: Bearer`; shown this once. */
+            api_key: components["schemas"]["SecretText"];
+            /** @description What is known of it. */
+            key: components["schemas"]["ApiKey"];
         };
         /** @description Files to save or to check. */
         ItemFiles: {
@@ -1910,6 +2758,22 @@ export interface components {
             /** @description What is wrong with it. */
             problems: string[];
             revision?: components["schemas"]["RevisionView"] | null;
+        };
+        /** @description What the facts of a kind are worth. */
+        KindState: {
+            /** @description How many count. */
+            active: number;
+            /** @description The kind. */
+            kind: components["schemas"]["FactKind"];
+            /** @description How many of them nobody signed. */
+            unreviewed: number;
+        };
+        /** @description An allergy that is known. */
+        KnownAllergy: {
+            /** @description How bad it was. */
+            severity?: components["schemas"]["AllergySeverity"];
+            /** @description The drug, or by `name` a group such as `penicillin`. */
+            substance: components["schemas"]["Drug"];
         };
         /** @description A request for laboratory work. */
         LabOrder: {
@@ -2066,6 +2930,52 @@ export interface components {
             user_id: string;
             /** @description The name signed in with. */
             username: string;
+        };
+        /** @description The answer to a check. */
+        MedicationCheckReply: {
+            /** @description What was found, the worst first. */
+            alerts: components["schemas"]["Alert"][];
+            check_id?: components["schemas"]["CdsCheckId"] | null;
+            /** @description How far each kind of check came. */
+            checks: components["schemas"]["CheckState"][];
+            /** @description The whole in one word. */
+            conclusion: components["schemas"]["Conclusion"];
+            /** @description What the facts are worth. */
+            facts: components["schemas"]["FactsState"];
+            level?: components["schemas"]["Severity"] | null;
+            /**
+             * Format: int32
+             * @description 2 for each interaction and dose, 3 for each allergy, 4 for each contraindication. `level` decides, this sorts.
+             */
+            score: number;
+        };
+        /**
+         * @description What is to be checked, and for whom.
+         *
+         *     What is absent is not known, and the checks that need it come back as incomplete; an empty list says that there is none.
+         */
+        MedicationCheckRequest: {
+            /** @description Known allergies, at most 100. */
+            allergies?: components["schemas"]["KnownAllergy"][] | null;
+            /** @description Day of birth, `YYYY-MM-DD`; with `YYYY-MM` or `YYYY` the youngest that the patient can be counts. */
+            birth_date?: string | null;
+            /** @description ICD-10 codes of the patient's conditions, at most 200. */
+            conditions?: string[] | null;
+            /** @description What the patient takes already, at most 200; pairs of these alone raise nothing. */
+            current?: components["schemas"]["DrugOrder"][] | null;
+            /**
+             * Format: double
+             * @description Estimated glomerular filtration rate in mL/min/1.73 m².
+             */
+            egfr?: number | null;
+            patient_id?: components["schemas"]["PatientId"] | null;
+            /** @description What is to be ordered: 1 to 50. Each is checked against the others and against what the patient takes. */
+            proposed: components["schemas"]["DrugOrder"][];
+            /**
+             * Format: double
+             * @description Body weight in kg.
+             */
+            weight_kg?: number | null;
         };
         /** @description Where a message stands at one connector. Contents only when one message is asked for. */
         MessageConnectorView: {
@@ -2261,13 +3171,64 @@ export interface components {
              */
             received_at: string;
         };
+        /** @description Makes a key. */
+        NewApiKey: {
+            /**
+             * Format: int32
+             * @description After how many days it ends, 1 to 366.
+             * @default 90
+             */
+            expires_in_days?: number;
+            /** @description What it permits: permissions such as `patients:read` or `channels:*` that whoever makes the key holds too. */
+            scopes: string[];
+        };
+        /** @description What is put on record. Of patients it holds ids only. */
+        NewEntry: {
+            /** @description The permission that was needed, such as `patients:read`. */
+            action: string;
+            /** @description The id of the user; `service:NAME` for a service, `service-account:ID` for a program with an API key. */
+            actor: string;
+            /** @description The peer's address; `None` in process. */
+            address?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description The number of the entry that this one ends.
+             */
+            of?: number | null;
+            /** @description How it ended. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description Ids of the patients whose data it is about. */
+            patients: string[];
+            /** @description Why, when the caller said so in `X-Access-Reason`. */
+            reason?: string | null;
+            /** @description The id of the request, as in logs and traces. */
+            request_id: string;
+            /** @description The roles held then. */
+            roles: string[];
+            /** @description Method and template of the route. */
+            route: string;
+            /** @description The name signed in with. */
+            username: string;
+        };
+        /** @description Adds a service account. */
+        NewServiceAccount: {
+            /** @description What it is for, at most 200 characters. */
+            description?: string;
+            /** @description 1 to 64 of `a-z 0-9 . _ -`. */
+            name: string;
+        };
         /** @description Adds a user. */
         NewUser: {
-            /** @description 8 to 256 characters. */
+            /** @description 15 to 256 characters, any of them; 8 where a role requires a second factor. */
             password: components["schemas"]["SecretText"];
             /**
              * @description Names of roles, at least one: `administrator`, `analyst`, `doctor`, `nurse`, `receptionist`, `pharmacist`, `lab-technician`,
-             *     `billing-clerk`.
+             *     `billing-clerk`, `compliance-officer`.
              */
             roles: string[];
             /** @description 1 to 64 of `a-z 0-9 . _ -`; case does not matter. */
@@ -2479,6 +3440,34 @@ export interface components {
          * @enum {string}
          */
         OrderStatus: "active" | "in-progress" | "completed" | "cancelled";
+        /**
+         * @description How an access ended.
+         * @enum {string}
+         */
+        Outcome: "begun" | "done" | "refused" | "failed";
+        /** @description An answer to an alert. */
+        OverrideAnswer: {
+            /** @description Which alert. */
+            alert_id: components["schemas"]["CdsAlertId"];
+            /** @description Why, in words; needed for a blocking alert and for `other`. */
+            comment?: string | null;
+            /** @description Why it is ordered all the same. */
+            reason: components["schemas"]["OverrideReason"];
+        };
+        /**
+         * @description Why somebody orders all the same.
+         * @enum {string}
+         */
+        OverrideReason: "benefit-outweighs-risk" | "tolerated-before" | "will-monitor" | "dose-adjusted" | "no-alternative" | "record-incorrect" | "specialist-advice" | "other";
+        /** @description Ordering in spite of an alert. */
+        OverrideRequest: {
+            /** @description Why, in words: at most 1000 characters; needed for a blocking alert and for `other`. */
+            comment?: string | null;
+            /** @description The user name of who decided; counts when another service calls for somebody. */
+            on_behalf_of?: string | null;
+            /** @description Why. */
+            reason: components["schemas"]["OverrideReason"];
+        };
         /** @description One page of a list. */
         Page_ActionReportView: {
             /** @description The rows of this page. */
@@ -2487,6 +3476,39 @@ export interface components {
                 action: string;
                 /** @description Why it failed; absent when it did not. */
                 error?: string | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Alert: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description The drugs that it is about, by name, the proposed one first. */
+                drugs: string[];
+                /** @description What may happen. */
+                effect?: string | null;
+                id?: components["schemas"]["CdsAlertId"] | null;
+                /** @description What it is about. */
+                kind: components["schemas"]["AlertKind"];
+                /** @description What to do. */
+                management?: string | null;
+                /** @description How it is shown. */
+                mode: components["schemas"]["AlertMode"];
+                patient_id?: components["schemas"]["PatientId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it was raised; absent when it was not kept.
+                 */
+                raised_at?: string | null;
+                /** @description The references of their orders. */
+                references?: string[];
+                /** @description How bad it would be. */
+                severity: components["schemas"]["Severity"];
+                source?: components["schemas"]["FactSource"] | null;
+                /** @description How it stands. */
+                state: components["schemas"]["AlertState"];
+                /** @description What is the matter, in one line. */
+                summary: string;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -2735,6 +3757,30 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_FactRow: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Off: checks do as if it were not there. */
+                active: boolean;
+                /** @description What it says. */
+                fact: components["schemas"]["Fact"];
+                /** @description The id among its kind. */
+                id: string;
+                /** @description Whose row it is. */
+                origin: components["schemas"]["FactOrigin"];
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                reviewed_at?: string | null;
+                /** @description Who signed it; absent: unreviewed. */
+                reviewed_by?: string | null;
+                /** @description Where it comes from. */
+                source: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_ItemOutcome: {
             /** @description The rows of this page. */
             items: {
@@ -2932,6 +3978,78 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_Prescription: {
+            /** @description The rows of this page. */
+            items: {
+                check?: components["schemas"]["CheckSummary"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description What was handed out. */
+                dispenses: components["schemas"]["Dispense"][];
+                /** @description How much, how often. */
+                dose: components["schemas"]["Dose"];
+                /** @description Which drug. */
+                drug: components["schemas"]["Drug"];
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                /**
+                 * Format: date-time
+                 * @description Until when.
+                 */
+                ends_at?: string | null;
+                /** @description Whether a second person is needed to give it. */
+                high_alert: boolean;
+                /** @description How it came to be as it is. */
+                history: components["schemas"]["StatusChange"][];
+                /** @description The id. */
+                id: components["schemas"]["PrescriptionId"];
+                /** @description What for. */
+                indication?: string | null;
+                /** @description What to mind. */
+                instructions?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Who wrote it. */
+                prescribed_by: string;
+                /** @description Our number, `RX-` and the id's last ten characters. */
+                prescription_number: string;
+                /** @description How urgent it is. */
+                priority: components["schemas"]["Priority"];
+                /**
+                 * Format: int32
+                 * @description How many units each fill has.
+                 */
+                quantity: number;
+                /**
+                 * Format: int32
+                 * @description How many more fills are allowed.
+                 */
+                refills_left: number;
+                /** @description By which way. */
+                route: string;
+                /**
+                 * Format: date-time
+                 * @description From when.
+                 */
+                starts_at: string;
+                /** @description How far it is. */
+                status: components["schemas"]["PrescriptionStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_QueueView: {
             /** @description The rows of this page. */
             items: {
@@ -2988,6 +4106,26 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_ServiceAccount: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was added.
+                 */
+                created_at: string;
+                /** @description What it is for. */
+                description: string;
+                /** @description Whether all its keys are refused. */
+                disabled: boolean;
+                /** @description The id. */
+                id: components["schemas"]["UserId"];
+                /** @description The name, in lowercase. */
+                name: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_SharedConnectionView: {
             /** @description The rows of this page. */
             items: {
@@ -3022,6 +4160,17 @@ export interface components {
                 channel: string;
                 /** @description Each by itself, the source first. */
                 connectors: components["schemas"]["ConnectorCountsView"][];
+            })[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_StoredEntry: {
+            /** @description The rows of this page. */
+            items: (components["schemas"]["Entry"] & {
+                /** @description The hash of this one. */
+                hash: string;
+                /** @description The hash of the entry before. */
+                prev: string;
             })[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -3166,6 +4315,143 @@ export interface components {
             /** @description The number at the sender. */
             id?: string | null;
         };
+        /** @description A prescription of one drug. */
+        Prescription: {
+            check?: components["schemas"]["CheckSummary"] | null;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description What was handed out. */
+            dispenses: components["schemas"]["Dispense"][];
+            /** @description How much, how often. */
+            dose: components["schemas"]["Dose"];
+            /** @description Which drug. */
+            drug: components["schemas"]["Drug"];
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            ends_at?: string | null;
+            /** @description Whether a second person is needed to give it. */
+            high_alert: boolean;
+            /** @description How it came to be as it is. */
+            history: components["schemas"]["StatusChange"][];
+            /** @description The id. */
+            id: components["schemas"]["PrescriptionId"];
+            /** @description What for. */
+            indication?: string | null;
+            /** @description What to mind. */
+            instructions?: string | null;
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Who wrote it. */
+            prescribed_by: string;
+            /** @description Our number, `RX-` and the id's last ten characters. */
+            prescription_number: string;
+            /** @description How urgent it is. */
+            priority: components["schemas"]["Priority"];
+            /**
+             * Format: int32
+             * @description How many units each fill has.
+             */
+            quantity: number;
+            /**
+             * Format: int32
+             * @description How many more fills are allowed.
+             */
+            refills_left: number;
+            /** @description By which way. */
+            route: string;
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            starts_at: string;
+            /** @description How far it is. */
+            status: components["schemas"]["PrescriptionStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        PrescriptionId: string;
+        /** @description A new prescription. What the patient takes already, the service knows from its own prescriptions and adds from `takes_also`. */
+        PrescriptionRequest: {
+            /** @description Known allergies. Absent: nobody asked. */
+            allergies?: components["schemas"]["KnownAllergy"][] | null;
+            /** @description Day of birth. */
+            birth_date?: string | null;
+            /** @description ICD-10 codes of the patient's conditions. */
+            conditions?: string[] | null;
+            /**
+             * Format: int32
+             * @description For how many days, at most 365. Absent: until somebody ends it.
+             */
+            days?: number | null;
+            /** @description How much, how often. */
+            dose: components["schemas"]["Dose"];
+            /** @description Which drug. */
+            drug: components["schemas"]["Drug"];
+            /**
+             * Format: double
+             * @description Estimated glomerular filtration rate in mL/min/1.73 m².
+             */
+            egfr?: number | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description What for. */
+            indication?: string | null;
+            /** @description What to mind. */
+            instructions?: string | null;
+            /** @description For whom. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description How urgent it is. */
+            priority?: components["schemas"]["Priority"];
+            /**
+             * Format: int32
+             * @description How many units each fill has: tablets, ampoules, millilitres; 1 to 100000.
+             */
+            quantity: number;
+            /**
+             * Format: int32
+             * @description How many more fills are allowed, at most 12.
+             */
+            refills?: number;
+            /** @description By which way: `oral`, `iv`, `im`, `sc`, … */
+            route: string;
+            /**
+             * Format: date-time
+             * @description From when. Absent: now.
+             */
+            starts_at?: string | null;
+            /** @description Drugs from elsewhere that the patient takes. Absent: nobody asked. */
+            takes_also?: components["schemas"]["DrugOrder"][] | null;
+            /**
+             * Format: double
+             * @description Body weight in kg.
+             */
+            weight_kg?: number | null;
+        };
+        /**
+         * @description How far a prescription is.
+         *
+         *     ```text
+         *     draft ──► pending ──► active ──► partially-dispensed ──► dispensed ──► completed
+         *       │          │          │ ▲              │                   │ refill
+         *       └──► cancelled ◄──────┘ on-hold        └──► stopped ◄──────┘ (to active)
+         *     ```
+         * @enum {string}
+         */
+        PrescriptionStatus: "draft" | "pending" | "active" | "partially-dispensed" | "dispensed" | "on-hold" | "completed" | "stopped" | "cancelled" | "expired" | "entered-in-error";
         /**
          * @description How urgent it is (HL7 table 0485).
          * @enum {string}
@@ -3192,6 +4478,11 @@ export interface components {
             /** @description A stable name of the problem, such as `patient-not-found`; documented, for programs. */
             type: string;
         };
+        /**
+         * @description Whether a check could be done.
+         * @enum {string}
+         */
+        Progress: "complete" | "incomplete" | "not-run";
         /** @description The queue of a destination. */
         QueueView: {
             /**
@@ -3215,6 +4506,16 @@ export interface components {
              * @description When it was received.
              */
             oldest_received_at?: string | null;
+        };
+        /** @description Why. */
+        ReasonRequest: {
+            /** @description 1 to 1000 characters. */
+            reason: string;
+        };
+        /** @description Each signs in once in place of the authenticator; shown once. */
+        RecoveryCodes: {
+            /** @description Ten codes. */
+            codes: components["schemas"]["SecretText"][];
         };
         /** @description Trades a refresh token, or ends its sign-in. */
         RefreshRequest: {
@@ -3310,6 +4611,13 @@ export interface components {
             /** @enum {string} */
             type: "structured";
         };
+        /** @description Signing the shipped facts of a kind. It holds for this version of them. */
+        ReviewRequest: {
+            /** @description The name and office of who stands for it. */
+            reviewer: string;
+            /** @description The version that was read, so that nobody signs what has just changed. */
+            version: string;
+        };
         /** @description One state that an item had. */
         RevisionView: {
             /**
@@ -3383,6 +4691,18 @@ export interface components {
             /** @description The variables. */
             variables: components["schemas"]["ScriptEntryView"][];
         };
+        /** @description How the second factor stands. */
+        SecondFactor: {
+            /** @description Whether signing in asks for a code. */
+            enabled: boolean;
+            /**
+             * Format: int32
+             * @description How many recovery codes are left.
+             */
+            recovery_codes_left: number;
+            /** @description Whether a role of the user asks for a second factor. */
+            required: boolean;
+        };
         /**
          * Format: password
          * @description A password or token in a request or reply; `Debug` shows dots.
@@ -3413,6 +4733,8 @@ export interface components {
              */
             tags?: string[];
         };
+        /** @description drug:ID or class:TAG */
+        Selector: string;
         /** @description A message for a channel. */
         SendRequest: {
             /** @description What the source would have received, without framing. */
@@ -3430,11 +4752,63 @@ export interface components {
             is_positive: boolean;
             reply?: components["schemas"]["ContentView"] | null;
         };
+        /** @description A program that may call us. */
+        ServiceAccount: {
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            created_at: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description Whether all its keys are refused. */
+            disabled: boolean;
+            /** @description The id. */
+            id: components["schemas"]["UserId"];
+            /** @description The name, in lowercase. */
+            name: string;
+        };
+        /** @description One sign-in that goes on. */
+        Session: {
+            /** @description The address that it was begun from. */
+            address?: string | null;
+            /** @description Whether the request came by it. */
+            current: boolean;
+            /**
+             * Format: date-time
+             * @description When it ends at the latest.
+             */
+            expires_at: string;
+            /** @description The id, to end it by. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When its tokens were renewed last.
+             */
+            last_used_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it began; `None` for those from before this was kept.
+             */
+            started_at?: string | null;
+            /** @description The program that it was begun with, as that named itself. */
+            user_agent?: string | null;
+        };
         /** @description Sets a password. */
         SetPassword: {
-            /** @description 8 to 256 characters. */
+            /** @description 15 to 256 characters, any of them; 8 where a role requires a second factor. */
             password: components["schemas"]["SecretText"];
         };
+        /** @description Sets what roles a user holds. */
+        SetRoles: {
+            /** @description Names of roles, at least one. */
+            roles: string[];
+        };
+        /**
+         * @description How bad it would be.
+         * @enum {string}
+         */
+        Severity: "minor" | "moderate" | "major" | "contraindicated";
         /** @description A connection that connectors share. */
         SharedConnectionView: {
             /** @description What it is, for people. */
@@ -3465,12 +4839,53 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description One dose of the record of a patient's medication. */
+        Slot: {
+            administration?: components["schemas"]["Administration"] | null;
+            /** @description The drug's name or code. */
+            drug: string;
+            /**
+             * Format: date-time
+             * @description When it is due.
+             */
+            due_at: string;
+            /** @description Of which prescription. */
+            prescription_id: components["schemas"]["PrescriptionId"];
+            /** @description How it stands. */
+            state: components["schemas"]["DueState"];
+        };
         /** @description Statistics of a channel: `received` at its source, the rest summed over its connectors. */
         StatisticsView: components["schemas"]["CountsView"] & {
             /** @description The channel. */
             channel: string;
             /** @description Each by itself, the source first. */
             connectors: components["schemas"]["ConnectorCountsView"][];
+        };
+        /** @description A change of status. */
+        StatusChange: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who changed it. */
+            by: string;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description To which. */
+            status: components["schemas"]["PrescriptionStatus"];
+        };
+        /** @description An entry with its place in the chain. */
+        StoredEntry: components["schemas"]["Entry"] & {
+            /** @description The hash of this one. */
+            hash: string;
+            /** @description The hash of the entry before. */
+            prev: string;
+        };
+        /** @description Going on with a draft: each open alert is answered. */
+        SubmitRequest: {
+            /** @description The answers. */
+            overrides?: components["schemas"]["OverrideAnswer"][];
         };
         /** @description A message that was taken in. */
         TakenView: {
@@ -3499,6 +4914,13 @@ export interface components {
             refresh_token: components["schemas"]["SecretText"];
             /** @description Always `Bearer`. */
             token_type: string;
+        };
+        /** @description What an authenticator has to know; shown once. */
+        TotpEnrolment: {
+            /** @description The key in Base32, for typing. */
+            secret: components["schemas"]["SecretText"];
+            /** @description The same as an `otpauth://totp/…` address, for a QR code. */
+            uri: components["schemas"]["SecretText"];
         };
         /** @description A message to be tried. */
         TraceRequest: {
@@ -3557,6 +4979,18 @@ export interface components {
             is_valid: boolean;
             /** @description Each thing that is. */
             problems: string[];
+        };
+        /** @description What came of a check. */
+        Verification: {
+            /** @description What is wrong, at most 100; nothing when the log is whole. */
+            findings: components["schemas"]["Finding"][];
+            /** @description The hash of the last entry; keep it elsewhere, and the next check can begin from trust. */
+            last_hash: string;
+            /**
+             * Format: int64
+             * @description How many rows were looked at.
+             */
+            n_rows: number;
         };
     };
     responses: never;
@@ -3637,8 +5071,152 @@ export interface operations {
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
+            /** @description A second factor is needed */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
             /** @description credentials-invalid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login-throttled */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_login_enrol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolByChallenge"];
+            };
+        };
+        responses: {
+            /** @description The key for the authenticator; shown once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpEnrolment"];
+                };
+            };
+            /** @description challenge-invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description second-factor-exists */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_login_enrol_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeAnswer"];
+            };
+        };
+        responses: {
+            /** @description Tokens, and recovery codes that are shown once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolledSignIn"];
+                };
+            };
+            /** @description code-invalid, challenge-invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login-throttled */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_login_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeAnswer"];
+            };
+        };
+        responses: {
+            /** @description Tokens of the sign-in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description code-invalid, challenge-invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description second-factor-enrolment-required */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3699,6 +5277,55 @@ export interface operations {
             };
         };
     };
+    put_auth_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description credentials-invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login-throttled */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_auth_refresh: {
         parameters: {
             query?: never;
@@ -3729,6 +5356,259 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    get_auth_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+        };
+    };
+    post_auth_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmPassword"];
+            };
+        };
+        responses: {
+            /** @description The key; shown once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpEnrolment"];
+                };
+            };
+            /** @description credentials-invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description second-factor-exists */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_second_factor_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmCode"];
+            };
+        };
+        responses: {
+            /** @description Recovery codes; shown once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description code-invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description second-factor-exists, second-factor-missing */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_second_factor_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmPassword"];
+            };
+        };
+        responses: {
+            /** @description Recovery codes; shown once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description credentials-invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description second-factor-missing */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_second_factor_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmPassword"];
+            };
+        };
+        responses: {
+            /** @description Taken away */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description credentials-invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description second-factor-required */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_auth_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that go on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"][];
+                };
+            };
+        };
+    };
+    delete_auth_sessions_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description session-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_sessions_end_others: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -5988,6 +7868,148 @@ export interface operations {
             };
             /** @description validation-failed */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_users_by_id_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRoles"];
+            };
+        };
+        responses: {
+            /** @description Set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description user-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description last-administrator */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_users_by_id_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken away */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description user-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_users_by_id_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that go on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"][];
+                };
+            };
+            /** @description user-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_users_by_id_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description user-not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

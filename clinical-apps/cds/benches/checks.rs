@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use nilecare_cds::{Knowledge, Signed, check};
-use nilecare_contracts::cds::{CheckRequest, DrugOrder};
+use nilecare_contracts::cds::{DrugOrder, MedicationCheckRequest};
 
 fn main() {
     divan::main();
@@ -31,8 +31,8 @@ const DRUGS: [&str; 20] = [
     "ciprofloxacin",
 ];
 
-fn request(n_drugs: usize) -> CheckRequest {
-    CheckRequest {
+fn request(n_drugs: usize) -> MedicationCheckRequest {
+    MedicationCheckRequest {
         proposed: DRUGS[..n_drugs].iter().map(|name| DrugOrder::named(name)).collect(),
         current: Some(Vec::new()),
         allergies: Some(Vec::new()),
@@ -40,7 +40,7 @@ fn request(n_drugs: usize) -> CheckRequest {
         birth_date: Some("1950-01-01".to_owned()),
         weight_kg: Some(70.0),
         egfr: Some(40.0),
-        ..CheckRequest::default()
+        ..MedicationCheckRequest::default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the service refuses, and how clients see it. No value of a patient is in here.
 
+use nilecare_contracts::ClientError;
 use nilecare_contracts::cds::FactKind;
-use nilecare_contracts::clinical::ClientError;
 use nilecare_http::ApiError;
 use nilecare_sql::DbError;
 use nilecare_types::ProblemKind;
@@ -69,15 +69,7 @@ impl From<CdsError> for ApiError {
         match error {
             Invalid(problems) => Self::unprocessable(problems),
             PatientNotFound => Self::not_found("patient-not-found", "There is no such patient"),
-            Clinical(ClientError::Call(ref call)) => {
-                tracing::warn!(error = %call, "the clinical service did not answer");
-                refuse(
-                    ProblemKind::Unavailable,
-                    "clinical-unavailable",
-                    "A service is not available",
-                )
-            }
-            Clinical(ClientError::Refused(_)) => Self::internal(&error),
+            Clinical(cause) => cause.into(),
             AlertNotFound => Self::not_found("cds-alert-not-found", "There is no such alert"),
             FactNotFound => Self::not_found("cds-fact-not-found", "There is no such fact"),
             AlertState { .. } => refuse(

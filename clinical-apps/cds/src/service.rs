@@ -2,9 +2,8 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use jiff::SignedDuration;
 use nilecare_bus::{EventBus, Relay, Wake};
-use nilecare_contracts::cds::{CheckReply, CheckRequest};
+use nilecare_contracts::cds::{MedicationCheckReply, MedicationCheckRequest};
 use nilecare_contracts::clinical::{ClinicalClient, PATIENTS_READ};
 use nilecare_http::{Auditor, TokenVerifier};
 use nilecare_sql::{Db, Migrator, WriteTx, inbox};
@@ -13,9 +12,6 @@ use nilecare_types::Clock;
 use crate::knowledge::Knowledge;
 use crate::store::fact;
 use crate::{CdsError, check};
-
-/// How long a command that was done is known; longer than any caller tries again.
-const KEEP_COMMANDS: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// What the identity that the [`ClinicalClient`] calls with must be permitted.
 pub const SERVICE_PERMISSIONS: [&str; 1] = [PATIENTS_READ.as_str()];
@@ -77,10 +73,7 @@ impl CdsService {
     /// # Errors
     /// When the database fails.
     pub async fn forget_old_commands(&self) -> Result<u64, CdsError> {
-        let mut tx = self.db.begin_write().await?;
-        let n_forgotten = inbox::forget_before(&mut tx, self.clock.now() - KEEP_COMMANDS).await?;
-        tx.commit().await?;
-        Ok(n_forgotten)
+        Ok(inbox::forget_old(&self.db, self.clock.now()).await?)
     }
 
     /// Returns the facts that count now.
@@ -100,7 +93,7 @@ impl CdsService {
     ///
     /// # Errors
     /// When the request is not valid.
-    pub fn look(&self, request: &CheckRequest) -> Result<CheckReply, CdsError> {
+    pub fn look(&self, request: &MedicationCheckRequest) -> Result<MedicationCheckReply, CdsError> {
         let problems = request.validate();
         if !problems.is_empty() {
             return Err(CdsError::Invalid(problems));

@@ -1,6 +1,6 @@
 //! Checks that are kept: their alerts, the answers to them, the events, merges, access.
 
-use nilecare_contracts::cds::CheckRequest;
+use nilecare_contracts::cds::MedicationCheckRequest;
 use nilecare_http::{dangling_references, routes_without_permission};
 use serde_json::{Value, json};
 
@@ -152,7 +152,7 @@ async fn requests_that_are_not_valid_are_told_by_place() {
         assert!(text.contains(place), "{place}: {text}");
     }
     assert!(!text.contains("1961"), "no value of a patient is in an error");
-    for sample in CheckRequest::samples() {
+    for sample in MedicationCheckRequest::samples() {
         assert_eq!(sample.validate(), Vec::<String>::new());
     }
 }

@@ -1,7 +1,7 @@
 //! Interactions, allergies, conditions, duplicates; and that nothing is called clear which was not looked at.
 
 use nilecare_contracts::cds::{
-    AlertKind, AlertMode, AllergySeverity, CheckRequest, Conclusion, Drug, DrugOrder, Progress, Severity,
+    AlertKind, AlertMode, AllergySeverity, Conclusion, Drug, DrugOrder, MedicationCheckRequest, Progress, Severity,
 };
 
 use crate::common::{adult, allergy, dosed, of_kind, progress, run};
@@ -141,12 +141,12 @@ fn the_same_drug_twice_is_told_and_two_of_a_class_once() {
 
 #[test]
 fn what_was_not_looked_at_is_never_clear() {
-    let known = run(&CheckRequest {
+    let known = run(&MedicationCheckRequest {
         proposed: vec![dosed("paracetamol", "oral", 500.0, "mg", 3.0)],
         ..adult(&["paracetamol"])
     });
     assert_eq!(known.conclusion, Conclusion::Clear, "{known:?}");
-    type Remove = fn(&mut CheckRequest);
+    type Remove = fn(&mut MedicationCheckRequest);
     let without: [(&str, Remove, AlertKind); 6] = [
         ("current", |request| request.current = None, AlertKind::Interaction),
         ("allergies", |request| request.allergies = None, AlertKind::Allergy),
@@ -164,7 +164,7 @@ fn what_was_not_looked_at_is_never_clear() {
         ),
     ];
     for (what, remove, kind) in without {
-        let mut request = CheckRequest {
+        let mut request = MedicationCheckRequest {
             proposed: vec![dosed("paracetamol", "oral", 500.0, "mg", 3.0)],
             ..adult(&["paracetamol"])
         };

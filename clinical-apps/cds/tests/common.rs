@@ -5,7 +5,9 @@ use std::sync::Arc;
 use jiff::civil::date;
 use nilecare_cds::{CdsService, Knowledge, SERVICE_PERMISSIONS, Signed, check};
 use nilecare_clinical::ClinicalService;
-use nilecare_contracts::cds::{Alert, AlertKind, CheckReply, CheckRequest, Dose, DrugOrder, KnownAllergy, Progress};
+use nilecare_contracts::cds::{
+    Alert, AlertKind, Dose, DrugOrder, KnownAllergy, MedicationCheckReply, MedicationCheckRequest, Progress,
+};
 use nilecare_contracts::clinical::{ClinicalClient, SERVICE};
 use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, finish};
 use nilecare_sql::Db;
@@ -13,14 +15,14 @@ pub use nilecare_testkit::{ServiceRig, TestClient, fresh_key as key, text_of as 
 use serde_json::json;
 
 /// Checks against the shipped facts, on 28 November 2026.
-pub fn run(request: &CheckRequest) -> CheckReply {
+pub fn run(request: &MedicationCheckRequest) -> MedicationCheckReply {
     assert_eq!(request.validate(), Vec::<String>::new());
     check(&Knowledge::new(Vec::new(), &Signed::new()), request, date(2026, 11, 28))
 }
 
 /// An adult of whom everything is known: 65 years, 70 kg, healthy kidneys, takes nothing, no allergies.
-pub fn adult(drugs: &[&str]) -> CheckRequest {
-    CheckRequest {
+pub fn adult(drugs: &[&str]) -> MedicationCheckRequest {
+    MedicationCheckRequest {
         proposed: drugs.iter().map(|name| DrugOrder::named(name)).collect(),
         current: Some(Vec::new()),
         allergies: Some(Vec::new()),
@@ -48,11 +50,11 @@ pub fn allergy(name: &str) -> KnownAllergy {
     serde_json::from_value(json!({"substance": {"name": name}})).expect("it is one")
 }
 
-pub fn of_kind(reply: &CheckReply, kind: AlertKind) -> Vec<&Alert> {
+pub fn of_kind(reply: &MedicationCheckReply, kind: AlertKind) -> Vec<&Alert> {
     reply.alerts.iter().filter(|alert| alert.kind == kind).collect()
 }
 
-pub fn progress(reply: &CheckReply, kind: AlertKind) -> Progress {
+pub fn progress(reply: &MedicationCheckReply, kind: AlertKind) -> Progress {
     let state = reply
         .checks
         .iter()

@@ -1,10 +1,10 @@
 //! Doses: the most at a time and a day, of adults and children, all orders together, units, age, weight and kidneys.
 
-use nilecare_contracts::cds::{AlertKind, CheckRequest, DrugOrder, Progress, Severity};
+use nilecare_contracts::cds::{AlertKind, DrugOrder, MedicationCheckRequest, Progress, Severity};
 
 use crate::common::{adult, dosed, of_kind, progress, run};
 
-fn found(request: &CheckRequest) -> Vec<(Severity, String)> {
+fn found(request: &MedicationCheckRequest) -> Vec<(Severity, String)> {
     let reply = run(request);
     let doses = of_kind(&reply, AlertKind::Dose);
     doses
@@ -13,15 +13,15 @@ fn found(request: &CheckRequest) -> Vec<(Severity, String)> {
         .collect()
 }
 
-fn one(order: DrugOrder) -> CheckRequest {
-    CheckRequest {
+fn one(order: DrugOrder) -> MedicationCheckRequest {
+    MedicationCheckRequest {
         proposed: vec![order],
         ..adult(&["paracetamol"])
     }
 }
 
-fn child(order: DrugOrder, born: &str, weight_kg: f64) -> CheckRequest {
-    CheckRequest {
+fn child(order: DrugOrder, born: &str, weight_kg: f64) -> MedicationCheckRequest {
+    MedicationCheckRequest {
         birth_date: Some(born.to_owned()),
         weight_kg: Some(weight_kg),
         ..one(order)

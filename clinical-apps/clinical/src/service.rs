@@ -2,16 +2,12 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
 use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_http::{Auditor, TokenVerifier};
 use nilecare_sql::{Db, Migrator, inbox};
 use nilecare_types::Clock;
 
 use crate::ClinicalError;
-
-/// How long a command that was done is known; longer than any sender tries again.
-const KEEP_COMMANDS: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -58,9 +54,6 @@ impl ClinicalService {
     /// # Errors
     /// When the database fails.
     pub async fn forget_old_commands(&self) -> Result<u64, ClinicalError> {
-        let mut tx = self.db.begin_write().await?;
-        let n_forgotten = inbox::forget_before(&mut tx, self.clock.now() - KEEP_COMMANDS).await?;
-        tx.commit().await?;
-        Ok(n_forgotten)
+        Ok(inbox::forget_old(&self.db, self.clock.now()).await?)
     }
 }

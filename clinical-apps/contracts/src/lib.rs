@@ -7,6 +7,7 @@
 
 pub mod auth;
 pub mod cds;
+mod client;
 pub mod clinical;
 mod common;
 pub mod lab;
@@ -23,6 +24,7 @@ pub const ENGINE_PERMISSIONS: [&str; 4] = [
     lab::LAB_RESULTS_WRITE.as_str(),
 ];
 
+pub use client::ClientError;
 pub use common::{AssignedNumber, Code, CommandSource, Practitioner};
 pub use one_or_many::OneOrMany;
 pub use patch::Patch;

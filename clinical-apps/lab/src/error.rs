@@ -1,6 +1,6 @@
 //! What the service refuses, and how clients see it. No value of a patient is in here.
 
-use nilecare_contracts::clinical::ClientError;
+use nilecare_contracts::ClientError;
 use nilecare_http::ApiError;
 use nilecare_sql::DbError;
 use nilecare_types::ProblemKind;
@@ -72,27 +72,8 @@ impl From<LabError> for ApiError {
             OrderOfAnotherPatient => conflict("order-of-another-patient", "The order is another patient's"),
             State(_) => conflict("order-state", "The order's state does not allow this"),
             KeyReused => unprocessable("idempotency-key-reused", "The key was used for other content"),
-            Clinical(ref cause) => clinical_problem(cause, &error),
+            Clinical(cause) => cause.into(),
             Db(_) => Self::internal(&error),
         }
-    }
-}
-
-fn clinical_problem(cause: &ClientError, error: &LabError) -> ApiError {
-    match cause {
-        ClientError::Call(call) => {
-            tracing::warn!(error = %call, "the clinical service did not answer");
-            let detail = "The clinical service did not answer. Nothing was changed; try again.";
-            ApiError::new(
-                ProblemKind::Unavailable,
-                "clinical-unavailable",
-                "A service is not available",
-                detail,
-            )
-        }
-        // What is wrong with the patient's data is for the sender to know; it holds no values.
-        ClientError::Refused(problem) if matches!(problem.status, 409 | 422 | 503 | 504) => (**problem).clone().into(),
-        // Anything else, such as a missing permission of ours, is a fault of the installation.
-        ClientError::Refused(_) => ApiError::internal(error),
     }
 }

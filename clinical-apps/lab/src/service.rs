@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
 use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_contracts::clinical::{ADT_WRITE, ClinicalClient, PATIENTS_READ};
 use nilecare_http::{Auditor, TokenVerifier};
@@ -10,9 +9,6 @@ use nilecare_sql::{Db, Migrator, inbox};
 use nilecare_types::Clock;
 
 use crate::LabError;
-
-/// How long a command that was done is known; longer than any sender tries again.
-const KEEP_COMMANDS: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -69,9 +65,6 @@ impl LabService {
     /// # Errors
     /// When the database fails.
     pub async fn forget_old_commands(&self) -> Result<u64, LabError> {
-        let mut tx = self.db.begin_write().await?;
-        let n_forgotten = inbox::forget_before(&mut tx, self.clock.now() - KEEP_COMMANDS).await?;
-        tx.commit().await?;
-        Ok(n_forgotten)
+        Ok(inbox::forget_old(&self.db, self.clock.now()).await?)
     }
 }

@@ -1,7 +1,6 @@
 //! What the service refuses, and how clients see it. No value of a patient is in here.
 
-use nilecare_contracts::cds::CdsClientError;
-use nilecare_contracts::clinical::ClientError;
+use nilecare_contracts::ClientError;
 use nilecare_http::ApiError;
 use nilecare_sql::DbError;
 use nilecare_types::ProblemKind;
@@ -68,12 +67,9 @@ pub enum MedicationError {
     /// The key was used for other content.
     #[error("this Idempotency-Key was used for another command; send a new key for new content")]
     KeyReused,
-    /// The clinical service did not answer or refused.
-    #[error("asking the clinical service")]
-    Clinical(#[from] ClientError),
-    /// Decision support did not answer or refused.
-    #[error("asking decision support")]
-    Cds(#[from] CdsClientError),
+    /// The clinical service or decision support did not answer or refused.
+    #[error("asking another service")]
+    Service(#[from] ClientError),
     /// The database failed.
     #[error("reading or writing prescriptions")]
     Db(#[from] DbError),
@@ -92,10 +88,6 @@ impl From<MedicationError> for ApiError {
         let refuse = |kind, code, title| Self::new(kind, code, title, text.clone());
         let conflict = |code, title| refuse(ProblemKind::Conflict, code, title);
         let unprocessable = |code, title| refuse(ProblemKind::Unprocessable, code, title);
-        let away = |code| {
-            let detail = "A service that is needed did not answer. Nothing was changed; try again.";
-            Self::new(ProblemKind::Unavailable, code, "A service is not available", detail)
-        };
         match error {
             Invalid(problems) => Self::unprocessable(problems),
             PatientNotFound => Self::not_found("patient-not-found", "There is no such patient"),
@@ -113,18 +105,8 @@ impl From<MedicationError> for ApiError {
             WitnessNeeded => unprocessable("witness-needed", "A second person is needed"),
             Busy => conflict("prescriptions-changed", "The patient's prescriptions changed"),
             KeyReused => unprocessable("idempotency-key-reused", "The key was used for other content"),
-            Clinical(ClientError::Call(ref call)) => {
-                tracing::warn!(error = %call, "the clinical service did not answer");
-                away("clinical-unavailable")
-            }
-            Cds(CdsClientError::Call(ref call)) => {
-                tracing::warn!(error = %call, "decision support did not answer");
-                away("cds-unavailable")
-            }
-            Cds(CdsClientError::Refused(ref problem)) if matches!(problem.status, 404 | 409 | 422) => {
-                (**problem).clone().into()
-            }
-            Clinical(ClientError::Refused(_)) | Cds(CdsClientError::Refused(_)) | Db(_) => Self::internal(&error),
+            Service(cause) => cause.into(),
+            Db(_) => Self::internal(&error),
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
 use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_contracts::cds::{CDS_ALERTS_WRITE, CDS_CHECK, CdsClient};
 use nilecare_contracts::clinical::{ClinicalClient, PATIENTS_READ};
@@ -11,9 +10,6 @@ use nilecare_sql::{Db, Migrator, inbox};
 use nilecare_types::Clock;
 
 use crate::MedicationError;
-
-/// How long a command that was done is known; longer than any caller tries again.
-const KEEP_COMMANDS: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -73,9 +69,6 @@ impl MedicationService {
     /// # Errors
     /// When the database fails.
     pub async fn forget_old_commands(&self) -> Result<u64, MedicationError> {
-        let mut tx = self.db.begin_write().await?;
-        let n_forgotten = inbox::forget_before(&mut tx, self.clock.now() - KEEP_COMMANDS).await?;
-        tx.commit().await?;
-        Ok(n_forgotten)
+        Ok(inbox::forget_old(&self.db, self.clock.now()).await?)
     }
 }

@@ -36,7 +36,9 @@ pub use finish::{HttpOptions, finish};
 pub use idempotency::IdempotencyKey;
 pub use list::ListQuery;
 pub use observe::{REQUEST_ID, RequestId};
-pub use openapi::{dangling_references, describe_security, name_operations, routes_without_permission};
+pub use openapi::{
+    clashing_schemas, dangling_references, describe_security, name_operations, routes_without_permission,
+};
 pub use permission::Permission;
 pub use principal::{ClientAddress, Principal};
 pub use routes::ApiRoutes;

@@ -62,6 +62,18 @@ fn operation_id(method: &str, path: &str) -> String {
         .join("_")
 }
 
+/// Names the schemas that both documents have under one name and that are not the same.
+pub fn clashing_schemas(one: &OpenApi, other: &OpenApi) -> Vec<String> {
+    let (Some(ours), Some(theirs)) = (&one.components, &other.components) else {
+        return Vec::new();
+    };
+    let clashing = theirs
+        .schemas
+        .iter()
+        .filter(|(name, schema)| ours.schemas.get(*name).is_some_and(|same| same != *schema));
+    clashing.map(|(name, _)| name.clone()).collect()
+}
+
 /// Lists every operation, as `GET /path`, that was not declared through [`ApiRoutes`](crate::ApiRoutes). A test keeps it empty.
 pub fn routes_without_permission(openapi: &OpenApi) -> Vec<String> {
     let mut found = Vec::new();

@@ -59,7 +59,7 @@ impl Reason {
     pub const NO_RETAIN: Self = Self(0x9A);
     /// Not this quality of service.
     pub const QOS: Self = Self(0x9B);
-    /// Another broker, for now.
+    /// Another broker, until further notice.
     pub const USE_ANOTHER: Self = Self(0x9C);
     /// Another broker, for good.
     pub const MOVED: Self = Self(0x9D);

@@ -14,10 +14,14 @@
 //! );
 //! ```
 
+use jiff::SignedDuration;
 use nilecare_types::Timestamp;
 use sha2::{Digest, Sha256};
 
-use crate::{DbError, WriteTx, to_millis};
+use crate::{Db, DbError, WriteTx, to_millis};
+
+/// How long a command that was done is known.
+const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// One command as it came in.
 #[derive(Debug, Clone)]
@@ -89,6 +93,17 @@ pub async fn remember(tx: &mut WriteTx, command: &Command<'_>, reply: &str, now:
         .bind(reply);
     insert.bind(to_millis(now)).execute(&mut **tx).await?;
     Ok(())
+}
+
+/// Forgets commands done more than 30 days ago, longer than any sender tries again. Returns how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_old(db: &Db, now: Timestamp) -> Result<u64, DbError> {
+    let mut tx = db.begin_write().await?;
+    let n_forgotten = forget_before(&mut tx, now - KEPT).await?;
+    tx.commit().await?;
+    Ok(n_forgotten)
 }
 
 /// Forgets commands done before `before`; choose it older than any sender tries again. Returns how many.

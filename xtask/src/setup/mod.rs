@@ -13,14 +13,14 @@ use anyhow::Result;
 
 pub use python::interpreter as python_interpreter;
 pub use system::c_compiler;
-pub use web::{app as web_app, npm};
+pub use web::{build as build_web, npm, tools as web_tools};
 
 /// What is there after the setup.
 #[derive(Debug, Clone, Copy)]
 pub struct Tools {
     /// `cargo nextest`; else tests run by `cargo test`.
     pub has_nextest: bool,
-    /// The analysts' app is built.
+    /// The analysts' app can be built.
     pub has_web: bool,
     /// There is a browser to try it in.
     pub has_browser: bool,
@@ -54,12 +54,15 @@ pub fn everything() -> Result<Tools> {
         "the tests that talk to them are not run",
         servers::install(),
     );
-    // Built before the hub, which takes it into its binary.
     let has_web = optional(
         "analysts' app",
         "the hub is built without it, and its tests are not run",
-        web::app(),
+        web::tools(),
     );
+    // Built before the hub, which takes it into its binary. An app with mistakes fails its stages, which tell of them.
+    if has_web && let Err(error) = web::build() {
+        println!("setup: the analysts' app is not built ({error:#})");
+    }
     let has_browser = optional(
         "browser",
         "the tests of the analysts' app in a browser are not run",

@@ -40,10 +40,14 @@ pub fn npm(arguments: &[&str]) -> Command {
     command
 }
 
-/// Installs what the app is built with, and builds it when something changed since.
-pub fn app() -> Result<()> {
+/// Installs what the app is built with.
+pub fn tools() -> Result<()> {
     node()?;
-    packages()?;
+    packages()
+}
+
+/// Builds the app when something changed since. What fails here is the app, not the machine.
+pub fn build() -> Result<()> {
     if is_up_to_date(&root()) {
         return Ok(());
     }

@@ -2,10 +2,10 @@
 
 use nilecare_bus::{Event, outbox};
 use nilecare_contracts::cds::{
-    ALERT_OVERRIDDEN, ALERT_RAISED, Alert, AlertEvent, AlertMode, AlertState, CheckReply, CheckRequest,
-    OverrideRequest, SERVICE,
+    ALERT_OVERRIDDEN, ALERT_RAISED, Alert, AlertEvent, AlertMode, AlertState, MedicationCheckReply,
+    MedicationCheckRequest, OverrideRequest, SERVICE,
 };
-use nilecare_contracts::clinical::{ClientError, PatientIds};
+use nilecare_contracts::clinical::PatientIds;
 use nilecare_http::{IdempotencyKey, Principal};
 use nilecare_sql::inbox::{self, Command, Seen};
 use nilecare_sql::{DbError, WriteTx, json};
@@ -19,9 +19,9 @@ impl CdsService {
     pub(crate) async fn keep_check(
         &self,
         key: &IdempotencyKey,
-        request: &CheckRequest,
+        request: &MedicationCheckRequest,
         by: &Principal,
-    ) -> Result<CheckReply, CdsError> {
+    ) -> Result<MedicationCheckReply, CdsError> {
         let mut reply = self.look(request)?;
         let Some(patient) = request.patient_id else {
             let missing = "/patient_id: is needed for a check that is kept".to_owned();
@@ -118,10 +118,8 @@ impl CdsService {
 
     /// Gives all ids of a person, before and after merges.
     async fn ids_of(&self, id: PatientId) -> Result<PatientIds, CdsError> {
-        match self.clinical.patient_ids(id).await {
-            Err(ClientError::Refused(problem)) if problem.status == 404 => Err(CdsError::PatientNotFound),
-            other => Ok(other?),
-        }
+        let known = self.clinical.patient_ids(id).await?;
+        known.ok_or(CdsError::PatientNotFound)
     }
 
     async fn answer(

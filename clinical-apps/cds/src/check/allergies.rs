@@ -1,7 +1,8 @@
 //! Drugs and allergies, by the drug itself, its components, and what the same people often do not tolerate either.
 
 use nilecare_contracts::cds::{
-    AlertKind, AlertMode, AllergySeverity, CheckRequest, CrossLevel, CrossSensitivity, KnownAllergy, Selector, Severity,
+    AlertKind, AlertMode, AllergySeverity, CrossLevel, CrossSensitivity, KnownAllergy, MedicationCheckRequest,
+    Selector, Severity,
 };
 
 use super::orders::{Order, Orders};
@@ -17,7 +18,7 @@ enum Allergen<'k> {
 }
 
 /// Checks what is proposed against the allergies.
-pub(super) fn check(knowledge: &Knowledge, orders: &Orders<'_>, request: &CheckRequest) -> Findings {
+pub(super) fn check(knowledge: &Knowledge, orders: &Orders<'_>, request: &MedicationCheckRequest) -> Findings {
     let Some(allergies) = &request.allergies else {
         return Findings::not_run("the patient's allergies were not given");
     };

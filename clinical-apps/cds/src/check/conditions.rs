@@ -1,6 +1,6 @@
 //! Drugs and conditions: contraindications and guidelines.
 
-use nilecare_contracts::cds::{AlertKind, AlertMode, CheckRequest, ContraindicationType, Severity};
+use nilecare_contracts::cds::{AlertKind, AlertMode, ContraindicationType, MedicationCheckRequest, Severity};
 
 use super::orders::Orders;
 use super::{Finding, Findings};
@@ -9,7 +9,11 @@ use crate::knowledge::Knowledge;
 const NO_CONDITIONS: &str = "the patient's conditions were not given";
 
 /// Checks what is proposed against the conditions.
-pub(super) fn contraindications(knowledge: &Knowledge, orders: &Orders<'_>, request: &CheckRequest) -> Findings {
+pub(super) fn contraindications(
+    knowledge: &Knowledge,
+    orders: &Orders<'_>,
+    request: &MedicationCheckRequest,
+) -> Findings {
     let Some(conditions) = &request.conditions else {
         return Findings::not_run(NO_CONDITIONS);
     };
@@ -41,7 +45,7 @@ pub(super) fn contraindications(knowledge: &Knowledge, orders: &Orders<'_>, requ
 }
 
 /// Tells what guidelines recommend.
-pub(super) fn guidelines(knowledge: &Knowledge, orders: &Orders<'_>, request: &CheckRequest) -> Findings {
+pub(super) fn guidelines(knowledge: &Knowledge, orders: &Orders<'_>, request: &MedicationCheckRequest) -> Findings {
     let mut findings = Findings::default();
     for order in orders.proposed() {
         for row in &knowledge.guidelines {

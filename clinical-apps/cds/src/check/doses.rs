@@ -1,6 +1,6 @@
 //! How much: at a time and a day, by age, weight and kidneys. Doses of one drug in several orders count together.
 
-use nilecare_contracts::cds::{AlertKind, CheckRequest, Dose, DoseLimit, Severity};
+use nilecare_contracts::cds::{AlertKind, Dose, DoseLimit, MedicationCheckRequest, Severity};
 
 use super::orders::{Order, Orders};
 use super::patient::Patient;
@@ -13,7 +13,12 @@ const ROUNDING: f64 = 1e-9;
 const SLIP: f64 = 2.0;
 
 /// Checks the doses of what is proposed.
-pub(super) fn check(knowledge: &Knowledge, orders: &Orders<'_>, patient: &Patient, request: &CheckRequest) -> Findings {
+pub(super) fn check(
+    knowledge: &Knowledge,
+    orders: &Orders<'_>,
+    patient: &Patient,
+    request: &MedicationCheckRequest,
+) -> Findings {
     let mut findings = Findings::default();
     for order in orders.proposed() {
         let Some(drug) = order.drug else { continue };

@@ -1,6 +1,6 @@
 //! The same drug twice, and two of a class of which one is enough.
 
-use nilecare_contracts::cds::{AlertKind, AlertMode, CheckRequest, Selector, Severity};
+use nilecare_contracts::cds::{AlertKind, AlertMode, MedicationCheckRequest, Selector, Severity};
 
 use super::orders::{Order, Orders};
 use super::{Finding, Findings};
@@ -11,7 +11,7 @@ use nilecare_contracts::cds::DuplicateClass;
 pub(super) fn check(
     knowledge: &Knowledge,
     orders: &Orders<'_>,
-    request: &CheckRequest,
+    request: &MedicationCheckRequest,
     interactions: &Findings,
 ) -> Findings {
     let mut findings = Findings::default();

@@ -1,13 +1,13 @@
 //! Pairs of drugs.
 
-use nilecare_contracts::cds::{AlertKind, AlertMode, CheckRequest};
+use nilecare_contracts::cds::{AlertKind, AlertMode, MedicationCheckRequest};
 
 use super::orders::{Order, Orders};
 use super::{Finding, Findings};
 use crate::knowledge::Knowledge;
 
 /// Checks what is proposed against itself and against what the patient takes.
-pub(super) fn check(knowledge: &Knowledge, orders: &Orders<'_>, request: &CheckRequest) -> Findings {
+pub(super) fn check(knowledge: &Knowledge, orders: &Orders<'_>, request: &MedicationCheckRequest) -> Findings {
     let mut findings = Findings::default();
     if request.current.is_none() {
         findings

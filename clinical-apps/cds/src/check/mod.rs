@@ -12,8 +12,8 @@ mod patient;
 
 use jiff::civil::Date;
 use nilecare_contracts::cds::{
-    Alert, AlertKind, AlertMode, AlertState, CheckReply, CheckRequest, CheckState, Conclusion, FactSource, Progress,
-    Severity,
+    Alert, AlertKind, AlertMode, AlertState, CheckState, Conclusion, FactSource, MedicationCheckReply,
+    MedicationCheckRequest, Progress, Severity,
 };
 
 use crate::knowledge::Knowledge;
@@ -42,7 +42,7 @@ struct Finding<'a> {
 }
 
 /// Checks a request that is valid.
-pub fn run(knowledge: &Knowledge, request: &CheckRequest, today: Date) -> CheckReply {
+pub fn run(knowledge: &Knowledge, request: &MedicationCheckRequest, today: Date) -> MedicationCheckReply {
     let orders = Orders::resolve(knowledge, request);
     let patient = Patient::new(request, today);
     let interactions = interactions::check(knowledge, &orders, request);
@@ -73,7 +73,7 @@ pub fn run(knowledge: &Knowledge, request: &CheckRequest, today: Date) -> CheckR
     alerts.sort_by(|a, b| (b.mode, b.severity, a.kind).cmp(&(a.mode, a.severity, b.kind)));
     let is_complete = checks.iter().all(|check| check.progress == Progress::Complete);
     let is_shown = alerts.iter().any(|alert| alert.mode > AlertMode::Log);
-    CheckReply {
+    MedicationCheckReply {
         check_id: None,
         conclusion: match (is_shown, is_complete) {
             (true, _) => Conclusion::Alerts,

@@ -1,6 +1,6 @@
 //! The orders of a request with the drugs that they mean.
 
-use nilecare_contracts::cds::{AlertKind, CheckRequest, DrugOrder};
+use nilecare_contracts::cds::{AlertKind, DrugOrder, MedicationCheckRequest};
 
 use crate::knowledge::{DrugIndex, Knowledge};
 
@@ -24,7 +24,7 @@ pub(super) struct Orders<'a> {
 
 impl<'a> Orders<'a> {
     /// Finds the drugs.
-    pub(super) fn resolve(knowledge: &Knowledge, request: &'a CheckRequest) -> Self {
+    pub(super) fn resolve(knowledge: &Knowledge, request: &'a MedicationCheckRequest) -> Self {
         let current = request.current.as_deref().unwrap_or_default();
         let all = request.proposed.iter().chain(current).map(|asked| {
             let drug = knowledge.drugs.find(&asked.drug);

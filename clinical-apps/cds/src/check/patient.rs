@@ -1,7 +1,7 @@
 //! What is known of the patient's body.
 
 use jiff::civil::Date;
-use nilecare_contracts::cds::CheckRequest;
+use nilecare_contracts::cds::MedicationCheckRequest;
 
 /// Days in a month of the calendar, on average.
 const DAYS_A_MONTH: f64 = 30.436_875;
@@ -18,7 +18,7 @@ pub(super) struct Patient {
 
 impl Patient {
     /// Takes what the request says. A day of birth in the future or that no calendar has is as if it were not there.
-    pub(super) fn new(request: &CheckRequest, today: Date) -> Self {
+    pub(super) fn new(request: &MedicationCheckRequest, today: Date) -> Self {
         let born = request.birth_date.as_deref().and_then(youngest);
         let days = born
             .and_then(|born| today.since(born).ok())

@@ -1,6 +1,6 @@
 //! Checks that were kept, and their alerts.
 
-use nilecare_contracts::cds::{Alert, AlertState, CheckReply, CheckRequest};
+use nilecare_contracts::cds::{Alert, AlertState, MedicationCheckReply, MedicationCheckRequest};
 use nilecare_sql::{DbError, WriteTx, json, to_millis};
 use nilecare_types::{CdsAlertId, CdsCheckId, PatientId, Timestamp};
 use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite, SqliteExecutor};
@@ -12,8 +12,8 @@ pub(crate) async fn insert_check(
     tx: &mut WriteTx,
     id: CdsCheckId,
     patient: PatientId,
-    request: &CheckRequest,
-    reply: &CheckReply,
+    request: &MedicationCheckRequest,
+    reply: &MedicationCheckReply,
     by: &str,
     now: Timestamp,
 ) -> Result<(), DbError> {

@@ -78,7 +78,7 @@ pub struct KnownAllergy {
 /// What is absent is not known, and the checks that need it come back as incomplete; an empty list says that there is none.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct CheckRequest {
+pub struct MedicationCheckRequest {
     /// The patient; needed when the alerts are to be kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub patient_id: Option<PatientId>,
@@ -158,7 +158,7 @@ impl DrugOrder {
     }
 }
 
-impl CheckRequest {
+impl MedicationCheckRequest {
     /// Lists everything that is wrong, as `/path: reason` without values.
     pub fn validate(&self) -> Vec<String> {
         let mut check = Check::default();

@@ -10,14 +10,14 @@ mod reply;
 use nilecare_http::Permission;
 
 pub use alert::{Alert, AlertKind, AlertMode, AlertState, FactSource, OverrideReason, OverrideRequest, Severity};
-pub use check::{AllergySeverity, CheckRequest, Dose, Drug, DrugOrder, KnownAllergy};
-pub use client::{CdsClient, CdsClientError};
+pub use check::{AllergySeverity, Dose, Drug, DrugOrder, KnownAllergy, MedicationCheckRequest};
+pub use client::CdsClient;
 pub use event::{ALERT_OVERRIDDEN, ALERT_RAISED, AlertEvent};
 pub use fact::{
     Contraindication, ContraindicationType, CrossLevel, CrossSensitivity, DoseLimit, DrugFact, DuplicateClass, Fact,
     FactKind, FactOrigin, FactRow, FactsState, Guideline, Interaction, KindState, ReviewRequest, Selector,
 };
-pub use reply::{CheckKind, CheckReply, CheckState, Conclusion, Progress};
+pub use reply::{CheckKind, CheckState, Conclusion, MedicationCheckReply, Progress};
 
 /// The service's name for [`ServiceCaller`](nilecare_http::ServiceCaller).
 pub const SERVICE: &str = "cds";

@@ -47,7 +47,7 @@ pub enum Conclusion {
 
 /// The answer to a check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct CheckReply {
+pub struct MedicationCheckReply {
     /// The id, when the check was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub check_id: Option<CdsCheckId>,

@@ -1,34 +1,21 @@
 //! Calls the clinical service for another service.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, header};
-use nilecare_http::{ServiceCallError, ServiceCaller, read_json};
-use nilecare_types::{PatientId, Problem};
-use serde::Serialize;
+use http::Request;
+use nilecare_http::ServiceCaller;
+use nilecare_types::PatientId;
 use serde::de::DeserializeOwned;
 
 use super::{AdtEvent, AdtReply, Identifier, MatchRequest, PatientIds, PatientMatch, SERVICE};
-
-const TIMEOUT: Duration = Duration::from_secs(5);
+use crate::ClientError;
+use crate::client::{post, send};
 
 /// The clinical service, in this process or another.
 #[derive(Debug, Clone)]
 pub struct ClinicalClient {
     caller: Arc<dyn ServiceCaller>,
-}
-
-/// A call that gave no value.
-#[derive(Debug, thiserror::Error)]
-pub enum ClientError {
-    /// No reply came; try again.
-    #[error(transparent)]
-    Call(#[from] ServiceCallError),
-    /// The service refused.
-    #[error("the service refused: {}", .0.code)]
-    Refused(Box<Problem>),
 }
 
 impl ClinicalClient {
@@ -45,18 +32,21 @@ impl ClinicalClient {
         let request = MatchRequest {
             identifiers: identifiers.to_vec(),
         };
-        let found: PatientMatch = self.send(post("/api/v1/patients/match", &request)).await?;
+        let found: PatientMatch = self.send(post("/api/v1/patients/match", None, &request)).await?;
         let PatientMatch { patient_id, former_ids } = found;
         Ok(patient_id.map(|patient_id| PatientIds { patient_id, former_ids }))
     }
 
-    /// Tells all ids of the person that `id` stands for, before and after merges.
+    /// Tells all ids of the person that `id` stands for, before and after merges; `None` when there is no such patient.
     ///
     /// # Errors
-    /// When the service does not answer, or there is no such patient (`patient-not-found`).
-    pub async fn patient_ids(&self, id: PatientId) -> Result<PatientIds, ClientError> {
+    /// When the service does not answer or refuses.
+    pub async fn patient_ids(&self, id: PatientId) -> Result<Option<PatientIds>, ClientError> {
         let request = Request::get(format!("/api/v1/patients/{id}/ids")).body(Bytes::new());
-        self.send(request.expect("an id is 26 letters and digits")).await
+        match self.send(request.expect("an id is 26 letters and digits")).await {
+            Err(error) if error.is_not_found() => Ok(None),
+            other => other.map(Some),
+        }
     }
 
     /// Files an event; the same `key` again changes nothing.
@@ -64,24 +54,10 @@ impl ClinicalClient {
     /// # Errors
     /// When the service does not answer, or refuses the event.
     pub async fn file_adt_event(&self, key: &str, event: &AdtEvent) -> Result<AdtReply, ClientError> {
-        let mut request = post("/api/v1/clinical/adt-events", event);
-        // A key that is no header value is left out, and the service then says that it is missing.
-        if let Ok(value) = key.parse() {
-            request.headers_mut().insert("idempotency-key", value);
-        }
-        self.send(request).await
+        self.send(post("/api/v1/clinical/adt-events", Some(key), event)).await
     }
 
     async fn send<T: DeserializeOwned>(&self, request: Request<Bytes>) -> Result<T, ClientError> {
-        let reply = self.caller.call(SERVICE, request, TIMEOUT).await?;
-        read_json(SERVICE, &reply).map_err(|problem| ClientError::Refused(Box::new(problem)))
+        send(&*self.caller, SERVICE, request).await
     }
-}
-
-fn post(path: &str, body: &impl Serialize) -> Request<Bytes> {
-    let body = serde_json::to_vec(body).expect("contract types have text keys, so they always serialise");
-    let request = Request::post(path)
-        .header(header::CONTENT_TYPE, "application/json")
-        .body(body.into());
-    request.expect("the path is a constant")
 }

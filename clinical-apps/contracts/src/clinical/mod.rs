@@ -10,7 +10,7 @@ mod patient;
 use nilecare_http::Permission;
 
 pub use adt_event::{AdtEvent, AdtEventKind, AdtOutcome, AdtReply, EncounterPatch, PatientPatch, PriorPatient};
-pub use client::{ClientError, ClinicalClient};
+pub use client::ClinicalClient;
 pub use encounter::{Encounter, EncounterClass, EncounterStatus, Location, LocationStay};
 pub use event::{
     ENCOUNTER_CANCELLED, ENCOUNTER_COMPLETED, ENCOUNTER_CREATED, ENCOUNTER_UPDATED, EncounterEvent, PATIENT_CREATED,

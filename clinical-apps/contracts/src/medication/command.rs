@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::Check;
-use crate::cds::{CheckRequest, Dose, Drug, DrugOrder, KnownAllergy, OverrideReason};
+use crate::cds::{Dose, Drug, DrugOrder, KnownAllergy, MedicationCheckRequest, OverrideReason};
 use crate::lab::Priority;
 
 /// A new prescription. What the patient takes already, the service knows from its own prescriptions and adds from `takes_also`.
@@ -161,13 +161,13 @@ impl PrescriptionRequest {
     }
 
     /// Builds what decision support is asked; `active` is what the patient has prescriptions for.
-    pub fn check_request(&self, active: Vec<DrugOrder>) -> CheckRequest {
+    pub fn check_request(&self, active: Vec<DrugOrder>) -> MedicationCheckRequest {
         // Not asked what else the patient takes: the prescriptions alone are not all.
         let current = self.takes_also.clone().map(|mut others| {
             others.extend(active);
             others
         });
-        CheckRequest {
+        MedicationCheckRequest {
             patient_id: Some(self.patient_id),
             proposed: vec![DrugOrder {
                 drug: self.drug.clone(),

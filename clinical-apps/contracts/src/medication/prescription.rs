@@ -27,7 +27,7 @@ pub enum PrescriptionStatus {
     PartiallyDispensed,
     /// All of this fill was handed out.
     Dispensed,
-    /// Not for now.
+    /// Paused.
     OnHold,
     /// Its time is over, or nothing is left of it.
     Completed,

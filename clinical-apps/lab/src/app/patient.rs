@@ -1,7 +1,7 @@
 //! Who the patient is; the clinical service decides.
 
 use nilecare_contracts::CommandSource;
-use nilecare_contracts::clinical::{AdtEvent, AdtEventKind, ClientError, PatientIds, PatientPatch};
+use nilecare_contracts::clinical::{AdtEvent, AdtEventKind, PatientIds, PatientPatch};
 use nilecare_sql::inbox::Command;
 use nilecare_types::{PatientId, Timestamp};
 
@@ -40,9 +40,7 @@ impl LabService {
 
     /// Gives all ids of a person, before and after merges.
     pub(super) async fn ids_of(&self, id: PatientId) -> Result<PatientIds, LabError> {
-        match self.clinical.patient_ids(id).await {
-            Err(ClientError::Refused(problem)) if problem.status == 404 => Err(LabError::PatientNotFound),
-            other => Ok(other?),
-        }
+        let known = self.clinical.patient_ids(id).await?;
+        known.ok_or(LabError::PatientNotFound)
     }
 }

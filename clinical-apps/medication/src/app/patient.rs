@@ -1,6 +1,6 @@
 //! Who the patient is; the clinical service decides.
 
-use nilecare_contracts::clinical::{ClientError, PatientIds};
+use nilecare_contracts::clinical::PatientIds;
 use nilecare_types::PatientId;
 
 use crate::{MedicationError, MedicationService};
@@ -8,9 +8,7 @@ use crate::{MedicationError, MedicationService};
 impl MedicationService {
     /// Gives all ids of a person, before and after merges.
     pub(super) async fn ids_of(&self, id: PatientId) -> Result<PatientIds, MedicationError> {
-        match self.clinical.patient_ids(id).await {
-            Err(ClientError::Refused(problem)) if problem.status == 404 => Err(MedicationError::PatientNotFound),
-            other => Ok(other?),
-        }
+        let known = self.clinical.patient_ids(id).await?;
+        known.ok_or(MedicationError::PatientNotFound)
     }
 }

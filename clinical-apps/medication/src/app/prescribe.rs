@@ -1,7 +1,8 @@
 //! Writing a prescription: decision support is asked first, and what it says must be answered.
 
 use jiff::SignedDuration;
-use nilecare_contracts::cds::{AlertMode, AlertState, CdsClientError, CheckReply, DrugOrder, OverrideRequest};
+use nilecare_contracts::ClientError;
+use nilecare_contracts::cds::{AlertMode, AlertState, DrugOrder, MedicationCheckReply, OverrideRequest};
 use nilecare_contracts::medication::{
     CheckSummary, PRESCRIPTION_CREATED, Prescription, PrescriptionRequest, PrescriptionStatus, StatusChange,
     SubmitRequest,
@@ -48,7 +49,7 @@ impl MedicationService {
             let check_key = Command::new("check", "", content.as_bytes()).digest().to_owned();
             let check = match self.cds.keep_check(&check_key, &asked).await {
                 Ok(reply) => Some(summary(&reply)),
-                Err(CdsClientError::Call(error)) => {
+                Err(ClientError::Call(error)) => {
                     tracing::warn!(%error, "decision support did not answer; the prescription waits as a draft");
                     None
                 }
@@ -119,7 +120,7 @@ impl MedicationService {
             match self.cds.override_alert(answer.alert_id, &wanted).await {
                 Ok(_) => {}
                 // Answered already, in an attempt before this one.
-                Err(CdsClientError::Refused(problem)) if problem.code == "cds-alert-state" => {}
+                Err(ClientError::Refused(problem)) if problem.code == "cds-alert-state" => {}
                 Err(error) => return Err(error.into()),
             }
             check.overridden_alerts.push(check.open_alerts.remove(at));
@@ -185,7 +186,7 @@ async fn done(tx: &mut WriteTx, command: &Command<'_>) -> Result<Option<Prescrip
 }
 
 /// Picks what is to be answered: alerts that block or interrupt.
-fn summary(reply: &CheckReply) -> CheckSummary {
+fn summary(reply: &MedicationCheckReply) -> CheckSummary {
     let open = reply
         .alerts
         .iter()

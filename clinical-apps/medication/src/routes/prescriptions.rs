@@ -144,7 +144,7 @@ pub(super) async fn refill_prescription(
     Ok(Versioned(medication.refill(id, version, &principal).await?))
 }
 
-/// Holds it for now.
+/// Pauses it.
 #[utoipa::path(post, path = "/api/v1/prescriptions/{id}/hold", tag = "medication", request_body = ReasonRequest,
     params(("id" = PrescriptionId, Path), ("If-Match" = Option<String>, Header, description = "The version that was read")),
     responses(

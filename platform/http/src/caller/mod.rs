@@ -67,6 +67,11 @@ impl ServiceCallError {
         }
     }
 
+    /// Returns the name of the service that was called.
+    pub fn service(&self) -> &str {
+        &self.service
+    }
+
     /// Tells the cases apart.
     pub fn kind(&self) -> ServiceCallErrorKind {
         self.kind
