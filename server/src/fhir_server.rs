@@ -6,13 +6,18 @@ use anyhow::{Context, Result, bail};
 use nilecare_fhir_rest::{FhirService, RestOptions};
 use nilecare_fhir_search::Registry;
 use nilecare_fhir_store::{SqliteFhirStore, SqliteOptions};
-use nilecare_http::TokenVerifier;
+use nilecare_http::{Auditor, TokenVerifier};
 use nilecare_types::Clock;
 
 use crate::settings::Settings;
 
 /// Opens the store and returns the routes.
-pub async fn open(settings: &Settings, clock: &Arc<dyn Clock>, verifier: &TokenVerifier) -> Result<axum::Router> {
+pub async fn open(
+    settings: &Settings,
+    clock: &Arc<dyn Clock>,
+    verifier: &TokenVerifier,
+    auditor: Arc<dyn Auditor>,
+) -> Result<axum::Router> {
     let path = match &settings.fhir.store {
         None => settings.data.dir.join("fhir.db"),
         Some(url) if url.scheme() == "sqlite" => url.rest().into(),
@@ -35,5 +40,5 @@ pub async fn open(settings: &Settings, clock: &Arc<dyn Clock>, verifier: &TokenV
         timeout: settings.fhir.timeout.get(),
         software_version: env!("CARGO_PKG_VERSION"),
     };
-    Ok(FhirService::new(store, verifier.clone(), options).router())
+    Ok(FhirService::new(store, verifier.clone(), Some(auditor), options).router())
 }

@@ -57,7 +57,7 @@ impl Hub {
         let metrics = Metrics::start()?;
         let key = token_key(&settings)?;
         let services = Services::open(&settings, &clock, &key, audit_key(&settings)?, admin_password).await?;
-        let fhir = fhir_server::open(&settings, &clock, &services.verifier).await?;
+        let fhir = fhir_server::open(&settings, &clock, &services.verifier, services.auditor).await?;
         let before = BeforeEngine::default();
         let (broker, mqtt) = settings.mqtt.open().await?;
         let registry = connectors(

@@ -14,7 +14,7 @@ use nilecare_contracts::cds::CdsClient;
 use nilecare_contracts::clinical::ClinicalClient;
 use nilecare_contracts::{ENGINE_PERMISSIONS, cds, clinical, lab, medication};
 use nilecare_http::{
-    HttpOptions, InProcess, OpenApiRouter, ServiceCaller, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier, finish,
+    Auditor, HttpOptions, InProcess, OpenApiRouter, ServiceCaller, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier, finish,
 };
 use nilecare_lab::LabService;
 use nilecare_medication::MedicationService;
@@ -33,6 +33,8 @@ pub struct Services {
     pub auth: OpenApiRouter,
     /// Checks tokens and API keys.
     pub verifier: TokenVerifier,
+    /// Puts accesses to patients' data on record.
+    pub auditor: Arc<dyn Auditor>,
     /// The routes of the others.
     pub routers: Vec<OpenApiRouter>,
     /// Calls them as the engine.
@@ -131,6 +133,7 @@ impl Services {
         engine_calls.register(lab::SERVICE, plain(lab.router()));
         Ok(Self {
             auth: auth.router(),
+            auditor: Arc::new(recorder.clone()),
             routers: vec![
                 clinical.router(),
                 lab.router(),

@@ -261,6 +261,77 @@ async fn who_has_no_permission_is_refused_in_fhir() {
 }
 
 #[tokio::test]
+async fn every_access_is_on_record_with_its_patient() {
+    let (_folder, hub) = hub();
+    let rig = Rig::start(&hub).await;
+    let done = rig.post("", &bundle("3")).await;
+    let address = |n: usize| {
+        let location = done.body["entry"][n]["response"]["location"].as_str();
+        let location = location.unwrap_or_default().split("/_history").next();
+        location.unwrap_or_default().to_owned()
+    };
+    let (patient, observation) = (address(0), address(1));
+    let patient = patient.trim_start_matches(|c| c != 'P').to_owned();
+    let observation = observation.trim_start_matches(|c| c != 'O').to_owned();
+    rig.get("/Observation?patient.family=EVERYMAN").await;
+    send(
+        rig.request(Method::GET, &format!("/{observation}"))
+            .header("accept", "application/fhir+xml"),
+    )
+    .await;
+    rig.get("/Patient?name=EVERYMAN").await;
+    rig.get("/784-1990 1234567/x").await;
+    send(rig.request(Method::DELETE, &format!("/{observation}"))).await;
+    let [nurse, _] = rig.tokens_of("nurse").await;
+    let refused = rig.anonymous(Method::DELETE, &format!("/{patient}"));
+    let refused = send(refused.bearer_auth(&nurse)).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+
+    let record = async |query: &str| -> Vec<[String; 3]> {
+        let path = format!("/audit/entries?{query}");
+        let page: Value = rig.hub.api().get(&path).await.expect("it answers");
+        let items = page["items"].as_array().expect("items");
+        let text = |item: &Value, name: &str| item[name].as_str().unwrap_or_default().to_owned();
+        let rows = items
+            .iter()
+            .map(|item| [text(item, "route"), text(item, "outcome"), item["patients"].to_string()]);
+        let mut rows: Vec<_> = rows.collect();
+        // The API tells the latest first.
+        rows.reverse();
+        rows
+    };
+    let row = |route: &str, outcome: &str, patients: &[&str]| {
+        let patients = json!(patients).to_string();
+        [route.to_owned(), outcome.to_owned(), patients]
+    };
+    let instance = format!("GET /fhir/R4/{observation}");
+    assert_eq!(
+        record("action=fhir:read").await,
+        [
+            row("GET /fhir/R4/Observation", "done", &[&patient]),
+            row(&instance, "done", &[&patient]),
+            row("GET /fhir/R4/Patient", "done", &[&patient]),
+            row("GET /fhir/R4/{}/x", "failed", &[]),
+        ]
+    );
+    let instance = format!("DELETE /fhir/R4/{observation}");
+    let refused = format!("DELETE /fhir/R4/{patient}");
+    assert_eq!(
+        record("action=fhir:write").await,
+        [
+            row("POST /fhir/R4", "begun", &[]),
+            row("POST /fhir/R4", "done", &[&patient]),
+            row(&instance, "begun", &[]),
+            row(&instance, "done", &[]),
+            row(&refused, "refused", &[]),
+        ]
+    );
+    let of_patient = record(&format!("patient={patient}")).await;
+    assert_eq!(of_patient.len(), 4, "{of_patient:?}");
+    rig.hub.stop().await.expect("it stops");
+}
+
+#[tokio::test]
 async fn a_kill_leaves_every_answered_bundle_whole_and_no_half_one() {
     let (_folder, hub) = hub();
     let rig = Rig::start(&hub).await;

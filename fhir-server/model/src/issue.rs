@@ -34,6 +34,7 @@ pub enum IssueCode {
     Login,
     Forbidden,
     Exception,
+    Transient,
     Timeout,
     Informational,
 }
@@ -59,6 +60,7 @@ impl IssueCode {
             Self::Login => "login",
             Self::Forbidden => "forbidden",
             Self::Exception => "exception",
+            Self::Transient => "transient",
             Self::Timeout => "timeout",
             Self::Informational => "informational",
         }

@@ -133,6 +133,7 @@ async fn main() {
     let service = FhirService::new(
         Arc::new(store),
         TokenVerifier::new(&key, Arc::clone(&clock)),
+        None,
         RestOptions::default(),
     );
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");

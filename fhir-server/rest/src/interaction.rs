@@ -8,19 +8,13 @@ use nilecare_fhir_model::{IssueCode, is_id};
 use nilecare_fhir_search::{Query, Search, TypeId};
 use serde_json::Value;
 
+use crate::access::{Caller, Needed, is_search};
 use crate::error::{RestError, RestResult};
 use crate::format::read_resource;
 use crate::own_address::{make_relative, search_relative};
 use crate::prefer::Prefer;
 use crate::respond::{Reply, read_etag};
 use crate::service::Inner;
-
-/// What who calls may do.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Caller {
-    pub may_read: bool,
-    pub may_write: bool,
-}
 
 /// One interaction, as a request or an entry of a bundle states it.
 #[derive(Debug, Clone)]
@@ -112,28 +106,16 @@ impl Interaction {
 
     /// Tells whether parameters may come in the body.
     pub fn is_search(&self) -> bool {
-        self.method == Method::POST && self.segments.last().is_some_and(|last| last == "_search")
+        is_search(&self.method, &self.segments)
     }
 
-    fn is_reading(&self) -> bool {
-        let is_validate = self.segments.last().is_some_and(|last| last == "$validate");
-        self.method == Method::GET || self.is_search() || is_validate
-    }
-
-    /// Refuses who may not do this. The entries of a bundle are looked at one by one.
+    /// Refuses who may not do this.
     pub fn check_access(&self) -> RestResult<()> {
-        let is_bundle = self.method == Method::POST && self.segments.is_empty();
-        let (is_allowed, permission) = match self.is_reading() {
-            _ if is_bundle => (self.caller.may_read || self.caller.may_write, crate::FHIR_READ),
-            true => (self.caller.may_read, crate::FHIR_READ),
-            false => (self.caller.may_write, crate::FHIR_WRITE),
-        };
-        if is_allowed {
-            return Ok(());
+        match Needed::by(&self.method, &self.segments) {
+            Needed::Any => Ok(()),
+            needed if needed.is_held_by(self.caller) => Ok(()),
+            needed => Err(needed.missing()),
         }
-        let diagnostics =
-            format!("the permission {permission} is needed; ask an administrator for a role that holds it");
-        Err(RestError::new(StatusCode::FORBIDDEN, IssueCode::Forbidden, diagnostics))
     }
 
     /// Does it.

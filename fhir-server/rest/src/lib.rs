@@ -6,12 +6,14 @@
 //!
 //! | part | what it holds |
 //! |---|---|
-//! | `request`, `respond` | HTTP: formats, headers, access |
+//! | `access`, `patients` | who may, and what is put on record |
+//! | `request`, `respond` | HTTP: formats, headers |
 //! | `interaction` | one interaction, and where it goes |
 //! | `read`, `write`, `search`, `history`, `bundle`, `everything`, `validate` | the interactions |
 //! | `own_address` | references to this server, made relative |
 //! | `capability` | the CapabilityStatement |
 
+mod access;
 mod bundle;
 mod bundle_entry;
 mod capability;
@@ -23,6 +25,7 @@ mod interaction;
 mod json;
 mod own_address;
 mod patch;
+mod patients;
 mod prefer;
 mod read;
 mod request;

@@ -8,12 +8,14 @@ use axum::response::Response;
 use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode, header};
 use nilecare_fhir_model::IssueCode;
-use nilecare_http::{Principal, TokenError};
+use nilecare_http::PatientsSeen;
 
 use crate::BASE_PATH;
 use crate::error::{RestError, RestResult};
 use crate::format::{Format, content_type};
-use crate::interaction::{Caller, Interaction};
+use crate::access::Caller;
+use crate::interaction::Interaction;
+use crate::patients::Patients;
 use crate::prefer::Prefer;
 use crate::respond::{respond, respond_error};
 use crate::service::Inner;
@@ -23,6 +25,8 @@ const MAX_PAIRS: usize = 200;
 
 pub(crate) async fn answer(State(service): State<Arc<Inner>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
+    let mut patients = Patients::default();
+    patients.find(parts.uri.path().as_bytes());
     let pairs = parts.uri.query().map(pairs).unwrap_or_default();
     let format = Format::of_answer(&parts.headers, &pairs);
     // Who asks for a format that is not there is told so in JSON.
@@ -31,15 +35,21 @@ pub(crate) async fn answer(State(service): State<Arc<Inner>>, request: Request) 
     let answer = match format {
         Ok(_) => {
             let limit = service.options.timeout;
-            let answer = tokio::time::timeout(limit, perform(&service, &parts, pairs, body)).await;
+            let answer = tokio::time::timeout(limit, perform(&service, &parts, pairs, body, &mut patients)).await;
             answer.unwrap_or_else(|_| Err(RestError::timed_out()))
         }
         Err(error) => Err(error),
     };
-    match answer {
-        Ok(reply) => respond(reply, shown, is_pretty, parts.method == Method::HEAD),
+    let mut response = match answer {
+        Ok(reply) => {
+            patients.find(reply.location.as_deref().unwrap_or_default().as_bytes());
+            patients.find(reply.body.as_deref().unwrap_or_default());
+            respond(reply, shown, is_pretty, parts.method == Method::HEAD)
+        }
         Err(error) => respond_error(&error, shown),
-    }
+    };
+    response.extensions_mut().insert(PatientsSeen(patients.into_ids()));
+    response
 }
 
 async fn perform(
@@ -47,6 +57,7 @@ async fn perform(
     parts: &Parts,
     pairs: Vec<(String, String)>,
     body: Body,
+    patients: &mut Patients,
 ) -> RestResult<crate::respond::Reply> {
     let path = parts.uri.path().strip_prefix(BASE_PATH).unwrap_or_default();
     let base = base(service, &parts.headers);
@@ -54,7 +65,7 @@ async fn perform(
     if segments.len() == 1 && segments[0] == "metadata" {
         return crate::capability::reply(service, &base, &parts.method);
     }
-    let caller = caller(service, &parts.headers).await?;
+    let caller = parts.extensions.get::<Caller>().copied().unwrap_or_default();
     let mut interaction = Interaction {
         method: if parts.method == Method::HEAD {
             Method::GET
@@ -74,9 +85,8 @@ async fn perform(
         if_none_exist: text(&parts.headers, "if-none-exist"),
         prefer: Prefer::of(&parts.headers),
     };
-    // Access is looked at before the body is read.
-    interaction.check_access()?;
     interaction.body = read_body(service, body).await?;
+    patients.find(&interaction.body);
     if interaction.content_type.as_deref() == Some("application/x-www-form-urlencoded") && interaction.is_search() {
         let text = std::mem::take(&mut interaction.body);
         let more = std::str::from_utf8(&text).map(self::pairs);
@@ -138,30 +148,4 @@ fn base(service: &Inner, headers: &HeaderMap) -> String {
     };
     let host = text(headers, header::HOST.as_str()).filter(|host| is_plain(host));
     format!("http://{}{BASE_PATH}", host.as_deref().unwrap_or("localhost"))
-}
-
-async fn caller(service: &Inner, headers: &HeaderMap) -> RestResult<Caller> {
-    let refused = |diagnostics: String| RestError::new(StatusCode::UNAUTHORIZED, IssueCode::Login, diagnostics);
-    let value = text(headers, header::AUTHORIZATION.as_str());
-    let token = value.as_deref().and_then(|value| value.split_once(' '));
-    let token = token
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, token)| token.trim());
-    let token = token.ok_or_else(|| {
-        refused("send the header Authorization: Bearer, with an access token or an API key".to_owned())
-    })?;
-    let principal: Principal = service
-        .verifier
-        .authenticate(token)
-        .await
-        .map_err(|error| match error {
-            TokenError::Unavailable => {
-                RestError::new(StatusCode::SERVICE_UNAVAILABLE, IssueCode::Exception, error.to_string())
-            }
-            error => refused(error.to_string()),
-        })?;
-    Ok(Caller {
-        may_read: principal.may(crate::FHIR_READ),
-        may_write: principal.may(crate::FHIR_WRITE),
-    })
 }

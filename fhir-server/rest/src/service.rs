@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::routing::any;
+use axum::{Router, middleware};
 use nilecare_fhir_store::FhirStore;
-use nilecare_http::TokenVerifier;
+use nilecare_http::{Auditor, TokenVerifier};
 
-use crate::{BASE_PATH, capability, request};
+use crate::{BASE_PATH, access, capability, request};
 
 /// Limits and names.
 #[derive(Debug, Clone)]
@@ -46,18 +46,25 @@ pub struct FhirService {
 pub(crate) struct Inner {
     pub store: Arc<dyn FhirStore>,
     pub verifier: TokenVerifier,
+    pub auditor: Option<Arc<dyn Auditor>>,
     pub options: RestOptions,
     /// The CapabilityStatement without what depends on the request.
     pub capability: serde_json::Value,
 }
 
 impl FhirService {
-    /// Puts the service over a store; `verifier` reads the access tokens.
-    pub fn new(store: Arc<dyn FhirStore>, verifier: TokenVerifier, options: RestOptions) -> Self {
+    /// Puts the service over a store; `verifier` reads the access tokens, and `auditor` puts every access on record.
+    pub fn new(
+        store: Arc<dyn FhirStore>,
+        verifier: TokenVerifier,
+        auditor: Option<Arc<dyn Auditor>>,
+        options: RestOptions,
+    ) -> Self {
         let capability = capability::statement(store.registry(), &options);
         let inner = Inner {
             store,
             verifier,
+            auditor,
             options,
             capability,
         };
@@ -66,7 +73,10 @@ impl FhirService {
 
     /// Returns the routes, all of them below [`BASE_PATH`].
     pub fn router(&self) -> Router {
-        let all = any(request::answer).with_state(Arc::clone(&self.inner));
+        let guard = middleware::from_fn_with_state(Arc::clone(&self.inner), access::guard);
+        let all = any(request::answer)
+            .layer(guard)
+            .with_state(Arc::clone(&self.inner));
         Router::new()
             .route(BASE_PATH, all.clone())
             .route(&format!("{BASE_PATH}/"), all.clone())

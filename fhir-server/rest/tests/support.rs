@@ -75,7 +75,7 @@ impl Api {
         let store = SqliteFhirStore::open(&options, registry(), Arc::clone(&clock)).expect("the store opens");
         let key = TokenKey::new(Secret::new("k".repeat(32))).expect("a key");
         let verifier = TokenVerifier::new(&key, Arc::clone(&clock));
-        let router = FhirService::new(Arc::new(store), verifier, limits).router();
+        let router = FhirService::new(Arc::new(store), verifier, None, limits).router();
         let issuer = TokenIssuer::new(&key, clock);
         let token = token(&issuer, &["fhir:*"]);
         Self {

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use http::header;
 use http::request::Parts;
 use http_body_util::BodyExt;
-use nilecare_http::{Access, ApiError, Auditor, RequestId};
+use nilecare_http::{Access, ApiError, Auditor, PatientsSeen, RecordedPath, RequestId};
 use nilecare_types::Clock;
 
 use crate::{AuditError, AuditLog, NewEntry, Outcome, patients};
@@ -32,10 +32,9 @@ impl Recorder {
     }
 
     fn entry(&self, access: Access, request: &Parts, outcome: Outcome) -> NewEntry {
-        let route = request
-            .extensions
-            .get::<MatchedPath>()
-            .map_or("unmatched", MatchedPath::as_str);
+        let stated = request.extensions.get::<RecordedPath>().map(|path| path.0.as_str());
+        let matched = request.extensions.get::<MatchedPath>().map(MatchedPath::as_str);
+        let route = stated.or(matched).unwrap_or("unmatched");
         let peer = request.extensions.get::<ConnectInfo<std::net::SocketAddr>>();
         let request_id = request
             .extensions
@@ -112,7 +111,8 @@ impl Auditor for Recorder {
 
 /// Reads the answer through: its outcome, and whose data it holds.
 async fn looked_at(path: &str, response: Response) -> (Response, Outcome, Vec<String>) {
-    let (parts, body) = response.into_parts();
+    let (mut parts, body) = response.into_parts();
+    let stated = parts.extensions.remove::<PatientsSeen>().unwrap_or_default().0;
     let outcome = match parts.status.as_u16() {
         100..=399 => Outcome::Done,
         401 | 403 => Outcome::Refused,
@@ -124,14 +124,15 @@ async fn looked_at(path: &str, response: Response) -> (Response, Outcome, Vec<St
         .is_some_and(|kind| kind == "application/json");
     if outcome != Outcome::Done || !is_json {
         // Problems hold no patient data, and an export is not to be held in memory.
-        return (Response::from_parts(parts, body), outcome, Vec::new());
+        return (Response::from_parts(parts, body), outcome, stated);
     }
     let Ok(body) = body.collect().await else {
         let error = ApiError::internal(&AuditError::Unavailable);
-        return (error.into_response(), Outcome::Failed, Vec::new());
+        return (error.into_response(), Outcome::Failed, stated);
     };
     let body = body.to_bytes();
-    let seen = patients::of_answer(path, &body);
+    let mut seen = patients::of_answer(path, &body);
+    seen.extend(stated);
     (Response::from_parts(parts, Body::from(body)), outcome, seen)
 }
 

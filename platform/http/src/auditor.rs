@@ -17,6 +17,15 @@ pub struct Access {
     pub permission: Permission,
 }
 
+/// Whose data an answer holds, in the extensions of the response, from a handler that knows it: its auditor adds them to those that it
+/// finds by itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PatientsSeen(pub Vec<String>);
+
+/// What is put on record instead of the path of the route, in the extensions of the request, where one route serves all paths.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedPath(pub String);
+
 /// Puts the requests of routes on record ([`ApiRoutes::audited`](crate::ApiRoutes::audited)).
 #[async_trait]
 pub trait Auditor: std::fmt::Debug + Send + Sync {

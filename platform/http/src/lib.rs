@@ -24,7 +24,7 @@ mod routes;
 mod token;
 mod token_key;
 
-pub use auditor::{Access, Auditor};
+pub use auditor::{Access, Auditor, PatientsSeen, RecordedPath};
 pub use caller::{
     Caller, InProcess, Remote, RemoteOptions, ServiceCallError, ServiceCallErrorKind, ServiceCaller, ServiceIdentity,
     read_json,

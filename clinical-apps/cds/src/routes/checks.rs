@@ -1,8 +1,9 @@
 //! `/api/v1/cds/check` and `/api/v1/cds/checks`.
 
+use axum::Extension;
 use axum::extract::State;
 use nilecare_contracts::cds::{MedicationCheckReply, MedicationCheckRequest};
-use nilecare_http::{ApiResult, IdempotencyKey, Json, Principal};
+use nilecare_http::{ApiResult, IdempotencyKey, Json, PatientsSeen, Principal};
 use nilecare_types::Problem;
 
 use crate::CdsService;
@@ -15,8 +16,8 @@ use crate::CdsService;
 pub(super) async fn check_medication(
     State(cds): State<CdsService>,
     Json(request): Json<MedicationCheckRequest>,
-) -> ApiResult<Json<MedicationCheckReply>> {
-    Ok(Json(cds.look(&request)?))
+) -> ApiResult<(Extension<PatientsSeen>, Json<MedicationCheckReply>)> {
+    Ok((whose(&request), Json(cds.look(&request)?)))
 }
 
 /// Checks medication and keeps what was found as alerts of the patient.
@@ -35,6 +36,12 @@ pub(super) async fn keep_check(
     principal: Principal,
     key: IdempotencyKey,
     Json(request): Json<MedicationCheckRequest>,
-) -> ApiResult<Json<MedicationCheckReply>> {
-    Ok(Json(cds.keep_check(&key, &request, &principal).await?))
+) -> ApiResult<(Extension<PatientsSeen>, Json<MedicationCheckReply>)> {
+    let reply = cds.keep_check(&key, &request, &principal).await?;
+    Ok((whose(&request), Json(reply)))
+}
+
+/// The answer does not name the patient; the record does.
+fn whose(request: &MedicationCheckRequest) -> Extension<PatientsSeen> {
+    Extension(PatientsSeen(request.patient_id.iter().map(ToString::to_string).collect()))
 }
