@@ -10,5 +10,6 @@ mod formats;
 mod manage;
 mod messages;
 mod mqtt;
+mod prescribing;
 mod story;
 mod tls;

@@ -14,12 +14,12 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-fn sample(name: &str) -> PathBuf {
+pub fn sample(name: &str) -> PathBuf {
     root().join("samples").join(name)
 }
 
-/// Copies the shipped channels with addresses of this run.
-fn ship_channels(to: &Path, receiver: SocketAddr) {
+/// Copies the shipped channels with addresses of this run: in the place of the shipped one, of the ward system (2600) and others.
+pub fn ship_channels(to: &Path, systems: &[(&str, SocketAddr)]) {
     for channel in std::fs::read_dir(root().join("channels/library")).expect("they are in the repository") {
         let channel = channel.expect("it can be read").path();
         if !channel.is_dir() {
@@ -31,9 +31,10 @@ fn ship_channels(to: &Path, receiver: SocketAddr) {
             let file = file.expect("it can be read").path();
             if file.is_file() {
                 let text = std::fs::read_to_string(&file).expect("it is text");
-                let text = text
-                    .replace("127.0.0.1:2575", "127.0.0.1:0")
-                    .replace("127.0.0.1:2600", &receiver.to_string());
+                let mut text = text.replace("127.0.0.1:2575", "127.0.0.1:0");
+                for (shipped, here) in systems {
+                    text = text.replace(shipped, &here.to_string());
+                }
                 std::fs::write(target.join(file.file_name().expect("it has a name")), text)
                     .expect("the folder is ours");
             }
@@ -70,7 +71,7 @@ impl Story {
             .await
             .expect("a port is free");
         let hub = HubFolder::new(Path::new(NILECARE), folder.path()).expect("the binary is built");
-        ship_channels(&hub.channels(), receiver.local_addr());
+        ship_channels(&hub.channels(), &[("127.0.0.1:2600", receiver.local_addr())]);
         write_events(&hub.channels(), folder.path());
         let hub = hub.start().await.expect("it starts");
         let door = hub.api().source_address("hl7-inbound").await.expect("it listens");

@@ -9,6 +9,9 @@ use crate::CasesError;
 /// File contents by file name.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
+/// What stands between a destination's id and the extension of the file with its answer.
+const ANSWER: &str = ".response.";
+
 /// A case as read from its folder.
 pub(crate) struct Case {
     pub name: String,
@@ -16,6 +19,8 @@ pub(crate) struct Case {
     /// The message as the file has it.
     pub message: Vec<u8>,
     pub expected: Files,
+    /// What destinations answer, by their ids.
+    pub answers: Files,
 }
 
 impl Case {
@@ -60,12 +65,15 @@ impl Case {
     fn of(path: &Path, files: Files) -> Result<Self, CasesError> {
         let mut messages = Vec::new();
         let mut expected = Files::new();
+        let mut answers = Files::new();
         for (name, content) in files {
             if name.ends_with(".md") {
                 continue;
             }
             if name.starts_with("in.") {
                 messages.push(content);
+            } else if let Some((destination, _)) = name.split_once(ANSWER) {
+                answers.insert(destination.to_owned(), content);
             } else {
                 expected.insert(name, content);
             }
@@ -76,6 +84,7 @@ impl Case {
             path: path.to_owned(),
             message,
             expected,
+            answers,
         })
     }
 

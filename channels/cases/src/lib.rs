@@ -7,6 +7,7 @@
 //!     in.hl7         the message; line feeds are turned into carriage returns before it is run
 //!     reply.hl7      the reply to the sender, carriage returns as line feeds; absent when there is none
 //!     clinical.json  what the destination `clinical` is to be sent; .hl7, .json or .txt by its content
+//!     clinical.response.json  what the destination `clinical` answers, for those that wait for it; may be absent
 //!     outcome.txt    what became of the message at the source and at each destination
 //! ```
 //! The same message gives the same bytes: replies are stamped 2026-01-01T00:00:00Z and numbered `REPLY`. With `update`

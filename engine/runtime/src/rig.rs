@@ -1,5 +1,6 @@
 //! Runs a message through a channel without a store, a connector or a server: for cases and traces.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -72,9 +73,14 @@ impl TestRig {
         })
     }
 
-    /// Runs one message. `now` stamps the reply, whose control id is always `REPLY`, so that the same message gives
+    /// Runs one message as if every destination had accepted it and answered nothing. `now` stamps the reply, whose control id is always `REPLY`, so that the same message gives
     /// the same bytes.
     pub fn run(&self, raw: &Bytes, now: Timestamp) -> Trial {
+        self.run_answered(raw, now, &BTreeMap::new())
+    }
+
+    /// The same with what destinations answer, by their ids; those that wait for them see it.
+    pub fn run_answered(&self, raw: &Bytes, now: Timestamp, answers: &BTreeMap<String, Bytes>) -> Trial {
         let scripts = &self.compiled.scripts;
         let document = match scripts.data_type.parse(raw, scripts.charset) {
             Ok(document) => document,
@@ -92,7 +98,7 @@ impl TestRig {
         let facts = MessageFacts::at_source(MessageId(1), now);
         let (mut outcome, held) = pipeline::process(&self.host, scripts, &facts, raw, &document, source);
         if let Some(mut held) = held {
-            self.go_on(&mut outcome, &mut held);
+            self.go_on(&mut outcome, &mut held, answers);
         }
         let failed = outcome.destinations.iter().find(|to| to.status == Status::Error);
         let error_for_sender = outcome
@@ -120,14 +126,15 @@ impl TestRig {
     }
 
     /// Runs the rest of each chain as if the destinations before had accepted.
-    fn go_on(&self, outcome: &mut Outcome, held: &mut Held) {
+    fn go_on(&self, outcome: &mut Outcome, held: &mut Held, answers: &BTreeMap<String, Bytes>) {
         let scripts = &self.compiled.scripts;
         let mut outcomes = Vec::new();
         for to in &mut outcome.destinations {
             if to.status == Status::Received {
                 *to = pipeline::follow(&self.host, scripts, to.index, held, &outcomes);
             }
-            let first = pipeline::known_outcome(scripts, to).unwrap_or(FirstOutcome::Sent(None));
+            let answer = answers.get(to.id.as_str()).cloned();
+            let first = pipeline::known_outcome(scripts, to).unwrap_or(FirstOutcome::Sent(answer));
             outcomes.push((to.id.clone(), first));
         }
     }
