@@ -11,6 +11,9 @@ use nilecare_types::Clock;
 
 use crate::settings::Settings;
 
+/// What channels call it.
+pub const SERVICE: &str = "fhir";
+
 /// Opens the store and returns the routes.
 pub async fn open(
     settings: &Settings,

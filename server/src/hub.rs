@@ -11,7 +11,7 @@ use nilecare_bus::{NoBus, Relay};
 use nilecare_connector_registry::{HubBroker, Outbound, connectors};
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::{Engine, EngineOptions};
-use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenKey};
+use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenKey, finish};
 use nilecare_message_store::{SharedStore, SqliteMessageStore, SqliteOptions};
 use nilecare_mqtt_broker::Broker;
 use nilecare_telemetry::Metrics;
@@ -58,6 +58,8 @@ impl Hub {
         let key = token_key(&settings)?;
         let services = Services::open(&settings, &clock, &key, audit_key(&settings)?, admin_password).await?;
         let fhir = fhir_server::open(&settings, &clock, &services.verifier, services.auditor).await?;
+        let within = finish(fhir.clone(), HttpOptions::default());
+        services.caller.register(fhir_server::SERVICE, within);
         let before = BeforeEngine::default();
         let (broker, mqtt) = settings.mqtt.open().await?;
         let registry = connectors(

@@ -14,7 +14,7 @@ use nilecare_contracts::cds::CdsClient;
 use nilecare_contracts::clinical::ClinicalClient;
 use nilecare_contracts::{ENGINE_PERMISSIONS, cds, clinical, lab, medication};
 use nilecare_http::{
-    Auditor, HttpOptions, InProcess, OpenApiRouter, ServiceCaller, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier, finish,
+    Auditor, HttpOptions, InProcess, OpenApiRouter, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier, finish,
 };
 use nilecare_lab::LabService;
 use nilecare_medication::MedicationService;
@@ -38,7 +38,7 @@ pub struct Services {
     /// The routes of the others.
     pub routers: Vec<OpenApiRouter>,
     /// Calls them as the engine.
-    pub caller: Arc<dyn ServiceCaller>,
+    pub caller: Arc<InProcess>,
     /// Carries their events.
     pub bus: Arc<dyn EventBus>,
     /// Bring their events to the bus; to be run.

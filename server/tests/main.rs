@@ -11,5 +11,6 @@ mod manage;
 mod messages;
 mod mqtt;
 mod prescribing;
+mod records;
 mod story;
 mod tls;

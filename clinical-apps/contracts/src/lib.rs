@@ -17,11 +17,14 @@ mod patch;
 mod validate;
 
 /// What the engine's destination `service` may do; the server gives these to its identity.
-pub const ENGINE_PERMISSIONS: [&str; 4] = [
+pub const ENGINE_PERMISSIONS: [&str; 6] = [
     clinical::PATIENTS_READ.as_str(),
     clinical::ADT_WRITE.as_str(),
     lab::LAB_ORDERS_WRITE.as_str(),
     lab::LAB_RESULTS_WRITE.as_str(),
+    // The FHIR server states its own.
+    "fhir:read",
+    "fhir:write",
 ];
 
 pub use client::ClientError;

@@ -20,6 +20,9 @@ pub struct ResultedEvent {
     pub order_id: LabOrderId,
     /// Its results.
     pub result_ids: Vec<LabResultId>,
+    /// The same as they are now; without what they were before.
+    #[serde(default)]
+    pub results: Vec<LabResult>,
     /// What became of it.
     pub outcome: ReportOutcome,
     /// The message that caused it; absent when a person did.

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::read::describe_result;
 use crate::model::result::ResultRecord;
+use crate::store::result;
 
 /// What the events of one report share.
 pub(super) struct Cause<'a> {
@@ -24,10 +25,16 @@ pub(super) async fn tell_report(tx: &mut WriteTx, cause: &Cause<'_>, reply: &Rep
     if matches!(reply.outcome, ReportOutcome::Unchanged | ReportOutcome::Superseded) {
         return Ok(());
     }
+    let mut results = Vec::new();
+    for id in &reply.result_ids {
+        let record = result::find(&mut **tx, *id).await?;
+        results.extend(record.map(|record| describe_result(record, reply.patient_id, Vec::new())));
+    }
     let data = ResultedEvent {
         patient_id: reply.patient_id,
         order_id: reply.order_id,
         result_ids: reply.result_ids.clone(),
+        results,
         outcome: reply.outcome,
         origin: cause.origin.cloned(),
     };
