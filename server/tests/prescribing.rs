@@ -53,7 +53,8 @@ struct Ward {
 
 impl Ward {
     async fn call(&self, token: &str, path: &str, body: &Value) -> (StatusCode, Value) {
-        let key = format!("{path}-{}", body.to_string().len());
+        let name: String = path.chars().filter(char::is_ascii_alphanumeric).collect();
+        let key = format!("{name}-{}", body.to_string().len());
         let request = self.http.post(format!("{}/api/v1{path}", self.hub.api().base()));
         let request = request.bearer_auth(token).header("idempotency-key", key).json(body);
         let answer = request.send().await.expect("the hub answers");
@@ -66,7 +67,8 @@ impl Ward {
         let who = json!({"username": role, "password": "seven lamps in the hall", "roles": [role]});
         let (status, made) = self.call(&admin, "/users", &who).await;
         assert!(status.is_success(), "{made}");
-        let (_, tokens) = self.call("", "/auth/login", &who).await;
+        let login = json!({"username": who["username"], "password": who["password"]});
+        let (_, tokens) = self.call(&admin, "/auth/login", &login).await;
         tokens["access_token"].as_str().expect("the user may sign in").to_owned()
     }
 }
