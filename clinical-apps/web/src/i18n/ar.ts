@@ -76,7 +76,6 @@ const HOME = {
   'Look up results': 'الاطلاع على النتائج',
   'Look into the access log': 'الاطلاع على سجل الاطلاع',
   'The hub lists laboratory work of one patient at a time, so there is no number of open tests here.': 'يسرد الخادم أعمال المختبر لمريض واحد في كل مرة، فلا يوجد هنا عدد الفحوص المفتوحة.',
-  unknown: 'غير معروف',
   'Drafts to finish': 'مسودات تنتظر الإتمام',
   'Prescriptions whose alerts are not answered': 'وصفات لم يُجب عن تنبيهاتها',
   'With the pharmacist': 'لدى الصيدلي',

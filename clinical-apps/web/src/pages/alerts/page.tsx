@@ -26,7 +26,7 @@ export function AlertsPage() {
 function Alerts() {
   const [search, setSearch] = useSearchParams();
   const asked = search.get('status') ?? '';
-  const status = asked in ALERT_STATE ? asked : undefined;
+  const status = Object.hasOwn(ALERT_STATE, asked) ? asked : undefined;
   const may = usePermission();
   const alerts = useQuery(queries.alerts(status));
   const facts = useQuery({ ...queries.facts(), enabled: may('cds-facts:read') });

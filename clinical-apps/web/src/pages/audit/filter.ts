@@ -14,7 +14,7 @@ export function filterOf(search: URLSearchParams): Filter {
   return {
     patient: search.get('patient') || undefined,
     actor: search.get('actor') || undefined,
-    outcome: outcome in AUDIT_OUTCOME ? (outcome as Schemas['Outcome']) : undefined,
+    outcome: Object.hasOwn(AUDIT_OUTCOME, outcome) ? (outcome as Schemas['Outcome']) : undefined,
   };
 }
 

@@ -1,11 +1,12 @@
 // A patient's chart: the banner that stays, and tabs below it. Only the tabs that the role may open are there.
 
-import { Alert, Box, Tab, Tabs } from '@mui/material';
+import { Alert, Box } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useOutletContext, useParams } from 'react-router';
 import { t } from '@kit/i18n';
 import { Pending, useTitle } from '@kit/parts';
 import { queries, usePermission, type Patient } from '@/api/queries';
+import { LinkTabs } from '@/parts/link-tabs';
 import { Permitted } from '@/parts/page';
 import { Banner } from './banner';
 
@@ -43,13 +44,7 @@ function Chart() {
     <Box sx={{ display: 'flex', flexDirection: 'column', minBlockSize: '100%' }}>
       <Box sx={{ position: 'sticky', insetBlockStart: 0, zIndex: 5, bgcolor: 'background.paper', borderBlockEnd: 1, borderColor: 'divider' }}>
         <Banner patient={patient.data} />
-        <Box component="nav" aria-label={t('Parts of the chart')}>
-          <Tabs value={tabs.some(({ path }) => path === value) ? value : false} variant="scrollable" scrollButtons={false} role="presentation">
-            {tabs.map(({ path, title }) => (
-              <Tab key={path} value={path} label={t(title)} component={Link} to={`/patients/${id}${path ? `/${path}` : ''}`} role="link" aria-selected={undefined} aria-current={path === value ? 'page' : undefined} tabIndex={0} />
-            ))}
-          </Tabs>
-        </Box>
+        <LinkTabs label={t('Parts of the chart')} tabs={tabs.map(({ path, title }) => ({ to: `/patients/${id}${path ? `/${path}` : ''}`, label: t(title), isHere: path === value }))} />
       </Box>
       <Box sx={{ p: { xs: 1.5, sm: 2 }, display: 'flex', flexDirection: 'column', gap: 1.5 }}>
         {patient.data.replaced_by && (

@@ -53,11 +53,10 @@ function Action({ to, children }: { to: string; children: string }) {
 function NumberCard({ card }: { card: CardOf }) {
   const number = useCount(card.count);
   const isOther = card.to.startsWith('/admin');
-  const title = t(card.title);
   return (
     <Card sx={{ blockSize: '100%' }}>
-      <CardActionArea {...(isOther ? { component: 'a', href: card.to } : { component: Link, to: card.to })} aria-label={`${title}: ${number ?? t('unknown')}`} sx={{ p: 1.5, blockSize: '100%', display: 'block' }}>
-        <Typography sx={{ color: 'text.secondary', fontWeight: 550 }}>{title}</Typography>
+      <CardActionArea {...(isOther ? { component: 'a', href: card.to } : { component: Link, to: card.to })} sx={{ p: 1.5, blockSize: '100%', display: 'block' }}>
+        <Typography sx={{ color: 'text.secondary', fontWeight: 550 }}>{t(card.title)}</Typography>
         <Typography component="p" sx={{ fontSize: 30, fontWeight: 650, lineHeight: 1.25 }}>
           {number ?? <Skeleton width={48} />}
         </Typography>

@@ -1,10 +1,10 @@
 // The pharmacist's queue: to verify, to hand out, partly handed out. Which list is shown is in the address.
 
-import { Tab, Tabs } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
 import { t } from '@kit/i18n';
 import { queries, type Listed } from '@/api/queries';
+import { LinkTabs } from '@/parts/link-tabs';
 import { Page, Permitted } from '@/parts/page';
 import { PrescriptionList } from '../prescriptions/list';
 
@@ -30,23 +30,14 @@ export function PharmacyPage() {
 function Queue() {
   const [search] = useSearchParams();
   const shown = LISTS.find(({ list }) => list === search.get('list')) ?? LISTS[0];
+  const counts = useQueries({ queries: LISTS.map(({ status }) => queries.prescriptions(status)) });
+  const tabs = LISTS.map(({ list, title }, index) => ({ to: `/pharmacy?list=${list}`, label: `${t(title)}${numberOf(counts[index]?.data)}`, isHere: list === shown.list }));
   return (
     <>
-      <nav aria-label={t('Lists')}>
-        <Tabs value={shown.list} variant="scrollable" scrollButtons={false} role="presentation">
-          {LISTS.map((one) => (
-            <ListTab key={one.list} value={one.list} of={one} isShown={one === shown} />
-          ))}
-        </Tabs>
-      </nav>
+      <LinkTabs label={t('Lists')} tabs={tabs} />
       <ShownList of={shown} />
     </>
   );
-}
-
-function ListTab({ of, isShown, ...tab }: { of: (typeof LISTS)[number]; isShown: boolean; value: string }) {
-  const { data } = useQuery(queries.prescriptions(of.status));
-  return <Tab {...tab} component={Link} to={`/pharmacy?list=${of.list}`} role="link" aria-selected={undefined} aria-current={isShown ? 'page' : undefined} tabIndex={0} label={`${t(of.title)}${numberOf(data)}`} />;
 }
 
 function numberOf(list: Listed<unknown> | undefined): string {

@@ -22,7 +22,7 @@ export function PrescriptionsPage() {
 function Prescriptions() {
   const [search, setSearch] = useSearchParams();
   const asked = search.get('status') ?? '';
-  const status = asked in STATUS ? (asked as PrescriptionStatus) : undefined;
+  const status = Object.hasOwn(STATUS, asked) ? (asked as PrescriptionStatus) : undefined;
   const prescriptions = useQuery(queries.prescriptions(status));
   return (
     <>
