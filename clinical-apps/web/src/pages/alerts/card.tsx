@@ -12,7 +12,7 @@ import { ALERT_KIND, ALERT_STATE, OVERRIDE } from '@/words';
 export function AlertCard({ alert, children }: { alert: Alert; children?: ReactNode }) {
   const tone = severityTone(alert.severity);
   return (
-    <Paper component="article" aria-label={alert.summary} sx={{ p: 1.25, borderInlineStart: 4, borderInlineStartColor: tone === 'neutral' ? 'divider' : `${tone}.main` }}>
+    <Paper component="article" aria-label={alert.summary} sx={{ p: 1.25, borderInlineStartWidth: 4, borderInlineStartStyle: 'solid', borderInlineStartColor: tone === 'neutral' ? 'text.secondary' : `${tone}.main` }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', mb: 0.5 }}>
         <SeverityTag of={alert.severity} />
         <Typography component="span" sx={{ fontWeight: 600 }}>

@@ -63,16 +63,16 @@ function Row({ entry, patient }: { entry: Entry; patient: string }) {
 function told(entry: Entry, patient: string): [SvgIconComponent, ReactNode] {
   switch (entry.kind) {
     case 'admitted':
-      return [EncounterIcon, <>{t(ENCOUNTER_CLASS[entry.encounter.class])}: {t('began')} <Ltr>{placeOf(entry.encounter.location)}</Ltr> {entry.encounter.reason && <bdi>{entry.encounter.reason}</bdi>}</>];
+      return [EncounterIcon, <><span>{`${t(ENCOUNTER_CLASS[entry.encounter.class])}: ${t('began')}`}</span> <Ltr>{placeOf(entry.encounter.location)}</Ltr> {entry.encounter.reason && <bdi>{entry.encounter.reason}</bdi>}</>];
     case 'discharged':
-      return [EncounterIcon, <>{t(ENCOUNTER_CLASS[entry.encounter.class])}: {t('ended')}</>];
+      return [EncounterIcon, <span>{`${t(ENCOUNTER_CLASS[entry.encounter.class])}: ${t('ended')}`}</span>];
     case 'ordered':
-      return [LabIcon, <>{t('Ordered')}: <Ltr>{entry.order.tests.map(({ text, code }) => text ?? code).join(', ')}</Ltr> <Typography component="span" sx={{ color: 'text.secondary' }}>{t(ORDER_STATUS[entry.order.status])}</Typography></>];
+      return [LabIcon, <>{t('Ordered')} <Ltr>{entry.order.tests.map(({ text, code }) => text ?? code).join(', ')}</Ltr> <Typography component="span" sx={{ color: 'text.secondary' }}>{t(ORDER_STATUS[entry.order.status])}</Typography></>];
     case 'resulted':
-      return [LabIcon, <><Anchor component={Link} to={`/patients/${patient}/results`}>{t('Results')}</Anchor>: <Ltr>{entry.title}</Ltr> {plural(entry.n, 'value')} {entry.abnormal > 0 && <Tag tone="warning">{plural(entry.abnormal, 'abnormal', 'abnormal')}</Tag>}</>];
+      return [LabIcon, <><Anchor component={Link} to={`/patients/${patient}/results`}>{t('Results')}</Anchor> <Ltr>{entry.title}</Ltr> {plural(entry.n, 'value')} {entry.abnormal > 0 && <Tag tone="warning">{plural(entry.abnormal, 'abnormal', 'abnormal')}</Tag>}</>];
     case 'prescribed':
       return [MedicationIcon, <><Anchor component={Link} to={`/prescriptions/${entry.prescription.id}`}><Ltr>{drugOf(entry.prescription.drug)}</Ltr></Anchor> <Ltr>{doseOf(entry.prescription.dose)}</Ltr> <StatusTag of={entry.prescription.status} /></>];
     case 'handed-out':
-      return [MedicationIcon, <>{t('Handed out')}: <Ltr>{`${entry.quantity} × ${drugOf(entry.prescription.drug)}`}</Ltr> <Typography component="span" sx={{ color: 'text.secondary' }}>{t('by {name}', { name: entry.by })}</Typography></>];
+      return [MedicationIcon, <>{t('Handed out')} <Ltr>{`${entry.quantity} × ${drugOf(entry.prescription.drug)}`}</Ltr> <Typography component="span" sx={{ color: 'text.secondary' }}>{t('by {name}', { name: entry.by })}</Typography></>];
   }
 }

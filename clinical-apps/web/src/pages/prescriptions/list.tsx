@@ -53,7 +53,7 @@ function Row({ prescription, hasPatient }: { prescription: Prescription; hasPati
 function PatientName({ id }: { id: string }) {
   const patient = useQuery(queries.patient(id));
   return (
-    <Box sx={{ flex: '0 1 180px', minInlineSize: 120 }}>
+    <Box sx={{ flex: '0 1 230px', minInlineSize: 120 }}>
       <Typography sx={{ fontWeight: 550 }}>{patient.data ? <bdi>{nameOf(patient.data)}</bdi> : patient.error ? '–' : <Skeleton />}</Typography>
       {patient.data?.identifiers[0] && <Ltr sx={{ color: 'text.secondary', fontSize: 12.5 }}>{patient.data.identifiers[0].value}</Ltr>}
     </Box>
