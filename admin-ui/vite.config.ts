@@ -1,31 +1,14 @@
 /// <reference types="vitest/config" />
-import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
+import { compressed } from './kit/build/compressed.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Lays a compressed form beside each larger file; the hub sends it to browsers that take it. */
-function compressed(): Plugin {
-  return {
-    name: 'compressed',
-    apply: 'build',
-    async closeBundle() {
-      for (const entry of await readdir(here('dist'), { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile() || !/\.(js|css|html|svg|txt)$/.test(entry.name)) continue;
-        const path = `${entry.parentPath}/${entry.name}`;
-        const content = await readFile(path);
-        if (content.length > 1024) await writeFile(`${path}.gz`, gzipSync(content, { level: 9 }));
-      }
-    },
-  };
-}
-
 export default defineConfig({
   base: '/admin/',
-  plugins: [react(), compressed()],
+  plugins: [react(), compressed(here('dist'))],
   resolve: { alias: { '@kit': here('kit'), '@': here('src') } },
   build: {
     target: 'es2022',

@@ -1,16 +1,21 @@
-//! Puts the built analysts' app into the binary: every file of `admin-ui/dist`, with its compressed form where there is one. A
-//! checkout in which it was not built gets a binary that says so at `/admin`.
+//! Puts the built apps into the binary: every file of `admin-ui/dist` and `clinical-apps/web/dist`, with its compressed form where there
+//! is one. A checkout in which an app was not built gets a binary that says so where the app would be.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let dist = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../admin-ui/dist");
+    println!("cargo:rerun-if-changed=build.rs");
+    embed("../admin-ui/dist", "admin_files.rs")?;
+    embed("../clinical-apps/web/dist", "clinical_files.rs")
+}
+
+fn embed(dist: &str, file_name: &str) -> io::Result<()> {
+    let dist = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(dist);
     // Cargo looks at a folder only when it is there; where it cannot be made, the build is the same and a little slower.
     drop(fs::create_dir_all(&dist));
     println!("cargo:rerun-if-changed={}", dist.display());
-    println!("cargo:rerun-if-changed=build.rs");
     let mut files = Vec::new();
     collect(&dist, &dist, &mut files)?;
     files.sort();
@@ -26,7 +31,7 @@ fn main() -> io::Result<()> {
     }
     code.push_str("]\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    fs::write(out.join("admin_files.rs"), code)
+    fs::write(out.join(file_name), code)
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {

@@ -1,6 +1,7 @@
 // A hub of its own for the tests: the shipped channels on free ports, a made-up password, data in a folder that goes away.
 import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,7 +49,10 @@ async function channels(data, port) {
 }
 
 async function start(hub, binary) {
-  const env = { ...process.env, NILECARE_ADMIN_PASSWORD: PASSWORD, NILECARE__HTTP__ADMIN_UI: here('../dist'), NILECARE__MQTT__BIND: '127.0.0.1:0', NILECARE__LOG__LEVEL: 'error' };
+  const dist = here('../dist');
+  // The clinical app's tests run without this one too.
+  const app = existsSync(join(dist, 'index.html')) ? { NILECARE__HTTP__ADMIN_UI: dist } : {};
+  const env = { ...process.env, ...app, NILECARE_ADMIN_PASSWORD: PASSWORD, NILECARE__MQTT__BIND: '127.0.0.1:0', NILECARE__LOG__LEVEL: 'error' };
   await rm(join(hub.data, 'hub.json'), { force: true });
   // The same port after a restart, so that open pages find it again.
   hub.process = spawn(binary, ['serve', '--data', hub.data, '--bind', `127.0.0.1:${hub.port}`], { env, stdio: ['ignore', 'ignore', 'inherit'] });

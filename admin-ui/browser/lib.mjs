@@ -47,6 +47,6 @@ export async function accessibility(page, rules) {
 let source = null;
 
 async function axeSource() {
-  source ??= await readFile(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+  source ??= await readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
   return source;
 }

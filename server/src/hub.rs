@@ -21,10 +21,10 @@ use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::admin_ui::AdminUi;
 use crate::management::{BeforeEngine, Management};
 use crate::services::{Housekeeping, Services};
 use crate::settings::Settings;
+use crate::web_apps::WebApps;
 use crate::{connections, fhir_server, seed, sign_in, store_keys, upkeep, web};
 
 /// The process ends with this code when the message store failed to write (`EX_SOFTWARE` of sysexits).
@@ -80,13 +80,13 @@ impl Hub {
         let auth = sign_in::recorded(services.auth, management.api.events.clone(), Arc::clone(&clock));
 
         let (is_ready, ready) = watch::channel(false);
-        let admin_ui = AdminUi::open(settings.http.admin_ui.as_deref())?;
+        let apps = WebApps::open(&settings.http)?;
         let all = services.routers.into_iter().chain([auth, admin]).collect();
         let http = HttpOptions {
             self_timed: &[nilecare_fhir_rest::BASE_PATH],
             ..HttpOptions::default()
         };
-        let (router, _) = web::assemble(all, fhir, admin_ui, metrics, ready, http);
+        let (router, _) = web::assemble(all, fhir, apps, metrics, ready, http);
         let bind = settings.http.bind;
         let listener = TcpListener::bind(bind)
             .await

@@ -3,7 +3,6 @@
 //! Exit codes: 0 done; 1 it did not work out (the text says why); 2 the command line is wrong; 70 the message store failed
 //! to write and the process ended so that it can recover from what is on disk.
 
-mod admin_ui;
 mod cli;
 mod connections;
 mod fhir_server;
@@ -18,6 +17,7 @@ mod sign_in;
 mod store_keys;
 mod upkeep;
 mod web;
+mod web_apps;
 
 use std::process::ExitCode;
 

@@ -67,6 +67,8 @@ pub struct HttpSettings {
     pub bind: SocketAddr,
     /// A folder with a built analysts' app (`admin-ui/dist`), served at `/admin` in place of the one in the binary.
     pub admin_ui: Option<PathBuf>,
+    /// A folder with a built clinical app (`clinical-apps/web/dist`), served at `/` in place of the one in the binary.
+    pub web_ui: Option<PathBuf>,
 }
 
 impl Default for HttpSettings {
@@ -75,6 +77,7 @@ impl Default for HttpSettings {
         Self {
             bind: SocketAddr::from(([127, 0, 0, 1], 7000)),
             admin_ui: None,
+            web_ui: None,
         }
     }
 }

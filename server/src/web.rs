@@ -1,7 +1,7 @@
-//! The one HTTP port: the API with its documentation, metrics, health, and the page that leads to them.
+//! The one HTTP port: the API with its documentation, metrics, health, and the apps.
 
 use axum::extract::State;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use http::{StatusCode, header};
@@ -12,16 +12,13 @@ use tokio::sync::watch;
 use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::admin_ui::AdminUi;
-
-/// What is shown at `/`.
-const INDEX: &str = include_str!("index.html");
+use crate::web_apps::WebApps;
 
 /// Puts all routes together and returns them with their document.
 pub fn assemble(
     services: Vec<OpenApiRouter>,
     fhir: Router,
-    admin_ui: AdminUi,
+    apps: WebApps,
     metrics: Metrics,
     is_ready: watch::Receiver<bool>,
     options: HttpOptions,
@@ -37,14 +34,13 @@ pub fn assemble(
     describe_security(&mut document);
     name_operations(&mut document);
     let plain = Router::new()
-        .route("/", get(|| async { Html(INDEX) }))
         .route("/metrics", get(render).with_state(metrics))
         .route("/health/live", get(|| async { Json(json!({ "status": "live" })) }))
         .route("/health/ready", get(ready).with_state(is_ready));
     let docs = SwaggerUi::new("/api/docs").url("/api/openapi.json", document.clone());
     (
         finish(
-            api.merge(plain).merge(fhir).merge(admin_ui.router()).merge(docs),
+            api.merge(plain).merge(fhir).merge(apps.router()).merge(docs),
             options,
         ),
         document,

@@ -11,7 +11,7 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
     crate::setup::c_compiler()?;
     match crate::setup::web_tools() {
         Ok(()) => crate::setup::build_web()?,
-        Err(error) => println!("setup: no analysts' app ({error:#}); the hub runs without it"),
+        Err(error) => println!("setup: no apps ({error:#}); the hub runs without them"),
     }
     process::run(&mut cargo(&[
         "build",

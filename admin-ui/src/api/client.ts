@@ -2,81 +2,17 @@
 
 import createClient from 'openapi-fetch';
 import { ApiError, problemOf } from '@kit/api/problem';
-import { accessToken, beginSession, distrust, endSession, useSession, type Tokens } from '@kit/api/session';
+import { beginSession, endSession, useSession } from '@kit/api/session';
+import { authorizedBy, origin, renewed, save, take, tokensOf } from '@kit/api/transport';
 import type { components, paths } from './schema';
+
+export { answered, save, take } from '@kit/api/transport';
 
 export type Schemas = components['schemas'];
 
-const OPEN = /\/api\/v1\/auth\/(login|refresh)$/;
-
-/** Calls with the session's token, once more with a new one when it was refused. */
-async function authorized(request: Request): Promise<Response> {
-  if (OPEN.test(new URL(request.url).pathname)) return reach(request);
-  const again = request.clone();
-  const token = await accessToken(renew);
-  const answer = await reach(withToken(request, token));
-  if (answer.status !== 401 || !token) return answer;
-  distrust(token);
-  return reach(withToken(again, await accessToken(renew)));
-}
-
-function withToken(request: Request, token: string | null): Request {
-  if (token) request.headers.set('authorization', `Bearer ${token}`);
-  return request;
-}
-
-async function reach(request: Request): Promise<Response> {
-  try {
-    return await fetch(request);
-  } catch (error) {
-    if (request.signal.aborted) throw error;
-    throw unreachable();
-  }
-}
-
-function unreachable(): ApiError {
-  return new ApiError({ type: 'unreachable', title: 'The hub does not answer', status: 0, detail: 'It may be restarting. This page goes on by itself.' });
-}
-
-/** Outside a browser, in tests of other parts, there is none. */
-function origin(): string {
-  return typeof window === 'undefined' ? 'http://localhost' : window.location.origin;
-}
+const authorized = authorizedBy((refresh_token) => renewed(api.POST('/api/v1/auth/refresh', { body: { refresh_token } })));
 
 export const api = createClient<paths>({ baseUrl: origin(), fetch: authorized });
-
-interface Answer<T> {
-  data?: T;
-  error?: unknown;
-  response: Response;
-}
-
-/** Returns what was asked for. Throws an `ApiError` otherwise. */
-export async function take<T>(call: Promise<Answer<T>>): Promise<T> {
-  return (await answered(call)).data;
-}
-
-/** As `take`, with the answer's headers. */
-export async function answered<T>(call: Promise<Answer<T>>): Promise<{ data: T; response: Response }> {
-  const { data, error, response } = await call;
-  if (response.ok) return { data: data as T, response };
-  throw new ApiError(problemOf(response.status, error), error);
-}
-
-type Grant = Schemas['Tokens'];
-
-function tokensOf(grant: Grant): Tokens {
-  const { access_token, refresh_token, expires_in } = grant;
-  return { access_token, refresh_token, expires_at: Date.now() + expires_in * 1000 };
-}
-
-/** `null` when the hub refuses the refresh token. */
-async function renew(refresh_token: string): Promise<Tokens | null> {
-  const { data, response } = await api.POST('/api/v1/auth/refresh', { body: { refresh_token } });
-  if (data) return tokensOf(data);
-  if (response.status === 401 || response.status === 400 || response.status === 422) return null;
-  throw unreachable();
-}
 
 export async function signIn(username: string, password: string): Promise<void> {
   const grant = await take(api.POST('/api/v1/auth/login', { body: { username, password } }));
@@ -96,15 +32,6 @@ export async function download(path: string, name: string): Promise<void> {
   const response = await authorized(new Request(new URL(path, origin())));
   if (!response.ok) throw new ApiError(problemOf(response.status, await response.json().catch(() => null)));
   save(await response.blob(), name);
-}
-
-/** Hands a content to the browser to keep as a file. */
-export function save(content: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /** Sends a file as it is and returns the answer's text. */

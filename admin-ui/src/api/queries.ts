@@ -1,10 +1,11 @@
 // What pages ask the hub for, and how often.
 
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { explain } from '@kit/api/problem';
-import { notify } from '@kit/notices';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { permits } from '@kit/permission';
 import { useSession } from '@kit/api/session';
 import { api, take, type Schemas } from './client';
+
+export { useChange } from '@kit/change';
 
 /** States change by themselves; so often they are asked for, in milliseconds. */
 export const STATE_INTERVAL = 4_000;
@@ -116,27 +117,4 @@ export function usePermission(): (permission: string) => boolean {
   const me = useQuery({ ...queries.me(), enabled: isSignedIn });
   const granted = me.data?.permissions ?? [];
   return (permission) => granted.some((pattern) => permits(pattern, permission));
-}
-
-export function permits(pattern: string, permission: string): boolean {
-  return pattern === '*' || pattern === permission || (pattern.endsWith(':*') && permission.startsWith(pattern.slice(0, -1)));
-}
-
-/** A change: says what went wrong, and afterwards asks anew for what it may have changed. */
-export function useChange<Input, Output>(
-  change: (input: Input) => Promise<Output>,
-  options: { renews?: string[][]; done?: string | ((output: Output) => string | null); quiet?: boolean } = {},
-) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSuccess: (output) => {
-      const done = typeof options.done === 'function' ? options.done(output) : options.done;
-      if (done) notify({ severity: 'success', text: done });
-    },
-    onError: (error) => {
-      if (!options.quiet) notify({ severity: 'error', text: explain(error) });
-    },
-    onSettled: () => Promise.all((options.renews ?? []).map((queryKey) => client.invalidateQueries({ queryKey }))),
-  });
 }

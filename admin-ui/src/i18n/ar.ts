@@ -3,6 +3,7 @@
 // to deploy نشر, acknowledgement إقرار.
 
 import type { Dictionary } from '@kit/i18n';
+import { KIT } from '@kit/i18n/ar';
 
 const FRAME = {
   'Skip to the content': 'انتقال إلى المحتوى',
@@ -66,9 +67,6 @@ const FRAME = {
   'Reload it. The hub and its channels are not touched by this.': 'أعد تحميلها. لا يتأثر الخادم ولا قنواته بذلك.',
   'To the dashboard': 'إلى لوحة المتابعة',
   Reload: 'إعادة التحميل',
-  Cancel: 'إلغاء',
-  'Try again': 'إعادة المحاولة',
-  Loading: 'يجري التحميل',
   Language: 'اللغة',
 };
 
@@ -325,19 +323,8 @@ const NEW_CHANNEL = {
   'From the root, on the hub’s machine. It is made when it is not there.': 'مسار كامل على جهاز الخادم، ويُنشأ المجلد إن لم يوجد.',
 };
 
-const TIMES = {
-  'just now': 'الآن',
-  '{age} ago': 'قبل {age}',
-  '{n} d': '{n} ي',
-  '{n} h': '{n} س',
-  '{n} min': '{n} د',
-  '{n} s': '{n} ث',
-  '{n}/s': '{n}/ث',
-  '{n}/min': '{n}/د',
-};
-
 export const dictionary: Dictionary = {
-  texts: { ...FRAME, ...STATES, ...DASHBOARD, ...MESSAGES, ...ALERTS, ...NEW_CHANNEL, ...TIMES },
+  texts: { ...FRAME, ...STATES, ...DASHBOARD, ...MESSAGES, ...ALERTS, ...NEW_CHANNEL, ...KIT },
   counted: {
     channel: { zero: 'لا قنوات', one: 'قناة واحدة', two: 'قناتان', few: '# قنوات', many: '# قناة', other: '# قناة' },
     message: { zero: 'لا رسائل', one: 'رسالة واحدة', two: 'رسالتان', few: '# رسائل', many: '# رسالة', other: '# رسالة' },

@@ -77,7 +77,8 @@ fn after_panic(panic: Box<dyn Any + Send>) -> Response {
     .into_response()
 }
 
-async fn unknown_route() -> ApiError {
+/// Answers a path that there is not.
+pub async fn unknown_route() -> ApiError {
     let detail = "Compare the path with the API description at /api/docs.";
     ApiError::new(
         ProblemKind::NotFound,

@@ -32,18 +32,20 @@ pub enum Extent {
 type Stage = (&'static str, fn(Tools) -> Result<Counts>);
 
 /// The order is from quick to slow, so that a typing error shows first.
-const STAGES: [Stage; 11] = [
+const STAGES: [Stage; 13] = [
     ("format", |_| one(&["fmt", "--all", "--check"])),
     ("tidy", |_| {
         tidy::findings().map(|found| Counts::one(tidy::told(&found)))
     }),
-    ("analysts' app", web::units),
+    ("analysts' app", web::admin_units),
+    ("clinical app", web::clinical_units),
     ("tests and lints", |tools| nextest::tests(tools)),
     ("benchmarks compile", |_| lints::benches()),
     ("doc tests", |_| nextest::doc_tests()),
     ("shipped channels", |_| channels::cases()),
     ("interoperability", |_| drills::interop()),
-    ("browser", web::browser),
+    ("browser, analysts", web::admin_browser),
+    ("browser, clinical", web::clinical_browser),
     ("kill drill", |_| drills::kill()),
     ("stop drill", |_| drills::stop()),
 ];

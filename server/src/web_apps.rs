@@ -1,4 +1,4 @@
-//! The analysts' app at `/admin`: files that are part of the binary, or of a folder that a setting names.
+//! The two apps, the clinical one at `/` and the analysts' at `/admin`: files that are part of the binary, or of folders that settings name.
 //!
 //! All files are in memory, so a path can name none outside. A path that is no file is a page of the app, which finds its own
 //! way; files below `assets/` carry a digest in their names and are kept by browsers for good, everything else is asked for
@@ -12,15 +12,19 @@ use anyhow::{Context as _, Result, ensure};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path as UrlPath, State};
-use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{any, get};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use nilecare_http::unknown_route;
+
+use crate::settings::HttpSettings;
 
 /// Name, content, and the content compressed with gzip.
 type Embedded = (&'static str, &'static [u8], Option<&'static [u8]>);
 
 /// What `build.rs` found; empty when the app was not built.
-static EMBEDDED: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/admin_files.rs"));
+static ADMIN: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/admin_files.rs"));
+static CLINICAL: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/clinical_files.rs"));
 
 /// The page that every address of the app begins with.
 const INDEX: &str = "index.html";
@@ -30,10 +34,21 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
                       font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const NOT_BUILT: &str = "The analysts' app is not part of this binary. Build it with `make run`, or with `npm ci && npm run build` \
                          in admin-ui and then the hub; or name the folder of a built one in http.admin_ui.\n";
+/// What is shown at `/` by a binary without the clinical app.
+const WITHOUT_CLINICAL: &str = include_str!("index.html");
+/// First parts of paths that are no pages of the clinical app, also where there is no such route.
+const NO_PAGES: [&str; 4] = ["api", "admin", "health", "metrics"];
 
-/// The files of the app.
+/// Both apps.
 #[derive(Clone, Default)]
-pub struct AdminUi {
+pub struct WebApps {
+    admin: WebApp,
+    clinical: WebApp,
+}
+
+/// The files of one app.
+#[derive(Clone, Default)]
+struct WebApp {
     files: Arc<BTreeMap<String, File>>,
 }
 
@@ -43,34 +58,42 @@ struct File {
     etag: HeaderValue,
 }
 
-impl AdminUi {
-    /// Takes the files of the folder, or those of the binary when none is named.
+impl WebApps {
+    /// Takes the files of the folders that the settings name, or those of the binary where none is named.
     ///
     /// # Errors
-    /// When the folder cannot be read, has no `index.html`, or has more than 64 MiB.
-    pub fn open(folder: Option<&Path>) -> Result<Self> {
+    /// When a folder cannot be read, has no `index.html`, or has more than 64 MiB.
+    pub fn open(settings: &HttpSettings) -> Result<Self> {
+        let admin = WebApp::open(settings.admin_ui.as_deref(), ADMIN).context("opening the analysts' app")?;
+        let clinical = WebApp::open(settings.web_ui.as_deref(), CLINICAL).context("opening the clinical app")?;
+        Ok(Self { admin, clinical })
+    }
+
+    /// Returns their routes. The clinical app has every path that no other route has.
+    pub fn router(self) -> Router {
+        let admin = Router::new()
+            .route("/admin", get(|| async { Redirect::permanent("/admin/") }))
+            .route("/admin/", get(admin_index))
+            .route("/admin/{*path}", get(admin_file))
+            .with_state(self.admin);
+        Router::new()
+            .route("/", get(clinical_index))
+            .route("/{*path}", any(clinical_file))
+            .with_state(self.clinical)
+            .merge(admin)
+    }
+}
+
+impl WebApp {
+    fn open(folder: Option<&Path>, embedded: &'static [Embedded]) -> Result<Self> {
         let files = match folder {
-            Some(folder) => {
-                read(folder).with_context(|| format!("reading the analysts' app from {}", folder.display()))?
-            }
-            None => embedded(),
+            Some(folder) => read(folder).with_context(|| format!("reading {}", folder.display()))?,
+            None => from_binary(embedded),
         };
         Ok(Self { files: Arc::new(files) })
     }
 
-    /// Returns its routes.
-    pub fn router(self) -> Router {
-        Router::new()
-            .route("/admin", get(|| async { Redirect::permanent("/admin/") }))
-            .route("/admin/", get(index))
-            .route("/admin/{*path}", get(file))
-            .with_state(self)
-    }
-
     fn answer(&self, path: &str, request: &HeaderMap) -> Response {
-        if self.files.is_empty() {
-            return (StatusCode::NOT_FOUND, NOT_BUILT).into_response();
-        }
         let is_page = !self.files.contains_key(path) && !path.starts_with("assets/");
         let name = if is_page { INDEX } else { path };
         match self.files.get(name) {
@@ -80,12 +103,45 @@ impl AdminUi {
     }
 }
 
-async fn index(State(app): State<AdminUi>, request: HeaderMap) -> Response {
+async fn admin_index(State(app): State<WebApp>, request: HeaderMap) -> Response {
+    admin_answer(&app, INDEX, &request)
+}
+
+async fn admin_file(State(app): State<WebApp>, UrlPath(path): UrlPath<String>, request: HeaderMap) -> Response {
+    admin_answer(&app, &path, &request)
+}
+
+fn admin_answer(app: &WebApp, path: &str, request: &HeaderMap) -> Response {
+    if app.files.is_empty() {
+        return (StatusCode::NOT_FOUND, NOT_BUILT).into_response();
+    }
+    app.answer(path, request)
+}
+
+async fn clinical_index(State(app): State<WebApp>, request: HeaderMap) -> Response {
+    if app.files.is_empty() {
+        return Html(WITHOUT_CLINICAL).into_response();
+    }
     app.answer(INDEX, &request)
 }
 
-async fn file(State(app): State<AdminUi>, UrlPath(path): UrlPath<String>, request: HeaderMap) -> Response {
+async fn clinical_file(
+    State(app): State<WebApp>,
+    method: Method,
+    UrlPath(path): UrlPath<String>,
+    request: HeaderMap,
+) -> Response {
+    let is_read = method == Method::GET || method == Method::HEAD;
+    if app.files.is_empty() || !is_read || !may_be_page(&path) {
+        return unknown_route().await.into_response();
+    }
     app.answer(&path, &request)
+}
+
+/// Tells whether a path that no route has may be a page of the clinical app: a mistyped route of the API is not one.
+fn may_be_page(path: &str) -> bool {
+    let first = path.split('/').next().unwrap_or_default();
+    !NO_PAGES.contains(&first)
 }
 
 impl File {
@@ -145,8 +201,8 @@ fn media_type(name: &str) -> &'static str {
     }
 }
 
-fn embedded() -> BTreeMap<String, File> {
-    let files = EMBEDDED.iter();
+fn from_binary(embedded: &'static [Embedded]) -> BTreeMap<String, File> {
+    let files = embedded.iter();
     let files = files.map(|&(name, content, gzip)| {
         let file = File::new(Bytes::from_static(content), gzip.map(Bytes::from_static));
         (name.to_owned(), file)
@@ -189,14 +245,14 @@ fn collect(folder: &Path, prefix: &str, contents: &mut BTreeMap<String, Bytes>, 
 mod tests {
     use super::*;
 
-    fn app() -> AdminUi {
+    fn app() -> WebApp {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("it can be written");
         std::fs::create_dir(folder.path().join("assets")).expect("it can be made");
         write("index.html", "<html>");
         write("assets/a-1.js", "let a;");
         write("assets/a-1.js.gz", "gz");
-        AdminUi::open(Some(folder.path())).expect("it is an app")
+        WebApp::open(Some(folder.path()), &[]).expect("it is an app")
     }
 
     fn header(response: &Response, name: header::HeaderName) -> &str {
@@ -252,13 +308,20 @@ mod tests {
 
     #[test]
     fn a_binary_without_the_app_says_so() {
-        let response = AdminUi::default().answer(INDEX, &HeaderMap::new());
+        let response = admin_answer(&WebApp::default(), INDEX, &HeaderMap::new());
         assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    }
+
+    #[test]
+    fn a_mistyped_route_of_the_api_is_no_page() {
+        let pages = ["home", "patients/1", "apiary"].map(may_be_page);
+        let others = ["api/v1/nothing", "admin", "health/nothing", "metrics"].map(may_be_page);
+        assert_eq!((pages, others), ([true; 3], [false; 4]));
     }
 
     #[test]
     fn a_folder_without_a_page_is_refused() {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        assert!(AdminUi::open(Some(folder.path())).is_err());
+        assert!(WebApp::open(Some(folder.path()), &[]).is_err());
     }
 }

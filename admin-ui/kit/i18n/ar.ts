@@ -1,0 +1,15 @@
+// The texts of the kit's small parts in Arabic, for both apps: each puts them into its own dictionary.
+
+export const KIT: Record<string, string> = {
+  Cancel: 'إلغاء',
+  'Try again': 'إعادة المحاولة',
+  Loading: 'يجري التحميل',
+  'just now': 'الآن',
+  '{age} ago': 'قبل {age}',
+  '{n} d': '{n} ي',
+  '{n} h': '{n} س',
+  '{n} min': '{n} د',
+  '{n} s': '{n} ث',
+  '{n}/s': '{n}/ث',
+  '{n}/min': '{n}/د',
+};

@@ -1,0 +1,38 @@
+// The hub's REST interface, typed by its OpenAPI document, and the session that it grants.
+
+import createClient from 'openapi-fetch';
+import { beginSession, endSession, useSession } from '@kit/api/session';
+import { authorizedBy, origin, renewed, take, tokensOf } from '@kit/api/transport';
+import type { components, paths } from './schema';
+
+export { take } from '@kit/api/transport';
+
+export type Schemas = components['schemas'];
+
+const authorized = authorizedBy((refresh_token) => renewed(api.POST('/api/v1/auth/refresh', { body: { refresh_token } })));
+
+export const api = createClient<paths>({ baseUrl: origin(), fetch: authorized });
+
+/** Begins the session, or returns the challenge that a second step must answer. */
+export async function signIn(username: string, password: string): Promise<Schemas['Challenge'] | null> {
+  const grant = await take(api.POST('/api/v1/auth/login', { body: { username, password } }));
+  if (!('access_token' in grant)) return grant;
+  beginSession(tokensOf(grant));
+  return null;
+}
+
+/** Answers a challenge with a code of the authenticator, or a recovery code. */
+export async function answerChallenge(challenge: string, code: string): Promise<void> {
+  beginSession(tokensOf(await take(api.POST('/api/v1/auth/login/second-factor', { body: { challenge, code } }))));
+}
+
+export async function signOut(): Promise<void> {
+  const { tokens } = useSession.getState();
+  endSession();
+  if (tokens) await api.POST('/api/v1/auth/logout', { body: { refresh_token: tokens.refresh_token } }).catch(() => undefined);
+}
+
+/** A key for a command that is sent once, however often it is tried. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

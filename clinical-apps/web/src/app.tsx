@@ -1,0 +1,79 @@
+// The pages and where they are. Each is loaded when it is opened.
+
+import { CacheProvider } from '@emotion/react';
+import { CssBaseline, ThemeProvider, useMediaQuery } from '@mui/material';
+import { useEffect, useMemo, useState } from 'react';
+import { createBrowserRouter, Navigate, RouterProvider, type RouteObject } from 'react-router';
+import { mark, type Spoken } from '@kit/languages';
+import { Notices } from '@kit/notices';
+import { usePreferences } from '@kit/preferences';
+import { themeOf } from '@kit/theme';
+import { load } from './i18n/languages';
+import { Failure } from './layout/failure';
+import { Shell } from './layout/shell';
+import { HomePage } from './pages/home/page';
+
+export const ROUTES: RouteObject[] = [
+  {
+    path: '/',
+    Component: Shell,
+    errorElement: <Failure />,
+    children: [
+      { index: true, element: <Navigate to="/home" replace /> },
+      { path: 'home', Component: HomePage },
+      { path: 'patients', lazy: async () => ({ Component: (await import('./pages/patients/page')).PatientsPage }) },
+      { path: 'patients/new', lazy: async () => ({ Component: (await import('./pages/patients/register')).RegisterPage }) },
+      {
+        path: 'patients/:id',
+        lazy: async () => ({ Component: (await import('./pages/chart/page')).ChartPage }),
+        children: [
+          { index: true, lazy: async () => ({ Component: (await import('./pages/chart/timeline-tab')).TimelineTab }) },
+          { path: 'encounters', lazy: async () => ({ Component: (await import('./pages/chart/encounters-tab')).EncountersTab }) },
+          { path: 'results', lazy: async () => ({ Component: (await import('./pages/chart/results-tab')).ResultsTab }) },
+          { path: 'medication', lazy: async () => ({ Component: (await import('./pages/chart/medication-tab')).MedicationTab }) },
+          { path: 'doses', lazy: async () => ({ Component: (await import('./pages/chart/doses-tab')).DosesTab }) },
+          { path: 'prescribe', lazy: async () => ({ Component: (await import('./pages/prescribe/page')).PrescribePage }) },
+        ],
+      },
+      { path: 'prescriptions', lazy: async () => ({ Component: (await import('./pages/prescriptions/page')).PrescriptionsPage }) },
+      { path: 'prescriptions/:id', lazy: async () => ({ Component: (await import('./pages/prescriptions/detail')).PrescriptionPage }) },
+      { path: 'pharmacy', lazy: async () => ({ Component: (await import('./pages/pharmacy/page')).PharmacyPage }) },
+      { path: 'doses', lazy: async () => ({ Component: (await import('./pages/doses/page')).DosesPage }) },
+      { path: 'lab', lazy: async () => ({ Component: (await import('./pages/lab/page')).LabPage }) },
+      { path: 'alerts', lazy: async () => ({ Component: (await import('./pages/alerts/page')).AlertsPage }) },
+      { path: 'high-alert', lazy: async () => ({ Component: (await import('./pages/high-alert/page')).HighAlertPage }) },
+      { path: 'audit', lazy: async () => ({ Component: (await import('./pages/audit/page')).AuditPage }) },
+      { path: 'account', lazy: async () => ({ Component: (await import('./pages/account/page')).AccountPage }) },
+      { path: '*', element: <Failure isMissing /> },
+    ],
+  },
+];
+
+const router = createBrowserRouter(ROUTES);
+
+/** `initial`: the language that was loaded before the first drawing. */
+export function App({ initial }: { initial: Spoken }) {
+  const choice = usePreferences((preferences) => preferences.theme);
+  const prefersDark = useMediaQuery('(prefers-color-scheme: dark)', { noSsr: true });
+  const mode = choice === 'system' ? (prefersDark ? 'dark' : 'light') : choice;
+  const [spoken, setSpoken] = useState(initial);
+  const language = usePreferences((preferences) => preferences.language);
+  useEffect(() => {
+    let isWanted = true;
+    if (spoken.language !== language) void load(language).then((next) => isWanted && setSpoken(next));
+    return () => {
+      isWanted = false;
+    };
+  }, [language, spoken]);
+  useEffect(() => mark(spoken), [spoken]);
+  const theme = useMemo(() => themeOf(mode, spoken.direction, spoken.words), [mode, spoken]);
+  const app = (
+    <ThemeProvider theme={theme}>
+      <CssBaseline enableColorScheme />
+      {/* Words are chosen while drawing, so another language draws everything anew. */}
+      <RouterProvider key={spoken.language} router={router} />
+      <Notices />
+    </ThemeProvider>
+  );
+  return spoken.cache ? <CacheProvider value={spoken.cache}>{app}</CacheProvider> : app;
+}

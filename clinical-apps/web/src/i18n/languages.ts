@@ -1,0 +1,6 @@
+// The languages of this app.
+
+import type { Language } from '@kit/i18n';
+import { load as loadFrom, type Spoken } from '@kit/languages';
+
+export const load = (language: Language): Promise<Spoken> => loadFrom(language, () => import('./ar'));

@@ -1,0 +1,33 @@
+// The menu: the pages and the permission that each needs.
+
+import AccountIcon from '@mui/icons-material/ManageAccountsOutlined';
+import AlertsIcon from '@mui/icons-material/WarningAmberOutlined';
+import AuditIcon from '@mui/icons-material/HistoryOutlined';
+import DosesIcon from '@mui/icons-material/VaccinesOutlined';
+import HighAlertIcon from '@mui/icons-material/GppMaybeOutlined';
+import HomeIcon from '@mui/icons-material/SpaceDashboardOutlined';
+import LabIcon from '@mui/icons-material/BiotechOutlined';
+import PatientsIcon from '@mui/icons-material/PeopleOutlined';
+import PharmacyIcon from '@mui/icons-material/LocalPharmacyOutlined';
+import PrescriptionsIcon from '@mui/icons-material/ReceiptLongOutlined';
+import type { SvgIconComponent } from '@mui/icons-material';
+
+export interface Page {
+  title: string;
+  path: string;
+  Icon: SvgIconComponent;
+  permission?: string;
+}
+
+export const PAGES: Page[] = [
+  { title: 'Home', path: '/home', Icon: HomeIcon },
+  { title: 'Patients', path: '/patients', Icon: PatientsIcon, permission: 'patients:read' },
+  { title: 'Prescriptions', path: '/prescriptions', Icon: PrescriptionsIcon, permission: 'prescriptions:read' },
+  { title: 'Pharmacy queue', path: '/pharmacy', Icon: PharmacyIcon, permission: 'prescriptions:verify' },
+  { title: 'Doses due', path: '/doses', Icon: DosesIcon, permission: 'administrations:write' },
+  { title: 'Laboratory', path: '/lab', Icon: LabIcon, permission: 'lab-results:read' },
+  { title: 'Safety alerts', path: '/alerts', Icon: AlertsIcon, permission: 'cds-alerts:read' },
+  { title: 'High-alert drugs', path: '/high-alert', Icon: HighAlertIcon, permission: 'prescriptions:read' },
+  { title: 'Access log', path: '/audit', Icon: AuditIcon, permission: 'audit:read' },
+  { title: 'My account', path: '/account', Icon: AccountIcon },
+];

@@ -1,0 +1,75 @@
+// Who the patient is, on every page of the chart: identity, flags, allergies as far as decision support met them, open alerts.
+
+import BedIcon from '@mui/icons-material/HotelOutlined';
+import { Box, Skeleton, Typography } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { t } from '@kit/i18n';
+import { plural } from '@kit/format';
+import { queries, usePermission, type Alert, type Patient } from '@/api/queries';
+import { ageOf, nameOf, partialDate, placeOf } from '@/format';
+import { Ltr } from '@/parts/ltr';
+import { Tag } from '@/parts/tag';
+import { GENDER } from '@/words';
+
+export function Banner({ patient }: { patient: Patient }) {
+  const may = usePermission();
+  return (
+    <Box component="section" aria-label={t('Patient')} sx={{ px: { xs: 1.5, sm: 2 }, pt: 1, pb: 0.5, display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 0.5, alignItems: 'center' }}>
+      <Typography variant="h1" component="h1">
+        <bdi>{nameOf(patient)}</bdi>
+      </Typography>
+      <Typography>{t(GENDER[patient.gender])}</Typography>
+      <Typography>{patient.birth_date ? `${partialDate(patient.birth_date)} (${ageOf(patient.birth_date)})` : t('Birth date unknown')}</Typography>
+      {patient.identifiers.slice(0, 3).map(({ system, type, value }) => (
+        <Ltr key={`${system}|${value}`} sx={{ color: 'text.secondary' }}>
+          {[type, value].filter(Boolean).join(' ')}
+        </Ltr>
+      ))}
+      {patient.deceased && <Tag tone="neutral">{t('Deceased')}</Tag>}
+      {patient.replaced_by && <Tag tone="warning">{t('Merged')}</Tag>}
+      {!patient.active && !patient.replaced_by && <Tag tone="neutral">{t('Not active')}</Tag>}
+      {may('encounters:read') && <Stay patient={patient} />}
+      {may('cds-alerts:read') && <Safety patient={patient} />}
+    </Box>
+  );
+}
+
+function Stay({ patient }: { patient: Patient }) {
+  const encounters = useQuery(queries.encounters(patient.id));
+  const current = encounters.data?.items.find(({ status }) => status === 'in-progress');
+  if (!current) return null;
+  return (
+    <Tag tone="info" Icon={BedIcon}>
+      {current.class === 'inpatient' ? t('Inpatient') : t('Here now')}
+      {current.location && <Ltr>{placeOf(current.location)}</Ltr>}
+    </Tag>
+  );
+}
+
+/** The hub keeps no list of allergies; it knows those that a prescriber told decision support of and that led to an alert. */
+function Safety({ patient }: { patient: Patient }) {
+  const alerts = useQuery(queries.alertsOf(patient.id));
+  if (alerts.error) return <Tag tone="error">{t('Allergies and alerts could not be asked for')}</Tag>;
+  if (!alerts.data) return <Skeleton width={140} />;
+  const open = alerts.data.items.filter(({ state }) => state.status === 'active').length;
+  const allergies = allergyAlerts(alerts.data.items);
+  return (
+    <>
+      {allergies.length > 0 ? (
+        <Tag tone="error">
+          {t('Allergy alerts:')} <Ltr>{allergies.join(', ')}</Ltr>
+        </Tag>
+      ) : (
+        <Typography component="span" sx={{ color: 'text.secondary', fontSize: 12.5 }}>
+          {t('No allergy on record: ask the patient')}
+        </Typography>
+      )}
+      {open > 0 && <Tag tone="warning">{plural(open, 'open alert')}</Tag>}
+    </>
+  );
+}
+
+/** What allergy alerts were about, each once. */
+export function allergyAlerts(alerts: Alert[]): string[] {
+  return [...new Set(alerts.filter(({ kind }) => kind === 'allergy').flatMap(({ drugs }) => drugs))];
+}

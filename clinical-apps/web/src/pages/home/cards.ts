@@ -1,0 +1,59 @@
+// The numbers of the home page: which role sees which, and the list that each leads to. A number that the hub does not let the
+// role ask for is not there.
+
+export type Count =
+  | { kind: 'prescriptions'; status: 'draft' | 'pending' | 'active' | 'partially-dispensed' | 'on-hold' }
+  | { kind: 'in-use' }
+  | { kind: 'alerts' }
+  | { kind: 'patients' }
+  | { kind: 'high-alert' }
+  | { kind: 'users' }
+  | { kind: 'refused' };
+
+export interface Card {
+  id: string;
+  title: string;
+  help: string;
+  permission: string;
+  count: Count;
+  to: string;
+}
+
+const CARDS = {
+  drafts: { title: 'Drafts to finish', help: 'Prescriptions whose alerts are not answered', permission: 'prescriptions:write', count: { kind: 'prescriptions', status: 'draft' }, to: '/prescriptions?status=draft' },
+  waiting: { title: 'With the pharmacist', help: 'Written, and not verified yet', permission: 'prescriptions:read', count: { kind: 'prescriptions', status: 'pending' }, to: '/prescriptions?status=pending' },
+  verify: { title: 'To verify', help: 'Prescriptions that wait for a pharmacist', permission: 'prescriptions:verify', count: { kind: 'prescriptions', status: 'pending' }, to: '/pharmacy' },
+  'hand-out': { title: 'To hand out', help: 'Verified prescriptions', permission: 'prescriptions:dispense', count: { kind: 'prescriptions', status: 'active' }, to: '/pharmacy?list=hand-out' },
+  part: { title: 'Partly handed out', help: 'The rest is still owed', permission: 'prescriptions:dispense', count: { kind: 'prescriptions', status: 'partially-dispensed' }, to: '/pharmacy?list=part' },
+  active: { title: 'Verified prescriptions', help: 'Doses of them are given', permission: 'prescriptions:read', count: { kind: 'prescriptions', status: 'active' }, to: '/prescriptions?status=active' },
+  held: { title: 'On hold', help: 'Prescriptions that are paused', permission: 'prescriptions:read', count: { kind: 'prescriptions', status: 'on-hold' }, to: '/prescriptions?status=on-hold' },
+  doses: { title: 'Patients with medication', help: 'Their doses, due and overdue', permission: 'administrations:write', count: { kind: 'in-use' }, to: '/doses' },
+  alerts: { title: 'Open safety alerts', help: 'Raised by decision support, and not answered', permission: 'cds-alerts:read', count: { kind: 'alerts' }, to: '/alerts?status=active' },
+  patients: { title: 'Patients', help: 'Everybody on record', permission: 'patients:read', count: { kind: 'patients' }, to: '/patients' },
+  'high-alert': { title: 'High-alert drugs', help: 'They need a second person', permission: 'prescriptions:read', count: { kind: 'high-alert' }, to: '/high-alert' },
+  users: { title: 'Users', help: 'Who may sign in', permission: 'users:manage', count: { kind: 'users' }, to: '/admin/users' },
+  refused: { title: 'Refused today', help: 'Requests for patients’ data that were refused', permission: 'audit:read', count: { kind: 'refused' }, to: '/audit?outcome=refused' },
+} satisfies Record<string, Omit<Card, 'id'>>;
+
+type Id = keyof typeof CARDS;
+
+const OF_ROLE: Record<string, Id[]> = {
+  doctor: ['drafts', 'waiting', 'active', 'alerts', 'patients'],
+  nurse: ['doses', 'alerts', 'high-alert', 'held', 'patients'],
+  pharmacist: ['verify', 'hand-out', 'part', 'alerts', 'high-alert'],
+  'lab-technician': ['patients'],
+  receptionist: ['patients'],
+  'billing-clerk': ['patients'],
+  'compliance-officer': ['refused'],
+  administrator: ['users', 'refused', 'patients', 'alerts', 'verify', 'active'],
+};
+
+/** For the test that each is translated. */
+export const CARD_TEXTS = Object.values(CARDS).flatMap(({ title, help }) => [title, help]);
+
+/** Returns the cards of the roles, in their order, that the permissions allow; of roles without own ones, all that are allowed. */
+export function cardsOf(roles: string[], may: (permission: string) => boolean): Card[] {
+  const own = roles.flatMap((role) => OF_ROLE[role] ?? []);
+  const ids = own.length > 0 ? [...new Set(own)] : (Object.keys(CARDS) as Id[]);
+  return ids.map((id) => ({ id, ...CARDS[id] })).filter(({ permission }) => may(permission));
+}

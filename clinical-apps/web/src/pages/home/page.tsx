@@ -1,0 +1,89 @@
+// What a role begins the day with: numbers, each the way to its list, and what is done most often.
+
+import { Box, Button, Card, CardActionArea, Skeleton, Stack, Typography } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { t } from '@kit/i18n';
+import { count as shown } from '@kit/format';
+import { queries, usePermission, type Listed } from '@/api/queries';
+import { Page, Section } from '@/parts/page';
+import { ROLE } from '@/words';
+import { startOfToday } from '../audit/filter';
+import { patientsInUse, useInUse } from '../doses/in-use';
+import { cardsOf, type Card as CardOf, type Count } from './cards';
+
+export function HomePage() {
+  const me = useQuery(queries.me());
+  const may = usePermission();
+  const roles = me.data?.roles ?? [];
+  const cards = cardsOf(roles, may);
+  return (
+    <Page title={t('Home')} detail={roles.map((role) => t(ROLE[role] ?? role)).join(', ')}>
+      <Box component="ul" aria-label={t('At a glance')} sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1.5, gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', sm: 'repeat(auto-fill, minmax(190px, 1fr))' } }}>
+        {cards.map((card) => (
+          <li key={card.id}>
+            <NumberCard card={card} />
+          </li>
+        ))}
+      </Box>
+      <Section title={t('What to do')}>
+        <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1 }}>
+          {may('patients:read') && <Action to="/patients">{t('Find a patient')}</Action>}
+          {may('patients:write') && <Action to="/patients/new">{t('Register a patient')}</Action>}
+          {may('prescriptions:verify') && <Action to="/pharmacy">{t('Open the pharmacy queue')}</Action>}
+          {may('administrations:write') && <Action to="/doses">{t('Give doses')}</Action>}
+          {may('lab-results:read') && <Action to="/lab">{t('Look up results')}</Action>}
+          {may('audit:read') && <Action to="/audit">{t('Look into the access log')}</Action>}
+          <Action to="/account">{t('My account')}</Action>
+        </Stack>
+        {may('lab-results:read') && <Typography sx={{ mt: 1.5, color: 'text.secondary' }}>{t('The hub lists laboratory work of one patient at a time, so there is no number of open tests here.')}</Typography>}
+      </Section>
+    </Page>
+  );
+}
+
+function Action({ to, children }: { to: string; children: string }) {
+  return (
+    <Button component={Link} to={to} variant="outlined">
+      {children}
+    </Button>
+  );
+}
+
+function NumberCard({ card }: { card: CardOf }) {
+  const number = useCount(card.count);
+  const isOther = card.to.startsWith('/admin');
+  return (
+    <Card sx={{ blockSize: '100%' }}>
+      <CardActionArea {...(isOther ? { component: 'a', href: card.to } : { component: Link, to: card.to })} sx={{ p: 1.5, blockSize: '100%', display: 'block' }}>
+        <Typography sx={{ color: 'text.secondary', fontWeight: 550 }}>{t(card.title)}</Typography>
+        <Typography component="p" sx={{ fontSize: 30, fontWeight: 650, lineHeight: 1.25 }}>
+          {number ?? <Skeleton width={48} />}
+        </Typography>
+        <Typography sx={{ color: 'text.secondary', fontSize: 12.5 }}>{t(card.help)}</Typography>
+      </CardActionArea>
+    </Card>
+  );
+}
+
+/** `200+` where the hub says that there are more than it gave. */
+function told(list: Listed<unknown> | undefined): string | null {
+  return list ? `${shown(list.items.length)}${list.hasMore ? '+' : ''}` : null;
+}
+
+/** The number as text; `null` until it is known. A number that cannot be had is a dash, not a nought. */
+function useCount(of: Count): string | null {
+  const is = (kind: Count['kind']) => of.kind === kind;
+  const prescriptions = useQuery({ ...queries.prescriptions(of.kind === 'prescriptions' ? of.status : undefined), enabled: is('prescriptions') });
+  const inUse = useInUse(is('in-use'));
+  const alerts = useQuery({ ...queries.alerts('active'), enabled: is('alerts') });
+  const patients = useQuery({ ...queries.patients({ name: '' }), enabled: is('patients') });
+  const highAlert = useQuery({ ...queries.highAlert(), enabled: is('high-alert') });
+  const users = useQuery({ ...queries.users(), enabled: is('users') });
+  const refused = useQuery({ ...queries.audit({ outcome: 'refused', from: startOfToday() }), enabled: is('refused') });
+  const list = { prescriptions, alerts, patients, users, refused, 'high-alert': highAlert, 'in-use': inUse }[of.kind];
+  if (list.error) return '–';
+  if (of.kind === 'in-use') return inUse.data ? told({ items: patientsInUse(inUse.data.items), hasMore: inUse.data.hasMore }) : null;
+  if (of.kind === 'high-alert') return highAlert.data ? shown(highAlert.data.length) : null;
+  return told(list.data as Listed<unknown> | undefined);
+}

@@ -1,0 +1,52 @@
+// The patients that a text finds, while it is typed.
+
+import { Box, Typography } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useEffect, useState } from 'react';
+import { t } from '@kit/i18n';
+import { queries, type Patient } from '@/api/queries';
+import { ageOf, nameOf, partialDate } from '@/format';
+import { Ltr } from '@/parts/ltr';
+import { LinkedList } from '@/parts/page';
+import { Tag } from '@/parts/tag';
+import { GENDER } from '@/words';
+import { searchBy } from './search';
+
+/** Asked for when nothing was typed for so long, in milliseconds. */
+const PAUSE = 250;
+
+export function PatientList({ text, tab = '' }: { text: string; tab?: string }) {
+  const settled = useSettled(useDeferredValue(text));
+  const patients = useQuery(queries.patients(searchBy(settled)));
+  return (
+    <LinkedList label={t('Patients')} query={patients} empty={t('Nobody was found')} emptyHelp={t('Try the beginning of the name only, or another number. A number is found as a whole only.')} keyOf={({ id }) => id} linkOf={({ id }) => `/patients/${id}${tab}`}>
+      {(patient) => <Row patient={patient} />}
+    </LinkedList>
+  );
+}
+
+function Row({ patient }: { patient: Patient }) {
+  return (
+    <>
+      <Box sx={{ flex: '1 1 220px', minInlineSize: 0 }}>
+        <Typography component="bdi" sx={{ fontWeight: 600 }}>
+          {nameOf(patient)}
+        </Typography>
+        <Typography sx={{ color: 'text.secondary' }}>
+          {[t(GENDER[patient.gender]), patient.birth_date && `${partialDate(patient.birth_date)} (${ageOf(patient.birth_date)})`].filter(Boolean).join(' · ')}
+        </Typography>
+      </Box>
+      {patient.deceased && <Tag tone="neutral">{t('Deceased')}</Tag>}
+      <Ltr sx={{ color: 'text.secondary' }}>{patient.identifiers.map(({ value }) => value).join(', ')}</Ltr>
+    </>
+  );
+}
+
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), PAUSE);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}

@@ -1,0 +1,29 @@
+// Draws a page as somebody who is signed in sees it.
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+import { afterEach, vi } from 'vitest';
+import { useSession } from '@kit/api/session';
+import { Notices } from '@kit/notices';
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  useSession.setState({ tokens: null, hasExpired: false });
+});
+
+/** `path`: the route's pattern, when the page reads its address. */
+export function draw(page: ReactNode, { at = '/', path = '*', isSignedIn = true }: { at?: string; path?: string; isSignedIn?: boolean } = {}) {
+  if (isSignedIn) useSession.setState({ tokens: { access_token: 'a', refresh_token: 'r', expires_at: Date.now() + 3_600_000 } });
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const router = createMemoryRouter([{ path, element: page }], { initialEntries: [at] });
+  const drawn = render(
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+      <Notices />
+    </QueryClientProvider>,
+  );
+  return { ...drawn, router };
+}

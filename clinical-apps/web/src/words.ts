@@ -1,0 +1,91 @@
+// What the hub's terms are called on the screen. English here; translated when they are drawn.
+
+import type { Schemas } from './api/client';
+
+type Words<Term extends string> = Record<Term, string>;
+
+export const STATUS: Words<Schemas['PrescriptionStatus']> = {
+  draft: 'Draft',
+  pending: 'To be verified',
+  active: 'Verified',
+  'partially-dispensed': 'Partly handed out',
+  dispensed: 'Handed out',
+  'on-hold': 'On hold',
+  completed: 'Completed',
+  stopped: 'Stopped',
+  cancelled: 'Cancelled',
+  expired: 'Expired',
+  'entered-in-error': 'Entered in error',
+};
+
+export const SEVERITY: Words<Schemas['Severity']> = { minor: 'Minor', moderate: 'Moderate', major: 'Major', contraindicated: 'Contraindicated' };
+
+export const ALERT_KIND: Words<Schemas['AlertKind']> = {
+  interaction: 'Interaction',
+  allergy: 'Allergy',
+  contraindication: 'Contraindication',
+  duplicate: 'Duplicate therapy',
+  dose: 'Dose',
+  guideline: 'Guideline',
+};
+
+export const ALERT_STATE: Words<Schemas['AlertState']['status']> = { active: 'Open', acknowledged: 'Acknowledged', overridden: 'Overridden' };
+
+export const OVERRIDE: Words<Schemas['OverrideReason']> = {
+  'benefit-outweighs-risk': 'The benefit outweighs the risk',
+  'tolerated-before': 'Tolerated before',
+  'will-monitor': 'Will be monitored',
+  'dose-adjusted': 'The dose was adjusted',
+  'no-alternative': 'There is no alternative',
+  'record-incorrect': 'The record is wrong',
+  'specialist-advice': 'On the advice of a specialist',
+  other: 'Another reason',
+};
+
+export const GENDER: Words<Schemas['Gender']> = { male: 'Male', female: 'Female', other: 'Other', unknown: 'Unknown' };
+
+export const ENCOUNTER_CLASS: Words<Schemas['EncounterClass']> = {
+  inpatient: 'Inpatient',
+  outpatient: 'Outpatient',
+  emergency: 'Emergency',
+  preadmit: 'Pre-admission',
+  recurring: 'Recurring',
+  obstetrics: 'Obstetrics',
+};
+
+export const ENCOUNTER_STATUS: Words<Schemas['EncounterStatus']> = { planned: 'Planned', 'in-progress': 'In progress', finished: 'Finished', cancelled: 'Cancelled' };
+
+export const RESULT_STATUS: Words<Schemas['ResultStatus']> = { preliminary: 'Preliminary', final: 'Final', corrected: 'Corrected', cancelled: 'Cancelled' };
+
+export const PRIORITY: Words<Schemas['Priority']> = { routine: 'Routine', urgent: 'Urgent', asap: 'As soon as possible', stat: 'At once' };
+
+export const ORDER_STATUS: Words<Schemas['OrderStatus']> = { active: 'Ordered', 'in-progress': 'In progress', completed: 'Completed', cancelled: 'Cancelled' };
+
+export const DUE: Words<Schemas['DueState']> = { upcoming: 'Later', due: 'Due', overdue: 'Overdue', noted: 'Noted' };
+
+export const DOSE_OUTCOME: Words<Schemas['AdministrationOutcome']> = { given: 'Given', refused: 'Refused', held: 'Held back', omitted: 'Left out' };
+
+export const HIGH_ALERT: Words<Schemas['HighAlertKind']> = {
+  'high-alert': 'An error does great harm',
+  'look-alike-sound-alike': 'Easily taken for another',
+  'narrow-therapeutic-index': 'Little between too little and too much',
+  'high-risk-elderly': 'Not well for old people',
+};
+
+export const AUDIT_OUTCOME: Words<Schemas['Outcome']> = { begun: 'Begun', done: 'Done', refused: 'Refused|audit', failed: 'Failed' };
+
+/** By the names of the hub's roles; another role is shown by its name. */
+export const ROLE: Record<string, string> = {
+  administrator: 'Administrator',
+  analyst: 'Analyst',
+  doctor: 'Doctor',
+  nurse: 'Nurse',
+  receptionist: 'Receptionist',
+  pharmacist: 'Pharmacist',
+  'lab-technician': 'Laboratory technician',
+  'billing-clerk': 'Billing clerk',
+  'compliance-officer': 'Compliance officer',
+};
+
+/** All of them, for the test that each is translated. */
+export const ALL = [STATUS, SEVERITY, ALERT_KIND, ALERT_STATE, OVERRIDE, GENDER, ENCOUNTER_CLASS, ENCOUNTER_STATUS, RESULT_STATUS, PRIORITY, ORDER_STATUS, DUE, DOSE_OUTCOME, HIGH_ALERT, AUDIT_OUTCOME, ROLE];
