@@ -1,5 +1,6 @@
 // The analysts' app over a real hub: what somebody does in it on a day.
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { generate } from '../scripts/api.mjs';
@@ -61,6 +62,104 @@ test('a wrong password is refused in words', async () => {
   await page.keyboard.press('Enter');
   await page.getByText('The user name or the password is wrong.').waitFor();
   await context.close();
+});
+
+test('a second factor is set up, asked for at the next sign-in, and switched off', async () => {
+  await call('/users', { method: 'POST', body: JSON.stringify({ username: 'tamar', password: 'a password of the second factor', roles: ['analyst'] }) });
+  const own = { ...at, username: 'tamar', password: 'a password of the second factor' };
+  const { page, complaints } = await signedIn(browser, {}, own);
+  page.setDefaultTimeout(15_000);
+  const problems = [];
+  const look = async (name) => {
+    for (const line of await accessibility(page)) problems.push(`${name}: ${line}`);
+  };
+  const signIn = async () => {
+    await page.getByLabel('User name').fill(own.username);
+    await page.getByLabel('Password').fill(own.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  };
+  await page.getByRole('button', { name: 'tamar' }).click();
+  await page.getByRole('menuitem', { name: 'My security' }).click();
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await page.getByRole('dialog').getByLabel('Password').fill(own.password);
+  await page.getByRole('dialog').getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('img', { name: 'QR code of the key' }).waitFor();
+  await look('set up');
+  const secret = (await page.locator('[data-totp-key]').innerText()).replaceAll(' ', '');
+  await page.getByLabel('Code of the authenticator').fill(totp(secret));
+  await page.getByRole('button', { name: 'Confirm the code' }).click();
+  const codes = await page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem').allInnerTexts();
+  assert.equal(codes.length, 10);
+  await look('recovery codes');
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByText('10 recovery codes left').waitFor();
+  await look('my security');
+  await page.getByRole('button', { name: 'tamar' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  // A wrong code is told; the code of the next 30 seconds is taken, since that of these is used up.
+  await signIn();
+  await page.getByLabel('Code of the authenticator').fill('000000');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('The code is wrong, or was used already.').waitFor();
+  await look('second step');
+  await page.getByLabel('Code of the authenticator').fill(totp(secret, 1));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'My security' }).waitFor();
+  // Without the telephone: a recovery code.
+  await page.getByRole('button', { name: 'tamar' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await signIn();
+  await page.getByRole('button', { name: 'Use a recovery code' }).click();
+  await page.getByLabel('Recovery code').fill(codes[0]);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('9 recovery codes left').waitFor();
+  await page.getByRole('button', { name: 'Switch off' }).click();
+  await page.getByRole('dialog').getByLabel('Password').fill(own.password);
+  await page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click();
+  await page.getByText('Not set up').waitFor();
+  const stored = await page.evaluate(() => JSON.stringify([window.localStorage, window.sessionStorage]));
+  assert.ok(!stored.includes(secret) && !codes.some((code) => stored.includes(code)));
+  await page.context().close();
+  assert.deepEqual([...problems, ...complaints], []);
+});
+
+test('a service account gets a key, which opens what it permits, until it is revoked', async () => {
+  const { page, go, close } = await open();
+  await go('/service-accounts');
+  await page.getByRole('button', { name: 'New service account' }).first().click();
+  await page.getByLabel('Name').fill('archive');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('button', { name: 'New key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Permits' }).fill('channels:read');
+  await page.getByRole('option', { name: 'channels:read' }).click();
+  await dialog.getByRole('button', { name: 'Make the key' }).click();
+  const key = await page.locator('[data-api-key]').innerText();
+  const status = async (path) => (await fetch(`${hub.base}/api/v1${path}`, { headers: { authorization: `Bearer ${key}` } })).status;
+  assert.deepEqual([await status('/channels'), await status('/messages')], [200, 403]);
+  await page.getByRole('button', { name: 'I have kept it' }).click();
+  await page.getByRole('button', { name: /^Revoke nck_/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await page.getByRole('cell', { name: 'Revoked' }).waitFor();
+  assert.equal(await status('/channels'), 401);
+  await close();
+});
+
+test('the audit log is searched, and its chain checked', async () => {
+  await fetch(`${hub.base}/api/v1/audit/entries`);
+  const { page, go, close } = await open();
+  await call('/audit/entries');
+  await go('/audit');
+  await page.getByRole('cell', { name: 'GET /api/v1/audit/entries' }).first().waitFor();
+  await page.getByRole('button', { name: 'Only entries of admin' }).first().click();
+  assert.match(page.url(), /actor=/);
+  await page.getByLabel('Patient id').fill('01EVERYMAN');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await page.getByText('No entry is like that').waitFor();
+  assert.doesNotMatch(page.url(), /EVERYMAN/);
+  await page.getByRole('button', { name: 'Check the chain' }).click();
+  await page.getByText(/The log is whole/).waitFor();
+  await close();
 });
 
 test('the dashboard tells what comes in, and stops and starts channels', async () => {
@@ -544,6 +643,16 @@ function goWithin(page, path) {
     window.history.pushState({}, '', path);
     window.dispatchEvent(new window.PopStateEvent('popstate', { state: {} }));
   }, path);
+}
+
+/** The code of RFC 6238 that an authenticator shows `ahead` times 30 seconds from now. */
+function totp(secret, ahead = 0) {
+  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
+  const mac = createHmac('sha1', key).update(step).digest();
+  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
 async function until(condition) {

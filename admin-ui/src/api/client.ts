@@ -7,7 +7,9 @@ import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
 
-const OPEN = /\/api\/v1\/auth\/(login|refresh)$/;
+const OPEN = /\/api\/v1\/auth\/(login(\/.*)?|refresh)$/;
+/** Refusals of what a request says, not of its token: sent once more, it would count as a second failure. */
+const OTHERWISE_REFUSED = ['credentials-invalid', 'code-invalid'];
 
 /** Calls with the session's token, once more with a new one when it was refused. */
 async function authorized(request: Request): Promise<Response> {
@@ -15,9 +17,14 @@ async function authorized(request: Request): Promise<Response> {
   const again = request.clone();
   const token = await accessToken(renew);
   const answer = await reach(withToken(request, token));
-  if (answer.status !== 401 || !token) return answer;
+  if (answer.status !== 401 || !token || (await isOtherwiseRefused(answer))) return answer;
   distrust(token);
   return reach(withToken(again, await accessToken(renew)));
+}
+
+async function isOtherwiseRefused(answer: Response): Promise<boolean> {
+  const body: unknown = await answer.clone().json().catch(() => null);
+  return OTHERWISE_REFUSED.includes(problemOf(answer.status, body).type);
 }
 
 function withToken(request: Request, token: string | null): Request {
@@ -78,10 +85,23 @@ async function renew(refresh_token: string): Promise<Tokens | null> {
   throw unreachable();
 }
 
-export async function signIn(username: string, password: string): Promise<void> {
-  const grant = await take(api.POST('/api/v1/auth/login', { body: { username, password } }));
-  // Status 202 asks for a second step, which this page does not have yet.
-  if (!('access_token' in grant)) throw new Error('This user needs a second factor; sign in with a program that asks for it.');
+export type Challenge = Schemas['Challenge'];
+
+/** Returns `null` when that was all, or what a second step is taken with. */
+export async function signIn(username: string, password: string): Promise<Challenge | null> {
+  const answer = await take(api.POST('/api/v1/auth/login', { body: { username, password } }));
+  if ('challenge' in answer) return answer;
+  begin(answer);
+  return null;
+}
+
+/** The second step: a code of the authenticator, or a recovery code. */
+export async function answerChallenge(challenge: string, code: string): Promise<void> {
+  begin(await take(api.POST('/api/v1/auth/login/second-factor', { body: { challenge, code } })));
+}
+
+/** Begins the session that the hub granted. */
+export function begin(grant: Grant): void {
   beginSession(tokensOf(grant));
 }
 

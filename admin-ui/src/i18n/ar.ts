@@ -3,6 +3,7 @@
 // to deploy نشر, acknowledgement إقرار.
 
 import type { Dictionary } from '@kit/i18n';
+import { AUDIT, SECURITY, SERVICE_ACCOUNTS } from './ar-security';
 
 const FRAME = {
   'Skip to the content': 'انتقال إلى المحتوى',
@@ -337,8 +338,11 @@ const TIMES = {
 };
 
 export const dictionary: Dictionary = {
-  texts: { ...FRAME, ...STATES, ...DASHBOARD, ...MESSAGES, ...ALERTS, ...NEW_CHANNEL, ...TIMES },
+  texts: { ...FRAME, ...STATES, ...DASHBOARD, ...MESSAGES, ...ALERTS, ...NEW_CHANNEL, ...TIMES, ...SECURITY, ...SERVICE_ACCOUNTS, ...AUDIT },
   counted: {
+    'recovery code': { zero: 'لا رموز استرداد', one: 'رمز استرداد واحد', two: 'رمزا استرداد', few: '# رموز استرداد', many: '# رمز استرداد', other: '# رمز استرداد' },
+    'service account': { zero: 'لا حسابات خدمة', one: 'حساب خدمة واحد', two: 'حسابا خدمة', few: '# حسابات خدمة', many: '# حساب خدمة', other: '# حساب خدمة' },
+    entry: { zero: 'لا قيود', one: 'قيد واحد', two: 'قيدان', few: '# قيود', many: '# قيدًا', other: '# قيد' },
     channel: { zero: 'لا قنوات', one: 'قناة واحدة', two: 'قناتان', few: '# قنوات', many: '# قناة', other: '# قناة' },
     message: { zero: 'لا رسائل', one: 'رسالة واحدة', two: 'رسالتان', few: '# رسائل', many: '# رسالة', other: '# رسالة' },
     attempt: { zero: 'لا محاولات', one: 'محاولة واحدة', two: 'محاولتان', few: '# محاولات', many: '# محاولة', other: '# محاولة' },
