@@ -47,6 +47,6 @@ export function explain(error: unknown): string {
 /** Reads an answer's body as a problem; whatever is missing is filled in from the status. */
 export function problemOf(status: number, body: unknown): Problem {
   const known = typeof body === 'object' && body !== null ? (body as Partial<Problem>) : {};
-  const title = typeof known.title === 'string' ? known.title : `The hub answered with status ${status}`;
+  const title = typeof known.title === 'string' ? known.title : t('The hub answered with status {status}', { status });
   return { type: known.type ?? 'unknown', title, status, detail: known.detail, problems: known.problems };
 }

@@ -1,6 +1,7 @@
 // The hub's REST interface, typed by its OpenAPI document.
 
 import createClient from 'openapi-fetch';
+import { t } from '@kit/i18n';
 import { ApiError, problemOf } from '@kit/api/problem';
 import { accessToken, beginSession, distrust, endSession, useSession, type Tokens } from '@kit/api/session';
 import type { components, paths } from './schema';
@@ -42,7 +43,7 @@ async function reach(request: Request): Promise<Response> {
 }
 
 function unreachable(): ApiError {
-  return new ApiError({ type: 'unreachable', title: 'The hub does not answer', status: 0, detail: 'It may be restarting. This page goes on by itself.' });
+  return new ApiError({ type: 'unreachable', title: t('The hub does not answer'), status: 0, detail: t('It may be restarting. This page goes on by itself.') });
 }
 
 /** Outside a browser, in tests of other parts, there is none. */

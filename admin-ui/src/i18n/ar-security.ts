@@ -83,7 +83,6 @@ export const SERVICE_ACCOUNTS = {
   'A program that uses the hub’s interface signs in with a key of its own: with just what it needs, for a time that ends, and revoked without touching anybody.':
     'البرنامج الذي يستعمل واجهة الخادم يدخل بمفتاح خاص به: بما يحتاج إليه فقط، ولمدة تنتهي، ويُلغى دون مساس بأحد.',
   'What for': 'الغرض',
-  State: 'الحالة',
   'Shut out': 'ممنوع',
   'Let in': 'مسموح',
   'Let {name} in': 'السماح بدخول {name}',
@@ -135,8 +134,6 @@ export const AUDIT = {
   Any: 'أي',
   Begun: 'بدأ',
   Done: 'تم',
-  Refused: 'مرفوض',
-  Failed: 'أخفق',
   'name or id': 'الاسم أو المعرّف',
   id: 'المعرّف',
   When: 'الوقت',

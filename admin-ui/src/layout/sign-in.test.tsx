@@ -71,7 +71,7 @@ test('who must have a second factor sets it up, keeps the codes, and is signed i
   const { hub, user } = await withPassword(true);
   hub.on('post', '/api/v1/auth/login/enrol', 200, { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/NileCare:adam?secret=JBSWY3DPEHPK3PXP' });
   hub.on('post', '/api/v1/auth/login/enrol/confirm', 200, { recovery_codes: ['one-1', 'two-2'], tokens: GRANT });
-  await screen.findByText('JBSW Y3DP EHPK 3PXP', {}, { timeout: 5_000 });
+  await screen.findByText('JBSW Y3DP EHPK 3PXP');
   await user.type(screen.getByLabelText(/Code of the authenticator/), '123456');
   await user.click(screen.getByRole('button', { name: 'Confirm the code' }));
   await screen.findByText('two-2');
