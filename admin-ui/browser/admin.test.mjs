@@ -1,11 +1,10 @@
 // The analysts' app over a real hub: what somebody does in it on a day.
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { generate } from '../scripts/api.mjs';
 import { send, startHub } from './hub.mjs';
-import { accessibility, openBrowser, signedIn } from './lib.mjs';
+import { accessibility, openBrowser, signedIn, totp } from './lib.mjs';
 
 const sample = (name) => readFile(new URL(`../../samples/${name}`, import.meta.url), 'utf8');
 let hub;
@@ -146,13 +145,13 @@ test('a service account gets a key, which opens what it permits, until it is rev
 });
 
 test('the audit log is searched, and its chain checked', async () => {
-  await fetch(`${hub.base}/api/v1/audit/entries`);
   const { page, go, close } = await open();
   await call('/audit/entries');
   await go('/audit');
   await page.getByRole('cell', { name: 'GET /api/v1/audit/entries' }).first().waitFor();
   await page.getByRole('button', { name: 'Only entries of admin' }).first().click();
   assert.match(page.url(), /actor=/);
+  await page.waitForFunction(() => document.querySelector('[data-filter] input').value !== '');
   await page.getByLabel('Patient id').fill('01EVERYMAN');
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await page.getByText('No entry is like that').waitFor();
@@ -545,6 +544,9 @@ test('every page has what machines can check of accessibility, in both themes', 
   await send(mllp, await sample('adt-a01.hl7'));
   const { items } = await call('/messages?channel=adt-inbound&limit=1');
   const channel = 'ADT to the clinical service';
+  const reporting = await call('/service-accounts', { method: 'POST', body: JSON.stringify({ name: 'reporting' }) });
+  await call(`/service-accounts/${reporting.id}/keys`, { method: 'POST', body: JSON.stringify({ scopes: ['channels:read'] }) });
+  await call('/audit/entries');
   const paths = [
     ['/dashboard', 'Dashboard'],
     ['/messages', 'Messages', (page) => page.getByText('Nothing is searched until you ask.')],
@@ -565,6 +567,9 @@ test('every page has what machines can check of accessibility, in both themes', 
     ['/events', 'Events', (page) => page.getByRole('cell', { name: 'user.sign-in' })],
     ['/users', 'Users', (page) => page.getByRole('cell', { name: 'amal', exact: true })],
     ['/new-channel', 'New channel'],
+    ['/security', 'My security', (page) => page.getByRole('button', { name: 'Set up' })],
+    [`/service-accounts?account=${reporting.id}`, 'Service accounts', (page) => page.getByRole('cell', { name: 'channels:read' })],
+    ['/audit', 'Audit', (page) => page.getByRole('cell', { name: 'audit:read' })],
     ['/settings', 'Settings'],
   ];
   const found = [];
@@ -618,9 +623,34 @@ test('the app is in Arabic and from right to left, and stays so', async () => {
   await go('/new-channel');
   await page.getByRole('button', { name: 'إنشاء ونشر' }).waitFor();
   await look('new channel');
+  const others = [
+    ['/channels/adt-inbound', 'المصدر'],
+    ['/channels/adt-inbound/edit?at=/destinations/1', 'اختبار الاتصال'],
+    ['/channels/adt-inbound/edit?at=/destinations/1/transformer/0', 'معاينة'],
+    ['/channels/adt-inbound/history', 'المراجعات'],
+    ['/items/connection', 'الاتصالات'],
+    ['/items/library', 'قوالب الشيفرة'],
+    ['/items/lookup', 'جداول الترميز'],
+    ['/configuration', 'قيم التهيئة'],
+    ['/events', 'سجل الأحداث'],
+    ['/users', 'المستخدمون'],
+    ['/service-accounts', 'حسابات الخدمة'],
+    ['/audit', 'سجل التدقيق'],
+    ['/security', 'أمان حسابي'],
+    ['/settings', 'الإعدادات'],
+  ];
+  for (const [path, words] of others) {
+    await goWithin(page, `/admin${path}`);
+    await page.getByRole('main').getByText(words).first().waitFor();
+    await page.getByRole('status', { name: 'يجري التحميل' }).first().waitFor({ state: 'detached' });
+    await look(path);
+  }
+  // Scripts are written from left to right.
+  await goWithin(page, '/admin/channels/adt-inbound/edit?at=/destinations/1/transformer/0');
+  assert.equal(await page.locator('.cm-content').first().evaluate((code) => window.getComputedStyle(code).direction), 'ltr');
   await page.getByRole('button', { name: 'اللغة' }).click();
   await page.getByRole('menuitem', { name: 'English' }).click();
-  await page.getByRole('heading', { level: 1, name: 'New channel' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'ADT to the clinical service' }).waitFor();
   assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), ['en', 'ltr']);
   await close();
   assert.deepEqual(problems, []);
@@ -643,16 +673,6 @@ function goWithin(page, path) {
     window.history.pushState({}, '', path);
     window.dispatchEvent(new window.PopStateEvent('popstate', { state: {} }));
   }, path);
-}
-
-/** The code of RFC 6238 that an authenticator shows `ahead` times 30 seconds from now. */
-function totp(secret, ahead = 0) {
-  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
-  const mac = createHmac('sha1', key).update(step).digest();
-  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
 async function until(condition) {

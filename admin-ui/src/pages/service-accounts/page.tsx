@@ -71,7 +71,7 @@ export function ServiceAccountsPage() {
                     <TableCell>{account.disabled ? <Status of="stopped" text={t('Shut out')} /> : <Status of="success" text={t('Let in')} />}</TableCell>
                     <TableCell title={fullTime(account.created_at)}>{time(account.created_at)}</TableCell>
                     <TableCell align="right">
-                      <Button color={account.disabled ? 'primary' : 'error'} onClick={() => (account.disabled ? toggle.mutate(account) : setShutOut(account))} aria-label={account.disabled ? t('Let {name} in', { name: account.name }) : t('Shut {name} out', { name: account.name })}>
+                      <Button color={account.disabled ? 'primary' : 'error'} onClick={() => (account.disabled ? toggle.mutate(account) : setShutOut(account))} aria-label={account.disabled ? t('Let in {name}', { name: account.name }) : t('Shut out {name}', { name: account.name })}>
                         {account.disabled ? t('Let in|verb') : t('Shut out|verb')}
                       </Button>
                     </TableCell>

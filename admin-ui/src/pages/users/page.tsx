@@ -68,7 +68,7 @@ export function UsersPage() {
                       <Button onClick={() => setDialog({ password: user })} aria-label={t('Set password of {username}', { username: user.username })}>
                         {t('Set password')}
                       </Button>
-                      <Button disabled={user.id === me.data?.user_id} color={user.disabled ? 'primary' : 'error'} onClick={() => (user.disabled ? toggle.mutate(user) : setDialog({ toggle: user }))} aria-label={user.disabled ? t('Let {name} in', { name: user.username }) : t('Shut {name} out', { name: user.username })}>
+                      <Button disabled={user.id === me.data?.user_id} color={user.disabled ? 'primary' : 'error'} onClick={() => (user.disabled ? toggle.mutate(user) : setDialog({ toggle: user }))} aria-label={user.disabled ? t('Let in {name}', { name: user.username }) : t('Shut out {name}', { name: user.username })}>
                         {user.disabled ? t('Let in|verb') : t('Shut out|verb')}
                       </Button>
                     </TableCell>
