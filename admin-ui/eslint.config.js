@@ -23,6 +23,6 @@ export default tseslint.config(
   },
   {
     files: ['scripts/**/*.mjs', 'browser/**/*.mjs', 'kit/**/*.mjs', '*.js'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', fetch: 'readonly', URL: 'readonly', setTimeout: 'readonly', sessionStorage: 'readonly', performance: 'readonly', document: 'readonly', window: 'readonly', axe: 'readonly', AbortSignal: 'readonly' } },
+    languageOptions: { globals: { process: 'readonly', Buffer: 'readonly', console: 'readonly', fetch: 'readonly', URL: 'readonly', setTimeout: 'readonly', sessionStorage: 'readonly', performance: 'readonly', document: 'readonly', window: 'readonly', axe: 'readonly', AbortSignal: 'readonly' } },
   },
 );

@@ -22,5 +22,5 @@ export default defineConfig({
     fs: { allow: [here('..')] },
     proxy: Object.fromEntries(['/api', '/health', '/metrics'].map((path) => [path, process.env.NILECARE_HUB ?? 'http://127.0.0.1:7000'])),
   },
-  test: { include: ['src/**/*.test.ts', 'kit/**/*.test.ts'] },
+  test: { testTimeout: 60_000, include: ['src/**/*.test.{ts,tsx}', 'kit/**/*.test.{ts,tsx}'] },
 });

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { generate } from '../scripts/api.mjs';
 import { send, startHub } from './hub.mjs';
-import { accessibility, openBrowser, signedIn } from './lib.mjs';
+import { accessibility, openBrowser, signedIn, totp } from './lib.mjs';
 
 const sample = (name) => readFile(new URL(`../../samples/${name}`, import.meta.url), 'utf8');
 let hub;
@@ -61,6 +61,104 @@ test('a wrong password is refused in words', async () => {
   await page.keyboard.press('Enter');
   await page.getByText('The user name or the password is wrong.').waitFor();
   await context.close();
+});
+
+test('a second factor is set up, asked for at the next sign-in, and switched off', async () => {
+  await call('/users', { method: 'POST', body: JSON.stringify({ username: 'tamar', password: 'a password of the second factor', roles: ['analyst'] }) });
+  const own = { ...at, username: 'tamar', password: 'a password of the second factor' };
+  const { page, complaints } = await signedIn(browser, {}, own);
+  page.setDefaultTimeout(15_000);
+  const problems = [];
+  const look = async (name) => {
+    for (const line of await accessibility(page)) problems.push(`${name}: ${line}`);
+  };
+  const signIn = async () => {
+    await page.getByLabel('User name').fill(own.username);
+    await page.getByLabel('Password').fill(own.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  };
+  await page.getByRole('button', { name: 'tamar' }).click();
+  await page.getByRole('menuitem', { name: 'My security' }).click();
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await page.getByRole('dialog').getByLabel('Password').fill(own.password);
+  await page.getByRole('dialog').getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('img', { name: 'QR code of the key' }).waitFor();
+  await look('set up');
+  const secret = (await page.locator('[data-totp-key]').innerText()).replaceAll(' ', '');
+  await page.getByLabel('Code of the authenticator').fill(totp(secret));
+  await page.getByRole('button', { name: 'Confirm the code' }).click();
+  const codes = await page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem').allInnerTexts();
+  assert.equal(codes.length, 10);
+  await look('recovery codes');
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByText('10 recovery codes left').waitFor();
+  await look('my security');
+  await page.getByRole('button', { name: 'tamar' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  // A wrong code is told; the code of the next 30 seconds is taken, since that of these is used up.
+  await signIn();
+  await page.getByLabel('Code of the authenticator').fill('000000');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('The code is wrong, or was used already.').waitFor();
+  await look('second step');
+  await page.getByLabel('Code of the authenticator').fill(totp(secret, 1));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'My security' }).waitFor();
+  // Without the telephone: a recovery code.
+  await page.getByRole('button', { name: 'tamar' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await signIn();
+  await page.getByRole('button', { name: 'Use a recovery code' }).click();
+  await page.getByLabel('Recovery code').fill(codes[0]);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('9 recovery codes left').waitFor();
+  await page.getByRole('button', { name: 'Switch off' }).click();
+  await page.getByRole('dialog').getByLabel('Password').fill(own.password);
+  await page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click();
+  await page.getByText('Not set up').waitFor();
+  const stored = await page.evaluate(() => JSON.stringify([window.localStorage, window.sessionStorage]));
+  assert.ok(!stored.includes(secret) && !codes.some((code) => stored.includes(code)));
+  await page.context().close();
+  assert.deepEqual([...problems, ...complaints], []);
+});
+
+test('a service account gets a key, which opens what it permits, until it is revoked', async () => {
+  const { page, go, close } = await open();
+  await go('/service-accounts');
+  await page.getByRole('button', { name: 'New service account' }).first().click();
+  await page.getByLabel('Name').fill('archive');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('button', { name: 'New key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Permits' }).fill('channels:read');
+  await page.getByRole('option', { name: 'channels:read' }).click();
+  await dialog.getByRole('button', { name: 'Make the key' }).click();
+  const key = await page.locator('[data-api-key]').innerText();
+  const status = async (path) => (await fetch(`${hub.base}/api/v1${path}`, { headers: { authorization: `Bearer ${key}` } })).status;
+  assert.deepEqual([await status('/channels'), await status('/messages')], [200, 403]);
+  await page.getByRole('button', { name: 'I have kept it' }).click();
+  await page.getByRole('button', { name: /^Revoke nck_/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await page.getByRole('cell', { name: 'Revoked' }).waitFor();
+  assert.equal(await status('/channels'), 401);
+  await close();
+});
+
+test('the audit log is searched, and its chain checked', async () => {
+  const { page, go, close } = await open();
+  await call('/audit/entries');
+  await go('/audit');
+  await page.getByRole('cell', { name: 'GET /api/v1/audit/entries' }).first().waitFor();
+  await page.getByRole('button', { name: 'Only entries of admin' }).first().click();
+  assert.match(page.url(), /actor=/);
+  await page.waitForFunction(() => document.querySelector('[data-filter] input').value !== '');
+  await page.getByLabel('Patient id').fill('01EVERYMAN');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await page.getByText('No entry is like that').waitFor();
+  assert.doesNotMatch(page.url(), /EVERYMAN/);
+  await page.getByRole('button', { name: 'Check the chain' }).click();
+  await page.getByText(/The log is whole/).waitFor();
+  await close();
 });
 
 test('the dashboard tells what comes in, and stops and starts channels', async () => {
@@ -446,6 +544,9 @@ test('every page has what machines can check of accessibility, in both themes', 
   await send(mllp, await sample('adt-a01.hl7'));
   const { items } = await call('/messages?channel=adt-inbound&limit=1');
   const channel = 'ADT to the clinical service';
+  const reporting = await call('/service-accounts', { method: 'POST', body: JSON.stringify({ name: 'reporting' }) });
+  await call(`/service-accounts/${reporting.id}/keys`, { method: 'POST', body: JSON.stringify({ scopes: ['channels:read'] }) });
+  await call('/audit/entries');
   const paths = [
     ['/dashboard', 'Dashboard'],
     ['/messages', 'Messages', (page) => page.getByText('Nothing is searched until you ask.')],
@@ -466,6 +567,9 @@ test('every page has what machines can check of accessibility, in both themes', 
     ['/events', 'Events', (page) => page.getByRole('cell', { name: 'user.sign-in' })],
     ['/users', 'Users', (page) => page.getByRole('cell', { name: 'amal', exact: true })],
     ['/new-channel', 'New channel'],
+    ['/security', 'My security', (page) => page.getByRole('button', { name: 'Set up' })],
+    [`/service-accounts?account=${reporting.id}`, 'Service accounts', (page) => page.getByRole('cell', { name: 'channels:read' })],
+    ['/audit', 'Audit', (page) => page.getByRole('cell', { name: 'audit:read' })],
     ['/settings', 'Settings'],
   ];
   const found = [];
@@ -519,9 +623,34 @@ test('the app is in Arabic and from right to left, and stays so', async () => {
   await go('/new-channel');
   await page.getByRole('button', { name: 'إنشاء ونشر' }).waitFor();
   await look('new channel');
+  const others = [
+    ['/channels/adt-inbound', 'المصدر'],
+    ['/channels/adt-inbound/edit?at=/destinations/1', 'اختبار الاتصال'],
+    ['/channels/adt-inbound/edit?at=/destinations/1/transformer/0', 'معاينة'],
+    ['/channels/adt-inbound/history', 'المراجعات'],
+    ['/items/connection', 'الاتصالات'],
+    ['/items/library', 'قوالب الشيفرة'],
+    ['/items/lookup', 'جداول الترميز'],
+    ['/configuration', 'قيم التهيئة'],
+    ['/events', 'سجل الأحداث'],
+    ['/users', 'المستخدمون'],
+    ['/service-accounts', 'حسابات الخدمة'],
+    ['/audit', 'سجل التدقيق'],
+    ['/security', 'أمان حسابي'],
+    ['/settings', 'الإعدادات'],
+  ];
+  for (const [path, words] of others) {
+    await goWithin(page, `/admin${path}`);
+    await page.getByRole('main').getByText(words).first().waitFor();
+    await page.getByRole('status', { name: 'يجري التحميل' }).first().waitFor({ state: 'detached' });
+    await look(path);
+  }
+  // Scripts are written from left to right.
+  await goWithin(page, '/admin/channels/adt-inbound/edit?at=/destinations/1/transformer/0');
+  assert.equal(await page.locator('.cm-content').first().evaluate((code) => window.getComputedStyle(code).direction), 'ltr');
   await page.getByRole('button', { name: 'اللغة' }).click();
   await page.getByRole('menuitem', { name: 'English' }).click();
-  await page.getByRole('heading', { level: 1, name: 'New channel' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'ADT to the clinical service' }).waitFor();
   assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), ['en', 'ltr']);
   await close();
   assert.deepEqual(problems, []);

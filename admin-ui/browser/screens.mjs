@@ -5,7 +5,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { send, startHub } from './hub.mjs';
-import { openBrowser, signedIn } from './lib.mjs';
+import { openBrowser, signedIn, totp } from './lib.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const sample = (name) => readFile(here(`../../samples/${name}`), 'utf8');
@@ -17,8 +17,6 @@ const LOOKS = [
   ['light', 1280, 800, 'ar'],
   ['dark', 1280, 800, 'ar'],
 ];
-/** What there is in Arabic. */
-const ARABIC = ['dashboard', 'dashboard-open', 'search', 'results', 'message', 'message-lines', 'message-compared', 'new-channel', 'alerts', 'palette', 'shortcuts'];
 /** A name in the pictures, the look, and the name of the file. */
 const README = [
   ['dashboard', 'light', 1280, 'admin-dashboard.png'],
@@ -41,32 +39,32 @@ const SHOTS = [
   ['message-lines', ({ message }) => `/messages/${message}?newest=`, (page) => page.getByRole('group', { name: /View|طريقة العرض/ }).getByRole('button').nth(1).click()],
   ['message-compared', ({ message }) => `/messages/${message}?newest=&with=${Number(message) - 2}`, (page) => page.locator('.cm-mergeView').waitFor()],
   ['new-channel', '/new-channel'],
-  ['message-search', ({ message }) => `/messages/${message}?newest=`, (page) => page.getByLabel('Search in the message').fill('patient')],
+  ['message-search', ({ message }) => `/messages/${message}?newest=`, (page) => page.getByLabel(/Search in the message|بحث في الرسالة/).fill('patient')],
   ['channel', '/channels/adt-inbound'],
   ['history', '/channels/adt-inbound/history'],
   ['editor-channel', `${editor}?at=/`],
   ['editor-source', `${editor}?at=/source`],
-  ['editor-format', `${editor}?at=/source`, (page) => page.getByRole('tab', { name: 'Messages, queue and reply' }).click()],
-  ['editor-destination', `${editor}?at=/destinations/1`, (page) => page.getByRole('button', { name: 'Test the connection' }).click()],
+  ['editor-format', `${editor}?at=/source`, (page) => page.getByRole('tab', { name: /Messages, queue and reply|الرسائل والطابور والرد/ }).click()],
+  ['editor-destination', `${editor}?at=/destinations/1`, (page) => page.getByRole('button', { name: /Test the connection|اختبار الاتصال/ }).click()],
   ['editor-step', `${editor}?at=/destinations/1/transformer/0`, oneSecond],
   ['editor-convert', `${editor}?at=/destinations/1/transformer`, addStep('Convert')],
   ['editor-validate', `${editor}?at=/destinations/1/transformer`, addStep('Validate')],
   ['editor-sample', `${editor}?at=/destinations/1/transformer/0`, async (page) => {
-    await page.getByRole('tab', { name: 'Sample' }).click();
-    await page.getByRole('button', { name: 'Tree' }).click();
+    await page.getByRole('tab', { name: /^(Sample|العيّنة)$/ }).click();
+    await page.getByRole('button', { name: /^(Tree|شجرة)$/ }).click();
   }],
   ['editor-cases', `${editor}?at=/destinations/1/transformer/0`, async (page) => {
-    await page.getByRole('tab', { name: 'Cases' }).click();
-    await page.getByRole('button', { name: /^Run \d/ }).click();
-    await page.getByText(/passed, \d+ failed/).waitFor();
+    await page.getByRole('tab', { name: /^(Cases|الحالات)$/ }).click();
+    await page.getByRole('button', { name: /^(Run \d|تشغيل )/ }).click();
+    await page.getByText(/passed, \d+ failed|وأخفق/).waitFor();
   }],
-  ['send', '/channels/adt-inbound', (page) => page.getByRole('button', { name: 'Send a message' }).click()],
+  ['send', '/channels/adt-inbound', (page) => page.getByRole('button', { name: /Send a message|إرسال رسالة/ }).click()],
   ['alerts', '/alerts'],
   ['alert', '/items/alert/errors'],
   ['connections', '/items/connection'],
   ['connection', '/items/connection/ward-system'],
   ['editor-connection', `${editor}?at=/destinations/1`, async (page) => {
-    await page.getByRole('combobox', { name: 'Shared connection' }).click();
+    await page.getByRole('combobox', { name: /Shared connection|اتصال مشترك/ }).click();
     await page.getByRole('option', { name: /^ward-system/ }).click();
   }],
   ['libraries', '/items/library'],
@@ -75,10 +73,37 @@ const SHOTS = [
   ['configuration', '/configuration'],
   ['events', '/events'],
   ['users', '/users'],
+  ['user-new', '/users', (page) => page.getByRole('button', { name: /New user|مستخدم جديد/ }).click()],
+  ['service-accounts', ({ account }) => `/service-accounts?account=${account}`],
+  ['service-account-key', ({ account }) => `/service-accounts?account=${account}`, (page) => page.getByRole('button', { name: /New key|مفتاح جديد/ }).click()],
+  ['audit', '/audit', (page) => page.getByRole('button', { name: /Check the chain|فحص السلسلة/ }).click()],
+  ['security', '/security'],
+  ['security-set-up', '/security', async (page, { password }) => {
+    await page.getByRole('button', { name: /^(Set up|إعداد)$/ }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill(password);
+    await page.getByRole('dialog').getByRole('button').last().click();
+    await page.locator('[data-totp-key]').waitFor();
+  }],
+  ['value-new', '/configuration', (page) => page.getByRole('button', { name: /New value|قيمة جديدة/ }).click()],
   ['settings', '/settings'],
   ['palette', '/dashboard', (page) => page.keyboard.press('Control+k')],
   ['shortcuts', '/dashboard', (page) => page.keyboard.press('?')],
+  // These end the session of the pictures, so they are the last.
+  ['sign-in', '/dashboard', signOut],
+  ['second-step', '/dashboard', async (page, { password }) => {
+    await signOut(page);
+    await page.locator('input[autocomplete=username]').fill('tamar');
+    await page.locator('input[autocomplete=current-password]').fill(password);
+    await page.keyboard.press('Enter');
+    await page.locator('input[autocomplete=one-time-code]').waitFor();
+  }],
 ];
+
+async function signOut(page) {
+  await page.evaluate(() => window.sessionStorage.clear());
+  await page.reload();
+  await page.locator('input[autocomplete=username]').waitFor();
+}
 
 /** Lets the rates be seen: some messages between looks at the statistics. */
 async function traffic(page, { mllp }) {
@@ -91,9 +116,9 @@ async function traffic(page, { mllp }) {
 
 function addStep(kind) {
   return async (page) => {
-    await page.getByRole('button', { name: 'Add a step to /destinations/1/transformer' }).click();
+    await page.getByRole('button', { name: /(Add a step to|إضافة خطوة إلى) .destinations.1.transformer$/ }).click();
     await page.getByRole('menuitem', { name: new RegExp(`^${kind}`) }).click();
-    await page.getByRole('tab', { name: 'What becomes of it' }).click().catch(() => undefined);
+    await page.getByRole('tab', { name: /What becomes of it|النتيجة/ }).click().catch(() => undefined);
     await oneSecond(page);
   };
 }
@@ -105,7 +130,7 @@ const pictures = isReadme
   ? README
   : LOOKS.flatMap(([scheme, width, , language = 'en']) =>
       SHOTS.map(([name]) => name)
-        .filter((name) => (asked.length === 0 || asked.includes(name)) && (language === 'en' || ARABIC.includes(name)))
+        .filter((name) => asked.length === 0 || asked.includes(name))
         .map((name) => [name, scheme, width, `${name}-${language === 'en' ? '' : `${language}-`}${scheme}-${width}.png`, language]),
     );
 
@@ -154,12 +179,25 @@ async function seed(hub) {
   await put('connection', 'ward-system', { 'ward-system.yaml': { text: 'type: mllp\ndescription: The ward system\naddress: 127.0.0.1:2600\n' } });
   await put('alert', 'errors', { 'errors.yaml': { text: 'version: 1\ntitle: Errors of any channel\nchannels: { all: true }\ntrigger: { type: error }\nactions:\n- type: log\n' } }).catch((error) => console.log(error.message));
   await call('PUT', '/configuration/lab.url', { value: 'https://lab.example' }).catch((error) => console.log(error.message));
+  const account = await call('POST', '/service-accounts', { name: 'reporting', description: 'Counts of each night for the board' });
+  await call('POST', `/service-accounts/${account.id}/keys`, { scopes: ['channels:read', 'messages:read'] });
+  await call('GET', '/patients?limit=1').catch((error) => console.log(error.message));
+  await call('GET', '/audit/entries');
+  await secondFactor(hub, call);
   const { items } = await call('GET', '/messages?channel=oru-inbound&limit=1');
-  return { message: items[0].id, mllp };
+  return { message: items[0].id, mllp, account: account.id, password: hub.password };
 }
 
-async function caller(hub) {
-  const login = await fetch(`${hub.base}/api/v1/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username: 'admin', password: hub.password }) });
+/** Somebody who signs in with a code. */
+async function secondFactor(hub, call) {
+  await call('POST', '/users', { username: 'tamar', password: hub.password, roles: ['analyst'] });
+  const own = await caller(hub, 'tamar');
+  const { secret } = await own('POST', '/auth/second-factor', { password: hub.password });
+  await own('POST', '/auth/second-factor/confirm', { code: totp(secret) });
+}
+
+async function caller(hub, username = 'admin') {
+  const login = await fetch(`${hub.base}/api/v1/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username, password: hub.password }) });
   const { access_token } = await login.json();
   return async (method, path, body, headers = {}) => {
     const response = await fetch(`${hub.base}/api/v1${path}`, { method, headers: { 'content-type': 'application/json', authorization: `Bearer ${access_token}`, ...headers }, body: body && JSON.stringify(body) });

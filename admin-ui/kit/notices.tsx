@@ -21,6 +21,11 @@ export function notify(notice: Notice): void {
   useNotices.setState(({ notices }) => ({ notices: [...notices.slice(-4), shown] }));
 }
 
+/** Those of somebody who signed out are nobody else's. */
+export function forgetNotices(): void {
+  useNotices.setState({ notices: [] });
+}
+
 function dismiss(key: number): void {
   useNotices.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.key !== key) }));
 }

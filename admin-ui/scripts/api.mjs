@@ -5,7 +5,7 @@ import { generate as generateUsed, main } from '../kit/build/openapi.mjs';
 
 const FILE = new URL('../src/api/schema.d.ts', import.meta.url);
 // The analysts' app uses these.
-const USED = /^\/api\/v1\/(alerts|auth|backup|channels|configuration|connections|connectors|events|formats|import|items|libraries|messages|operations|queues|restore|scripts|statistics|users)\b/;
+const USED = /^\/api\/v1\/(alerts|audit|auth|backup|channels|configuration|connections|connectors|events|formats|import|items|libraries|messages|operations|queues|restore|scripts|service-accounts|statistics|users)\b/;
 
 export const generate = (base) => generateUsed(base, USED);
 

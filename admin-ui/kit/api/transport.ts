@@ -1,5 +1,6 @@
 // Calls to the hub with the session's token: what every app's client is made of. Which addresses there are, the app knows.
 
+import { t } from '../i18n';
 import { ApiError, problemOf } from './problem';
 import { accessToken, distrust, type Tokens } from './session';
 
@@ -7,6 +8,8 @@ import { accessToken, distrust, type Tokens } from './session';
 export type Renew = (refreshToken: string) => Promise<Tokens | null>;
 export type Send = (request: Request) => Promise<Response>;
 
+/** Refusals of what a request says, not of its token: sent once more, it would count as a second failure. */
+const OTHERWISE_REFUSED = ['credentials-invalid', 'code-invalid'];
 const OPEN = /\/api\/v1\/auth\/(login(\/.*)?|refresh)$/;
 
 /** Calls with the session's token, once more with a new one when it was refused. */
@@ -16,10 +19,15 @@ export function authorizedBy(renew: Renew): Send {
     const again = request.clone();
     const token = await accessToken(renew);
     const answer = await reach(withToken(request, token));
-    if (answer.status !== 401 || !token) return answer;
+    if (answer.status !== 401 || !token || (await isOtherwiseRefused(answer))) return answer;
     distrust(token);
     return reach(withToken(again, await accessToken(renew)));
   };
+}
+
+async function isOtherwiseRefused(answer: Response): Promise<boolean> {
+  const body: unknown = await answer.clone().json().catch(() => null);
+  return OTHERWISE_REFUSED.includes(problemOf(answer.status, body).type);
 }
 
 function withToken(request: Request, token: string | null): Request {
@@ -37,7 +45,7 @@ async function reach(request: Request): Promise<Response> {
 }
 
 export function unreachable(): ApiError {
-  return new ApiError({ type: 'unreachable', title: 'The hub does not answer', status: 0, detail: 'It may be restarting. This page goes on by itself.' });
+  return new ApiError({ type: 'unreachable', title: t('The hub does not answer'), status: 0, detail: t('It may be restarting. This page goes on by itself.') });
 }
 
 /** Outside a browser, in tests of other parts, there is none. */

@@ -58,11 +58,11 @@ export function ContentTree({ description, search, onPick = copyPath }: Props) {
       </Box>
       {all.length > rows.length && (
         <Button onClick={() => setShown(n_shown + ROWS)}>
-          Show {Math.min(ROWS, all.length - rows.length)} of {all.length - rows.length} more
+          {t('Show {n} of {all} more', { n: Math.min(ROWS, all.length - rows.length), all: all.length - rows.length })}
         </Button>
       )}
       {rows.length === 0 && <Box sx={{ p: 1, color: 'text.secondary' }}>{t('No place is like that.')}</Box>}
-      {description.is_cut && <Box sx={{ p: 1, color: 'text.secondary' }}>The message has more places than are listed; the raw view has all of it.</Box>}
+      {description.is_cut && <Box sx={{ p: 1, color: 'text.secondary' }}>{t('The message has more places than are listed; the raw view has all of it.')}</Box>}
     </>
   );
 }
@@ -158,9 +158,9 @@ const OPTIONALITY: Record<string, string> = { R: 'required', C: 'conditional', B
 /** Tells what the standard says: `Patient Identifier List: CX, required, repeats, table 0203 Identifier Type`. */
 export function describe({ name, data_type, optionality, max_repetitions, table, table_name }: Definition): string {
   if (!data_type) return name;
-  const often = max_repetitions === 1 ? '' : `, repeats${max_repetitions ? ` up to ${max_repetitions} times` : ''}`;
-  const from = table ? `, table ${table}${table_name ? ` ${table_name}` : ''}` : '';
-  return `${name}: ${data_type}, ${OPTIONALITY[optionality ?? ''] ?? 'optional'}${often}${from}`;
+  const often = max_repetitions === 1 ? '' : `, ${max_repetitions ? t('repeats up to {n} times', { n: max_repetitions }) : t('repeats')}`;
+  const from = table ? `, ${t('table {table}', { table })}${table_name ? ` ${table_name}` : ''}` : '';
+  return `${name}: ${data_type}, ${t(OPTIONALITY[optionality ?? ''] ?? 'optional')}${often}${from}`;
 }
 
 function toggledOf(set: ReadonlySet<number>, index: number): ReadonlySet<number> {

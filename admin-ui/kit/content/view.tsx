@@ -96,7 +96,7 @@ export function Described({ content, search }: { content: Content; search: strin
   const text = textOf(content) ?? '';
   return (
     <>
-      <Refused error={described.error} what="It cannot be read as a tree" />
+      <Refused error={described.error} what={t('It cannot be read as a tree')} />
       <Lines text={laidOut(text)} isRaw={false} />
     </>
   );
@@ -105,7 +105,7 @@ export function Described({ content, search }: { content: Content; search: strin
 function Converted({ content, to }: { content: Content; to: OtherFormat }) {
   const converted = useConverted(content, to);
   const text = converted.data ? textOf(converted.data) : undefined;
-  if (converted.error) return <Refused error={converted.error} what={`It has no form in ${MODES[to]}`} />;
+  if (converted.error) return <Refused error={converted.error} what={t('It has no form in {format}', { format: MODES[to] })} />;
   return text === undefined ? <Pending query={converted} rows={4} /> : <Lines text={laidOut(text ?? '')} isRaw={false} />;
 }
 
@@ -131,7 +131,7 @@ function Lines({ text, isRaw }: { text: string; isRaw: boolean }) {
           {isRaw ? <Raw line={line} /> : line || ' '}
         </Box>
       ))}
-      {part.length < text.length && <Button onClick={() => setIsWhole(true)}>Show the other {bytes(text.length - part.length)}</Button>}
+      {part.length < text.length && <Button onClick={() => setIsWhole(true)}>{t('Show the other {size}', { size: bytes(text.length - part.length) })}</Button>}
     </Box>
   );
 }
@@ -162,11 +162,11 @@ function Hexadecimal({ content }: { content: Content }) {
   return (
     <Box component="pre" dir="ltr" sx={{ m: 0, fontFamily: MONOSPACE, fontSize: 12.5 }}>
       {rows.join('\n')}
-      {data.length > ROWS * ROW && '\n… keep it as a file to see the rest'}
+      {data.length > ROWS * ROW && `\n… ${t('keep it as a file to see the rest')}`}
     </Box>
   );
 }
 
 function copy(text: string): void {
-  void navigator.clipboard?.writeText(text).then(() => notify({ severity: 'info', text: 'Copied' }));
+  void navigator.clipboard?.writeText(text).then(() => notify({ severity: 'info', text: t('Copied') }));
 }

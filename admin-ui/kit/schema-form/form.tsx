@@ -4,6 +4,7 @@ import AddIcon from '@mui/icons-material/Add';
 import RemoveIcon from '@mui/icons-material/DeleteOutlined';
 import { Box, Button, FormControlLabel, FormHelperText, IconButton, MenuItem, Stack, Switch, TextField, Typography } from '@mui/material';
 import { useState, type ReactNode } from 'react';
+import { t } from '../i18n';
 import { plural } from '../format';
 import { beginning, empty, fieldsOf, isRecord, shapeOf, variantOfValue, type Field, type Schema, type Shape, type Variant } from './schema';
 import { Help } from './help';
@@ -45,7 +46,7 @@ export function Fields({ fields, value, path, skip, ...context }: Props) {
       {hasFold && (
         <Box>
           <Button onClick={() => setAll(!hasAll)} aria-expanded={hasAll}>
-            {hasAll ? 'Hide settings that are at their defaults' : `${plural(folded.length, 'more setting')}, at ${folded.length === 1 ? 'its default' : 'their defaults'}`}
+            {hasAll ? t('Hide settings that are at their defaults') : t('{settings} at their defaults', { settings: plural(folded.length, 'more setting') })}
           </Button>
         </Box>
       )}
@@ -139,11 +140,11 @@ function TextInput({ field, value, path, set, shape, problem, isReadOnly, option
       slotProps={{
         inputLabel: { shrink: true },
         input: { readOnly: isReadOnly },
-        htmlInput: isNumber ? { min: shape.minimum, max: shape.maximum, step: shape.isInteger ? 1 : 'any' } : {},
+        htmlInput: isNumber ? { min: shape.minimum, max: shape.maximum, step: shape.isInteger ? 1 : 'any', dir: 'ltr' } : { dir: 'auto' },
         formHelperText: { component: 'div' },
       }}
     >
-      {choices && [...new Set(['', ...choices, ...(typeof value === 'string' ? [value] : [])])].map((choice) => <MenuItem key={choice} value={choice}>{choice || 'None'}</MenuItem>)}
+      {choices && [...new Set(['', ...choices, ...(typeof value === 'string' ? [value] : [])])].map((choice) => <MenuItem key={choice} value={choice}>{choice || t('None')}</MenuItem>)}
     </TextField>
   );
 }
@@ -171,7 +172,7 @@ function TextsInput({ field, value, path, set, problem, isReadOnly }: InputProps
       onChange={(event) => change(event.target.value)}
       onBlur={() => setDraft(null)}
       error={problem !== undefined}
-      helperText={<Helper field={field} problem={problem} extra="One on a line." />}
+      helperText={<Helper field={field} problem={problem} extra={t('One on a line.')} />}
       slotProps={{ inputLabel: { shrink: true }, input: { readOnly: isReadOnly }, formHelperText: { component: 'div' } }}
     />
   );
@@ -215,7 +216,7 @@ function ListInput({ field, value, path, of, ...context }: InputProps & { of: Sc
       description={field.description}
       action={!context.isReadOnly && (
         <Button startIcon={<AddIcon />} onClick={() => context.set([...path, items.length], empty(of, context.root))}>
-          Add
+          {t('Add')}
         </Button>
       )}
     >
@@ -227,7 +228,7 @@ function ListInput({ field, value, path, of, ...context }: InputProps & { of: Sc
                 <ItemInput field={item} value={one} path={[...path, index]} {...context} />
               </Box>
               {!context.isReadOnly && (
-                <IconButton aria-label={`Take out ${field.title} ${index + 1}`} onClick={() => context.set([...path, index], undefined)}>
+                <IconButton aria-label={t('Take out {title} {n}', { title: field.title, n: index + 1 })} onClick={() => context.set([...path, index], undefined)}>
                   <RemoveIcon fontSize="small" />
                 </IconButton>
               )}
@@ -257,7 +258,7 @@ function ChoiceInput({ field, value, path, shape, problem, ...context }: InputPr
       <TextField
         select
         fullWidth
-        label={field.title || 'Kind'}
+        label={field.title || t('Kind')}
         required={field.isRequired}
         value={variant?.key ?? ''}
         onChange={(event) => choose(event.target.value)}
@@ -265,7 +266,7 @@ function ChoiceInput({ field, value, path, shape, problem, ...context }: InputPr
         helperText={<Helper field={{ ...field, description: variant?.description ?? field.description }} problem={problem} />}
         slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true, readOnly: context.isReadOnly }, formHelperText: { component: 'div' } }}
       >
-        {!field.isRequired && fallback === undefined && <MenuItem value="">None</MenuItem>}
+        {!field.isRequired && fallback === undefined && <MenuItem value="">{t('None')}</MenuItem>}
         {shape.variants.map(({ key }) => (
           <MenuItem key={key} value={key}>
             {words(key)}
@@ -305,15 +306,15 @@ function MapInput({ field, value, path, set, isReadOnly }: InputProps) {
     <Section
       title={field.title}
       description={field.description}
-      action={!isReadOnly && <Button startIcon={<AddIcon />} onClick={() => set(path, { ...Object.fromEntries(entries), '': '' })}>Add</Button>}
+      action={!isReadOnly && <Button startIcon={<AddIcon />} onClick={() => set(path, { ...Object.fromEntries(entries), '': '' })}>{t('Add')}</Button>}
     >
       {entries.length > 0 && (
         <Stack spacing={1}>
           {entries.map(([name, one], index) => (
             <Box key={index} sx={{ display: 'flex', gap: 1 }}>
-              <TextField label="Name" value={name} onChange={(event) => rename(name, event.target.value)} sx={{ flex: 1 }} />
-              <TextField label="Value" value={typeof one === 'string' ? one : JSON.stringify(one)} onChange={(event) => set([...path, name], event.target.value)} sx={{ flex: 2 }} />
-              <IconButton aria-label={`Take out ${name}`} onClick={() => set([...path, name], undefined)}>
+              <TextField label={t('Name')} value={name} onChange={(event) => rename(name, event.target.value)} sx={{ flex: 1 }} />
+              <TextField label={t('Value')} value={typeof one === 'string' ? one : JSON.stringify(one)} onChange={(event) => set([...path, name], event.target.value)} sx={{ flex: 2 }} />
+              <IconButton aria-label={t('Take out {name}', { name })} onClick={() => set([...path, name], undefined)}>
                 <RemoveIcon fontSize="small" />
               </IconButton>
             </Box>
@@ -345,7 +346,7 @@ function JsonInput({ field, value, path, set }: InputProps) {
       value={draft ?? (value === undefined ? '' : JSON.stringify(value, null, 2))}
       onChange={(event) => change(event.target.value)}
       error={isWrong}
-      helperText={<Helper field={field} problem={isWrong ? 'This is no JSON.' : undefined} />}
+      helperText={<Helper field={field} problem={isWrong ? t('This is no JSON.') : undefined} />}
       slotProps={{ inputLabel: { shrink: true }, formHelperText: { component: 'div' } }}
     />
   );

@@ -14,10 +14,24 @@ const authorized = authorizedBy((refresh_token) => renewed(api.POST('/api/v1/aut
 
 export const api = createClient<paths>({ baseUrl: origin(), fetch: authorized });
 
-export async function signIn(username: string, password: string): Promise<void> {
-  const grant = await take(api.POST('/api/v1/auth/login', { body: { username, password } }));
-  // Status 202 asks for a second step, which this page does not have yet.
-  if (!('access_token' in grant)) throw new Error('This user needs a second factor; sign in with a program that asks for it.');
+type Grant = Schemas['Tokens'];
+export type Challenge = Schemas['Challenge'];
+
+/** Returns `null` when that was all, or what a second step is taken with. */
+export async function signIn(username: string, password: string): Promise<Challenge | null> {
+  const answer = await take(api.POST('/api/v1/auth/login', { body: { username, password } }));
+  if ('challenge' in answer) return answer;
+  begin(answer);
+  return null;
+}
+
+/** The second step: a code of the authenticator, or a recovery code. */
+export async function answerChallenge(challenge: string, code: string): Promise<void> {
+  begin(await take(api.POST('/api/v1/auth/login/second-factor', { body: { challenge, code } })));
+}
+
+/** Begins the session that the hub granted. */
+export function begin(grant: Grant): void {
   beginSession(tokensOf(grant));
 }
 

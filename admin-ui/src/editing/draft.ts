@@ -1,6 +1,7 @@
 // What somebody is changing in an item and has not saved: only the files that differ from a revision. It outlives the page, and in
 // this browser also a closed tab; samples, tables and binary files do not, since they may hold data of patients.
 
+import { t } from '@kit/i18n';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { create } from 'zustand';
@@ -96,7 +97,7 @@ export function useDraft(kind: ItemKind, name: string) {
       useChanges.setState(({ items: { [key]: _, ...others } }) => ({ items: others }));
       return saved;
     },
-    { renews: [['items', kind], ['channels'], ['alerts'], ['configuration'], ['connections']], done: ({ revision }) => `Saved as revision ${revision.id}`, quiet: true },
+    { renews: [['items', kind], ['channels'], ['alerts'], ['configuration'], ['connections']], done: ({ revision }) => t('Saved as revision {id}', { id: revision.id }), quiet: true },
   );
 
   const isBehind = changes !== undefined && !isNew && newest !== undefined && changes.base !== newest.id;

@@ -4,6 +4,7 @@ import { Box, Button, Chip, List, ListItemButton, ListItemText, MenuItem, TextFi
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { t } from '@kit/i18n';
 import { Confirm } from '@kit/confirm';
 import { Pending } from '@kit/parts';
 import { ago, fullTime } from '@kit/format';
@@ -28,7 +29,7 @@ export function History({ kind, name, deployed }: { kind: ItemKind; name: string
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(260px, 340px) minmax(0, 1fr)', blockSize: '100%', minBlockSize: 0 }}>
       <Box sx={{ borderInlineEnd: 1, borderColor: 'divider', overflow: 'auto' }}>
-        <List component="div" role="group" dense disablePadding aria-label="Revisions">
+        <List component="div" role="group" dense disablePadding aria-label={t('Revisions')}>
           {all.map(({ id, author, at, comment, is_good, is_deleted }) => (
             <ListItemButton key={id} selected={id === to} aria-current={id === to || undefined} onClick={() => choose({ revision: String(id) })}>
               <ListItemText
@@ -38,30 +39,30 @@ export function History({ kind, name, deployed }: { kind: ItemKind; name: string
                     <Box component="span" sx={{ color: 'text.secondary' }} title={fullTime(at)}>
                       {ago(at)}
                     </Box>
-                    {id === deployed && <Chip label="deployed" color="success" variant="outlined" sx={{ blockSize: 18, fontSize: 11 }} />}
-                    {!is_good && !is_deleted && <Chip label="draft" color="warning" variant="outlined" sx={{ blockSize: 18, fontSize: 11 }} />}
-                    {is_deleted && <Chip label="deleted" color="error" variant="outlined" sx={{ blockSize: 18, fontSize: 11 }} />}
+                    {id === deployed && <Chip label={t('deployed')} color="success" variant="outlined" sx={{ blockSize: 18, fontSize: 11 }} />}
+                    {!is_good && !is_deleted && <Chip label={t('draft')} color="warning" variant="outlined" sx={{ blockSize: 18, fontSize: 11 }} />}
+                    {is_deleted && <Chip label={t('deleted')} color="error" variant="outlined" sx={{ blockSize: 18, fontSize: 11 }} />}
                   </Box>
                 }
-                secondary={comment || 'no comment'}
+                secondary={comment || t('no comment')}
               />
             </ListItemButton>
           ))}
         </List>
         {revisions.hasNextPage && (
           <Button fullWidth loading={revisions.isFetchingNextPage} onClick={() => void revisions.fetchNextPage()}>
-            Older revisions
+            {t('Older revisions')}
           </Button>
         )}
       </Box>
       <Box sx={{ overflow: 'auto', minInlineSize: 0 }}>
         <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', p: 1.25, borderBlockEnd: 1, borderColor: 'divider' }}>
-          <Typography variant="h2">Revision {to}</Typography>
-          <TextField select label="compared with" value={from ?? ''} onChange={(event) => choose({ revision: String(to), ...(event.target.value === '' ? {} : { from: event.target.value }) })} slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }} sx={{ inlineSize: 190 }}>
-            <MenuItem value="">the one before</MenuItem>
+          <Typography variant="h2">{t('Revision {to}', { to })}</Typography>
+          <TextField select label={t('compared with')} value={from ?? ''} onChange={(event) => choose({ revision: String(to), ...(event.target.value === '' ? {} : { from: event.target.value }) })} slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }} sx={{ inlineSize: 190 }}>
+            <MenuItem value="">{t('the one before')}</MenuItem>
             {all.filter(({ id }) => id !== to).map(({ id, author }) => (
               <MenuItem key={id} value={id}>
-                {id} by {author}
+                {t('{id} by {author}', { id, author })}
               </MenuItem>
             ))}
           </TextField>
@@ -81,7 +82,7 @@ function Differences({ kind, name, from, to }: { kind: ItemKind; name: string; f
     staleTime: Infinity,
   });
   if (!diff.data) return <Pending query={diff} />;
-  if (diff.data.from === diff.data.to) return <Typography sx={{ p: 2 }} color="text.secondary">This is the first revision.</Typography>;
+  if (diff.data.from === diff.data.to) return <Typography sx={{ p: 2 }} color="text.secondary">{t('This is the first revision.')}</Typography>;
   return <FileDiffs files={diff.data.files} />;
 }
 
@@ -90,18 +91,18 @@ function Restore({ kind, name, revision, base, onDone }: { kind: ItemKind; name:
   const isPermitted = usePermission()('channels:edit');
   const restore = useChange(() => take(api.POST('/api/v1/items/{kind}/{name}/restore', { params: { path: { kind, name }, query: { revision, base } } })), {
     renews: [['items', kind], ['channels'], ['configuration'], ['alerts'], ['connections']],
-    done: ({ revision: { id } }) => `Revision ${revision} is current again, as revision ${id}`,
+    done: ({ revision: { id } }) => t('Revision {revision} is current again, as revision {id}', { revision, id }),
   });
   if (!isPermitted) return null;
   return (
     <>
       <Button variant="outlined" onClick={() => setAsking(true)}>
-        Restore this revision
+        {t('Restore this revision')}
       </Button>
       <Confirm
         open={isAsking}
-        title={`Restore revision ${revision}?`}
-        verb="Restore"
+        title={t('Restore revision {revision}?', { revision })}
+        verb={t('Restore')}
         isBusy={restore.isPending}
         onConfirm={() =>
           restore.mutate(undefined, {
@@ -111,7 +112,7 @@ function Restore({ kind, name, revision, base, onDone }: { kind: ItemKind; name:
         }
         onClose={() => setAsking(false)}
       >
-        <Typography>Its files become a new revision on top of revision {base}; nothing of the history is lost. {kind === 'channel' && 'What is deployed runs on until you deploy.'}</Typography>
+        <Typography>{t('Its files become a new revision on top of revision {base}; nothing of the history is lost.', { base })} {kind === 'channel' && t('What is deployed runs on until you deploy.')}</Typography>
       </Confirm>
     </>
   );

@@ -3,6 +3,7 @@
 import { Alert, Box, Button, Stack } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '@kit/i18n';
 import { ago } from '@kit/format';
 import { api, take } from '@/api/client';
 import type { ItemKind } from '@/api/queries';
@@ -23,18 +24,18 @@ export function Meanwhile({ draft, kind, name }: { draft: Draft; kind: string; n
   return (
     <Alert severity="warning" sx={{ mb: 1 }}>
       <Box sx={{ mb: 1 }}>
-        {draft.newest?.author} saved revision {to} {ago(draft.newest?.at)}; you began from revision {from}. Changed there: {files.join(', ') || 'nothing that is shown'}.
-        {both.length > 0 ? ` Both of you changed ${both.join(', ')}: look at what they did and take it over by hand; your text of these files is kept.` : ' You changed other files, so both can be kept.'}
+        {t('{author} saved revision {to} {when}; you began from revision {from}. Changed there: {files}.', { author: draft.newest?.author ?? '', to, when: ago(draft.newest?.at), from, files: files.join(', ') || t('nothing that is shown') })}{' '}
+        {both.length > 0 ? t('Both of you changed {both}: look at what they did and take it over by hand; your text of these files is kept.', { both: both.join(', ') }) : t('You changed other files, so both can be kept.')}
       </Box>
       <Stack direction="row" spacing={1}>
         <Button variant="outlined" color="inherit" onClick={() => void draft.rebase()}>
-          {both.length > 0 ? 'Take in the rest and keep mine' : 'Take theirs in'}
+          {both.length > 0 ? t('Take in the rest and keep mine') : t('Take theirs in')}
         </Button>
         <Button color="inherit" onClick={() => setShown(!isShown)}>
-          {isShown ? 'Hide' : 'Show'} what they changed
+          {isShown ? t('Hide what they changed') : t('Show what they changed')}
         </Button>
         <Button color="inherit" onClick={draft.discard}>
-          Discard mine
+          {t('Discard mine')}
         </Button>
       </Stack>
       {isShown && theirs.data && <FileDiffs files={theirs.data.files} />}

@@ -3,6 +3,7 @@
 import SaveIcon from '@mui/icons-material/SaveOutlined';
 import { Alert, Box, Button, Chip, FormControlLabel, Popover, Switch, TextField, Tooltip, Typography } from '@mui/material';
 import { useEffect, useState, type ReactNode } from 'react';
+import { t } from '@kit/i18n';
 import { Confirm } from '@kit/confirm';
 import { explain } from '@kit/api/problem';
 import { plural } from '@kit/format';
@@ -27,12 +28,12 @@ export function SaveBar({ draft, kind, name, problems, onProblem, children }: Pr
   const { isDirty, save } = draft;
   useSaveKey(() => isDirty && isPermitted && !draft.isBehind && setAsking(true));
   useWarning(isDirty);
-  const reason = !isPermitted ? 'Your roles do not permit changes.' : draft.isBehind ? 'Somebody else saved meanwhile; see above.' : !isDirty ? 'Nothing was changed.' : '';
+  const reason = !isPermitted ? t('Your roles do not permit changes.') : draft.isBehind ? t('Somebody else saved meanwhile; see above.') : !isDirty ? t('Nothing was changed.') : '';
   return (
     <>
       {draft.isBehind && <Meanwhile draft={draft} kind={kind} name={name} />}
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
-        {isDirty ? <Chip label={draft.isNew ? 'new, not saved' : 'changes not saved'} color="warning" variant="outlined" /> : draft.item.data && <Typography color="text.secondary">Revision {draft.current}</Typography>}
+        {isDirty ? <Chip label={draft.isNew ? t('new, not saved') : t('changes not saved')} color="warning" variant="outlined" /> : draft.item.data && <Typography color="text.secondary">{t('Revision {current}', { current: draft.current })}</Typography>}
         <Problems problems={problems} onProblem={onProblem} />
         <Box sx={{ flex: 1 }} />
         {children}
@@ -42,7 +43,7 @@ export function SaveBar({ draft, kind, name, problems, onProblem, children }: Pr
         <Tooltip title={reason}>
           <span>
             <Button variant="contained" startIcon={<SaveIcon />} disabled={reason !== ''} onClick={() => setAsking(true)} aria-keyshortcuts="Control+S">
-              Save
+              {t('Save')}
             </Button>
           </span>
         </Tooltip>
@@ -57,16 +58,16 @@ function SaveDialog({ save, problems, files, onClose }: { save: Draft['save']; p
   const [isDraft, setDraft] = useState(false);
   const isWrong = problems.length > 0;
   return (
-    <Confirm open title="Save" verb={isDraft ? 'Save as draft' : 'Save'} isBusy={save.isPending} isDisabled={isWrong && !isDraft} onConfirm={() => save.mutate({ comment, isDraft }, { onSuccess: onClose })} onClose={onClose}>
+    <Confirm open title={t('Save')} verb={isDraft ? t('Save as draft') : t('Save')} isBusy={save.isPending} isDisabled={isWrong && !isDraft} onConfirm={() => save.mutate({ comment, isDraft }, { onSuccess: onClose })} onClose={onClose}>
       <Typography color="text.secondary" sx={{ mb: 2, overflowWrap: 'anywhere' }}>
         {files.slice(0, 6).join(', ')}
-        {files.length > 6 && ` and ${files.length - 6} more`}
+        {files.length > 6 && ` ${t('and {n} more', { n: files.length - 6 })}`}
       </Typography>
-      <TextField autoFocus fullWidth label="What changed, and why" value={comment} onChange={(event) => setComment(event.target.value)} helperText="For the history; may be left empty." />
+      <TextField autoFocus fullWidth label={t('What changed, and why')} value={comment} onChange={(event) => setComment(event.target.value)} helperText={t('For the history; may be left empty.')} />
       {isWrong && (
         <Alert severity="warning" sx={{ mt: 2 }}>
           {plural(problems.length, 'problem')}: {problems[0]?.text}
-          <FormControlLabel sx={{ display: 'flex', mt: 1 }} control={<Switch checked={isDraft} onChange={(_, next) => setDraft(next)} />} label="Save all the same, as a draft. It cannot be deployed, and the hub will not start the channel with it." />
+          <FormControlLabel sx={{ display: 'flex', mt: 1 }} control={<Switch checked={isDraft} onChange={(_, next) => setDraft(next)} />} label={t('Save all the same, as a draft. It cannot be deployed, and the hub will not start the channel with it.')} />
         </Alert>
       )}
       {save.error && <Alert severity="error" sx={{ mt: 2 }}>{explain(save.error)}</Alert>}
@@ -77,7 +78,7 @@ function SaveDialog({ save, problems, files, onClose }: { save: Draft['save']; p
 function Problems({ problems, onProblem }: { problems: Problem[] | undefined; onProblem?: (problem: Problem) => void }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (!problems) return null;
-  if (problems.length === 0) return <Status of="success" text="No problems" />;
+  if (problems.length === 0) return <Status of="success" text={t('No problems')} />;
   return (
     <>
       <Button color="error" aria-haspopup="dialog" onClick={(event) => setAnchor(event.currentTarget)} startIcon={<Status of="error" iconOnly />}>
@@ -114,12 +115,12 @@ function Discard({ onDiscard, files }: { onDiscard: () => void; files: string[] 
   return (
     <>
       <Button color="inherit" onClick={() => setAsking(true)}>
-        Discard
+        {t('Discard')}
       </Button>
       <Confirm
         open={isAsking}
-        title="Discard your changes?"
-        verb="Discard"
+        title={t('Discard your changes?')}
+        verb={t('Discard')}
         isDangerous
         onConfirm={() => {
           setAsking(false);
@@ -127,7 +128,7 @@ function Discard({ onDiscard, files }: { onDiscard: () => void; files: string[] 
         }}
         onClose={() => setAsking(false)}
       >
-        <Typography>What you changed in {files.slice(0, 6).join(', ')} is lost.</Typography>
+        <Typography>{t('What you changed in {files} is lost.', { files: files.slice(0, 6).join(', ') })}</Typography>
       </Confirm>
     </>
   );

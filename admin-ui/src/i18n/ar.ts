@@ -4,6 +4,8 @@
 
 import type { Dictionary } from '@kit/i18n';
 import { KIT } from '@kit/i18n/ar';
+import { CHANNEL, EDITING, ITEMS, MORE_MESSAGES, SITE } from './ar-editing';
+import { AUDIT, SECURITY, SERVICE_ACCOUNTS } from './ar-security';
 
 const FRAME = {
   'Skip to the content': 'انتقال إلى المحتوى',
@@ -324,8 +326,24 @@ const NEW_CHANNEL = {
 };
 
 export const dictionary: Dictionary = {
-  texts: { ...FRAME, ...STATES, ...DASHBOARD, ...MESSAGES, ...ALERTS, ...NEW_CHANNEL, ...KIT },
+  texts: { ...FRAME, ...STATES, ...DASHBOARD, ...MESSAGES, ...ALERTS, ...NEW_CHANNEL, ...SECURITY, ...SERVICE_ACCOUNTS, ...AUDIT, ...EDITING, ...CHANNEL, ...ITEMS, ...SITE, ...MORE_MESSAGES, ...KIT },
   counted: {
+    problem: { zero: 'لا مشكلات', one: 'مشكلة واحدة', two: 'مشكلتان', few: '# مشكلات', many: '# مشكلة', other: '# مشكلة' },
+    case: { zero: 'لا حالات', one: 'حالة واحدة', two: 'حالتان', few: '# حالات', many: '# حالة', other: '# حالة' },
+    difference: { zero: 'لا فروق', one: 'فرق واحد', two: 'فرقان', few: '# فروق', many: '# فرقًا', other: '# فرق' },
+    value: { zero: 'لا قيم', one: 'قيمة واحدة', two: 'قيمتان', few: '# قيم', many: '# قيمة', other: '# قيمة' },
+    event: { zero: 'لا أحداث', one: 'حدث واحد', two: 'حدثان', few: '# أحداث', many: '# حدثًا', other: '# حدث' },
+    key: { zero: 'لا مفاتيح', one: 'مفتاح واحد', two: 'مفتاحان', few: '# مفاتيح', many: '# مفتاحًا', other: '# مفتاح' },
+    user: { zero: 'لا مستخدمين', one: 'مستخدم واحد', two: 'مستخدمان', few: '# مستخدمين', many: '# مستخدمًا', other: '# مستخدم' },
+    'more setting': { zero: 'لا إعدادات أخرى', one: 'إعداد آخر', two: 'إعدادان آخران', few: '# إعدادات أخرى', many: '# إعدادًا آخر', other: '# إعداد آخر' },
+    library: { zero: 'لا قوالب', one: 'قالب واحد', two: 'قالبان', few: '# قوالب', many: '# قالبًا', other: '# قالب' },
+    'lookup table': { zero: 'لا جداول', one: 'جدول واحد', two: 'جدولان', few: '# جداول', many: '# جدولًا', other: '# جدول' },
+    'global script': { zero: 'لا نصوص', one: 'نص واحد', two: 'نصان', few: '# نصوص', many: '# نصًا', other: '# نص' },
+    connection: { zero: 'لا اتصالات', one: 'اتصال واحد', two: 'اتصالان', few: '# اتصالات', many: '# اتصالًا', other: '# اتصال' },
+    alert: { zero: 'لا تنبيهات', one: 'تنبيه واحد', two: 'تنبيهان', few: '# تنبيهات', many: '# تنبيهًا', other: '# تنبيه' },
+    'recovery code': { zero: 'لا رموز استرداد', one: 'رمز استرداد واحد', two: 'رمزا استرداد', few: '# رموز استرداد', many: '# رمز استرداد', other: '# رمز استرداد' },
+    'service account': { zero: 'لا حسابات خدمة', one: 'حساب خدمة واحد', two: 'حسابا خدمة', few: '# حسابات خدمة', many: '# حساب خدمة', other: '# حساب خدمة' },
+    entry: { zero: 'لا قيود', one: 'قيد واحد', two: 'قيدان', few: '# قيود', many: '# قيدًا', other: '# قيد' },
     channel: { zero: 'لا قنوات', one: 'قناة واحدة', two: 'قناتان', few: '# قنوات', many: '# قناة', other: '# قناة' },
     message: { zero: 'لا رسائل', one: 'رسالة واحدة', two: 'رسالتان', few: '# رسائل', many: '# رسالة', other: '# رسالة' },
     attempt: { zero: 'لا محاولات', one: 'محاولة واحدة', two: 'محاولتان', few: '# محاولات', many: '# محاولة', other: '# محاولة' },

@@ -9,7 +9,9 @@ import SearchIcon from '@mui/icons-material/Search';
 import { Box, Button, IconButton, ListSubheader, Menu, MenuItem, Tooltip, useTheme } from '@mui/material';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { t } from '@kit/i18n';
+import { forgetNotices } from '@kit/notices';
 import { usePreferences } from '@kit/preferences';
 import { signOut } from '@/api/client';
 import { queries } from '@/api/queries';
@@ -79,6 +81,7 @@ function Account() {
     setAnchor(null);
     await signOut();
     client.clear();
+    forgetNotices();
   };
   return (
     <>
@@ -87,6 +90,9 @@ function Account() {
       </Button>
       <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
         <ListSubheader sx={{ lineHeight: '32px' }}>{me.data?.roles.join(', ') || t('no role')}</ListSubheader>
+        <MenuItem component={Link} to="/security" onClick={() => setAnchor(null)}>
+          {t('My security')}
+        </MenuItem>
         <MenuItem onClick={leave}>{t('Sign out')}</MenuItem>
       </Menu>
     </>

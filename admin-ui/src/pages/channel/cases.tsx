@@ -3,6 +3,7 @@
 import { Alert, Box, Button, Collapse, TextField, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '@kit/i18n';
 import { ApiError, explain } from '@kit/api/problem';
 import { Confirm } from '@kit/confirm';
 import { formatOf } from '@kit/content/format';
@@ -36,25 +37,25 @@ export function Cases({ id, editor, sample }: { id: string; editor: ChannelEdito
     sample.choose(`case:${name}`);
   };
   return (
-    <Box role="region" aria-label="Cases" tabIndex={0} sx={{ flex: 1, minBlockSize: 0, overflow: 'auto', p: 1.5, display: 'flex', flexDirection: 'column', gap: 1.5 }}>
+    <Box role="region" aria-label={t('Cases')} tabIndex={0} sx={{ flex: 1, minBlockSize: 0, overflow: 'auto', p: 1.5, display: 'flex', flexDirection: 'column', gap: 1.5 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
         <Button variant="outlined" disabled={names.length === 0} loading={run.isPending} onClick={() => run.mutate(files)}>
-          Run {plural(names.length, 'case')}
+          {t('Run {cases}', { cases: plural(names.length, 'case') })}
         </Button>
         {!editor.isReadOnly && (
           <Button disabled={sample.text.trim() === '' || sample.key.startsWith('case:')} onClick={() => setNaming(true)}>
-            Keep the sample as a case
+            {t('Keep the sample as a case')}
           </Button>
         )}
         {run.data && (
           <Box role="status" sx={{ marginInlineStart: 'auto', color: n_failed > 0 ? 'error.main' : 'text.secondary', fontSize: 13 }}>
-            {run.data.items.length - n_failed} passed, {n_failed} failed{isOld && '; changed since'}
+            {t('{n_passed} passed, {n_failed} failed', { n_passed: run.data.items.length - n_failed, n_failed })}{isOld && t('; changed since')}
           </Box>
         )}
       </Box>
       {names.length === 0 && (
         <Typography color="text.secondary">
-          A case is a message and what is expected of it: what every destination is sent, the reply, and what becomes of the message. Paste a message as the sample and keep it as a case. Cases are saved with the channel and are run by nilecare channel test as well.
+          {t('A case is a message and what is expected of it: what every destination is sent, the reply, and what becomes of the message. Paste a message as the sample and keep it as a case. Cases are saved with the channel and are run by nilecare channel test as well.')}
         </Typography>
       )}
       {run.error && <Alert severity="error">{run.error instanceof ApiError && run.error.problem.problems ? run.error.problem.problems.join('\n') : explain(run.error)}</Alert>}
@@ -78,20 +79,20 @@ function CaseRow({ name, result, onShow, onExpect }: RowProps) {
   const [isOpen, setOpen] = useState(true);
   const differences = result?.differences ?? [];
   return (
-    <Box component="section" aria-label={`Case ${name}`} sx={{ border: 1, borderColor: 'divider', borderRadius: 1 }}>
+    <Box component="section" aria-label={t('Case {name}', { name })} sx={{ border: 1, borderColor: 'divider', borderRadius: 1 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 1.25, py: 0.5, flexWrap: 'wrap' }}>
         <Typography variant="h3" sx={{ overflowWrap: 'anywhere' }}>
           {name}
         </Typography>
-        {result && <Status of={result.is_passed ? 'success' : 'error'} text={result.is_passed ? 'Passed' : 'Failed'} />}
+        {result && <Status of={result.is_passed ? 'success' : 'error'} text={result.is_passed ? t('Passed') : t('Failed')} />}
         <Box sx={{ flex: 1 }} />
         {differences.length > 0 && (
           <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {plural(differences.length, 'difference')}
           </Button>
         )}
-        {result && differences.length > 0 && onExpect && <Button onClick={() => onExpect(result)}>Expect this from now on</Button>}
-        <Button onClick={onShow}>Use as sample</Button>
+        {result && differences.length > 0 && onExpect && <Button onClick={() => onExpect(result)}>{t('Expect this from now on')}</Button>}
+        <Button onClick={onShow}>{t('Use as sample')}</Button>
       </Box>
       <Collapse in={isOpen && differences.length > 0} unmountOnExit>
         {differences.map(({ file, diff }) => (
@@ -118,12 +119,12 @@ function Differences({ diff }: { diff: string }) {
 
 function NameCase({ taken, onName, onClose }: { taken: string[]; onName: (name: string) => void; onClose: () => void }) {
   const [name, setName] = useState('');
-  const problem = taken.includes(name) ? 'There is one with this name.' : name !== '' && !NAME.test(name) ? 'Letters, digits, - and _.' : '';
+  const problem = taken.includes(name) ? t('There is one with this name.') : name !== '' && !NAME.test(name) ? t('Letters, digits, - and _.') : '';
   return (
     <Confirm
       open
-      title="Keep the sample as a case"
-      verb="Keep"
+      title={t('Keep the sample as a case')}
+      verb={t('Keep')}
       isDisabled={name === '' || problem !== ''}
       onConfirm={() => {
         onName(name);
@@ -131,7 +132,7 @@ function NameCase({ taken, onName, onClose }: { taken: string[]; onName: (name: 
       }}
       onClose={onClose}
     >
-      <TextField autoFocus fullWidth label="Name" value={name} onChange={(event) => setName(event.target.value)} error={problem !== ''} helperText={problem || 'What the message shows, such as admit-without-ward. It is saved with the channel, so take no real patient.'} sx={{ mt: 1 }} />
+      <TextField autoFocus fullWidth label={t('Name')} value={name} onChange={(event) => setName(event.target.value)} error={problem !== ''} helperText={problem || t('What the message shows, such as admit-without-ward. It is saved with the channel, so take no real patient.')} sx={{ mt: 1 }} />
     </Confirm>
   );
 }

@@ -2,7 +2,9 @@
 
 import { Box, Button, Tooltip } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
+import { t } from '@kit/i18n';
 import { explain } from '@kit/api/problem';
+import { elapsed } from '@kit/format';
 import { Status } from '@kit/status';
 import { api, take } from '@/api/client';
 import { usePermission } from '@/api/queries';
@@ -13,11 +15,11 @@ export function ConnectionTest({ kind, config }: { kind: string; config: Record<
   const isPermitted = usePermission()('channels:operate');
   const check = useMutation({ mutationFn: () => take(api.POST('/api/v1/connectors/{kind}/check', { params: { path: { kind } }, body: { config } })) });
   return (
-    <Box component="section" aria-label="Connection test" sx={{ borderBlockStart: 1, borderColor: 'divider', pt: 2 }}>
-      <Tooltip title={isPermitted ? 'Tries the receiver as a message would. None is sent.' : 'Your roles do not permit this.'}>
+    <Box component="section" aria-label={t('Connection test')} sx={{ borderBlockStart: 1, borderColor: 'divider', pt: 2 }}>
+      <Tooltip title={isPermitted ? t('Tries the receiver as a message would. None is sent.') : t('Your roles do not permit this.')}>
         <span>
           <Button variant="outlined" disabled={!isPermitted} loading={check.isPending} onClick={() => check.mutate()}>
-            Test the connection
+            {t('Test the connection')}
           </Button>
         </span>
       </Tooltip>
@@ -27,12 +29,12 @@ export function ConnectionTest({ kind, config }: { kind: string; config: Record<
           <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gridTemplateColumns: 'max-content minmax(0, 1fr) max-content', columnGap: 1.5, rowGap: 0.5, alignItems: 'center' }}>
             {check.data.steps.map(({ name, is_ok, detail, code, elapsed_ms }) => (
               <Box key={name} component="li" sx={{ display: 'contents' }}>
-                <Status of={is_ok ? 'success' : 'error'} text={STEPS[name] ?? name} />
+                <Status of={is_ok ? 'success' : 'error'} text={t(STEPS[name] ?? name)} />
                 <Box sx={{ overflowWrap: 'anywhere' }}>
                   {code && !detail.includes(code) && `${code}: `}
                   {detail}
                 </Box>
-                <Box sx={{ color: 'text.secondary', fontSize: 12 }}>{elapsed_ms} ms</Box>
+                <Box sx={{ color: 'text.secondary', fontSize: 12 }}>{elapsed(elapsed_ms * 1_000)}</Box>
               </Box>
             ))}
           </Box>

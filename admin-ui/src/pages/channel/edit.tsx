@@ -4,6 +4,7 @@ import PreviewIcon from '@mui/icons-material/VisibilityOutlined';
 import DeployIcon from '@mui/icons-material/PublishOutlined';
 import { Box, Button, Paper, TextField, Tooltip, useMediaQuery } from '@mui/material';
 import { useState } from 'react';
+import { t } from '@kit/i18n';
 import { Confirm } from '@kit/confirm';
 import { Empty, Pending } from '@kit/parts';
 import { useOperate } from '@/api/operate';
@@ -37,13 +38,13 @@ function Editor({ id, channel, draft }: { id: string; channel: Channel | undefin
   const isShown = may('channels:trace') && (hasPreview ?? isWide);
   const trace = useTrace(id, editor, sample, outcomes, isShown && isLive && !editor.error);
   const show = ({ place, file }: Problem) => editor.go(place ? nodeOf(place) : file ? `file:${file}` : '/');
-  if (Object.keys(draft.files).length === 0) return <Empty title="Nothing is in this channel’s folder" />;
+  if (Object.keys(draft.files).length === 0) return <Empty title={t('Nothing is in this channel’s folder')} />;
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', blockSize: '100%', minBlockSize: 0, gap: 1 }}>
       <SaveBar draft={draft} kind="channel" name={id} problems={problems} onProblem={show}>
         {may('channels:trace') && (
           <Button color="inherit" startIcon={<PreviewIcon />} aria-pressed={isShown} onClick={() => setPreview(!isShown)}>
-            {isShown ? 'Hide the preview' : 'Preview'}
+            {isShown ? t('Hide the preview') : t('Preview')}
           </Button>
         )}
         <DeployButton id={id} channel={channel} isDirty={draft.isDirty} />
@@ -65,9 +66,9 @@ function Editor({ id, channel, draft }: { id: string; channel: Channel | undefin
       </Paper>
       {dialog === 'destination' && (
         <NameDialog
-          title="Add a destination"
-          label="Id"
-          help="Its name within the channel, in statistics and in scripts. It never changes. Lowercase letters, digits and -."
+          title={t('Add a destination')}
+          label={t('Id')}
+          help={t('Its name within the channel, in statistics and in scripts. It never changes. Lowercase letters, digits and -.')}
           taken={destinationIds(editor.value)}
           pattern={/^[a-z][a-z0-9-]{0,63}$/}
           onName={(name) => editor.insert(['destinations'], { id: name, connector: { type: 'channel', channel: '' } })}
@@ -76,9 +77,9 @@ function Editor({ id, channel, draft }: { id: string; channel: Channel | undefin
       )}
       {dialog === 'file' && (
         <NameDialog
-          title="Add a file"
-          label="Name"
-          help="A script ends in .rhai. Choose it at a rule or step as the place of its text."
+          title={t('Add a file')}
+          label={t('Name')}
+          help={t('A script ends in .rhai. Choose it at a rule or step as the place of its text.')}
           taken={Object.keys(draft.files)}
           pattern={/^[A-Za-z0-9][\w./-]{0,120}$/}
           onName={(name) => {
@@ -111,12 +112,12 @@ function destinationIds(value: Record<string, unknown>): string[] {
 function DeployButton({ id, channel, isDirty }: { id: string; channel: Channel | undefined; isDirty: boolean }) {
   const operate = useOperate();
   const isPermitted = usePermission()('channels:operate');
-  const reason = !isPermitted ? 'Your roles do not permit this.' : isDirty ? 'Save first: what is saved is deployed.' : !channel ? 'It is not saved yet.' : channel.problems.length > 0 ? channel.problems.join('\n') : '';
+  const reason = !isPermitted ? t('Your roles do not permit this.') : isDirty ? t('Save first: what is saved is deployed.') : !channel ? t('It is not saved yet.') : channel.problems.length > 0 ? channel.problems.join('\n') : '';
   return (
-    <Tooltip title={reason || (channel?.is_changed === false && channel.state !== 'undeployed' ? 'What is deployed is what is saved.' : '')}>
+    <Tooltip title={reason || (channel?.is_changed === false && channel.state !== 'undeployed' ? t('What is deployed is what is saved.') : '')}>
       <span>
         <Button variant="outlined" startIcon={<DeployIcon />} disabled={reason !== ''} loading={operate.isPending} loadingPosition="start" onClick={() => operate.mutate({ verb: 'deploy', channels: [id] })}>
-          Deploy
+          {t('Deploy')}
         </Button>
       </span>
     </Tooltip>
@@ -135,12 +136,12 @@ interface NameProps {
 
 function NameDialog({ title, label, help, taken, pattern, onName, onClose }: NameProps) {
   const [name, setName] = useState('');
-  const problem = taken.includes(name) ? 'There is one with this name.' : name !== '' && !pattern.test(name) ? 'This is no such name.' : '';
+  const problem = taken.includes(name) ? t('There is one with this name.') : name !== '' && !pattern.test(name) ? t('This is no such name.') : '';
   return (
     <Confirm
       open
       title={title}
-      verb="Add"
+      verb={t('Add')}
       isDisabled={name === '' || problem !== ''}
       onConfirm={() => {
         onName(name);

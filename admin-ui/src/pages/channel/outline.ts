@@ -1,6 +1,7 @@
 // The parts of a channel as a tree: source, filters, transformers, destinations, scripts, files. Pure: from `channel.yaml` and the
 // names of the files.
 
+import { t } from '@kit/i18n';
 import { isRecord } from '@kit/schema-form/schema';
 import { getIn, pointer, type Path } from './yaml';
 
@@ -31,25 +32,25 @@ export function outlineOf(value: Record<string, unknown>, files: string[]): Node
   const nodes: Node[] = [];
   const add = (path: Path, kind: NodeKind, level: number, label: string, detail = '', more: Partial<Node> = {}) =>
     nodes.push({ key: pointer(path) || '/', path, kind, level, label, detail, isOff: false, ...more });
-  add([], 'channel', 0, 'Channel', text(value.id));
+  add([], 'channel', 0, t('Channel'), text(value.id));
   const source = ['source'];
-  add(source, 'source', 0, 'Source', text(getIn(value, ['source', 'connector', 'type'])));
-  addList(nodes, value, [...source, 'filter'], 'Filter', 'rule', 1);
-  addList(nodes, value, [...source, 'transformer'], 'Transformer', 'step', 1);
-  add(['destinations'], 'list', 0, 'Destinations', '', { holds: 'destination' });
+  add(source, 'source', 0, t('Source'), text(getIn(value, ['source', 'connector', 'type'])));
+  addList(nodes, value, [...source, 'filter'], t('Filter|list'), 'rule', 1);
+  addList(nodes, value, [...source, 'transformer'], t('Transformer'), 'step', 1);
+  add(['destinations'], 'list', 0, t('Destinations'), '', { holds: 'destination' });
   for (const [index, destination] of listAt(value, ['destinations']).entries()) {
     const path = ['destinations', index];
     const one = isRecord(destination) ? destination : {};
-    add(path, 'destination', 1, text(one.name) || text(one.id) || `destination ${index + 1}`, text(getIn(one, ['connector', 'type'])), { isOff: one.enabled === false });
-    addList(nodes, value, [...path, 'filter'], 'Filter', 'rule', 2);
-    addList(nodes, value, [...path, 'transformer'], 'Transformer', 'step', 2);
-    addList(nodes, value, [...path, 'response_transformer'], 'Response transformer', 'step', 2);
+    add(path, 'destination', 1, text(one.name) || text(one.id) || t('destination {n}', { n: index + 1 }), text(getIn(one, ['connector', 'type'])), { isOff: one.enabled === false });
+    addList(nodes, value, [...path, 'filter'], t('Filter|list'), 'rule', 2);
+    addList(nodes, value, [...path, 'transformer'], t('Transformer'), 'step', 2);
+    addList(nodes, value, [...path, 'response_transformer'], t('Response transformer'), 'step', 2);
   }
   for (const [name, label] of SCRIPTS) {
     const script = value[name];
-    if (isRecord(script)) add([name], 'script', 0, label, text(script.file), { isOff: script.enabled === false });
+    if (isRecord(script)) add([name], 'script', 0, t(label), text(script.file), { isOff: script.enabled === false });
   }
-  nodes.push({ key: 'files', path: [], kind: 'head', level: 0, label: 'Files', detail: '', isOff: false });
+  nodes.push({ key: 'files', path: [], kind: 'head', level: 0, label: t('Files'), detail: '', isOff: false });
   for (const file of files) nodes.push({ key: `file:${file}`, path: [], kind: 'file', level: 1, label: file, detail: '', isOff: false });
   return nodes;
 }
@@ -81,19 +82,19 @@ function summary(type: string, one: Record<string, unknown>): string {
     case 'field':
       return `${text(one.value)} ${text(one.is).replaceAll('_', ' ')} ${listAt(one, ['to']).map(text).join(', ')}`;
     case 'for_each':
-      return `for each ${text(one.of)}`;
+      return t('for each {path}', { path: text(one.of) });
     case 'route':
       return `${text(one.choose)} ${listAt(one, ['destinations']).map(text).join(', ')}`;
     case 'delete':
-      return `delete ${listAt(one, ['paths']).map(text).join(', ')}`;
+      return t('delete {paths}', { paths: listAt(one, ['paths']).map(text).join(', ') });
     case 'convert':
-      return `convert to ${typeof one.to === 'string' ? one.to : Object.keys(isRecord(one.to) ? one.to : {}).join('')}`;
+      return t('convert to {format}', { format: typeof one.to === 'string' ? one.to : Object.keys(isRecord(one.to) ? one.to : {}).join('') });
     case 'all':
-      return 'all of these';
+      return t('all of these');
     case 'any':
-      return 'any of these';
+      return t('any of these');
     case 'none':
-      return 'none of these';
+      return t('none of these');
     default:
       return type;
   }

@@ -3,6 +3,7 @@
 import { Alert, Box, Link, Paper, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Link as RouterLink, useSearchParams } from 'react-router';
+import { t } from '@kit/i18n';
 import { Fact } from '@kit/parts';
 import { age, ago, count, fullTime } from '@kit/format';
 import { Status } from '@kit/status';
@@ -23,10 +24,10 @@ export function Overview({ channel }: { channel: Channel }) {
       {channel.problems.length > 0 && <Alert severity="error">{channel.problems.join('\n')}</Alert>}
       {channel.description && <Typography sx={{ maxInlineSize: 760 }}>{channel.description}</Typography>}
       <Box component="dl" sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1, m: 0 }}>
-        {channel.group && <Fact name="Group">{channel.group}</Fact>}
-        {channel.tags.length > 0 && <Fact name="Tags">{channel.tags.join(', ')}</Fact>}
+        {channel.group && <Fact name={t('Group')}>{channel.group}</Fact>}
+        {channel.tags.length > 0 && <Fact name={t('Tags')}>{channel.tags.join(', ')}</Fact>}
         {channel.depends_on.length > 0 && (
-          <Fact name="Depends on">
+          <Fact name={t('Depends on')}>
             {channel.depends_on.map((id) => (
               <Link key={id} component={RouterLink} to={`/channels/${id}`} sx={{ mr: 1 }}>
                 {id}
@@ -34,22 +35,22 @@ export function Overview({ channel }: { channel: Channel }) {
             ))}
           </Fact>
         )}
-        <Fact name="Deployed">
-          <span title={fullTime(channel.deployed_at)}>{isDeployed ? `revision ${channel.deployed_revision ?? '?'}, ${ago(channel.deployed_at)}` : 'no'}</span>
+        <Fact name={t('Deployed|when')}>
+          <span title={fullTime(channel.deployed_at)}>{isDeployed ? t('revision {id}, {when}', { id: channel.deployed_revision ?? '?', when: ago(channel.deployed_at) }) : t('no')}</span>
         </Fact>
-        <Fact name="Saved">
+        <Fact name={t('Saved')}>
           <Link component={RouterLink} to={`/channels/${channel.id}/history`}>
-            {channel.current_revision ? `revision ${channel.current_revision}` : 'no longer'}
+            {channel.current_revision ? t('revision {id}', { id: channel.current_revision }) : t('no longer')}
           </Link>
         </Fact>
       </Box>
       {source && (
-        <Box component="section" aria-label="Source and destinations">
+        <Box component="section" aria-label={t('Source and destinations')}>
           <Box sx={{ mb: 1, display: 'flex', alignItems: 'center', gap: 1 }}>
-            <Typography variant="h2">Messages</Typography>
-            <ToggleButtonGroup size="small" exclusive value={sinceReset ? 'reset' : 'all'} onChange={(_, next: string | null) => next && setParams(next === 'reset' ? { count: 'reset' } : {}, { replace: true })} aria-label="Counted since">
-              <ToggleButton value="all" sx={{ py: 0, textTransform: 'none' }}>of all time</ToggleButton>
-              <ToggleButton value="reset" sx={{ py: 0, textTransform: 'none' }}>since the new count</ToggleButton>
+            <Typography variant="h2">{t('Messages')}</Typography>
+            <ToggleButtonGroup size="small" exclusive value={sinceReset ? 'reset' : 'all'} onChange={(_, next: string | null) => next && setParams(next === 'reset' ? { count: 'reset' } : {}, { replace: true })} aria-label={t('Counted since')}>
+              <ToggleButton value="all" sx={{ py: 0, textTransform: 'none' }}>{t('of all time')}</ToggleButton>
+              <ToggleButton value="reset" sx={{ py: 0, textTransform: 'none' }}>{t('since the new count')}</ToggleButton>
             </ToggleButtonGroup>
           </Box>
           <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(240px, 340px) 56px minmax(300px, 560px)', alignItems: 'center' }}>
@@ -63,7 +64,7 @@ export function Overview({ channel }: { channel: Channel }) {
           </Box>
         </Box>
       )}
-      {!isDeployed && <Alert severity="info">The channel is not deployed: nothing runs. Deploy it to see here what it does.</Alert>}
+      {!isDeployed && <Alert severity="info">{t('The channel is not deployed: nothing runs. Deploy it to see here what it does.')}</Alert>}
     </Box>
   );
 }
@@ -96,14 +97,14 @@ function Connector({ channel, connector, counts, queue, names }: ConnectorProps)
   return (
     <Paper sx={{ p: 1.5, borderColor: connection.state === 'disconnected' ? 'warning.main' : 'divider' }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-        <Typography variant="h3">{isSource ? 'Source' : connector.id}</Typography>
+        <Typography variant="h3">{isSource ? t('Source') : connector.id}</Typography>
         <Typography color="text.secondary">{connector.kind}</Typography>
         <Box sx={{ flex: 1 }} />
         <Status of={queue?.is_paused ? 'paused' : connection.state} />
       </Box>
       <Typography sx={{ fontSize: 12, color: 'text.secondary', overflowWrap: 'anywhere', minBlockSize: '1.5em' }}>
         {connection.text}
-        {connector.connections > 0 && ` · ${connector.connections} connected`}
+        {connector.connections > 0 && ` · ${t('{n} connected', { n: connector.connections })}`}
       </Typography>
       <Box sx={{ display: 'flex', gap: 2.5, mt: 0.5, alignItems: 'flex-end' }}>
         {names.map((name) => {
@@ -111,7 +112,7 @@ function Connector({ channel, connector, counts, queue, names }: ConnectorProps)
           const color = !n ? 'text.secondary' : name === 'error' ? 'error.main' : name === 'queued' ? 'warning.main' : 'text.primary';
           return (
             <Box key={name}>
-              <Typography sx={{ fontSize: 11.5, color: 'text.secondary' }}>{name}</Typography>
+              <Typography sx={{ fontSize: 11.5, color: 'text.secondary' }}>{t(name)}</Typography>
               <Link component={RouterLink} to={`/messages?channel=${channel.id}&connector=${connector.id}${name === 'received' ? '' : `&status=${name}`}`} sx={{ color, fontWeight: 600 }}>
                 {n === undefined ? '–' : count(n)}
               </Link>
@@ -119,7 +120,7 @@ function Connector({ channel, connector, counts, queue, names }: ConnectorProps)
           );
         })}
         <Box sx={{ flex: 1 }} />
-        {queue?.oldest_age_seconds != null && <Typography sx={{ fontSize: 12, color: 'warning.main' }}>oldest {age(queue.oldest_age_seconds)}</Typography>}
+        {queue?.oldest_age_seconds != null && <Typography sx={{ fontSize: 12, color: 'warning.main' }}>{t('oldest {age}', { age: age(queue.oldest_age_seconds) })}</Typography>}
         {queue && <QueueActions channel={channel.id} queue={queue} />}
       </Box>
     </Paper>

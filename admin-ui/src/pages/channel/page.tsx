@@ -4,6 +4,7 @@ import { Box, Button, Chip, Menu, MenuItem, Paper, Tab, Tabs, Typography } from 
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
+import { t } from '@kit/i18n';
 import { Confirm } from '@kit/confirm';
 import { ApiError } from '@kit/api/problem';
 import { PageHead, Pending } from '@kit/parts';
@@ -32,18 +33,18 @@ export function ChannelPage() {
             <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center' }}>
               <Status of={channel.data.state} />
               <code>{name}</code>
-              {channel.data.is_changed && <Chip label="changed since deployed" color="info" variant="outlined" />}
+              {channel.data.is_changed && <Chip label={t('changed since deployed')} color="info" variant="outlined" />}
             </Box>
           )
         }
       >
         {channel.data && <Actions channel={channel.data} hasDeploy={tab !== 'edit'} />}
       </PageHead>
-      <Tabs value={tab} aria-label="Channel" sx={{ borderBlockEnd: 1, borderColor: 'divider' }}>
-        <Tab value="overview" label="Overview" component={Link} to={`/channels/${name}`} />
-        <Tab value="edit" label={isUnsaved ? 'Edit •' : 'Edit'} component={Link} to={`/channels/${name}/edit`} />
-        <Tab value="history" label="History" component={Link} to={`/channels/${name}/history`} />
-        <Tab value="messages" label="Messages" component={Link} to={`/messages?channel=${name}`} />
+      <Tabs value={tab} aria-label={t('Channel')} sx={{ borderBlockEnd: 1, borderColor: 'divider' }}>
+        <Tab value="overview" label={t('Overview')} component={Link} to={`/channels/${name}`} />
+        <Tab value="edit" label={isUnsaved ? `${t('Edit')} •` : t('Edit')} component={Link} to={`/channels/${name}/edit`} />
+        <Tab value="history" label={t('History')} component={Link} to={`/channels/${name}/history`} />
+        <Tab value="messages" label={t('Messages')} component={Link} to={`/messages?channel=${name}`} />
       </Tabs>
       <Box sx={{ flex: 1, minBlockSize: 0 }}>
         <Suspense>
@@ -74,10 +75,10 @@ function Actions({ channel, hasDeploy }: { channel: Channel; hasDeploy: boolean 
   const isDeployed = channel.state !== 'undeployed';
   const run = (verb: Verb) => operate.mutate({ verb, channels: [channel.id] }, { onSettled: () => setDialog(null) });
   const take_ = useChange(() => download(`/api/v1/channels/${channel.id}/export`, `${channel.id}.zip`));
-  const reset = useChange(() => take(api.POST('/api/v1/channels/{id}/statistics/reset', { params: { path: { id: channel.id } } })), { renews: [['statistics']], done: 'A new count begins now. The whole counts stay.' });
+  const reset = useChange(() => take(api.POST('/api/v1/channels/{id}/statistics/reset', { params: { path: { id: channel.id } } })), { renews: [['statistics']], done: t('A new count begins now. The whole counts stay.') });
   const remove = useChange(
     () => take(api.DELETE('/api/v1/items/{kind}/{name}', { params: { path: { kind: 'channel', name: channel.id } }, headers: { 'if-match': `"${channel.current_revision ?? 0}"` } })),
-    { renews: [['channels'], ['items', 'channel']], done: `${channel.name} deleted. Its history stays: it can be restored.` },
+    { renews: [['channels'], ['items', 'channel']], done: t('{name} deleted. Its history stays: it can be restored.', { name: channel.name }) },
   );
   const pick = (act: () => void) => () => {
     setAnchor(null);
@@ -85,31 +86,31 @@ function Actions({ channel, hasDeploy }: { channel: Channel; hasDeploy: boolean 
   };
   return (
     <>
-      {may('channels:operate') && channel.state === 'started' && <Button color="inherit" onClick={() => run('pause')}>Pause</Button>}
-      {may('channels:operate') && (channel.state === 'paused' || channel.state === 'stopped') && <Button variant="outlined" onClick={() => run('start')}>Start</Button>}
-      {may('channels:operate') && (channel.state === 'started' || channel.state === 'paused') && <Button color="inherit" onClick={() => setDialog('stop')}>Stop</Button>}
-      {hasDeploy && may('channels:operate') && (!isDeployed || channel.is_changed) && <Button variant="outlined" loading={operate.isPending} onClick={() => run('deploy')}>Deploy</Button>}
-      {may('messages:operate') && isDeployed && <Button color="inherit" onClick={() => setDialog('send')}>Send a message</Button>}
+      {may('channels:operate') && channel.state === 'started' && <Button color="inherit" onClick={() => run('pause')}>{t('Pause')}</Button>}
+      {may('channels:operate') && (channel.state === 'paused' || channel.state === 'stopped') && <Button variant="outlined" onClick={() => run('start')}>{t('Start')}</Button>}
+      {may('channels:operate') && (channel.state === 'started' || channel.state === 'paused') && <Button color="inherit" onClick={() => setDialog('stop')}>{t('Stop')}</Button>}
+      {hasDeploy && may('channels:operate') && (!isDeployed || channel.is_changed) && <Button variant="outlined" loading={operate.isPending} onClick={() => run('deploy')}>{t('Deploy')}</Button>}
+      {may('messages:operate') && isDeployed && <Button color="inherit" onClick={() => setDialog('send')}>{t('Send a message')}</Button>}
       <Button color="inherit" aria-haspopup="menu" onClick={(event) => setAnchor(event.currentTarget)}>
-        More
+        {t('More')}
       </Button>
       <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
-        <MenuItem onClick={pick(() => take_.mutate())}>Export as a file</MenuItem>
-        <MenuItem disabled={!isDeployed || !may('channels:operate')} onClick={pick(() => setDialog('reset'))}>Begin a new count…</MenuItem>
-        <MenuItem disabled={!isDeployed || !may('channels:operate')} onClick={pick(() => setDialog('undeploy'))}>Undeploy…</MenuItem>
-        <MenuItem disabled={isDeployed || !may('channels:edit')} onClick={pick(() => setDialog('delete'))}>Delete{isDeployed ? ' (undeploy first)' : ''}…</MenuItem>
+        <MenuItem onClick={pick(() => take_.mutate())}>{t('Export as a file')}</MenuItem>
+        <MenuItem disabled={!isDeployed || !may('channels:operate')} onClick={pick(() => setDialog('reset'))}>{t('Begin a new count…')}</MenuItem>
+        <MenuItem disabled={!isDeployed || !may('channels:operate')} onClick={pick(() => setDialog('undeploy'))}>{t('Undeploy…')}</MenuItem>
+        <MenuItem disabled={isDeployed || !may('channels:edit')} onClick={pick(() => setDialog('delete'))}>{isDeployed ? t('Delete (undeploy first)…') : t('Delete…')}</MenuItem>
       </Menu>
-      <Confirm open={dialog === 'stop'} title={`Stop ${channel.name}?`} verb="Stop" isDangerous isBusy={operate.isPending} onConfirm={() => run('stop')} onClose={() => setDialog(null)}>
-        <Typography>Its senders are not listened to any more, and what is queued waits. Nothing is lost.</Typography>
+      <Confirm open={dialog === 'stop'} title={t('Stop {name}?', { name: channel.name })} verb={t('Stop')} isDangerous isBusy={operate.isPending} onConfirm={() => run('stop')} onClose={() => setDialog(null)}>
+        <Typography>{t('Its senders are not listened to any more, and what is queued waits. Nothing is lost.')}</Typography>
       </Confirm>
-      <Confirm open={dialog === 'undeploy'} title={`Undeploy ${channel.name}?`} verb="Undeploy" isDangerous isBusy={operate.isPending} onConfirm={() => run('undeploy')} onClose={() => setDialog(null)}>
-        <Typography>It stops, and does not start with the hub. Its files and messages stay.</Typography>
+      <Confirm open={dialog === 'undeploy'} title={t('Undeploy {name}?', { name: channel.name })} verb={t('Undeploy')} isDangerous isBusy={operate.isPending} onConfirm={() => run('undeploy')} onClose={() => setDialog(null)}>
+        <Typography>{t('It stops, and does not start with the hub. Its files and messages stay.')}</Typography>
       </Confirm>
-      <Confirm open={dialog === 'reset'} title="Begin a new count?" verb="Begin" isBusy={reset.isPending} onConfirm={() => reset.mutate(undefined, { onSettled: () => setDialog(null) })} onClose={() => setDialog(null)}>
-        <Typography>Statistics since then can be looked at beside those of all time, on this page.</Typography>
+      <Confirm open={dialog === 'reset'} title={t('Begin a new count?')} verb={t('Begin')} isBusy={reset.isPending} onConfirm={() => reset.mutate(undefined, { onSettled: () => setDialog(null) })} onClose={() => setDialog(null)}>
+        <Typography>{t('Statistics since then can be looked at beside those of all time, on this page.')}</Typography>
       </Confirm>
-      <Confirm open={dialog === 'delete'} title={`Delete ${channel.name}?`} verb="Delete" isDangerous isBusy={remove.isPending} onConfirm={() => remove.mutate(undefined, { onSuccess: () => void navigate('/dashboard') })} onClose={() => setDialog(null)}>
-        <Typography>Its folder is taken away. The history stays, so that it can be restored; so do its messages.</Typography>
+      <Confirm open={dialog === 'delete'} title={t('Delete {name}?', { name: channel.name })} verb={t('Delete')} isDangerous isBusy={remove.isPending} onConfirm={() => remove.mutate(undefined, { onSuccess: () => void navigate('/dashboard') })} onClose={() => setDialog(null)}>
+        <Typography>{t('Its folder is taken away. The history stays, so that it can be restored; so do its messages.')}</Typography>
       </Confirm>
       {dialog === 'send' && <SendDialog channel={channel} onClose={() => setDialog(null)} />}
     </>

@@ -3,6 +3,7 @@
 import { Alert, Box, Button, MenuItem, Stack, Tab, Tabs, TextField, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '@kit/i18n';
 import { Empty, Pending } from '@kit/parts';
 import { Fields, SchemaForm, VariantFields, words } from '@kit/schema-form/form';
 import { Help } from '@kit/schema-form/help';
@@ -25,11 +26,11 @@ export interface PartProps {
 export function Part({ editor, places }: PartProps) {
   const place = placeOf(editor.at);
   if (editor.at.startsWith('file:')) return <FilePart editor={editor} places={places} name={editor.at.slice('file:'.length)} />;
-  if (!place) return <Empty title="Files">Scripts, notes and what else lies in the channel’s folder. Cases are in the folder cases and are run by nilecare channel test.</Empty>;
+  if (!place) return <Empty title={t('Files')}>{t('Scripts, notes and what else lies in the channel’s folder. Cases are in the folder cases and are run by nilecare channel test.')}</Empty>;
   if (editor.error) {
     return (
-      <Alert severity="error" sx={{ m: 2 }} action={<Button color="inherit" onClick={() => editor.go('file:channel.yaml')}>Open channel.yaml</Button>}>
-        channel.yaml cannot be read, so its forms are not shown. {editor.error}
+      <Alert severity="error" sx={{ m: 2 }} action={<Button color="inherit" onClick={() => editor.go('file:channel.yaml')}>{t('Open channel.yaml')}</Button>}>
+        {t('channel.yaml cannot be read, so its forms are not shown. {error}', { error: editor.error })}
       </Alert>
     );
   }
@@ -70,7 +71,7 @@ function ChannelPart({ editor }: { editor: ChannelEditor }) {
   return (
     <Form>
       <Typography variant="h2" sx={{ mb: 2 }}>
-        Channel
+        {t('Channel')}
       </Typography>
       <SchemaForm schema={channelSchema} value={editor.value} path={[]} skip={CHANNEL_SKIPS} {...context} />
     </Form>
@@ -87,10 +88,10 @@ function ConnectorPart({ editor, path, direction }: { editor: ChannelEditor; pat
   const isSource = direction === 'source';
   return (
     <Form>
-      <Typography variant="h2">{isSource ? 'Source' : `Destination ${textAt(value, 'id')}`}</Typography>
-      <Tabs value={tab} onChange={(_, next: string) => setTab(next)} sx={{ mb: 2, borderBlockEnd: 1, borderColor: 'divider' }} aria-label={isSource ? 'Source' : 'Destination'}>
-        <Tab value="connector" label="Connector" />
-        <Tab value="settings" label={isSource ? 'Messages, queue and reply' : 'Queue, content and response'} />
+      <Typography variant="h2">{isSource ? t('Source') : t('Destination {value}', { value: textAt(value, 'id') })}</Typography>
+      <Tabs value={tab} onChange={(_, next: string) => setTab(next)} sx={{ mb: 2, borderBlockEnd: 1, borderColor: 'divider' }} aria-label={isSource ? t('Source') : t('Destination')}>
+        <Tab value="connector" label={t('Connector')} />
+        <Tab value="settings" label={isSource ? t('Messages, queue and reply') : t('Queue, content and response')} />
       </Tabs>
       <Wrong editor={editor} path={path} />
       {tab === 'connector' ? (
@@ -126,7 +127,7 @@ function ConnectorForm({ editor, path, direction }: { editor: ChannelEditor; pat
   };
   return (
     <Stack spacing={2}>
-      <TextField select label="Kind" value={schema ? kind : ''} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} helperText={schema?.description?.replaceAll('\n', ' ')} slotProps={{ inputLabel: { shrink: true } }}>
+      <TextField select label={t('Kind')} value={schema ? kind : ''} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} helperText={schema?.description?.replaceAll('\n', ' ')} slotProps={{ inputLabel: { shrink: true } }}>
         {offered.map((one) => (
           <MenuItem key={one.kind} value={one.kind}>
             {(one[direction] as Schema | null)?.title ?? one.kind} <Box component="span" sx={{ color: 'text.secondary', ml: 1 }}>{one.kind}</Box>
@@ -152,10 +153,10 @@ function SharedConnection({ editor, path, kind, value }: { editor: ChannelEditor
     const own = Object.entries(isRecord(value) ? value : {}).filter(([key]) => !taken.has(key));
     editor.set(path, next ? { type: kind, connection: next, ...Object.fromEntries(own.filter(([key]) => key !== 'type')) } : Object.fromEntries(own));
   };
-  const help = known ? `${known.description ? `${known.description}. ` : ''}Gives: ${known.settings.map(words).join(', ')}.` : name ? 'There is no such connection for this kind of connector.' : 'Settings that several channels share.';
+  const help = known ? `${known.description ? `${known.description}. ` : ''}${t('Gives: {settings}.', { settings: known.settings.map(words).join(', ') })}` : name ? t('There is no such connection for this kind of connector.') : t('Settings that several channels share.');
   return (
-    <TextField select label="Shared connection" value={name} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} error={name !== '' && !known && connections.data !== undefined} helperText={help} slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}>
-      <MenuItem value="">None: all settings stand here</MenuItem>
+    <TextField select label={t('Shared connection')} value={name} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} error={name !== '' && !known && connections.data !== undefined} helperText={help} slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}>
+      <MenuItem value="">{t('None: all settings stand here')}</MenuItem>
       {name !== '' && !known && <MenuItem value={name}>{name}</MenuItem>}
       {offered.map((one) => (
         <MenuItem key={one.name} value={one.name}>
@@ -177,13 +178,14 @@ function ListPart({ path, editor }: { path: Path; editor: ChannelEditor }) {
   const elements = getIn(editor.value, path);
   const n = Array.isArray(elements) ? elements.length : 0;
   const what = {
-    rule: 'A message passes when every rule lets it. Without rules every message passes.',
-    step: 'Steps change the message, fill maps or choose destinations, one after the other.',
-    destination: 'Each destination has its own filter, transformer and queue. They run side by side, but for those that wait for the one before.',
+    rule: t('A message passes when every rule lets it. Without rules every message passes.'),
+    step: t('Steps change the message, fill maps or choose destinations, one after the other.'),
+    destination: t('Each destination has its own filter, transformer and queue. They run side by side, but for those that wait for the one before.'),
   }[holds];
+  const named = title === 'Filter' ? t('Filter|list') : t(title);
   return (
-    <Empty title={n === 0 ? `${title}: nothing yet` : title}>
-      {what} {!editor.isReadOnly && `Add one with the + beside ${title} at the left; drag, or use Alt and the arrow keys, to bring them into order.`}
+    <Empty title={n === 0 ? t('{title}: nothing yet', { title: named }) : named}>
+      {what} {!editor.isReadOnly && t('Add one with the + beside {title} at the left; drag, or use Alt and the arrow keys, to bring them into order.', { title: named })}
     </Empty>
   );
 }
@@ -195,7 +197,7 @@ function ElementPart({ editor, path, places }: PartProps & { path: Path }) {
   const holds = holdsOf(path.slice(0, -1));
   const value = getIn(editor.value, path);
   const shape = shapeOf(definition(holds === 'rule' ? 'Rule' : 'Step'), channelSchema);
-  if (shape.kind !== 'choice' || value === undefined) return <Empty title="It is no longer there" />;
+  if (shape.kind !== 'choice' || value === undefined) return <Empty title={t('It is no longer there')} />;
   const variant = variantOfValue(shape.variants, isRecord(value) ? (value.type ?? 'script') : undefined, 'script');
   const choose = (key: string) => {
     const next = shape.variants.find((one) => one.key === key);
@@ -211,7 +213,7 @@ function ElementPart({ editor, path, places }: PartProps & { path: Path }) {
         <Wrong editor={editor} path={path} />
         <Stack spacing={2}>
           <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1, rowGap: 1.5 }}>
-            <TextField select label="Kind" value={variant?.key ?? ''} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} slotProps={{ inputLabel: { shrink: true } }} sx={{ inlineSize: 112, flexShrink: 0 }}>
+            <TextField select label={t('Kind')} value={variant?.key ?? ''} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} slotProps={{ inputLabel: { shrink: true } }} sx={{ inlineSize: 112, flexShrink: 0 }}>
               {shape.variants.map(({ key }) => (
                 <MenuItem key={key} value={key}>
                   {words(key)}
@@ -226,7 +228,7 @@ function ElementPart({ editor, path, places }: PartProps & { path: Path }) {
           {variant && !isScript && (
             <>
               <Typography color="text.secondary">
-                <Help text={variant.description} /> {hasNested && 'What is within it is in the outline at the left.'}
+                <Help text={variant.description} /> {hasNested && t('What is within it is in the outline at the left.')}
               </Typography>
               <VariantFields variant={{ ...variant, inner: variant.inner && without(variant.inner, NESTED) }} value={value} path={path} {...context} />
             </>
@@ -250,7 +252,7 @@ function ScriptPart({ editor, path, places }: PartProps & { path: Path }) {
     <Box sx={{ display: 'flex', flexDirection: 'column', blockSize: '100%', minBlockSize: 0 }}>
       <Box sx={{ p: 2, display: 'flex', gap: 2, alignItems: 'flex-start' }}>
         <Box sx={{ flex: 1 }}>
-          <Typography variant="h2">{label}</Typography>
+          <Typography variant="h2">{t(label)}</Typography>
           <Typography color="text.secondary">
             <Help text={about} />
           </Typography>
@@ -258,7 +260,7 @@ function ScriptPart({ editor, path, places }: PartProps & { path: Path }) {
         <ScriptPlace editor={editor} path={path} value={value} />
         {!editor.isReadOnly && (
           <Button color="error" onClick={() => editor.remove(path)}>
-            Remove
+            {t('Remove')}
           </Button>
         )}
       </Box>
@@ -280,8 +282,8 @@ function ScriptPlace({ editor, path, value }: { editor: ChannelEditor; path: Pat
     else put({ file: next });
   };
   return (
-    <TextField select label="Text" value={file} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }} sx={{ inlineSize: 160, flexShrink: 0 }}>
-      <MenuItem value="">in channel.yaml</MenuItem>
+    <TextField select label={t('Text')} value={file} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }} sx={{ inlineSize: 160, flexShrink: 0 }}>
+      <MenuItem value="">{t('in channel.yaml')}</MenuItem>
       {[...new Set([...files, ...(file ? [file] : [])])].map((name) => (
         <MenuItem key={name} value={name}>
           {name}
@@ -300,15 +302,15 @@ function Script({ editor, path, value, places }: PartProps & { path: Path; value
   const change = (next: string) => (file ? editor.setFile(file, next) : editor.set([...path, 'script'], next));
   return (
     <Box sx={{ flex: 1, minBlockSize: 160, borderBlockStart: 1, borderColor: 'divider' }}>
-      <Code key={`${place} ${file}`} label={`Script ${file || textAt(value, 'name')}`} value={text} onChange={change} language="rhai" marks={marks} places={places} isReadOnly={editor.isReadOnly} placeholder={'msg["PID-5.1"] = msg.text("PID-5.1").to_upper();'} />
+      <Code key={`${place} ${file}`} label={t('Script {file}', { file: file || textAt(value, 'name') })} value={text} onChange={change} language="rhai" marks={marks} places={places} isReadOnly={editor.isReadOnly} placeholder={'msg["PID-5.1"] = msg.text("PID-5.1").to_upper();'} />
     </Box>
   );
 }
 
 function FilePart({ editor, name, places }: PartProps & { name: string }) {
   const content = editor.draft.files[name];
-  if (!content) return <Empty title="There is no such file" />;
-  if (!('text' in content)) return <Empty title={name}>This file is no text. It is kept as it is.</Empty>;
+  if (!content) return <Empty title={t('There is no such file')} />;
+  if (!('text' in content)) return <Empty title={name}>{t('This file is no text. It is kept as it is.')}</Empty>;
   const language = name.endsWith('.rhai') ? 'rhai' : name.endsWith('.yaml') ? 'yaml' : 'text';
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', blockSize: '100%', minBlockSize: 0 }}>
@@ -324,7 +326,7 @@ function FilePart({ editor, name, places }: PartProps & { name: string }) {
               editor.go('files');
             }}
           >
-            Remove
+            {t('Remove')}
           </Button>
         )}
       </Box>

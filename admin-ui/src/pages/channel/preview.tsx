@@ -4,6 +4,7 @@
 import { Alert, Box, Button, Collapse, FormControlLabel, InputBase, LinearProgress, MenuItem, Switch, Tab, Tabs, TextField, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { t } from '@kit/i18n';
 import { ApiError, explain } from '@kit/api/problem';
 import { formatOf } from '@kit/content/format';
 import { Described } from '@kit/content/view';
@@ -82,36 +83,36 @@ export function Preview({ id, editor, sample, trace, outcomes, onOutcomes, isLiv
   const [tab, setTab] = useState<'result' | 'sample' | 'receivers' | 'cases'>('result');
   const destinations = trace.data?.destinations.map(({ id }) => id) ?? [];
   return (
-    <Box component="section" aria-label="Preview" sx={{ display: 'flex', flexDirection: 'column', blockSize: '100%', minBlockSize: 0 }}>
+    <Box component="section" aria-label={t('Preview')} sx={{ display: 'flex', flexDirection: 'column', blockSize: '100%', minBlockSize: 0 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, p: 1, pb: 0 }}>
-        <TextField select label="Sample" value={sample.keys.some(({ key }) => key === sample.key) ? sample.key : ''} onChange={(event) => sample.choose(event.target.value)} sx={{ flex: 1, minInlineSize: 120 }}>
+        <TextField select label={t('Sample')} value={sample.keys.some(({ key }) => key === sample.key) ? sample.key : ''} onChange={(event) => sample.choose(event.target.value)} sx={{ flex: 1, minInlineSize: 120 }}>
           {sample.keys.map(({ key, title }) => (
             <MenuItem key={key} value={key}>
               {title}
             </MenuItem>
           ))}
         </TextField>
-        <FormControlLabel control={<Switch checked={isLive} onChange={(_, next) => onLive(next)} />} label="Live" sx={{ mr: 0 }} />
+        <FormControlLabel control={<Switch checked={isLive} onChange={(_, next) => onLive(next)} />} label={t('Live')} sx={{ mr: 0 }} />
       </Box>
-      <Tabs value={tab} onChange={(_, next: typeof tab) => setTab(next)} aria-label="Preview" sx={{ borderBlockEnd: 1, borderColor: 'divider', '& .MuiTab-root': { px: 1.25, minInlineSize: 0 } }}>
-        <Tab value="result" label="What becomes of it" />
-        <Tab value="sample" label="Sample" />
-        <Tab value="receivers" label="Receivers" />
-        <Tab value="cases" label="Cases" />
+      <Tabs value={tab} onChange={(_, next: typeof tab) => setTab(next)} aria-label={t('Preview')} sx={{ borderBlockEnd: 1, borderColor: 'divider', '& .MuiTab-root': { px: 1.25, minInlineSize: 0 } }}>
+        <Tab value="result" label={t('What becomes of it')} />
+        <Tab value="sample" label={t('Sample')} />
+        <Tab value="receivers" label={t('Receivers')} />
+        <Tab value="cases" label={t('Cases')} />
       </Tabs>
-      <Box sx={{ blockSize: 2 }}>{trace.isFetching && <LinearProgress sx={{ blockSize: 2 }} aria-label="Running" />}</Box>
+      <Box sx={{ blockSize: 2 }}>{trace.isFetching && <LinearProgress sx={{ blockSize: 2 }} aria-label={t('Running')} />}</Box>
       {tab === 'sample' && (
         <SampleView sample={sample} />
       )}
       {tab === 'cases' && <Cases id={id} editor={editor} sample={sample} />}
       {tab === 'receivers' && <Receivers destinations={destinations} outcomes={outcomes} onOutcomes={onOutcomes} />}
       {tab === 'result' && (
-        <Box tabIndex={0} role="region" aria-label="What becomes of the sample" sx={{ flex: 1, minBlockSize: 0, overflow: 'auto' }}>
+        <Box tabIndex={0} role="region" aria-label={t('What becomes of the sample')} sx={{ flex: 1, minBlockSize: 0, overflow: 'auto' }}>
           {sample.text.trim() === '' ? (
             <Box sx={{ p: 3, color: 'text.secondary', textAlign: 'center' }}>
-              <Typography sx={{ mb: 1 }}>Paste a message, or choose a case, to see here what every stage makes of it while you write.</Typography>
+              <Typography sx={{ mb: 1 }}>{t('Paste a message, or choose a case, to see here what every stage makes of it while you write.')}</Typography>
               <Button variant="outlined" onClick={() => setTab('sample')}>
-                Paste a message
+                {t('Paste a message')}
               </Button>
             </Box>
           ) : trace.error ? (
@@ -136,12 +137,12 @@ function SampleView({ sample }: { sample: Sample }) {
     <Box sx={{ flex: 1, minBlockSize: 0, display: 'flex', flexDirection: 'column' }}>
       {canTree && (
         <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', px: 1, py: 0.5, borderBlockEnd: 1, borderColor: 'divider' }}>
-          <ToggleButtonGroup size="small" exclusive value={isTree} onChange={(_, next: boolean | null) => next !== null && setTree(next)} aria-label="Show the sample as">
-            <ToggleButton value={false} sx={{ py: 0.1, px: 1, textTransform: 'none' }}>Text</ToggleButton>
-            <ToggleButton value={true} sx={{ py: 0.1, px: 1, textTransform: 'none' }}>Tree</ToggleButton>
+          <ToggleButtonGroup size="small" exclusive value={isTree} onChange={(_, next: boolean | null) => next !== null && setTree(next)} aria-label={t('Show the sample as')}>
+            <ToggleButton value={false} sx={{ py: 0.1, px: 1, textTransform: 'none' }}>{t('Text')}</ToggleButton>
+            <ToggleButton value={true} sx={{ py: 0.1, px: 1, textTransform: 'none' }}>{t('Tree')}</ToggleButton>
           </ToggleButtonGroup>
-          {isTree && <InputBase placeholder="Search places and values" value={search} onChange={(event) => setSearch(event.target.value)} inputProps={{ 'aria-label': 'Search in the sample' }} sx={{ fontSize: 13, flex: 1 }} />}
-          {isTree && <Box sx={{ fontSize: 12, color: 'text.secondary' }}>Drag a place into a value.</Box>}
+          {isTree && <InputBase placeholder={t('Search places and values')} value={search} onChange={(event) => setSearch(event.target.value)} inputProps={{ 'aria-label': t('Search in the sample') }} sx={{ fontSize: 13, flex: 1 }} />}
+          {isTree && <Box sx={{ fontSize: 12, color: 'text.secondary' }}>{t('Drag a place into a value.')}</Box>}
         </Box>
       )}
       <Box sx={{ flex: 1, minBlockSize: 0, overflow: isTree ? 'auto' : 'hidden' }}>
@@ -150,7 +151,7 @@ function SampleView({ sample }: { sample: Sample }) {
             <Described content={sample.content} search={search} />
           </Box>
         ) : (
-          <Code label="Sample message" value={sample.text} onChange={sample.setText} language="text" placeholder="Paste a message" />
+          <Code label={t('Sample message')} value={sample.text} onChange={sample.setText} language="text" placeholder={t('Paste a message')} />
         )}
       </Box>
     </Box>
@@ -163,21 +164,21 @@ function Told({ trace, editor }: { trace: Trace; editor: ChannelEditor }) {
   const received = trace.stages.findLast(({ text }) => text)?.text?.text ?? '';
   return (
     <Box sx={{ pb: 3 }}>
-      <Head title="Source" status={trace.status} us={sum(trace.stages)} />
+      <Head title={t('Source')} status={trace.status} us={sum(trace.stages)} />
       <Stages stages={trace.stages} before="" at={editor.at} onPlace={editor.go} />
       {trace.destinations.map(({ id, status, stages, is_assumed }) => (
         <Box key={id}>
-          <Head title={id} status={status} us={sum(stages)} note={is_assumed && status === 'sent' ? 'as if its receiver took it' : ''} />
+          <Head title={id} status={status} us={sum(stages)} note={is_assumed && status === 'sent' ? t('as if its receiver took it') : ''} />
           <Stages stages={stages} before={received} at={editor.at} onPlace={editor.go} />
         </Box>
       ))}
       {trace.end.length > 0 && (
         <>
-          <Head title="At the end" us={sum(trace.end)} />
+          <Head title={t('At the end')} us={sum(trace.end)} />
           <Stages stages={trace.end} before="" at={editor.at} onPlace={editor.go} />
         </>
       )}
-      {isCut && <Alert severity="info" sx={{ m: 1 }}>The trace is longer than what is shown.</Alert>}
+      {isCut && <Alert severity="info" sx={{ m: 1 }}>{t('The trace is longer than what is shown.')}</Alert>}
     </Box>
   );
 }
@@ -204,16 +205,16 @@ function Receivers({ destinations, outcomes, onOutcomes }: { destinations: strin
   const set = (id: string, changes: Partial<Outcome>) => onOutcomes({ ...outcomes, [id]: { status: 'sent', response: '', ...outcomes[id], ...changes } });
   return (
     <Box sx={{ p: 1.5, overflow: 'auto', display: 'flex', flexDirection: 'column', gap: 2 }}>
-      <Typography color="text.secondary">No connector is opened in a preview. Say here what the receivers would have done; one that nobody speaks for takes the message and answers nothing.</Typography>
+      <Typography color="text.secondary">{t('No connector is opened in a preview. Say here what the receivers would have done; one that nobody speaks for takes the message and answers nothing.')}</Typography>
       {destinations.map((id) => (
         <Box key={id} sx={{ display: 'flex', flexDirection: 'column', gap: 1 }}>
           <TextField select label={id} value={outcomes[id]?.status ?? 'sent'} onChange={(event) => set(id, { status: event.target.value as Outcome['status'] })}>
-            <MenuItem value="sent">takes it</MenuItem>
-            <MenuItem value="error">refuses it for good</MenuItem>
-            <MenuItem value="queued">cannot be reached</MenuItem>
+            <MenuItem value="sent">{t('takes it')}</MenuItem>
+            <MenuItem value="error">{t('refuses it for good')}</MenuItem>
+            <MenuItem value="queued">{t('cannot be reached')}</MenuItem>
           </TextField>
           <Collapse in={(outcomes[id]?.status ?? 'sent') === 'sent'}>
-            <TextField label={`Response of ${id}`} fullWidth multiline minRows={2} value={outcomes[id]?.response ?? ''} onChange={(event) => set(id, { response: event.target.value })} />
+            <TextField label={t('Response of {id}', { id })} fullWidth multiline minRows={2} value={outcomes[id]?.response ?? ''} onChange={(event) => set(id, { response: event.target.value })} />
           </Collapse>
         </Box>
       ))}

@@ -1,5 +1,6 @@
 // The sample message that the preview runs: a case of the channel, a message that the hub has, or what was pasted.
 
+import { t } from '@kit/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -40,9 +41,9 @@ export function useSample(files: Files): Sample {
   const stored = key.startsWith('message:') && raw && 'text' in raw ? raw.text : cases.find(({ name }) => key === `case:${name}`)?.text;
   const text = own ?? stored?.replace(/\r\n?/g, '\n') ?? '';
   const keys = [
-    ...(number ? [{ key: `message:${number}`, title: `Message ${number}` }] : []),
-    ...cases.map(({ name }) => ({ key: `case:${name}`, title: `Case ${name}` })),
-    { key: 'own', title: 'Pasted or changed' },
+    ...(number ? [{ key: `message:${number}`, title: t('Message {id}', { id: number }) }] : []),
+    ...cases.map(({ name }) => ({ key: `case:${name}`, title: t('Case {name}', { name }) })),
+    { key: 'own', title: t('Pasted or changed') },
   ];
   const content = useMemo(() => ({ text: onTheWire(text) }), [text]);
   const described = useDescription(useDebounced(content), formatOf(text) !== 'text');

@@ -3,6 +3,7 @@
 import { Alert, Autocomplete, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from '@mui/material';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { t } from '@kit/i18n';
 import { explain } from '@kit/api/problem';
 import { ContentView } from '@kit/content/view';
 import { Status } from '@kit/status';
@@ -29,17 +30,17 @@ export function SendDialog({ channel, onClose }: { channel: Channel; onClose: ()
           send.mutate();
         }}
       >
-        <DialogTitle id="send">Send a message to {channel.name}</DialogTitle>
+        <DialogTitle id="send">{t('Send a message to {name}', { name: channel.name })}</DialogTitle>
         <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
-          <TextField autoFocus multiline minRows={6} maxRows={16} label="Message" value={text} onChange={(event) => setText(event.target.value)} helperText="As a sender would send it, without framing. It is processed and delivered like any other." slotProps={{ htmlInput: { style: { fontFamily: 'monospace', fontSize: 12.5 }, spellCheck: false } }} sx={{ mt: 1 }} />
-          {all.length > 1 && <Autocomplete multiple options={all} value={destinations} onChange={(_, next) => setDestinations(next)} renderInput={(input) => <TextField {...input} label="Destinations" placeholder={destinations.length === 0 ? 'As routed' : ''} />} />}
+          <TextField autoFocus multiline minRows={6} maxRows={16} label={t('Message')} value={text} onChange={(event) => setText(event.target.value)} helperText={t('As a sender would send it, without framing. It is processed and delivered like any other.')} slotProps={{ htmlInput: { style: { fontFamily: 'monospace', fontSize: 12.5 }, spellCheck: false } }} sx={{ mt: 1 }} />
+          {all.length > 1 && <Autocomplete multiple options={all} value={destinations} onChange={(_, next) => setDestinations(next)} renderInput={(input) => <TextField {...input} label={t('Destinations')} placeholder={destinations.length === 0 ? t('As routed') : ''} />} />}
           {send.error && <Alert severity="error">{explain(send.error)}</Alert>}
           {send.data && (
             <Box>
               <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: 1 }}>
-                <Status of={send.data.is_positive ? 'success' : 'error'} text={send.data.is_positive ? 'Taken' : 'Refused'} />
+                <Status of={send.data.is_positive ? 'success' : 'error'} text={send.data.is_positive ? t('Taken') : t('Refused')} />
                 <Button component={Link} to={`/messages/${send.data.id}?channel=${channel.id}`}>
-                  Message {send.data.id}
+                  {t('Message {id}', { id: send.data.id })}
                 </Button>
               </Box>
               {send.data.reply && (
@@ -51,9 +52,9 @@ export function SendDialog({ channel, onClose }: { channel: Channel; onClose: ()
           )}
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>Close</Button>
+          <Button onClick={onClose}>{t('Close')}</Button>
           <Button type="submit" variant="contained" disabled={text.trim() === ''} loading={send.isPending}>
-            Send
+            {t('Send')}
           </Button>
         </DialogActions>
       </form>

@@ -2,6 +2,7 @@
 
 import { Alert, Box, Button, Link, Typography } from '@mui/material';
 import { Fragment, useEffect, useRef, useState } from 'react';
+import { t } from '@kit/i18n';
 import { laidOut } from '@kit/content/format';
 import { bytes, elapsed } from '@kit/format';
 import { MONOSPACE } from '@kit/theme';
@@ -44,12 +45,12 @@ function Stage({ stage, before, at, onPlace }: { stage: TraceStage; before: stri
         <Link component="button" type="button" color="inherit" sx={{ fontWeight: 600, fontSize: 13 }} onClick={() => onPlace(stage.place)}>
           {words(stage.stage)}
         </Link>
-        {stage.passed !== undefined && <Box component="span" sx={{ color: stage.passed ? 'success.main' : 'warning.main', fontSize: 12 }}>{stage.passed ? 'passed' : 'did not pass'}</Box>}
+        {stage.passed !== undefined && <Box component="span" sx={{ color: stage.passed ? 'success.main' : 'warning.main', fontSize: 12 }}>{stage.passed ? t('passed') : t('did not pass')}</Box>}
         {stage.description && <Box component="span" sx={{ fontSize: 12, color: 'text.secondary' }}>{[stage.description.message_type, stage.description.control_id, stage.description.patient_id].filter(Boolean).join(' · ')}</Box>}
         <Box sx={{ flex: 1 }} />
         {stage.text && (
           <Button onClick={() => setOpen(!isShown)} aria-expanded={isShown} sx={{ py: 0, minInlineSize: 0 }}>
-            {isSame ? 'unchanged' : isShown ? 'Hide' : 'Show'} {!isSame && bytes(stage.text.n_bytes)}
+            {isSame ? t('unchanged') : isShown ? t('Hide') : t('Show')} {!isSame && bytes(stage.text.n_bytes)}
           </Button>
         )}
         <Box component="span" sx={{ fontSize: 11.5, color: 'text.secondary' }}>{elapsed(stage.elapsed_us)}</Box>
@@ -86,7 +87,7 @@ function Event({ event, isCurrent, onPlace }: { event: TraceEvent; isCurrent: bo
       </Box>
       {event.error && <Alert severity="error" sx={{ py: 0 }}>{event.error}</Alert>}
       {changes.length > 0 && (
-        <Box component="table" aria-label={`What ${event.name || event.kind} changed`} sx={{ borderCollapse: 'collapse', fontFamily: MONOSPACE, fontSize: 12, inlineSize: '100%', tableLayout: 'fixed' }}>
+        <Box component="table" aria-label={t('What {name} changed', { name: event.name || event.kind })} sx={{ borderCollapse: 'collapse', fontFamily: MONOSPACE, fontSize: 12, inlineSize: '100%', tableLayout: 'fixed' }}>
           <tbody>
             {changes.map((change, index) => (
               <Change key={index} {...change} />
@@ -112,7 +113,7 @@ function Change({ path, before, after }: { path: string; before: string | null; 
   return (
     <tr>
       <Box component="th" scope="row" sx={{ inlineSize: '36%', textAlign: 'start', fontWeight: 400, color: 'primary.main', verticalAlign: 'top', overflowWrap: 'anywhere', pr: 1 }}>
-        {path ? <Breakable text={path} /> : 'the whole message'}
+        {path ? <Breakable text={path} /> : t('the whole message')}
       </Box>
       <Box component="td" dir="ltr" sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', verticalAlign: 'top' }}>
         {before !== null && before !== '' && (
@@ -123,7 +124,7 @@ function Change({ path, before, after }: { path: string; before: string | null; 
         <Box component="ins" sx={{ color: 'success.main', textDecoration: 'none' }}>{part(after)}</Box>
         {isLong && (
           <Button onClick={() => setWhole(!isWhole)} sx={{ py: 0, minInlineSize: 0 }}>
-            {isWhole ? 'less' : 'all'}
+            {isWhole ? t('less') : t('all')}
           </Button>
         )}
       </Box>

@@ -13,7 +13,9 @@ import StepIcon from '@mui/icons-material/AutoFixHighOutlined';
 import type { SvgIconComponent } from '@mui/icons-material';
 import { Box, IconButton, Menu, MenuItem, Tooltip, Typography } from '@mui/material';
 import { useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
+import { t } from '@kit/i18n';
 import { beginning, shapeOf } from '@kit/schema-form/schema';
+import { plural } from '@kit/format';
 import { words } from '@kit/schema-form/form';
 import { Help } from '@kit/schema-form/help';
 import { channelSchema, definition } from '@/api/channel-schema';
@@ -64,7 +66,7 @@ export function ChannelTree({ editor, badges, onAddDestination, onAddFile }: Pro
   };
   return (
     <Box sx={{ overflow: 'auto', py: 0.5, blockSize: '100%' }}>
-      <Box ref={list} role="tree" aria-label="Parts of the channel" onKeyDown={press}>
+      <Box ref={list} role="tree" aria-label={t('Parts of the channel')} onKeyDown={press}>
         {nodes.map((node, index) => (
         <TreeNode key={node.key} node={node} isCurrent={index === current} editor={editor} badge={badges.get(node.key)} onAddDestination={onAddDestination} onAddFile={onAddFile} />
         ))}
@@ -138,20 +140,20 @@ function TreeNode({ node, isCurrent, editor, badge, onAddDestination, onAddFile 
       {Icon && <Icon sx={{ fontSize: 16, color: isCurrent ? 'primary.main' : 'text.secondary' }} aria-hidden />}
       <Typography noWrap title={node.label} sx={{ flex: 1, minInlineSize: 0, fontSize: isHead ? 12 : 13, fontWeight: isHead ? 600 : node.level === 0 || node.kind === 'destination' ? 600 : 400, textDecoration: node.isOff ? 'line-through' : 'none' }}>
         {node.label}
-        {node.isOff && <Box component="span" sx={{ position: 'absolute', clip: 'rect(0 0 0 0)' }}>, switched off</Box>}
+        {node.isOff && <Box component="span" sx={{ position: 'absolute', clip: 'rect(0 0 0 0)' }}>{`${t(', |list')}${t('switched off')}`}</Box>}
       </Typography>
       {problems.length > 0 && (
         <Tooltip title={problems.map(({ text }) => text).join('\n')}>
-          <Box component="span" sx={{ color: 'error.main', fontWeight: 700, fontSize: 12 }} aria-label={`${problems.length} problems`}>
+          <Box component="span" sx={{ color: 'error.main', fontWeight: 700, fontSize: 12 }} aria-label={plural(problems.length, 'problem')}>
             {problems.length} ✕
           </Box>
         </Tooltip>
       )}
-      {badge && <Box component="span" title={badge.startsWith('±') ? 'values changed in the preview' : 'in the preview'} sx={{ fontSize: 11, color: 'text.secondary', whiteSpace: 'nowrap' }}>{badge}</Box>}
+      {badge && <Box component="span" title={badge.startsWith('±') ? t('values changed in the preview') : t('in the preview')} sx={{ fontSize: 11, color: 'text.secondary', whiteSpace: 'nowrap' }}>{t(badge)}</Box>}
       {!badge && node.detail && node.kind !== 'rule' && node.kind !== 'step' && <Box component="span" sx={{ fontSize: 11, color: 'text.secondary' }}>{node.detail}</Box>}
       {!editor.isReadOnly && (node.holds === 'rule' || node.holds === 'step') && <AddElement node={node} editor={editor} />}
-      {!editor.isReadOnly && node.holds === 'destination' && <AddButton label="Add a destination" onClick={onAddDestination} />}
-      {!editor.isReadOnly && node.key === 'files' && <AddButton label="Add a file" onClick={onAddFile} />}
+      {!editor.isReadOnly && node.holds === 'destination' && <AddButton label={t('Add a destination')} onClick={onAddDestination} />}
+      {!editor.isReadOnly && node.key === 'files' && <AddButton label={t('Add a file')} onClick={onAddFile} />}
       {canDrag && <ElementMenu node={node} editor={editor} />}
     </Box>
   );
@@ -203,7 +205,7 @@ function AddElement({ node, editor }: { node: Node; editor: ChannelEditor }) {
   const variants = shape.kind === 'choice' ? shape.variants : [];
   return (
     <>
-      <AddButton label={`Add a ${node.holds} to ${node.key}`} onClick={(event) => setAnchor(event.currentTarget)} />
+      <AddButton label={node.holds === 'rule' ? t('Add a rule to {key}', { key: node.key }) : t('Add a step to {key}', { key: node.key })} onClick={(event) => setAnchor(event.currentTarget)} />
       <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)} onClick={(event) => event.stopPropagation()}>
         {variants.map((variant) => (
           <MenuItem
@@ -248,7 +250,7 @@ function ElementMenu({ node, editor }: { node: Node; editor: ChannelEditor }) {
     <>
       <IconButton
         className="more"
-        aria-label={`More for ${node.label}`}
+        aria-label={t('More for {label}', { label: node.label })}
         aria-haspopup="menu"
         tabIndex={-1}
         onClick={(event) => {
@@ -260,13 +262,13 @@ function ElementMenu({ node, editor }: { node: Node; editor: ChannelEditor }) {
         <MoreIcon sx={{ fontSize: 17 }} />
       </IconButton>
       <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)} onClick={(event) => event.stopPropagation()}>
-        {item(node.isOff ? 'Switch on' : 'Switch off', () => editor.toggle(node.path))}
-        {item('Move up', () => editor.shift(node.path, -1), index > 0)}
-        {item('Move down', () => editor.shift(node.path, 1))}
-        {item('Move into the group above', () => above && editor.move(node.path, above, 1e6), above !== undefined)}
-        {item('Move out of the group', () => editor.move(node.path, outer.slice(0, -1), Number(outer.at(-1)) + 1), canLeave)}
-        {node.kind !== 'destination' && item('Duplicate', () => editor.duplicate(node.path))}
-        {item('Remove', () => editor.remove(node.path))}
+        {item(node.isOff ? t('Switch on') : t('Switch off'), () => editor.toggle(node.path))}
+        {item(t('Move up'), () => editor.shift(node.path, -1), index > 0)}
+        {item(t('Move down'), () => editor.shift(node.path, 1))}
+        {item(t('Move into the group above'), () => above && editor.move(node.path, above, 1e6), above !== undefined)}
+        {item(t('Move out of the group'), () => editor.move(node.path, outer.slice(0, -1), Number(outer.at(-1)) + 1), canLeave)}
+        {node.kind !== 'destination' && item(t('Duplicate'), () => editor.duplicate(node.path))}
+        {item(t('Remove'), () => editor.remove(node.path))}
       </Menu>
     </>
   );
@@ -279,7 +281,7 @@ function AddScript({ editor }: { editor: ChannelEditor }) {
   return (
     <Box sx={{ px: 1, pt: 1 }}>
       <Box component="button" type="button" onClick={(event: { currentTarget: HTMLElement }) => setAnchor(event.currentTarget)} aria-haspopup="menu" sx={{ border: 0, bgcolor: 'transparent', color: 'primary.main', font: 'inherit', fontSize: 13, cursor: 'pointer', p: 0.5 }}>
-        Add a script of the channel
+        {t('Add a script of the channel')}
       </Box>
       <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
         {missing.map(([name, label]) => (
@@ -291,7 +293,7 @@ function AddScript({ editor }: { editor: ChannelEditor }) {
               editor.go(`/${name}`);
             }}
           >
-            {label}
+            {t(label)}
           </MenuItem>
         ))}
       </Menu>

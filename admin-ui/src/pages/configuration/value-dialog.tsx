@@ -2,6 +2,7 @@
 
 import { Alert, FormControlLabel, MenuItem, Stack, Switch, TextField } from '@mui/material';
 import { useState } from 'react';
+import { t } from '@kit/i18n';
 import { explain } from '@kit/api/problem';
 import { Confirm } from '@kit/confirm';
 import { api, take, type Schemas } from '@/api/client';
@@ -11,7 +12,7 @@ type Kind = 'text' | 'number' | 'boolean' | 'json' | 'secret';
 
 const KINDS: [Kind, string][] = [
   ['text', 'Text'],
-  ['number', 'Number'],
+  ['number', 'Number|kind'],
   ['boolean', 'True or false'],
   ['json', 'List or map (JSON)'],
   ['secret', 'Secret: sealed, never shown again'],
@@ -36,25 +37,25 @@ export function ValueDialog({ value, taken, onClose }: Props) {
       const body = kind === 'secret' ? { secret: text, comment } : { value: read.value as Record<string, never>, comment };
       return take(api.PUT('/api/v1/configuration/{name}', { params: { path: { name } }, body }));
     },
-    { renews: [['configuration'], ['items', 'configuration']], done: `${name} is set`, quiet: true },
+    { renews: [['configuration'], ['items', 'configuration']], done: t('{name} is set', { name }), quiet: true },
   );
   return (
-    <Confirm open title={value ? `Change ${value.name}` : 'New value'} verb="Set" isBusy={put.isPending} isDisabled={!isName || isTaken || read.problem !== '' || (kind === 'secret' && text === '')} onConfirm={() => put.mutate(undefined, { onSuccess: onClose })} onClose={onClose}>
+    <Confirm open title={value ? t('Change {name}', { name: value.name }) : t('New value')} verb={t('Set')} isBusy={put.isPending} isDisabled={!isName || isTaken || read.problem !== '' || (kind === 'secret' && text === '')} onConfirm={() => put.mutate(undefined, { onSuccess: onClose })} onClose={onClose}>
       <Stack spacing={2} sx={{ mt: 1 }}>
-        <TextField label="Name" autoFocus={!value} value={name} disabled={value !== undefined} onChange={(event) => setName(event.target.value)} error={isTaken || (name !== '' && !isName)} helperText={isTaken ? 'There is a value with this name.' : 'Letters, digits, . _ and -, such as lab.host.'} />
-        <TextField select label="Kind" value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
+        <TextField label={t('Name')} autoFocus={!value} value={name} disabled={value !== undefined} onChange={(event) => setName(event.target.value)} error={isTaken || (name !== '' && !isName)} helperText={isTaken ? t('There is a value with this name.') : t('Letters, digits, . _ and -, such as lab.host.')} />
+        <TextField select label={t('Kind')} value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
           {KINDS.map(([key, word]) => (
             <MenuItem key={key} value={key}>
-              {word}
+              {t(word)}
             </MenuItem>
           ))}
         </TextField>
         {kind === 'boolean' ? (
           <FormControlLabel control={<Switch checked={text === 'true'} onChange={(_, next) => setText(String(next))} />} label={text === 'true' ? 'true' : 'false'} />
         ) : (
-          <TextField label={kind === 'secret' ? 'New secret' : 'Value'} type={kind === 'secret' ? 'password' : 'text'} multiline={kind === 'json'} minRows={kind === 'json' ? 4 : undefined} value={text} onChange={(event) => setText(event.target.value)} error={read.problem !== ''} helperText={read.problem} autoComplete="off" />
+          <TextField label={kind === 'secret' ? t('New secret') : t('Value')} type={kind === 'secret' ? 'password' : 'text'} multiline={kind === 'json'} minRows={kind === 'json' ? 4 : undefined} value={text} onChange={(event) => setText(event.target.value)} error={read.problem !== ''} helperText={read.problem} autoComplete="off" />
         )}
-        <TextField label="What it is for" value={comment} onChange={(event) => setComment(event.target.value)} />
+        <TextField label={t('What it is for')} value={comment} onChange={(event) => setComment(event.target.value)} />
         {put.error && <Alert severity="error">{explain(put.error)}</Alert>}
       </Stack>
     </Confirm>
@@ -69,7 +70,7 @@ export function reading(kind: Kind, text: string): { value: unknown; problem: st
   switch (kind) {
     case 'number': {
       const isNumber = text.trim() !== '' && Number.isFinite(Number(text));
-      return isNumber ? { value: Number(text), problem: '' } : { value: null, problem: 'This is no number.' };
+      return isNumber ? { value: Number(text), problem: '' } : { value: null, problem: t('This is no number.') };
     }
     case 'boolean':
       return { value: text === 'true', problem: '' };
@@ -77,7 +78,7 @@ export function reading(kind: Kind, text: string): { value: unknown; problem: st
       try {
         return { value: JSON.parse(text), problem: '' };
       } catch {
-        return { value: null, problem: 'This is no JSON.' };
+        return { value: null, problem: t('This is no JSON.') };
       }
     default:
       return { value: text, problem: '' };

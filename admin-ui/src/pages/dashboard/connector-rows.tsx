@@ -28,7 +28,7 @@ export function ConnectorRows({ line: { channel, statistics, queues } }: { line:
           </Box>
           <Box sx={{ fontSize: 11.5, color: 'text.secondary', overflowWrap: 'anywhere' }}>
             {connection.text}
-            {connector.connections > 0 && ` · ${connector.connections} connected`}
+            {connector.connections > 0 && ` · ${t('{n} connected', { n: connector.connections })}`}
           </Box>
         </TableCell>
         {(['received', 'filtered', 'queued', 'sent', 'error'] as const).map((name) => (
@@ -60,7 +60,7 @@ export function QueueActions({ channel, queue }: { channel: string; queue: Queue
   return (
     <Box sx={{ display: 'inline-flex', whiteSpace: 'nowrap' }}>
       {queue.depth > 0 && !queue.is_paused && (
-        <Button onClick={() => run('retry')} disabled={act.isPending} aria-label={`Try now: ${queue.id}`}>
+        <Button onClick={() => run('retry')} disabled={act.isPending} aria-label={t('Try now: {id}', { id: queue.id })}>
           {t('Try now')}
         </Button>
       )}

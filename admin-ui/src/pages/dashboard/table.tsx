@@ -105,7 +105,7 @@ function GroupRows({ group, from, hasHead, ...props }: Props & { group: Group; f
       {hasHead && (
         <TableRow sx={{ bgcolor: 'background.default' }}>
           <TableCell colSpan={N_COLUMNS} sx={{ py: 0.25 }}>
-            <IconButton aria-label={`${isFolded ? 'Unfold' : 'Fold'} ${name}`} aria-expanded={!isFolded} onClick={fold}>
+            <IconButton aria-label={isFolded ? t('Unfold {name}', { name }) : t('Fold {name}', { name })} aria-expanded={!isFolded} onClick={fold}>
               {isFolded ? <UnfoldIcon fontSize="small" sx={MIRRORED} /> : <FoldIcon fontSize="small" />}
             </IconButton>
             <Typography component="span" sx={{ fontWeight: 600, mx: 1 }}>
@@ -164,10 +164,10 @@ function Row({ line, index, isChosen, isOpened, isCurrent, onChoose, onToggle, o
   return (
     <TableRow hover data-row={index} selected={isChosen} onClick={() => onRow(index)} sx={{ boxShadow: isCurrent ? 'inset 3px 0 0 var(--row)' : 'none', '--row': (theme) => theme.palette.primary.main, contentVisibility: 'auto' }}>
       <TableCell padding="checkbox">
-        <Checkbox checked={isChosen} onChange={() => onChoose(channel.id)} slotProps={{ input: { 'aria-label': `Choose ${channel.name}` } }} />
+        <Checkbox checked={isChosen} onChange={() => onChoose(channel.id)} slotProps={{ input: { 'aria-label': t('Choose {name}', { name: channel.name }) } }} />
       </TableCell>
       <TableCell sx={{ px: 0 }}>
-        <IconButton aria-label={`Connectors of ${channel.name}`} aria-expanded={isOpened} disabled={channel.connectors.length === 0} onClick={() => onToggle(channel.id)}>
+        <IconButton aria-label={t('Connectors of {name}', { name: channel.name })} aria-expanded={isOpened} disabled={channel.connectors.length === 0} onClick={() => onToggle(channel.id)}>
           {isOpened ? <FoldIcon fontSize="small" /> : <UnfoldIcon fontSize="small" sx={MIRRORED} />}
         </IconButton>
       </TableCell>
@@ -220,7 +220,7 @@ function NameCell({ line: { channel } }: { line: Line }) {
         )}
         {broken.length > 0 && (
           <Tooltip title={broken.map((connector) => `${connector.id}: ${connectionOf(connector).text}`).join('\n')}>
-            <Chip label={`${broken.map(({ id }) => id).join(', ')}: not connected`} color="warning" variant="outlined" sx={{ blockSize: 18, fontSize: 11 }} />
+            <Chip label={t('{names}: not connected', { names: broken.map(({ id }) => id).join(', ') })} color="warning" variant="outlined" sx={{ blockSize: 18, fontSize: 11 }} />
           </Tooltip>
         )}
       </Box>

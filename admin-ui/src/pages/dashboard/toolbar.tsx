@@ -69,13 +69,13 @@ export function Toolbar({ view, onView, chosen, lines, onClear }: Props) {
       </Box>
       {chosen.size > 0 && (
         <Typography sx={{ marginInlineStart: 'auto', color: 'text.secondary' }}>
-          {plural(chosen.size, 'channel')} chosen
+          {t('{channels} chosen', { channels: plural(chosen.size, 'channel') })}
           <Button onClick={onClear}>{t('Clear')}</Button>
         </Typography>
       )}
       <Confirm
         open={asked !== null}
-        title={asked === 'undeploy' ? `Undeploy ${plural(chosen.size, 'channel')}?` : `Stop ${plural(chosen.size, 'channel')}?`}
+        title={asked === 'undeploy' ? t('Undeploy {channels}?', { channels: plural(chosen.size, 'channel') }) : t('Stop {channels}?', { channels: plural(chosen.size, 'channel') })}
         verb={asked === 'undeploy' ? t('Undeploy') : t('Stop')}
         isDangerous
         isBusy={operate.isPending}
@@ -87,7 +87,7 @@ export function Toolbar({ view, onView, chosen, lines, onClear }: Props) {
           {among.slice(0, 8).map(({ channel }) => (
             <li key={channel.id}>{channel.name}</li>
           ))}
-          {among.length > 8 && <li>and {among.length - 8} more</li>}
+          {among.length > 8 && <li>{t('and {n} more', { n: among.length - 8 })}</li>}
         </ul>
       </Confirm>
     </Box>

@@ -4,6 +4,7 @@ import { Box, Button, Collapse, MenuItem, Paper, Table, TableBody, TableCell, Ta
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useSearchParams } from 'react-router';
+import { t } from '@kit/i18n';
 import { Empty, PageHead, Pending } from '@kit/parts';
 import { fullTime, plural, time } from '@kit/format';
 import { Status } from '@kit/status';
@@ -13,6 +14,7 @@ import { useChange } from '@/api/queries';
 
 const LIMIT = 100;
 const NAMES = ['user', 'action', 'target', 'outcome'] as const;
+const OUTCOMES: Record<string, string> = { success: 'Success', refused: 'Refused', failed: 'Failed' };
 type Filter = Record<(typeof NAMES)[number], string>;
 
 export function EventsPage() {
@@ -29,12 +31,12 @@ export function EventsPage() {
   const out = useChange(() => download(`/api/v1/events/export?${new URLSearchParams(query).toString()}`, 'events.csv'));
   return (
     <Box sx={{ p: 2, blockSize: '100%', display: 'flex', flexDirection: 'column', gap: 1.5 }}>
-      <PageHead title="Events" detail="who did what">
+      <PageHead title={t('Events')} detail={t('who did what')}>
         <Button color="inherit" loading={events.isRefetching} onClick={() => void events.refetch()}>
-          Look again
+          {t('Look again')}
         </Button>
         <Button color="inherit" loading={out.isPending} onClick={() => out.mutate()}>
-          Export
+          {t('Export')}
         </Button>
       </PageHead>
       <Conditions key={params.toString()} filter={filter} onFilter={(next) => setParams(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== '')))} />
@@ -42,19 +44,19 @@ export function EventsPage() {
         {!events.data ? (
           <Pending query={events} />
         ) : all.length === 0 ? (
-          <Empty title="No event is like that" />
+          <Empty title={t('No event is like that')} />
         ) : (
           <TableContainer sx={{ flex: 1 }}>
-            <Table aria-label="Events">
+            <Table aria-label={t('Events')}>
               <TableHead>
                 <TableRow>
-                  <TableCell>When</TableCell>
-                  <TableCell>Who</TableCell>
-                  <TableCell>What</TableCell>
-                  <TableCell>With</TableCell>
-                  <TableCell>Outcome</TableCell>
-                  <TableCell>From</TableCell>
-                  <TableCell>More</TableCell>
+                  <TableCell>{t('When')}</TableCell>
+                  <TableCell>{t('Who')}</TableCell>
+                  <TableCell>{t('What|event')}</TableCell>
+                  <TableCell>{t('With')}</TableCell>
+                  <TableCell>{t('Outcome')}</TableCell>
+                  <TableCell>{t('From|address')}</TableCell>
+                  <TableCell>{t('More')}</TableCell>
                 </TableRow>
               </TableHead>
               <TableBody>
@@ -64,12 +66,12 @@ export function EventsPage() {
                       {time(at)}
                     </TableCell>
                     <TableCell>{user}</TableCell>
-                    <TableCell sx={{ fontFamily: MONOSPACE, fontSize: 12.5 }}>{action}</TableCell>
-                    <TableCell sx={{ overflowWrap: 'anywhere' }}>{target}</TableCell>
+                    <TableCell dir="ltr" sx={{ fontFamily: MONOSPACE, fontSize: 12.5, textAlign: 'start' }}>{action}</TableCell>
+                    <TableCell dir="ltr" sx={{ overflowWrap: 'anywhere', textAlign: 'start' }}>{target}</TableCell>
                     <TableCell>
-                      <Status of={outcome === 'failed' ? 'error' : outcome} text={{ success: 'Success', refused: 'Refused', failed: 'Failed' }[outcome] ?? outcome} />
+                      <Status of={outcome === 'failed' ? 'error' : outcome} text={t(OUTCOMES[outcome] ?? outcome)} />
                     </TableCell>
-                    <TableCell sx={{ color: 'text.secondary' }}>{address}</TableCell>
+                    <TableCell dir="ltr" sx={{ color: 'text.secondary', textAlign: 'start' }}>{address}</TableCell>
                     <TableCell>
                       <Detail detail={detail} />
                     </TableCell>
@@ -83,7 +85,7 @@ export function EventsPage() {
           {plural(all.length, 'event')}
           <Box sx={{ flex: 1 }} />
           <Button disabled={!events.hasNextPage} loading={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
-            Earlier
+            {t('Earlier')}
           </Button>
         </Box>
       </Paper>
@@ -99,10 +101,10 @@ function Detail({ detail }: { detail: unknown }) {
   return (
     <>
       <Button onClick={() => setOpen(!isOpen)} aria-expanded={isOpen} sx={{ py: 0 }}>
-        {isOpen ? 'Hide' : 'Show'}
+        {isOpen ? t('Hide') : t('Show')}
       </Button>
       <Collapse in={isOpen} unmountOnExit>
-        <Box component="pre" sx={{ m: 0, fontFamily: MONOSPACE, fontSize: 12, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        <Box component="pre" dir="ltr" sx={{ m: 0, fontFamily: MONOSPACE, fontSize: 12, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
           {text}
         </Box>
       </Collapse>
@@ -121,10 +123,10 @@ function Conditions({ filter, onFilter }: { filter: Filter; onFilter: (filter: F
   );
   return (
     <Paper component="form" role="search" onSubmit={submit} sx={{ p: 1.25, display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-      {field('user', 'Who', 'admin')}
-      {field('action', 'What', 'channel.*')}
-      {field('target', 'With', 'message/42')}
-      <TextField select label="Outcome" value={draft.outcome} onChange={(event) => setDraft({ ...draft, outcome: event.target.value })} sx={{ inlineSize: 130 }}>
+      {field('user', t('Who'), 'admin')}
+      {field('action', t('What|event'), 'channel.*')}
+      {field('target', t('With'), 'message/42')}
+      <TextField select label={t('Outcome')} value={draft.outcome} onChange={(event) => setDraft({ ...draft, outcome: event.target.value })} sx={{ inlineSize: 130 }}>
         {[
           ['', 'Any'],
           ['success', 'Success'],
@@ -132,12 +134,12 @@ function Conditions({ filter, onFilter }: { filter: Filter; onFilter: (filter: F
           ['failed', 'Failed'],
         ].map(([value, word]) => (
           <MenuItem key={value} value={value}>
-            {word}
+            {t(word ?? '')}
           </MenuItem>
         ))}
       </TextField>
       <Button type="submit" variant="contained">
-        Search
+        {t('Search')}
       </Button>
     </Paper>
   );

@@ -3,6 +3,7 @@
 import { Alert, Box, Button, List, ListItemButton, ListItemText, Paper, Tab, Tabs, Typography } from '@mui/material';
 import { useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { t } from '@kit/i18n';
 import { Confirm } from '@kit/confirm';
 import { Empty, PageHead, Pending } from '@kit/parts';
 import { elapsed } from '@kit/format';
@@ -31,14 +32,14 @@ function Item({ kind, name, tab }: { kind: Kind; name: string; tab: string }) {
   const path = `/items/${kind.kind}/${name}`;
   return (
     <Box sx={{ p: 2, blockSize: '100%', display: 'flex', flexDirection: 'column', gap: 1 }}>
-      <PageHead title={name} detail={<Link to={kind.kind === 'alert' ? '/alerts' : `/items/${kind.kind}`} style={{ color: 'inherit' }}>{kind.title}</Link>}>
+      <PageHead title={name} detail={<Link to={kind.kind === 'alert' ? '/alerts' : `/items/${kind.kind}`} style={{ color: 'inherit' }}>{t(kind.title)}</Link>}>
         {kind.kind === 'alert' && !draft.isNew && <AlertActions name={name} />}
         {kind.kind === 'library' && !draft.isNew && <LibraryTests name={name} isDirty={draft.isDirty} />}
         {isThere && <Delete kind={kind} name={name} draft={draft} />}
       </PageHead>
       <Tabs value={tab} aria-label={name} sx={{ borderBlockEnd: 1, borderColor: 'divider' }}>
-        <Tab value="edit" label="Edit" component={Link} to={path} />
-        <Tab value="history" label="History" component={Link} to={`${path}/history`} disabled={draft.isNew} />
+        <Tab value="edit" label={t('Edit')} component={Link} to={path} />
+        <Tab value="history" label={t('History')} component={Link} to={`${path}/history`} disabled={draft.isNew} />
       </Tabs>
       {tab === 'history' ? (
         <Paper sx={{ flex: 1, minBlockSize: 0, overflow: 'hidden' }}>
@@ -68,9 +69,9 @@ function Editing({ kind, name, draft }: { kind: Kind; name: string; draft: Draft
         {kind.kind === 'library' && <FileList names={names} file={file} isReadOnly={isReadOnly} draft={draft} onOpen={open} />}
         <Box sx={{ minBlockSize: 0, minInlineSize: 0 }}>
           {!content ? (
-            <Empty title="No file" />
+            <Empty title={t('No file')} />
           ) : !('text' in content) ? (
-            <Empty title={file}>This file is no text. It is kept as it is.</Empty>
+            <Empty title={file}>{t('This file is no text. It is kept as it is.')}</Empty>
           ) : kind.kind === 'lookup' ? (
             <TableEditor text={content.text} isReadOnly={isReadOnly} onChange={(text) => draft.put(file, { text })} />
           ) : (
@@ -92,7 +93,7 @@ function FileList({ names, file, draft, isReadOnly, onOpen }: { names: string[];
   };
   return (
     <Box sx={{ borderInlineEnd: 1, borderColor: 'divider', overflow: 'auto' }}>
-      <List component="div" role="group" dense aria-label="Files">
+      <List component="div" role="group" dense aria-label={t('Files')}>
         {names.map((name) => (
           <ListItemButton key={name} selected={name === file} aria-current={name === file || undefined} onClick={() => onOpen(name)}>
             <ListItemText primary={name} sx={{ overflowWrap: 'anywhere' }} />
@@ -101,8 +102,8 @@ function FileList({ names, file, draft, isReadOnly, onOpen }: { names: string[];
       </List>
       {!isReadOnly && (
         <Box sx={{ px: 1, display: 'flex', flexDirection: 'column', alignItems: 'flex-start' }}>
-          <Button onClick={() => add('functions-')}>Add a file</Button>
-          <Button onClick={() => add('tests/test-')}>Add a test</Button>
+          <Button onClick={() => add('functions-')}>{t('Add a file')}</Button>
+          <Button onClick={() => add('tests/test-')}>{t('Add a test')}</Button>
           {file && file !== 'library.yaml' && (
             <Button
               color="error"
@@ -111,7 +112,7 @@ function FileList({ names, file, draft, isReadOnly, onOpen }: { names: string[];
                 onOpen('library.yaml');
               }}
             >
-              Take {file} out
+              {t('Take {file} out', { file })}
             </Button>
           )}
         </Box>
@@ -126,13 +127,13 @@ function LibraryTests({ name, isDirty }: { name: string; isDirty: boolean }) {
   return (
     <>
       <Button variant="outlined" loading={test.isPending} onClick={() => test.mutate()}>
-        Run the tests{isDirty ? ' of what is saved' : ''}
+        {isDirty ? t('Run the tests of what is saved') : t('Run the tests')}
       </Button>
-      <Confirm open={test.data !== undefined} title={test.data?.length === 0 ? 'There are no tests' : n_failed === 0 ? 'All tests passed' : `${n_failed} of ${test.data?.length ?? 0} tests failed`} verb="Run again" isBusy={test.isPending} onConfirm={() => test.mutate()} onClose={() => test.reset()}>
-        {test.data?.length === 0 && <Typography>Tests are functions in the folder tests of the library.</Typography>}
+      <Confirm open={test.data !== undefined} title={test.data?.length === 0 ? t('There are no tests') : n_failed === 0 ? t('All tests passed') : t('{n_failed} of {n} tests failed', { n_failed, n: test.data?.length ?? 0 })} verb={t('Run again')} isBusy={test.isPending} onConfirm={() => test.mutate()} onClose={() => test.reset()}>
+        {test.data?.length === 0 && <Typography>{t('Tests are functions in the folder tests of the library.')}</Typography>}
         {test.data?.map(({ file, name, line, error, elapsed_us }) => (
           <Box key={`${file} ${name}`} sx={{ py: 0.5 }}>
-            <Status of={error ? 'error' : 'success'} text={name} /> <Box component="span" sx={{ color: 'text.secondary' }}>{file}{line ? `, line ${line}` : ''}, {elapsed(elapsed_us)}</Box>
+            <Status of={error ? 'error' : 'success'} text={name} /> <Box component="span" sx={{ color: 'text.secondary' }}>{file}{line ? `${t(', |list')}${t('line {line}', { line })}` : ''}, {elapsed(elapsed_us)}</Box>
             {error && <Alert severity="error" sx={{ py: 0 }}>{error}</Alert>}
           </Box>
         ))}
@@ -151,16 +152,16 @@ function Delete({ kind, name, draft }: { kind: Kind; name: string; draft: Draft 
       if (!draft.isNew) await take(api.DELETE('/api/v1/items/{kind}/{name}', { params: { path: { kind: kind.kind, name } }, headers: { 'if-match': `"${draft.current}"` } }));
       draft.discard();
     },
-    { renews: [['items', kind.kind], ['alerts'], ['connections']], done: draft.isNew ? undefined : `${name} deleted. It can be restored from its history.` },
+    { renews: [['items', kind.kind], ['alerts'], ['connections']], done: draft.isNew ? undefined : t('{name} deleted. It can be restored from its history.', { name }) },
   );
   if (!isPermitted) return null;
   return (
     <>
       <Button color="error" onClick={() => setAsking(true)}>
-        {draft.isNew ? 'Discard' : 'Delete'}
+        {draft.isNew ? t('Discard') : t('Delete')}
       </Button>
-      <Confirm open={isAsking} title={draft.isNew ? `Discard ${name}?` : `Delete ${name}?`} verb={draft.isNew ? 'Discard' : 'Delete'} isDangerous isBusy={remove.isPending} onConfirm={() => remove.mutate(undefined, { onSuccess: () => void navigate(back) })} onClose={() => setAsking(false)}>
-        <Typography>{draft.isNew ? 'It was never saved.' : 'Channels that use it may no longer work when they are deployed. Its history stays, so that it can be restored.'}</Typography>
+      <Confirm open={isAsking} title={draft.isNew ? t('Discard {name}?', { name }) : t('Delete {name}?', { name })} verb={draft.isNew ? t('Discard') : t('Delete')} isDangerous isBusy={remove.isPending} onConfirm={() => remove.mutate(undefined, { onSuccess: () => void navigate(back) })} onClose={() => setAsking(false)}>
+        <Typography>{draft.isNew ? t('It was never saved.') : t('Channels that use it may no longer work when they are deployed. Its history stays, so that it can be restored.')}</Typography>
       </Confirm>
     </>
   );

@@ -5,6 +5,7 @@ import { Autocomplete, Box, Button, Chip, Link, Paper, Table, TableBody, TableCe
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link as RouterLink, useNavigate, useParams, useSearchParams } from 'react-router';
+import { t } from '@kit/i18n';
 import { Confirm } from '@kit/confirm';
 import { Empty, PageHead, Pending } from '@kit/parts';
 import { ago, fullTime, plural } from '@kit/format';
@@ -38,11 +39,11 @@ function Items({ kind }: { kind: Kind }) {
   const openNew = () => setParams({ new: '' });
   return (
     <Box sx={{ p: 2, blockSize: '100%', display: 'flex', flexDirection: 'column', gap: 1.5 }}>
-      <PageHead title={kind.title} detail={items.data && plural(items.data.length, kind.one, kind.title.toLowerCase())}>
-        <TextField data-filter placeholder="Filter by name" value={wanted} onChange={(event) => setParams(event.target.value ? { q: event.target.value } : {}, { replace: true })} slotProps={{ htmlInput: { 'aria-label': 'Filter by name' } }} />
+      <PageHead title={t(kind.title)} detail={items.data && plural(items.data.length, kind.one, kind.title.toLowerCase())}>
+        <TextField data-filter placeholder={t('Filter by name')} value={wanted} onChange={(event) => setParams(event.target.value ? { q: event.target.value } : {}, { replace: true })} slotProps={{ htmlInput: { 'aria-label': t('Filter by name') } }} />
         {isPermitted && (
           <Button variant="contained" startIcon={<AddIcon />} onClick={openNew}>
-            New {kind.one}
+            {t('New {one}', { one: t(kind.one) })}
           </Button>
         )}
       </PageHead>
@@ -50,20 +51,20 @@ function Items({ kind }: { kind: Kind }) {
         {!items.data ? (
           <Pending query={items} />
         ) : items.data.length + onlyHere.length === 0 ? (
-          <Empty title={`There is no ${kind.one} yet`} action={isPermitted && <Button variant="outlined" onClick={openNew}>Make the first one</Button>}>
-            {kind.about}
+          <Empty title={t('There is no {one} yet', { one: t(kind.one) })} action={isPermitted && <Button variant="outlined" onClick={openNew}>{t('Make the first one')}</Button>}>
+            {t(kind.about)}
           </Empty>
         ) : (
           <TableContainer sx={{ flex: 1 }}>
-            <Table aria-label={kind.title}>
+            <Table aria-label={t(kind.title)}>
               <TableHead>
                 <TableRow>
-                  <TableCell>Name</TableCell>
-                  <TableCell align="right">Revision</TableCell>
-                  <TableCell>By</TableCell>
-                  <TableCell>When</TableCell>
-                  <TableCell>Why</TableCell>
-                  <TableCell>Problems</TableCell>
+                  <TableCell>{t('Name')}</TableCell>
+                  <TableCell align="right">{t('Revision')}</TableCell>
+                  <TableCell>{t('By')}</TableCell>
+                  <TableCell>{t('When')}</TableCell>
+                  <TableCell>{t('Why')}</TableCell>
+                  <TableCell>{t('Problems')}</TableCell>
                 </TableRow>
               </TableHead>
               <TableBody>
@@ -75,7 +76,7 @@ function Items({ kind }: { kind: Kind }) {
                       </Link>
                     </TableCell>
                     <TableCell colSpan={5}>
-                      <Chip label="new, not saved" color="warning" variant="outlined" />
+                      <Chip label={t('new, not saved')} color="warning" variant="outlined" />
                     </TableCell>
                   </TableRow>
                 ))}
@@ -85,7 +86,7 @@ function Items({ kind }: { kind: Kind }) {
                       <Link component={RouterLink} to={pathOfItem(kind, name)} sx={{ fontWeight: 550 }}>
                         {name}
                       </Link>
-                      {unsaved.includes(`${kind.kind}/${name}`) && <Chip label="changes not saved" color="warning" variant="outlined" sx={{ ml: 1, blockSize: 18, fontSize: 11 }} />}
+                      {unsaved.includes(`${kind.kind}/${name}`) && <Chip label={t('changes not saved')} color="warning" variant="outlined" sx={{ ml: 1, blockSize: 18, fontSize: 11 }} />}
                     </TableCell>
                     <TableCell align="right">{revision?.id}</TableCell>
                     <TableCell>{revision?.author}</TableCell>
@@ -109,17 +110,17 @@ function Items({ kind }: { kind: Kind }) {
 function NewItem({ kind, taken, onClose }: { kind: Kind; taken: ReadonlySet<string>; onClose: () => void }) {
   const [name, setName] = useState('');
   const navigate = useNavigate();
-  const problem = taken.has(name) ? `There is a ${kind.one} with this name.` : name !== '' && !kind.names.test(name) ? 'This is no such name.' : '';
+  const problem = taken.has(name) ? t('There is a {one} with this name.', { one: t(kind.one) }) : name !== '' && !kind.names.test(name) ? t('This is no such name.') : '';
   const begin = () => {
     beginItem(kind.kind, name, kind.begin(name));
     void navigate(kind.kind === 'channel' ? `/channels/${name}/edit` : `/items/${kind.kind}/${name}`);
   };
   return (
-    <Confirm open title={`New ${kind.one}`} verb="Begin" isDisabled={name === '' || problem !== ''} onConfirm={begin} onClose={onClose}>
+    <Confirm open title={t('New {one}', { one: t(kind.one) })} verb={t('Begin')} isDisabled={name === '' || problem !== ''} onConfirm={begin} onClose={onClose}>
       {kind.fixed ? (
-        <Autocomplete options={kind.fixed.filter((name) => !taken.has(name))} value={name || null} onChange={(_, next) => setName(next ?? '')} renderInput={(input) => <TextField {...input} label="When it runs" autoFocus />} sx={{ mt: 1 }} />
+        <Autocomplete options={kind.fixed.filter((name) => !taken.has(name))} value={name || null} onChange={(_, next) => setName(next ?? '')} renderInput={(input) => <TextField {...input} label={t('When it runs')} autoFocus />} sx={{ mt: 1 }} />
       ) : (
-        <TextField autoFocus fullWidth label={kind.kind === 'channel' ? 'Id' : 'Name'} value={name} onChange={(event) => setName(event.target.value)} error={problem !== ''} helperText={problem || kind.nameHelp} sx={{ mt: 1 }} />
+        <TextField autoFocus fullWidth label={kind.kind === 'channel' ? t('Id') : t('Name')} value={name} onChange={(event) => setName(event.target.value)} error={problem !== ''} helperText={problem || t(kind.nameHelp)} sx={{ mt: 1 }} />
       )}
     </Confirm>
   );

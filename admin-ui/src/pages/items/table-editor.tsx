@@ -3,6 +3,7 @@
 import RemoveIcon from '@mui/icons-material/DeleteOutlined';
 import { Box, Button, IconButton, InputBase, TablePagination, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, TextField } from '@mui/material';
 import { useMemo, useRef, useState } from 'react';
+import { t } from '@kit/i18n';
 import { plural } from '@kit/format';
 import { save } from '@/api/client';
 import { readCsv, writeCsv } from './csv';
@@ -29,25 +30,25 @@ export function TableEditor({ text, isReadOnly, onChange }: { text: string; isRe
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', blockSize: '100%', minBlockSize: 0 }}>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', p: 1, borderBlockEnd: 1, borderColor: 'divider' }}>
-        <TextField data-filter placeholder="Search the table" value={wanted} onChange={(event) => setWanted(event.target.value)} slotProps={{ htmlInput: { 'aria-label': 'Search the table' } }} />
-        {twice.size > 0 && <Box sx={{ color: 'warning.main' }}>{plural(twice.size, 'key')} more than once</Box>}
+        <TextField data-filter placeholder={t('Search the table')} value={wanted} onChange={(event) => setWanted(event.target.value)} slotProps={{ htmlInput: { 'aria-label': t('Search the table') } }} />
+        {twice.size > 0 && <Box sx={{ color: 'warning.main' }}>{t('{keys} more than once', { keys: plural(twice.size, 'key') })}</Box>}
         <Box sx={{ flex: 1 }} />
-        {!isReadOnly && <Button onClick={add}>Add a row</Button>}
-        {!isReadOnly && <Button onClick={() => write(rows.map((row, index) => [...row, index === 0 ? `column ${row.length + 1}` : '']))}>Add a column</Button>}
-        {!isReadOnly && <Button onClick={() => file.current?.click()}>Take in a CSV file</Button>}
-        <Button onClick={() => save(new Blob([text], { type: 'text/csv' }), 'table.csv')}>Keep as file</Button>
+        {!isReadOnly && <Button onClick={add}>{t('Add a row')}</Button>}
+        {!isReadOnly && <Button onClick={() => write(rows.map((row, index) => [...row, index === 0 ? `column ${row.length + 1}` : '']))}>{t('Add a column')}</Button>}
+        {!isReadOnly && <Button onClick={() => file.current?.click()}>{t('Take in a CSV file')}</Button>}
+        <Button onClick={() => save(new Blob([text], { type: 'text/csv' }), 'table.csv')}>{t('Keep as file')}</Button>
         <input ref={file} type="file" accept=".csv,text/csv" hidden aria-hidden onChange={(event) => void event.target.files?.[0]?.text().then(onChange)} />
       </Box>
       <TableContainer sx={{ flex: 1 }}>
-        <Table aria-label="Lookup table">
+        <Table aria-label={t('Lookup table')}>
           <TableHead>
             <TableRow>
               {head.map((name, column) => (
                 <TableCell key={column}>
-                  <InputBase value={name} readOnly={isReadOnly} onChange={(event) => set(0, column, event.target.value)} inputProps={{ 'aria-label': `Name of column ${column + 1}` }} sx={{ fontWeight: 600 }} />
+                  <InputBase value={name} readOnly={isReadOnly} onChange={(event) => set(0, column, event.target.value)} inputProps={{ 'aria-label': t('Name of column {n}', { n: column + 1 }) }} sx={{ fontWeight: 600 }} />
                 </TableCell>
               ))}
-              <TableCell sx={{ inlineSize: 40 }} aria-label="Rows" />
+              <TableCell sx={{ inlineSize: 40 }} aria-label={t('Rows')} />
             </TableRow>
           </TableHead>
           <TableBody>
@@ -55,12 +56,12 @@ export function TableEditor({ text, isReadOnly, onChange }: { text: string; isRe
               <TableRow key={index}>
                 {head.map((name, column) => (
                   <TableCell key={column} sx={{ bgcolor: column === 0 && twice.has(row[0] ?? '') ? 'action.selected' : undefined }}>
-                    <InputBase fullWidth value={row[column] ?? ''} readOnly={isReadOnly} onChange={(event) => set(index, column, event.target.value)} inputProps={{ 'aria-label': `${name}, row ${index}` }} />
+                    <InputBase fullWidth value={row[column] ?? ''} readOnly={isReadOnly} onChange={(event) => set(index, column, event.target.value)} inputProps={{ 'aria-label': t('{name}, row {index}', { name, index }) }} />
                   </TableCell>
                 ))}
                 <TableCell>
                   {!isReadOnly && (
-                    <IconButton aria-label={`Take out row ${index}`} onClick={() => write(rows.filter((_, at) => at !== index))}>
+                    <IconButton aria-label={t('Take out row {index}', { index })} onClick={() => write(rows.filter((_, at) => at !== index))}>
                       <RemoveIcon sx={{ fontSize: 16 }} />
                     </IconButton>
                   )}

@@ -22,7 +22,7 @@ export function AgainDialog({ message, onClose, onDone }: Props & { onDone: () =
   const isAll = destinations.size === all.length;
   const again = useChange(
     () => take(api.POST('/api/v1/messages/{id}/reprocess', { params: { path: { id: message.id } }, body: isAll ? {} : { destinations: [...destinations] } })),
-    { done: ({ id }) => `Taken in again as message ${id}`, renews: [['messages'], ['statistics']] },
+    { done: ({ id }) => t('Taken in again as message {id}', { id }), renews: [['messages'], ['statistics']] },
   );
   const toggle = (id: string) => {
     const next = new Set(destinations);
@@ -38,7 +38,7 @@ export function AgainDialog({ message, onClose, onDone }: Props & { onDone: () =
       },
     });
   return (
-    <Confirm open title={`Process message ${message.id} again`} verb={t('Process again')} isBusy={again.isPending} isDisabled={all.length > 0 && destinations.size === 0} onConfirm={run} onClose={onClose}>
+    <Confirm open title={t('Process message {id} again', { id: message.id })} verb={t('Process again')} isBusy={again.isPending} isDisabled={all.length > 0 && destinations.size === 0} onConfirm={run} onClose={onClose}>
       <Typography sx={{ mb: 1 }}>{t('It runs through the channel as it was received, with the scripts of now, under a new number. This one stays.')}</Typography>
       {!message.raw && <Alert severity="warning">{t('What was received is no longer kept, so this may be refused.')}</Alert>}
       {all.length > 1 && (
@@ -57,13 +57,13 @@ export function RemoveDialog({ message, onClose }: Props) {
   const navigate = useNavigate();
   const { search } = useLocation();
   const remove = useChange(() => take(api.DELETE('/api/v1/messages/{id}', { params: { path: { id: message.id } } })), {
-    done: `Message ${message.id} removed`,
+    done: t('Message {id} removed', { id: message.id }),
     renews: [['messages']],
   });
   return (
     <Confirm
       open
-      title={`Remove message ${message.id}?`}
+      title={t('Remove message {id}?', { id: message.id })}
       verb={t('Remove')}
       isDangerous
       isBusy={remove.isPending}

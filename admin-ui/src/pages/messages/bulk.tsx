@@ -16,9 +16,9 @@ import { queries, usePermission } from '@/api/queries';
 import { filterOf, type Search } from './search';
 
 const VERBS = {
-  reprocess: { word: 'Process again', Icon: ReprocessIcon, permission: 'messages:operate', done: 'processed again', what: 'Each message runs through its channel again as it was received, with the scripts of now, under a new number.' },
-  resend: { word: 'Deliver again', Icon: ResendIcon, permission: 'messages:operate', done: 'queued for delivery', what: 'What was to be sent then is sent again; no script runs. Receivers may get a message twice.' },
-  remove: { word: 'Remove', Icon: RemoveIcon, permission: 'messages:remove', done: 'removed', what: 'Removed messages cannot be brought back. Those that still wait for a destination are removed too.' },
+  reprocess: { word: 'Process again', Icon: ReprocessIcon, permission: 'messages:operate', done: '{messages} processed again.', what: 'Each message runs through its channel again as it was received, with the scripts of now, under a new number.' },
+  resend: { word: 'Deliver again', Icon: ResendIcon, permission: 'messages:operate', done: '{messages} queued for delivery.', what: 'What was to be sent then is sent again; no script runs. Receivers may get a message twice.' },
+  remove: { word: 'Remove', Icon: RemoveIcon, permission: 'messages:remove', done: '{messages} removed.', what: 'Removed messages cannot be brought back. Those that still wait for a destination are removed too.' },
 } satisfies Record<BulkVerb, unknown>;
 
 interface Props {
@@ -49,7 +49,7 @@ export function BulkActions({ isCompact, ids, search, askedAt, hasResults, onDon
           </Tooltip>
         );
       })}
-      {ids.length > 0 && <Typography color="text.secondary">{plural(ids.length, 'message')} chosen</Typography>}
+      {ids.length > 0 && <Typography color="text.secondary">{t('{messages} chosen', { messages: plural(ids.length, 'message') })}</Typography>}
       {asked && <BulkDialog verb={asked} ids={ids} search={search} askedAt={askedAt} onClose={() => setAsked(null)} onDone={onDone} />}
     </>
   );
@@ -67,8 +67,8 @@ function BulkDialog({ verb, ids, search, askedAt, onClose, onDone }: { verb: Bul
   const run = useMutation({
     mutationFn: () => runBulk({ verb, ...of, ...chosen }, setDone),
     onSuccess: ({ n_done, skipped }) => {
-      const left = skipped.length > 0 ? ` ${plural(skipped.length, 'message')} left out: ${skipped[0]?.reason ?? ''}` : '';
-      notify({ severity: skipped.length > 0 ? 'warning' : 'success', text: `${plural(n_done, 'message')} ${done}.${left}` });
+      const left = skipped.length > 0 ? ` ${t('{messages} left out: {reason}', { messages: plural(skipped.length, 'message'), reason: skipped[0]?.reason ?? '' })}` : '';
+      notify({ severity: skipped.length > 0 ? 'warning' : 'success', text: `${t(done, { messages: plural(n_done, 'message') })}${left}` });
       onDone();
       onClose();
     },
@@ -78,7 +78,7 @@ function BulkDialog({ verb, ids, search, askedAt, onClose, onDone }: { verb: Bul
   return (
     <Confirm
       open
-      title={n.data === undefined ? t(word) : `${t(word)}: ${plural(n.data, 'message')}${ids.length > 0 ? '' : ', all that match'}`}
+      title={n.data === undefined ? t(word) : `${t(word)}: ${plural(n.data, 'message')}${ids.length > 0 ? '' : `${t(', |list')}${t('all that match')}`}`}
       verb={t(word)}
       isDangerous={verb === 'remove'}
       isBusy={run.isPending}
@@ -92,7 +92,7 @@ function BulkDialog({ verb, ids, search, askedAt, onClose, onDone }: { verb: Bul
       )}
       {n.isFetching && <LinearProgress aria-label={t('Counting')} />}
       {(n.error ?? run.error) && <Alert severity="error">{explain(n.error ?? run.error)}</Alert>}
-      {run.isPending && n_done > 0 && <Typography role="status">{plural(n_done, 'message')} so far</Typography>}
+      {run.isPending && n_done > 0 && <Typography role="status">{t('{messages} so far', { messages: plural(n_done, 'message') })}</Typography>}
     </Confirm>
   );
 }

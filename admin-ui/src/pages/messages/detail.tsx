@@ -176,7 +176,7 @@ function Facts({ message }: { message: Detail }) {
       </Box>
       {message.postprocessor_error && (
         <Alert severity="error" sx={{ mt: 1 }}>
-          The postprocessor failed: {message.postprocessor_error}
+          {t('The postprocessor failed: {error}', { error: message.postprocessor_error })}
         </Alert>
       )}
     </Box>

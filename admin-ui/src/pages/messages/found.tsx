@@ -125,7 +125,7 @@ export function Found(props: Props) {
                   <TableCell sx={{ whiteSpace: 'nowrap' }}>
                     {message.message_type}
                     {message.has_attachments && <AttachmentIcon titleAccess={t('Has attachments')} sx={{ fontSize: 14, verticalAlign: -2, ml: 0.5 }} />}
-                    {message.origin && <Chip label={t('again')} variant="outlined" title={`Processed again from ${message.origin}`} sx={{ blockSize: 17, fontSize: 11, ml: 0.5 }} />}
+                    {message.origin && <Chip label={t('again')} variant="outlined" title={t('Processed again from {origin}', { origin: message.origin })} sx={{ blockSize: 17, fontSize: 11, ml: 0.5 }} />}
                   </TableCell>
                   {!isCompact && <TableCell sx={{ overflowWrap: 'anywhere' }}>{message.control_id}</TableCell>}
                   <TableCell sx={{ display: besideMessage }}>{message.patient_id}</TableCell>

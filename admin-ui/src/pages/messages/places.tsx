@@ -25,7 +25,7 @@ export function Places({ message, place, onPlace, refetch }: Props) {
       await take(api.POST('/api/v1/messages/{id}/destinations/{destination}/resend', { params: { path: { id: message.id, destination } } }));
       return destination;
     },
-    { done: (destination) => `Queued for ${destination} again`, renews: [['message', message.id], ['messages']] },
+    { done: (destination) => t('Queued for {destination} again', { destination }), renews: [['message', message.id], ['messages']] },
   );
   const delays = delaysOf(message);
   const current = placeOf(message, place);
@@ -41,7 +41,7 @@ export function Places({ message, place, onPlace, refetch }: Props) {
               isDestination &&
               isPermitted && (
                 <Tooltip title={t('Deliver again what was to be sent')}>
-                  <IconButton edge="end" aria-label={`Deliver to ${connector.id} again`} disabled={resend.isPending} onClick={() => resend.mutate(connector.id, { onSuccess: refetch })}>
+                  <IconButton edge="end" aria-label={t('Deliver to {id} again', { id: connector.id })} disabled={resend.isPending} onClick={() => resend.mutate(connector.id, { onSuccess: refetch })}>
                     <ResendIcon sx={{ fontSize: 17 }} />
                   </IconButton>
                 </Tooltip>

@@ -33,7 +33,7 @@ export function Starts({ onStart }: { onStart: (query: string) => void }) {
       {searches.length > 0 && (
         <Stack direction="row" spacing={1} useFlexGap sx={{ justifyContent: 'center', flexWrap: 'wrap', mt: 2 }} aria-label={t('Kept searches')}>
           {searches.map(({ name, query }) => (
-            <Chip key={name} label={name} onClick={() => onStart(query)} onDelete={() => remove(name)} deleteIcon={<DeleteIcon aria-label={`Forget ${name}`} />} />
+            <Chip key={name} label={name} onClick={() => onStart(query)} onDelete={() => remove(name)} deleteIcon={<DeleteIcon aria-label={t('Forget {name}', { name })} />} />
           ))}
         </Stack>
       )}

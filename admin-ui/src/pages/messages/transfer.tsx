@@ -62,8 +62,8 @@ function useBringIn() {
     },
     onSuccess: (lines) => {
       const failed = lines.filter(({ problem }) => problem);
-      const first = failed[0] ? ` Line ${failed[0].line}: ${failed[0].problem}` : '';
-      notify({ severity: failed.length > 0 ? 'warning' : 'success', text: `${plural(lines.length - failed.length, 'message')} imported, ${failed.length} not.${first}` });
+      const first = failed[0] ? ` ${t('Line {line}: {problem}', { line: failed[0].line, problem: failed[0].problem ?? '' })}` : '';
+      notify({ severity: failed.length > 0 ? 'warning' : 'success', text: `${t('{messages} imported, {n} not.', { messages: plural(lines.length - failed.length, 'message'), n: failed.length })}${first}` });
     },
     onError: (error) => notify({ severity: 'error', text: explain(error) }),
     onSettled: () => client.invalidateQueries({ queryKey: ['messages'] }),
@@ -81,11 +81,11 @@ function ExportDialog({ search, askedAt, onClose }: { search: Search; askedAt: n
     onSuccess: onClose,
   });
   return (
-    <Confirm open title="Export all that match" verb="Export" isBusy={run.isPending} onConfirm={() => run.mutate()} onClose={onClose}>
-      <Typography>The file holds patient data. That you export it is put on record.</Typography>
-      <RadioGroup value={format} onChange={(event) => setFormat(event.target.value)} aria-label="Format">
-        <FormControlLabel value="ndjson" control={<Radio />} label="One line of JSON a message; can be imported again" />
-        <FormControlLabel value="zip" control={<Radio />} label="A folder a message, a file for each content" />
+    <Confirm open title={t('Export all that match')} verb={t('Export')} isBusy={run.isPending} onConfirm={() => run.mutate()} onClose={onClose}>
+      <Typography>{t('The file holds patient data. That you export it is put on record.')}</Typography>
+      <RadioGroup value={format} onChange={(event) => setFormat(event.target.value)} aria-label={t('Format')}>
+        <FormControlLabel value="ndjson" control={<Radio />} label={t('One line of JSON a message; can be imported again')} />
+        <FormControlLabel value="zip" control={<Radio />} label={t('A folder a message, a file for each content')} />
       </RadioGroup>
       {run.error && <Alert severity="error">{explain(run.error)}</Alert>}
     </Confirm>
@@ -100,13 +100,13 @@ function KeepDialog({ onClose }: { onClose: () => void }) {
   const keep = () => {
     const others = usePreferences.getState().searches.filter((search) => search.name !== name);
     usePreferences.setState({ searches: [...others, { name, query }] });
-    notify({ severity: 'success', text: `Kept as ${name}. It is offered when you open Messages.` });
+    notify({ severity: 'success', text: t('Kept as {name}. It is offered when you open Messages.', { name }) });
     onClose();
   };
   return (
-    <Confirm open title="Keep this search" verb="Keep" isDisabled={name.trim() === '' || query === ''} onConfirm={keep} onClose={onClose}>
+    <Confirm open title={t('Keep this search')} verb={t('Keep')} isDisabled={name.trim() === '' || query === ''} onConfirm={keep} onClose={onClose}>
       <TextField autoFocus fullWidth label={t('Name')} value={name} onChange={(event) => setName(event.target.value)} sx={{ mt: 1 }} />
-      {isLess && <Alert severity="info" sx={{ mt: 2 }}>Conditions on patient, control id, text and metadata are left out: this browser keeps nothing about patients.</Alert>}
+      {isLess && <Alert severity="info" sx={{ mt: 2 }}>{t('Conditions on patient, control id, text and metadata are left out: this browser keeps nothing about patients.')}</Alert>}
     </Confirm>
   );
 }

@@ -3,6 +3,7 @@
 import { Alert, Box, Button, FormControlLabel, Link, MenuItem, Paper, Switch, TextField, Typography } from '@mui/material';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
+import { t } from '@kit/i18n';
 import { Confirm } from '@kit/confirm';
 import { explain } from '@kit/api/problem';
 import { PageHead } from '@kit/parts';
@@ -17,41 +18,41 @@ export function SettingsPage() {
   const backup = useChange(() => download('/api/v1/backup', `nilecare-${new Date().toISOString().slice(0, 10)}.zip`));
   return (
     <Box sx={{ p: 2, display: 'flex', flexDirection: 'column', gap: 2, maxInlineSize: 860 }}>
-      <PageHead title="Settings" />
-      <Section title="This browser" about="Kept in this browser only.">
-        <TextField select label="Theme" value={theme} onChange={(event) => usePreferences.setState({ theme: event.target.value as ThemeChoice })} sx={{ inlineSize: 240 }}>
-          <MenuItem value="system">As the system has it</MenuItem>
-          <MenuItem value="light">Light</MenuItem>
-          <MenuItem value="dark">Dark</MenuItem>
+      <PageHead title={t('Settings')} />
+      <Section title={t('This browser')} about={t('Kept in this browser only.')}>
+        <TextField select label={t('Theme')} value={theme} onChange={(event) => usePreferences.setState({ theme: event.target.value as ThemeChoice })} sx={{ inlineSize: 240 }}>
+          <MenuItem value="system">{t('As the system has it')}</MenuItem>
+          <MenuItem value="light">{t('Light')}</MenuItem>
+          <MenuItem value="dark">{t('Dark')}</MenuItem>
         </TextField>
       </Section>
       {may('backup:create') && (
-        <Section title="Backup" about="A zip file with everything that analysts edit: channels, code templates, lookup tables, global scripts, alerts, the configuration map. Users, messages, the history and the keys are not in it: back the data folder up for those.">
+        <Section title={t('Backup')} about={t('A zip file with everything that analysts edit: channels, code templates, lookup tables, global scripts, alerts, the configuration map. Users, messages, the history and the keys are not in it: back the data folder up for those.')}>
           <Button variant="outlined" loading={backup.isPending} onClick={() => backup.mutate()}>
-            Take a backup
+            {t('Take a backup')}
           </Button>
         </Section>
       )}
       {may('backup:restore') && (
         <FileSection
-          title="Restore"
-          about="Makes everything in a backup the current state again, each as a new revision. Nothing is deployed by it."
+          title={t('Restore')}
+          about={t('Makes everything in a backup the current state again, each as a new revision. Nothing is deployed by it.')}
           path="/api/v1/restore"
-          verb="Restore"
-          option={{ name: 'exact', label: 'Delete what is not in the backup' }}
+          verb={t('Restore')}
+          option={{ name: 'exact', label: t('Delete what is not in the backup') }}
         />
       )}
       {may('channels:edit') && (
         <FileSection
-          title="Import"
-          about="A channel with the libraries that it names, as “Export as a file” on its page writes it."
+          title={t('Import')}
+          about={t('A channel with the libraries that it names, as “Export as a file” on its page writes it.')}
           path="/api/v1/import"
-          verb="Import"
-          option={{ name: 'overwrite', label: 'Write over items of the same name' }}
+          verb={t('Import')}
+          option={{ name: 'overwrite', label: t('Write over items of the same name') }}
         />
       )}
-      <Section title="More" about="">
-        <Link href="/api/docs/">API documentation</Link> · <Link href="/metrics">Metrics</Link> · <Link href="/health/ready">Health</Link>
+      <Section title={t('More')} about="">
+        <Link href="/api/docs/">{t('API documentation')}</Link> · <Link href="/metrics">{t('Metrics')}</Link> · <Link href="/health/ready">{t('Health')}</Link>
       </Section>
     </Box>
   );
@@ -94,7 +95,7 @@ function FileSection({ title, about, path, verb, option }: FileProps) {
   return (
     <Section title={title} about={about}>
       <Button variant="outlined" onClick={() => input.current?.click()}>
-        Choose a file…
+        {t('Choose a file…')}
       </Button>
       <input
         ref={input}
@@ -107,7 +108,7 @@ function FileSection({ title, about, path, verb, option }: FileProps) {
           event.target.value = '';
         }}
       />
-      <Confirm open={file !== null} title={`${verb} ${file?.name ?? ''}?`} verb={verb} isBusy={run.isPending} isDangerous={isOn} onConfirm={() => file && run.mutate(file)} onClose={() => setFile(null)}>
+      <Confirm open={file !== null} title={t('{verb} {file}?', { verb, file: file?.name ?? '' })} verb={verb} isBusy={run.isPending} isDangerous={isOn} onConfirm={() => file && run.mutate(file)} onClose={() => setFile(null)}>
         <FormControlLabel control={<Switch checked={isOn} onChange={(_, next) => setOn(next)} />} label={option.label} />
       </Confirm>
       {run.error && (
