@@ -33,7 +33,7 @@ const SHOTS = [
   }],
   ['chart', 'dr.osman', chart('')],
   ['encounters', 'dr.osman', chart('/encounters')],
-  ['results', 'dr.osman', chart('/results'), (page) => page.locator('[aria-expanded=false]').nth(1).click()],
+  ['results', 'dr.osman', chart('/results'), (page) => page.locator('main [aria-expanded=false]').nth(2).click()],
   ['medication', 'dr.osman', chart('/medication')],
   ['chart-doses', 'nurse.hala', chart('/doses')],
   ['prescribe', 'dr.osman', chart('/prescribe'), async (page) => {

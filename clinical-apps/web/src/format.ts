@@ -22,6 +22,13 @@ export function when(text: string | null | undefined): string {
   return `${formatter('day', DAY).format(date)} ${formatter('clock', CLOCK).format(date)}`;
 }
 
+/** Day and time without words, for pictures that are drawn from left to right in any language: `2026-11-28 14:10`. */
+export function plainTime(text: string): string {
+  const date = new Date(text);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
 export function clock(text: string): string {
   return formatter('clock', CLOCK).format(new Date(text));
 }

@@ -248,7 +248,8 @@ const PRESCRIPTIONS = {
   Dose: 'الجرعة',
   'until it is stopped': 'حتى توقف',
   'Prescribed by': 'وصفها',
-  '{amount} {unit} × {n} a day': '{amount} {unit} × {n} يوميًا',
+  // Without an Arabic word: the order of a dose must not depend on how scripts are mixed.
+  '{amount} {unit} × {n} a day': '{amount} {unit} × {n} / 24 h',
   'There is no check on record for this prescription.': 'لا فحص مسجل لهذه الوصفة.',
   'The check was not complete: something that it needs was not given when this was written. No alert does not mean that there is nothing.': 'لم يكتمل الفحص: لم يُذكر عند الكتابة شيء يحتاجه. غياب التنبيه لا يعني أنه لا يوجد شيء.',
   'Alerts are not answered yet': 'لم يُجب عن التنبيهات بعد',

@@ -11,8 +11,8 @@ export function SignIn() {
   useTitle(t('Sign in'));
   const current = usePreferences((preferences) => preferences.language);
   return (
-    <Box component="main" sx={{ minBlockSize: '100dvh', display: 'grid', placeItems: 'center', p: 2 }}>
-      <Paper sx={{ p: { xs: 2.5, sm: 4 }, inlineSize: 400, maxInlineSize: '100%' }}>
+    <Box component="main" sx={{ minBlockSize: '100dvh', display: 'grid', gridTemplateColumns: 'minmax(0, 400px)', placeContent: 'center', p: 2 }}>
+      <Paper sx={{ p: { xs: 2.5, sm: 4 } }}>
         <Stack direction="row" spacing={1.5} sx={{ mb: 3, alignItems: 'center' }}>
           <img src="/icon.svg" width={36} height={36} alt="" />
           <Box>

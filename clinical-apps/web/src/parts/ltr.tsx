@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 
 export function Ltr({ children, sx }: { children: ReactNode; sx?: SxProps }) {
   return (
-    <Box component="bdi" dir="ltr" sx={{ overflowWrap: 'anywhere', ...sx }}>
+    <Box component="bdi" dir="ltr" sx={{ overflowWrap: 'break-word', ...sx }}>
       {children}
     </Box>
   );

@@ -64,7 +64,7 @@ function Log() {
               <TableHead>
                 <TableRow>
                   <TableCell>{t('When')}</TableCell>
-                  <TableCell>{t('Who')}</TableCell>
+                  <TableCell sx={{ display: { xs: 'none', sm: 'table-cell' } }}>{t('Who')}</TableCell>
                   <TableCell>{t('What')}</TableCell>
                   <TableCell sx={WIDE}>{t('Patients')}</TableCell>
                   <TableCell sx={WIDE}>{t('From')}</TableCell>
@@ -74,12 +74,15 @@ function Log() {
               <TableBody>
                 {entries.data.items.map((entry) => (
                   <TableRow key={entry.n}>
-                    <TableCell>{when(entry.at)}</TableCell>
                     <TableCell>
+                      {when(entry.at)}
+                      <Box component="bdi" sx={{ display: { xs: 'block', sm: 'none' }, fontWeight: 550 }}>{entry.username || entry.actor}</Box>
+                    </TableCell>
+                    <TableCell sx={{ display: { xs: 'none', sm: 'table-cell' } }}>
                       <bdi>{entry.username || entry.actor}</bdi>
                     </TableCell>
                     <TableCell>
-                      <Ltr>{entry.route}</Ltr>
+                      <Ltr sx={{ overflowWrap: 'anywhere' }}>{entry.route}</Ltr>
                       {entry.reason && <Typography sx={{ color: 'text.secondary' }}><bdi>{entry.reason}</bdi></Typography>}
                     </TableCell>
                     <TableCell sx={WIDE}>

@@ -99,7 +99,7 @@ function TestRow({ row }: { row: Row }) {
           </Box>
         </TableCell>
         <TableCell>
-          <Ltr>{latest.reference_range ?? '–'}</Ltr>
+          <Ltr sx={{ whiteSpace: 'nowrap' }}>{latest.reference_range ?? '–'}</Ltr>
         </TableCell>
         <TableCell align="right" sx={{ px: 0.5 }}>
           <IconButton aria-expanded={isOpen} aria-label={t('Trend of {name}', { name: row.name })} onClick={() => setOpen(!isOpen)}>

@@ -3,7 +3,7 @@
 import { Box, useTheme } from '@mui/material';
 import { t } from '@kit/i18n';
 import type { LabResult } from '@/api/queries';
-import { valueOf, when } from '@/format';
+import { plainTime, valueOf } from '@/format';
 import { isAbnormal, numberOf, rangeOf, signOf, timeOf } from './results';
 
 const WIDTH = 560;
@@ -41,7 +41,7 @@ export function Trend({ name, results }: { name: string; results: LabResult[] })
         {points.map((point) => (
           <g key={point.result.id} fill={isAbnormal(point.result) ? palette.error.main : palette.primary.main}>
             <circle cx={x(point.x)} cy={y(point.y)} r={4}>
-              <title>{`${when(timeOf(point.result))}: ${valueOf(point.result.value)} ${unit}`}</title>
+              <title>{`${plainTime(timeOf(point.result))}: ${valueOf(point.result.value)} ${unit}`}</title>
             </circle>
             {isAbnormal(point.result) && (
               <text x={Math.min(x(point.x), WIDTH - PAD.end - 8)} y={y(point.y) - 8} textAnchor="middle" fontSize={12}>
@@ -51,10 +51,10 @@ export function Trend({ name, results }: { name: string; results: LabResult[] })
           </g>
         ))}
         <text x={PAD.start} y={HEIGHT - 6} fontSize={12} fill={palette.text.secondary}>
-          {when(timeOf(first.result))}
+          {plainTime(timeOf(first.result))}
         </text>
         <text x={WIDTH - PAD.end} y={HEIGHT - 6} fontSize={12} textAnchor="end" fill={palette.text.secondary}>
-          {when(timeOf(last.result))}
+          {plainTime(timeOf(last.result))}
         </text>
       </svg>
     </Box>
