@@ -37,7 +37,7 @@ const NOT_BUILT: &str = "The analysts' app is not part of this binary. Build it 
 /// What is shown at `/` by a binary without the clinical app.
 const WITHOUT_CLINICAL: &str = include_str!("index.html");
 /// First parts of paths that are no pages of the clinical app, also where there is no such route.
-const NO_PAGES: [&str; 4] = ["api", "admin", "health", "metrics"];
+const NO_PAGES: [&str; 5] = ["api", "admin", "fhir", "health", "metrics"];
 
 /// Both apps.
 #[derive(Clone, Default)]
