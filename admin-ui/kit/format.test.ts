@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { speak } from './i18n';
 import { age, ago, bytes, elapsed, plural, rate } from './format';
 
 test('an age is told in the largest unit that fits', () => {
@@ -17,4 +18,10 @@ test('sizes, times and rates have a unit', () => {
   expect([640, 1234, 3_400_000].map(elapsed)).toEqual(['640 µs', '1.2 ms', '3.40 s']);
   expect([0, 0.01, 1.25, 250].map(rate)).toEqual(['0', '1/min', '1.3/s', '250/s']);
   expect([plural(1, 'message'), plural(2000, 'message')]).toEqual(['1 message', '2,000 messages']);
+});
+
+test('a number stays before its unit where one reads from right to left', () => {
+  speak('ar', { texts: {}, counted: {} });
+  expect([bytes(10), elapsed(640)]).toEqual(['\u206610 B\u2069', '\u2066640 µs\u2069']);
+  speak('en', null);
 });

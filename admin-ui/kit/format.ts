@@ -62,15 +62,20 @@ export function ago(text: string | null | undefined, now = Date.now()): string {
   return seconds < 5 ? t('just now') : t('{age} ago', { age: age(seconds) });
 }
 
+/** Keeps a number before its Latin unit in languages from right to left (UAX #9, isolates). */
+function inOrder(text: string): string {
+  return locale().startsWith('ar') ? `\u2066${text}\u2069` : text;
+}
+
 export function bytes(n: number): string {
-  if (n < 1024) return `${n} B`;
-  return n < 1024 * 1024 ? `${(n / 1024).toFixed(1)} KiB` : `${(n / 1024 / 1024).toFixed(1)} MiB`;
+  if (n < 1024) return inOrder(`${n} B`);
+  return inOrder(n < 1024 * 1024 ? `${(n / 1024).toFixed(1)} KiB` : `${(n / 1024 / 1024).toFixed(1)} MiB`);
 }
 
 /** A short time from microseconds: `640 µs`, `1.2 ms`, `3.40 s`. */
 export function elapsed(us: number): string {
-  if (us < 1_000) return `${us} µs`;
-  return us < 1_000_000 ? `${(us / 1_000).toFixed(1)} ms` : `${(us / 1_000_000).toFixed(2)} s`;
+  if (us < 1_000) return inOrder(`${us} µs`);
+  return inOrder(us < 1_000_000 ? `${(us / 1_000).toFixed(1)} ms` : `${(us / 1_000_000).toFixed(2)} s`);
 }
 
 /** A rate for each second, told for each minute or hour where it is small. */

@@ -12,6 +12,7 @@ const problem = (type: string, status: number) => ({ type, status, title: type }
 async function withPassword(must_enrol = false, expires_in = 300) {
   const hub = makeHub();
   hub.on('post', '/api/v1/auth/login', 202, { challenge: 'a challenge', expires_in, must_enrol });
+  hub.on('post', '/api/v1/auth/login/enrol', 200, { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/NileCare:adam?secret=JBSWY3DPEHPK3PXP' });
   const user = show(<SignIn />, { isSignedIn: false });
   await user.type(screen.getByLabelText(/User name/), 'adam');
   await user.type(screen.getByLabelText(/Password/), 'a long enough password');
@@ -69,7 +70,6 @@ test('a challenge ends by itself, and that is told', async () => {
 
 test('who must have a second factor sets it up, keeps the codes, and is signed in only then', async () => {
   const { hub, user } = await withPassword(true);
-  hub.on('post', '/api/v1/auth/login/enrol', 200, { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/NileCare:adam?secret=JBSWY3DPEHPK3PXP' });
   hub.on('post', '/api/v1/auth/login/enrol/confirm', 200, { recovery_codes: ['one-1', 'two-2'], tokens: GRANT });
   await screen.findByText('JBSW Y3DP EHPK 3PXP');
   await user.type(screen.getByLabelText(/Code of the authenticator/), '123456');

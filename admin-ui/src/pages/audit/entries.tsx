@@ -2,7 +2,7 @@
 
 import { Box, Button, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material';
 import { t } from '@kit/i18n';
-import { fullTime } from '@kit/format';
+import { fullTime, time } from '@kit/format';
 import { Status } from '@kit/status';
 import { MONOSPACE } from '@kit/theme';
 import type { Schemas } from '@/api/client';
@@ -48,11 +48,13 @@ export function Entries({ entries, onNarrow }: { entries: Entry[]; onNarrow: (co
 
 function Row({ entry, onNarrow }: { entry: Entry; onNarrow: (condition: Partial<Filter>) => void }) {
   const { of, word } = OUTCOMES[entry.outcome];
-  const code = { fontFamily: MONOSPACE, fontSize: 12.5, textAlign: 'start' } as const;
+  const code = { fontFamily: MONOSPACE, fontSize: 12.5, textAlign: 'left' } as const;
   return (
     <TableRow hover>
       <TableCell title={entry.of ? t('ends entry {n}', { n: entry.of }) : undefined}>{entry.n}</TableCell>
-      <TableCell sx={{ whiteSpace: 'nowrap' }}>{fullTime(entry.at)}</TableCell>
+      <TableCell title={fullTime(entry.at)} sx={{ whiteSpace: 'nowrap' }}>
+        {time(entry.at)}
+      </TableCell>
       <TableCell title={entry.roles.join(', ')}>
         <Button onClick={() => onNarrow({ actor: entry.actor })} aria-label={t('Only entries of {name}', { name: entry.username })} sx={{ py: 0, minInlineSize: 0 }}>
           {entry.username || entry.actor}
@@ -66,16 +68,16 @@ function Row({ entry, onNarrow }: { entry: Entry; onNarrow: (condition: Partial<
         ))}
         {entry.patients.length > SHOWN && t('and {n} more', { n: entry.patients.length - SHOWN })}
       </TableCell>
-      <TableCell dir="ltr" sx={code}>
+      <TableCell dir="ltr" sx={{ ...code, whiteSpace: 'nowrap' }}>
         {entry.action}
       </TableCell>
-      <TableCell dir="ltr" sx={{ ...code, overflowWrap: 'anywhere' }}>
+      <TableCell dir="ltr" title={entry.route} sx={{ ...code, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', maxInlineSize: { xs: 170, lg: 200, xl: 360 } }}>
         {entry.route}
       </TableCell>
       <TableCell>
         <Status of={of} text={t(word)} />
       </TableCell>
-      <TableCell dir="ltr" sx={{ color: 'text.secondary', textAlign: 'start' }}>
+      <TableCell dir="ltr" sx={{ color: 'text.secondary', textAlign: 'left' }}>
         {entry.address}
       </TableCell>
       <TableCell>

@@ -22,7 +22,7 @@ export function Overview({ channel }: { channel: Channel }) {
   return (
     <Box sx={{ overflow: 'auto', blockSize: '100%', display: 'flex', flexDirection: 'column', gap: 2, py: 1 }}>
       {channel.problems.length > 0 && <Alert severity="error">{channel.problems.join('\n')}</Alert>}
-      {channel.description && <Typography sx={{ maxInlineSize: 760 }}>{channel.description}</Typography>}
+      {channel.description && <Typography dir="auto" sx={{ maxInlineSize: 760, textAlign: 'left' }}>{channel.description}</Typography>}
       <Box component="dl" sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1, m: 0 }}>
         {channel.group && <Fact name={t('Group')}>{channel.group}</Fact>}
         {channel.tags.length > 0 && <Fact name={t('Tags')}>{channel.tags.join(', ')}</Fact>}

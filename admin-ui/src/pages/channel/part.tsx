@@ -127,7 +127,7 @@ function ConnectorForm({ editor, path, direction }: { editor: ChannelEditor; pat
   };
   return (
     <Stack spacing={2}>
-      <TextField select label={t('Kind')} value={schema ? kind : ''} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} helperText={schema?.description?.replaceAll('\n', ' ')} slotProps={{ inputLabel: { shrink: true } }}>
+      <TextField select label={t('Kind')} value={schema ? kind : ''} onChange={(event) => choose(event.target.value)} disabled={editor.isReadOnly} helperText={<Help text={schema?.description?.replaceAll('\n', ' ') ?? ''} />} slotProps={{ inputLabel: { shrink: true } }}>
         {offered.map((one) => (
           <MenuItem key={one.kind} value={one.kind}>
             {(one[direction] as Schema | null)?.title ?? one.kind} <Box component="span" sx={{ color: 'text.secondary', ml: 1 }}>{one.kind}</Box>

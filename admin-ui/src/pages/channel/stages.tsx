@@ -18,6 +18,25 @@ interface Props {
   onPlace: (place: string) => void;
 }
 
+/** What the hub calls them, as people do. */
+const STAGES: Record<string, string> = {
+  received: 'Received|content',
+  content: 'Content',
+  preprocessor: 'Preprocessor',
+  source_filter: 'Source filter',
+  source_transformer: 'Source transformer',
+  destination_filter: 'Destination filter',
+  destination_transformer: 'Destination transformer',
+  response_transformer: 'Response transformer',
+  postprocessor: 'Postprocessor',
+  reply: 'Reply',
+  attachments: 'Attachments',
+  metadata: 'Metadata',
+  route: 'Routing',
+  order_key: 'Order key',
+  response_validation: 'Response validation',
+};
+
 export function Stages({ stages, before, at, onPlace }: Props) {
   let last = before;
   return stages.map((stage, index) => {
@@ -43,7 +62,7 @@ function Stage({ stage, before, at, onPlace }: { stage: TraceStage; before: stri
     <Box sx={{ px: 1.25, py: 0.75, borderBlockEnd: 1, borderColor: 'divider' }}>
       <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1 }}>
         <Link component="button" type="button" color="inherit" sx={{ fontWeight: 600, fontSize: 13 }} onClick={() => onPlace(stage.place)}>
-          {words(stage.stage)}
+          {t(STAGES[stage.stage] ?? words(stage.stage))}
         </Link>
         {stage.passed !== undefined && <Box component="span" sx={{ color: stage.passed ? 'success.main' : 'warning.main', fontSize: 12 }}>{stage.passed ? t('passed') : t('did not pass')}</Box>}
         {stage.description && <Box component="span" sx={{ fontSize: 12, color: 'text.secondary' }}>{[stage.description.message_type, stage.description.control_id, stage.description.patient_id].filter(Boolean).join(' · ')}</Box>}

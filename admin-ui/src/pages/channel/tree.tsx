@@ -138,7 +138,7 @@ function TreeNode({ node, isCurrent, editor, badge, onAddDestination, onAddFile 
       }}
     >
       {Icon && <Icon sx={{ fontSize: 16, color: isCurrent ? 'primary.main' : 'text.secondary' }} aria-hidden />}
-      <Typography noWrap title={node.label} sx={{ flex: 1, minInlineSize: 0, fontSize: isHead ? 12 : 13, fontWeight: isHead ? 600 : node.level === 0 || node.kind === 'destination' ? 600 : 400, textDecoration: node.isOff ? 'line-through' : 'none' }}>
+      <Typography noWrap dir="auto" title={node.label} sx={{ textAlign: 'left', flex: 1, minInlineSize: 0, fontSize: isHead ? 12 : 13, fontWeight: isHead ? 600 : node.level === 0 || node.kind === 'destination' ? 600 : 400, textDecoration: node.isOff ? 'line-through' : 'none' }}>
         {node.label}
         {node.isOff && <Box component="span" sx={{ position: 'absolute', clip: 'rect(0 0 0 0)' }}>{`${t(', |list')}${t('switched off')}`}</Box>}
       </Typography>
@@ -149,7 +149,7 @@ function TreeNode({ node, isCurrent, editor, badge, onAddDestination, onAddFile 
           </Box>
         </Tooltip>
       )}
-      {badge && <Box component="span" title={badge.startsWith('±') ? t('values changed in the preview') : t('in the preview')} sx={{ fontSize: 11, color: 'text.secondary', whiteSpace: 'nowrap' }}>{t(badge)}</Box>}
+      {badge && <Box component="span" dir="auto" title={badge.startsWith('±') ? t('values changed in the preview') : t('in the preview')} sx={{ fontSize: 11, color: 'text.secondary', whiteSpace: 'nowrap' }}>{t(badge)}</Box>}
       {!badge && node.detail && node.kind !== 'rule' && node.kind !== 'step' && <Box component="span" sx={{ fontSize: 11, color: 'text.secondary' }}>{node.detail}</Box>}
       {!editor.isReadOnly && (node.holds === 'rule' || node.holds === 'step') && <AddElement node={node} editor={editor} />}
       {!editor.isReadOnly && node.holds === 'destination' && <AddButton label={t('Add a destination')} onClick={onAddDestination} />}

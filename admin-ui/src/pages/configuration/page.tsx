@@ -65,7 +65,7 @@ export function ConfigurationPage() {
               <TableBody>
                 {shown.map((value) => (
                   <TableRow key={value.name} hover>
-                    <TableCell dir="ltr" sx={{ fontFamily: MONOSPACE, fontSize: 12.5, textAlign: 'start' }}>{value.name}</TableCell>
+                    <TableCell dir="ltr" sx={{ fontFamily: MONOSPACE, fontSize: 12.5, textAlign: 'left' }}>{value.name}</TableCell>
                     <TableCell dir="auto" sx={{ fontFamily: MONOSPACE, fontSize: 12.5, overflowWrap: 'anywhere' }}>{value.kind === 'secret' ? `•••••• ${t('(never shown)')}` : shownValue(value.value)}</TableCell>
                     <TableCell>{t(KIND_WORDS[value.kind] ?? value.kind)}</TableCell>
                     <TableCell sx={{ color: 'text.secondary' }}>{value.comment}</TableCell>

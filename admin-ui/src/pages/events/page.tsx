@@ -66,12 +66,12 @@ export function EventsPage() {
                       {time(at)}
                     </TableCell>
                     <TableCell>{user}</TableCell>
-                    <TableCell dir="ltr" sx={{ fontFamily: MONOSPACE, fontSize: 12.5, textAlign: 'start' }}>{action}</TableCell>
-                    <TableCell dir="ltr" sx={{ overflowWrap: 'anywhere', textAlign: 'start' }}>{target}</TableCell>
+                    <TableCell dir="ltr" sx={{ fontFamily: MONOSPACE, fontSize: 12.5, textAlign: 'left' }}>{action}</TableCell>
+                    <TableCell dir="ltr" sx={{ overflowWrap: 'anywhere', textAlign: 'left' }}>{target}</TableCell>
                     <TableCell>
                       <Status of={outcome === 'failed' ? 'error' : outcome} text={t(OUTCOMES[outcome] ?? outcome)} />
                     </TableCell>
-                    <TableCell dir="ltr" sx={{ color: 'text.secondary', textAlign: 'start' }}>{address}</TableCell>
+                    <TableCell dir="ltr" sx={{ color: 'text.secondary', textAlign: 'left' }}>{address}</TableCell>
                     <TableCell>
                       <Detail detail={detail} />
                     </TableCell>
@@ -97,7 +97,7 @@ function Detail({ detail }: { detail: unknown }) {
   const [isOpen, setOpen] = useState(false);
   if (typeof detail !== 'object' || detail === null || Object.keys(detail).length === 0) return null;
   const text = Object.entries(detail).map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join('\n');
-  if (text.length < 60) return text;
+  if (text.length < 60) return <bdi dir="ltr">{text}</bdi>;
   return (
     <>
       <Button onClick={() => setOpen(!isOpen)} aria-expanded={isOpen} sx={{ py: 0 }}>

@@ -4,7 +4,7 @@ import RemoveIcon from '@mui/icons-material/DeleteOutlined';
 import { Box, Button, IconButton, InputBase, TablePagination, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, TextField } from '@mui/material';
 import { useMemo, useRef, useState } from 'react';
 import { t } from '@kit/i18n';
-import { plural } from '@kit/format';
+import { count, plural } from '@kit/format';
 import { save } from '@/api/client';
 import { readCsv, writeCsv } from './csv';
 
@@ -71,7 +71,7 @@ export function TableEditor({ text, isReadOnly, onChange }: { text: string; isRe
           </TableBody>
         </Table>
       </TableContainer>
-      <TablePagination component="div" count={found.length} page={Math.min(page, last)} onPageChange={(_, next) => setPage(next)} rowsPerPage={ROWS} rowsPerPageOptions={[ROWS]} />
+      <TablePagination component="div" count={found.length} page={Math.min(page, last)} onPageChange={(_, next) => setPage(next)} rowsPerPage={ROWS} rowsPerPageOptions={[ROWS]} labelDisplayedRows={({ from, to, count: n }) => t('{from} to {to} of {n}', { from: count(from), to: count(to), n: count(n) })} />
     </Box>
   );
 }

@@ -37,7 +37,7 @@ export function SecondFactor() {
   return (
     <>
       <Stack direction="row" sx={{ alignItems: 'center', flexWrap: 'wrap', gap: 1.5 }}>
-        {enabled ? <Status of="success" text={t('In use')} /> : <Status of="stopped" text={t('Not set up')} />}
+        {enabled ? <Status of="success" text={t('In use')} /> : <Status of="idle" text={t('Not set up')} />}
         {enabled && <Typography color="text.secondary">{t('{codes} left', { codes: plural(recovery_codes_left, 'recovery code') })}</Typography>}
         <Box sx={{ flex: 1 }} />
         {!enabled && (

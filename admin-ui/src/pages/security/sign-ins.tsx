@@ -68,7 +68,7 @@ function Row({ session, isBusy, onEnd }: { session: Session; isBusy: boolean; on
         </Box>{' '}
         {session.current && <Chip label={t('this one')} color="primary" variant="outlined" />}
       </TableCell>
-      <TableCell dir="ltr" sx={{ textAlign: 'start' }}>
+      <TableCell dir="ltr" sx={{ textAlign: 'left' }}>
         {session.address}
       </TableCell>
       <TableCell title={fullTime(session.started_at)}>{time(session.started_at)}</TableCell>

@@ -59,10 +59,10 @@ export function Keys({ account }: { account: Schemas['ServiceAccount'] }) {
             <TableBody>
               {keys.data.map((key) => (
                 <TableRow key={key.id} hover>
-                  <TableCell dir="ltr" sx={{ fontFamily: MONOSPACE, fontSize: 12.5, textAlign: 'start' }}>
+                  <TableCell dir="ltr" sx={{ fontFamily: MONOSPACE, fontSize: 12.5, textAlign: 'left' }}>
                     {key.hint}…
                   </TableCell>
-                  <TableCell dir="ltr" sx={{ fontFamily: MONOSPACE, fontSize: 12.5, overflowWrap: 'anywhere', textAlign: 'start' }}>
+                  <TableCell dir="ltr" sx={{ fontFamily: MONOSPACE, fontSize: 12.5, overflowWrap: 'anywhere', textAlign: 'left' }}>
                     {key.scopes.join(', ')}
                   </TableCell>
                   <TableCell>
