@@ -211,6 +211,7 @@ test('a second factor is set up, asked for at the sign-in, and recovered from', 
   const secret = (await dialog.getByTestId('totp-key').innerText()).replace(/\s/g, '');
   await dialog.getByRole('textbox', { name: 'Code' }).fill(totp(secret));
   await dialog.getByRole('button', { name: 'Put it in use' }).click();
+  await dialog.getByRole('button', { name: 'I have kept them' }).waitFor();
   const codes = await dialog.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem').allInnerTexts();
   assert.equal(codes.length, 10);
   await dialog.getByRole('button', { name: 'I have kept them' }).click();
