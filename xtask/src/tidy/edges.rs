@@ -204,6 +204,8 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-lab", SERVICE),
     ("nilecare-cds", SERVICE),
     ("nilecare-medication", SERVICE),
+    ("nilecare-facility", SERVICE),
+    ("nilecare-business", SERVICE),
     // server: the one that puts everything together.
     (
         "nilecare",
@@ -240,6 +242,8 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-lab",
             "nilecare-cds",
             "nilecare-medication",
+            "nilecare-facility",
+            "nilecare-business",
             "nilecare-contracts",
         ],
     ),
