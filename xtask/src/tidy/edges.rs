@@ -206,6 +206,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-medication", SERVICE),
     ("nilecare-facility", SERVICE),
     ("nilecare-business", SERVICE),
+    ("nilecare-appointment", SERVICE),
     // server: the one that puts everything together.
     (
         "nilecare",
@@ -244,6 +245,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-medication",
             "nilecare-facility",
             "nilecare-business",
+            "nilecare-appointment",
             "nilecare-contracts",
         ],
     ),
