@@ -4,6 +4,7 @@ mod booking;
 mod calendar;
 mod common;
 mod due;
+mod exclusion;
 mod free;
 mod life;
 mod moving;

@@ -68,19 +68,26 @@ impl AppointmentService {
     }
 
     async fn pass_on_old_offers(&self) -> Result<usize, AppointmentError> {
-        let mut tx = self.db.begin_write().await?;
-        let now = self.clock.now();
-        let equal = [("status", json::name(&WaitlistStatus::Offered))];
-        let offered: Vec<WaitlistEntry> = documents::list(&mut *tx, WAITLIST, &equal, "", ROUND).await?;
         let mut n_over = 0;
-        for mut entry in offered {
-            if entry.offer.as_ref().is_some_and(|offer| offer.expires_at <= now) {
-                self.pass_on(&mut tx, &mut entry).await?;
-                n_over += 1;
+        let mut after = String::new();
+        loop {
+            let mut tx = self.db.begin_write().await?;
+            let now = self.clock.now();
+            let equal = [("status", json::name(&WaitlistStatus::Offered))];
+            let offered: Vec<WaitlistEntry> = documents::list(&mut *tx, WAITLIST, &equal, &after, ROUND).await?;
+            let Some(last) = offered.last() else {
+                return Ok(n_over);
+            };
+            // What is offered anew in this round comes again and is not over yet.
+            after = last.id.to_string();
+            for mut entry in offered {
+                if entry.offer.as_ref().is_some_and(|offer| offer.expires_at <= now) {
+                    self.pass_on(&mut tx, &mut entry).await?;
+                    n_over += 1;
+                }
             }
+            tx.commit().await?;
         }
-        tx.commit().await?;
-        Ok(n_over)
     }
 
     async fn end_old_wishes(&self) -> Result<usize, AppointmentError> {

@@ -162,6 +162,8 @@ impl AppointmentRequest {
         check.that(self.resources.len() <= 10, "/resources", "has more than 10 entries");
         for (at, resource) in self.resources.iter().enumerate() {
             check.text(&resource.name, 50, format_args!("/resources/{at}/name"));
+            let is_named_before = self.resources[..at].iter().any(|other| other.is(resource));
+            check.that(!is_named_before, format_args!("/resources/{at}"), "is named before");
         }
     }
 }

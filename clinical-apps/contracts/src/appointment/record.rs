@@ -80,6 +80,13 @@ pub struct AppointmentResource {
     pub name: String,
 }
 
+impl AppointmentResource {
+    /// Tells whether both are the same thing, however it is written.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.name.trim().to_lowercase() == other.name.trim().to_lowercase()
+    }
+}
+
 /// A step in the life of an appointment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AppointmentChange {
