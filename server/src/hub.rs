@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use nilecare_audit::AuditKey;
-use nilecare_bus::{NoBus, Relay};
+use nilecare_bus::{Consumer, NoBus, Relay};
 use nilecare_connector_registry::{HubBroker, Outbound, connectors};
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::{Engine, EngineOptions};
@@ -22,7 +22,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::management::{BeforeEngine, Management};
-use crate::services::{Housekeeping, Services};
+use crate::services::{Housekeeping, Reminders, Services};
 use crate::settings::Settings;
 use crate::web_apps::WebApps;
 use crate::{connections, fhir_server, seed, sign_in, store_keys, upkeep, web};
@@ -40,6 +40,8 @@ pub struct Hub {
     settings: Settings,
     housekeeping: Housekeeping,
     relays: Vec<Relay>,
+    consumers: Vec<Consumer>,
+    reminders: Reminders,
     broker: Option<Arc<Broker>>,
 }
 
@@ -100,6 +102,8 @@ impl Hub {
             settings,
             housekeeping: services.housekeeping,
             relays: services.relays,
+            consumers: services.consumers,
+            reminders: services.reminders,
             broker,
         };
         Ok((hub, services.first_password))
@@ -138,6 +142,12 @@ impl Hub {
                 .into_iter()
                 .map(|relay| tokio::spawn(relay.run(CancellationToken::new()))),
         );
+        tasks.extend(
+            self.consumers
+                .into_iter()
+                .map(|consumer| tokio::spawn(consumer.run(CancellationToken::new()))),
+        );
+        tasks.push(tokio::spawn(self.reminders.run()));
         tasks.push(tokio::spawn(self.housekeeping.run()));
         tasks.push(tokio::spawn(upkeep::prune(&self.settings, &self.engine)));
         tasks.push(tokio::spawn(upkeep::seal_anew(Arc::clone(self.engine.store()))));

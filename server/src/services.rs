@@ -5,14 +5,18 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use jiff::SignedDuration;
+use nilecare_appointment::AppointmentService;
 use nilecare_audit::{AuditKey, AuditLog, Recorder};
 use nilecare_auth::{AuthOptions, AuthService};
-use nilecare_bus::{EventBus, LocalBus, Relay};
+use nilecare_bus::{Consumer, EventBus, LocalBus, Relay};
+use nilecare_business::BusinessService;
 use nilecare_cds::CdsService;
 use nilecare_clinical::ClinicalService;
 use nilecare_contracts::cds::CdsClient;
 use nilecare_contracts::clinical::ClinicalClient;
-use nilecare_contracts::{ENGINE_PERMISSIONS, cds, clinical, lab, medication};
+use nilecare_contracts::facility::FacilityClient;
+use nilecare_contracts::{ENGINE_PERMISSIONS, appointment, business, cds, clinical, facility, lab, medication};
+use nilecare_facility::FacilityService;
 use nilecare_http::{
     Auditor, HttpOptions, InProcess, OpenApiRouter, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier, finish,
 };
@@ -26,6 +30,8 @@ use crate::settings::Settings;
 /// Events that a channel or service did not read by then are gone for it.
 const KEEP_EVENTS: SignedDuration = SignedDuration::from_hours(7 * 24);
 const DAY: Duration = Duration::from_secs(24 * 3600);
+/// How exactly reminders are told, and offers passed on.
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// The services, running.
 pub struct Services {
@@ -43,6 +49,10 @@ pub struct Services {
     pub bus: Arc<dyn EventBus>,
     /// Bring their events to the bus; to be run.
     pub relays: Vec<Relay>,
+    /// Read the events of one another; to be run.
+    pub consumers: Vec<Consumer>,
+    /// What comes with time; to be run.
+    pub reminders: Reminders,
     /// The first user's password, when one was made up.
     pub first_password: Option<Secret<String>>,
     /// What is to be done daily.
@@ -67,6 +77,9 @@ impl Services {
         let lab_calls = calls_as(lab::SERVICE, &nilecare_lab::SERVICE_PERMISSIONS);
         let cds_calls = calls_as(cds::SERVICE, &nilecare_cds::SERVICE_PERMISSIONS);
         let medication_calls = calls_as(medication::SERVICE, &nilecare_medication::SERVICE_PERMISSIONS);
+        let facility_calls = calls_as(facility::SERVICE, &nilecare_facility::SERVICE_PERMISSIONS);
+        let business_calls = calls_as(business::SERVICE, &nilecare_business::SERVICE_PERMISSIONS);
+        let appointment_calls = calls_as(appointment::SERVICE, &nilecare_appointment::SERVICE_PERMISSIONS);
         let open = async |service: &str| {
             Db::open(&settings.store_url(service))
                 .await
@@ -113,6 +126,29 @@ impl Services {
         )
         .await?
         .audited_by(Arc::new(recorder.clone()));
+        let facility = FacilityService::new(
+            open(facility::SERVICE).await?,
+            Arc::clone(clock),
+            verifier.clone(),
+            ClinicalClient::new(facility_calls.clone()),
+        )
+        .await?
+        .audited_by(Arc::new(recorder.clone()));
+        let business = BusinessService::new(
+            open(business::SERVICE).await?,
+            Arc::clone(clock),
+            verifier.clone(),
+            FacilityClient::new(business_calls.clone()),
+        )
+        .await?;
+        let appointment = AppointmentService::new(
+            open(appointment::SERVICE).await?,
+            Arc::clone(clock),
+            verifier.clone(),
+            appointment_calls.clone(),
+        )
+        .await?
+        .audited_by(Arc::new(recorder.clone()));
 
         let bus = LocalBus::open(open("bus").await?, Arc::clone(clock))
             .await
@@ -123,12 +159,21 @@ impl Services {
             lab.relay(Arc::clone(&carrier)),
             cds.relay(Arc::clone(&carrier)),
             medication.relay(Arc::clone(&carrier)),
+            facility.relay(Arc::clone(&carrier)),
+            business.relay(Arc::clone(&carrier)),
+            appointment.relay(Arc::clone(&carrier)),
         ];
+        let consumers = vec![facility.consumer(Arc::clone(&carrier))];
 
         lab_calls.register(clinical::SERVICE, plain(clinical.router()));
         cds_calls.register(clinical::SERVICE, plain(clinical.router()));
         medication_calls.register(clinical::SERVICE, plain(clinical.router()));
         medication_calls.register(cds::SERVICE, plain(cds.router()));
+        facility_calls.register(clinical::SERVICE, plain(clinical.router()));
+        business_calls.register(facility::SERVICE, plain(facility.router()));
+        appointment_calls.register(clinical::SERVICE, plain(clinical.router()));
+        appointment_calls.register(facility::SERVICE, plain(facility.router()));
+        appointment_calls.register(business::SERVICE, plain(business.router()));
         engine_calls.register(clinical::SERVICE, plain(clinical.router()));
         engine_calls.register(lab::SERVICE, plain(lab.router()));
         Ok(Self {
@@ -139,18 +184,24 @@ impl Services {
                 lab.router(),
                 cds.router(),
                 medication.router(),
+                facility.router(),
+                business.router(),
+                appointment.router(),
                 audit.router(&verifier, recorder),
             ],
             verifier,
             caller: engine_calls,
             bus: carrier,
             relays,
+            consumers,
+            reminders: Reminders(appointment.clone()),
             first_password,
             housekeeping: Housekeeping {
                 clinical,
                 lab,
                 cds,
                 medication,
+                appointment,
                 bus,
             },
         })
@@ -179,6 +230,7 @@ pub struct Housekeeping {
     lab: LabService,
     cds: CdsService,
     medication: MedicationService,
+    appointment: AppointmentService,
     bus: LocalBus,
 }
 
@@ -206,8 +258,27 @@ impl Housekeeping {
                 "ending prescriptions whose last day has gone by",
                 self.medication.end_old().await,
             );
+            tell(
+                "forgetting old commands of appointments",
+                self.appointment.forget_old_commands().await,
+            );
             tell("forgetting old events", self.bus.forget_older_than(KEEP_EVENTS).await);
             tokio::time::sleep(DAY).await;
+        }
+    }
+}
+
+/// Reminders, offers of the waiting list, and wishes whose last day has gone by.
+pub struct Reminders(AppointmentService);
+
+impl Reminders {
+    /// Runs until it is aborted.
+    pub async fn run(self) {
+        loop {
+            if let Err(error) = self.0.do_what_is_due().await {
+                tracing::warn!(%error, "reminders and offers of appointments wait for the next minute");
+            }
+            tokio::time::sleep(MINUTE).await;
         }
     }
 }

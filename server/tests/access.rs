@@ -26,7 +26,7 @@ const PUBLIC: [&str; 6] = [
     "POST /api/v1/auth/refresh",
 ];
 /// Permissions over patients' data in the services: what needs one of them is on record.
-const PATIENT_DATA: [&str; 9] = [
+const PATIENT_DATA: [&str; 11] = [
     "patients:",
     "encounters:",
     "lab-orders:",
@@ -36,6 +36,8 @@ const PATIENT_DATA: [&str; 9] = [
     "cds-alerts:",
     "prescriptions:",
     "administrations:",
+    "appointments:",
+    "beds:",
 ];
 
 struct Route {

@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod booking;
 mod channel_test;
 mod check;
 mod disk_failure;

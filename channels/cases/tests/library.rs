@@ -13,11 +13,12 @@ use nilecare_contracts::lab::{OrderRequest, ResultReport};
 use serde::de::DeserializeOwned;
 
 /// Channels and how many cases they have at least.
-const SHIPPED: [(&str, usize); 4] = [
+const SHIPPED: [(&str, usize); 5] = [
     ("adt-inbound", 12),
     ("hl7-inbound", 4),
     ("orders-inbound", 5),
     ("oru-inbound", 8),
+    ("siu-outbound", 8),
 ];
 
 #[test]

@@ -38,6 +38,12 @@ pub const ROLES: [Role; 9] = [
             "cds-facts:read",
             "prescriptions:read",
             "prescriptions:write",
+            "appointments:read",
+            "appointments:write",
+            "facilities:read",
+            "beds:read",
+            "staff:read",
+            "schedules:read",
         ],
     },
     Role {
@@ -52,11 +58,28 @@ pub const ROLES: [Role; 9] = [
             "cds-alerts:read",
             "prescriptions:read",
             "administrations:write",
+            "appointments:read",
+            "appointments:write",
+            "facilities:read",
+            "beds:read",
+            "beds:write",
+            "staff:read",
+            "schedules:read",
         ],
     },
     Role {
         name: "receptionist",
-        permissions: &["patients:read", "patients:write", "encounters:read"],
+        permissions: &[
+            "patients:read",
+            "patients:write",
+            "encounters:read",
+            "appointments:*",
+            "facilities:read",
+            "beds:read",
+            "beds:write",
+            "staff:read",
+            "schedules:read",
+        ],
     },
     Role {
         name: "pharmacist",
@@ -71,15 +94,30 @@ pub const ROLES: [Role; 9] = [
             "prescriptions:verify",
             "prescriptions:dispense",
             "high-alert:write",
+            "facilities:read",
+            "staff:read",
         ],
     },
     Role {
         name: "lab-technician",
-        permissions: &["patients:read", "lab-orders:*", "lab-results:*"],
+        permissions: &[
+            "patients:read",
+            "lab-orders:*",
+            "lab-results:*",
+            "facilities:read",
+            "staff:read",
+        ],
     },
     Role {
         name: "billing-clerk",
-        permissions: &["patients:read", "encounters:read"],
+        permissions: &[
+            "patients:read",
+            "encounters:read",
+            "appointments:read",
+            "facilities:read",
+            "beds:read",
+            "staff:read",
+        ],
     },
     Role {
         name: "compliance-officer",
@@ -113,22 +151,30 @@ mod tests {
         let roles = ["nurse", "receptionist", "wizard"].map(str::to_owned);
         let expected = [
             "administrations:write",
+            "appointments:*",
+            "appointments:read",
+            "appointments:write",
+            "beds:read",
+            "beds:write",
             "cds-alerts:read",
             "cds:check",
             "encounters:read",
+            "facilities:read",
             "fhir:read",
             "lab-orders:read",
             "lab-results:read",
             "patients:read",
             "patients:write",
             "prescriptions:read",
+            "schedules:read",
+            "staff:read",
         ];
         assert_eq!(permissions(&roles), expected);
     }
 
     #[test]
     fn roles_name_permissions_that_some_route_asks_for() {
-        use nilecare_contracts::{auth, cds, clinical, lab, medication};
+        use nilecare_contracts::{appointment, auth, business, cds, clinical, facility, lab, medication};
         let of_services = [
             auth::USERS_MANAGE,
             clinical::PATIENTS_READ,
@@ -150,6 +196,18 @@ mod tests {
             medication::PRESCRIPTIONS_DISPENSE,
             medication::ADMINISTRATIONS_WRITE,
             medication::HIGH_ALERT_WRITE,
+            facility::FACILITIES_READ,
+            facility::FACILITIES_WRITE,
+            facility::BEDS_READ,
+            facility::BEDS_WRITE,
+            facility::BEDS_MANAGE,
+            business::STAFF_READ,
+            business::STAFF_WRITE,
+            business::SCHEDULES_READ,
+            business::SCHEDULES_WRITE,
+            appointment::APPOINTMENTS_READ,
+            appointment::APPOINTMENTS_WRITE,
+            appointment::APPOINTMENTS_OVERRIDE,
         ];
         // Those of the engine's API, of the FHIR server and of the audit log are stated by them.
         let of_others = [

@@ -60,6 +60,21 @@ pub(crate) async fn send<T: DeserializeOwned>(
     read_json(service, &reply).map_err(|problem| ClientError::Refused(Box::new(problem)))
 }
 
+/// Reads what is at `path`, which ids and dates make up; `None` when there is no such thing.
+pub(crate) async fn find<T: DeserializeOwned>(
+    caller: &dyn ServiceCaller,
+    service: &str,
+    path: &str,
+) -> Result<Option<T>, ClientError> {
+    let request = Request::get(path)
+        .body(Bytes::new())
+        .expect("ids and dates are letters, digits and dashes");
+    match send(caller, service, request).await {
+        Err(error) if error.is_not_found() => Ok(None),
+        other => other.map(Some),
+    }
+}
+
 /// Builds a POST. A key that is no header value is left out, and the service then says that it is missing.
 pub(crate) fn post(path: &str, key: Option<&str>, body: &impl Serialize) -> Request<Bytes> {
     let body = serde_json::to_vec(body).expect("contract types have text keys, so they always serialise");

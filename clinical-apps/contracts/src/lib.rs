@@ -5,15 +5,19 @@
 //! `validate()`, which lists everything that is wrong at once as `/path: reason`, and `samples()`, which the documentation and the
 //! tests share. Rules of the domain are left to the services.
 
+pub mod appointment;
 pub mod auth;
+pub mod business;
 pub mod cds;
 mod client;
 pub mod clinical;
 mod common;
+pub mod facility;
 pub mod lab;
 pub mod medication;
 mod one_or_many;
 mod patch;
+mod record;
 mod validate;
 
 /// What the engine's destination `service` may do; the server gives these to its identity.

@@ -23,6 +23,7 @@ mod principal;
 mod routes;
 mod token;
 mod token_key;
+mod version;
 
 pub use auditor::{Access, Auditor, PatientsSeen, RecordedPath};
 pub use caller::{
@@ -44,5 +45,6 @@ pub use principal::{ClientAddress, Principal};
 pub use routes::ApiRoutes;
 pub use token::{AccessToken, TokenIssuer, TokenVerifier};
 pub use token_key::{TokenError, TokenKey};
+pub use version::{HasVersion, IfMatch, Versioned};
 
 pub use utoipa_axum::{router::OpenApiRouter, routes};

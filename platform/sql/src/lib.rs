@@ -8,6 +8,7 @@
 //! further variant behind [`Db`], with the same contract.
 
 mod db;
+pub mod documents;
 mod error;
 pub mod inbox;
 pub mod json;

@@ -80,6 +80,24 @@ impl TestClient {
         (reply.status().as_u16(), json_of(&reply))
     }
 
+    /// Makes a call as somebody who may do everything, with an `If-Match`.
+    ///
+    /// # Panics
+    /// When the answer is not JSON.
+    pub async fn call_if(&self, version: u64, method: &str, path: &str, body: &Value) -> (u16, Value) {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::AUTHORIZATION, self.token(&["*"]))
+            .header(header::IF_MATCH, format!("\"{version}\""));
+        let request = request.body(Body::from(body.to_string())).expect("a valid request");
+        let called = self.router.clone().oneshot(request).await;
+        let (parts, body) = called.expect("a router answers always").into_parts();
+        let reply = Response::from_parts(parts, body.collect().await.expect("a whole body").to_bytes());
+        (reply.status().as_u16(), json_of(&reply))
+    }
+
     /// Posts as somebody who may do everything; an empty key sends none.
     ///
     /// # Panics

@@ -87,6 +87,30 @@ ulid_id! {
     PrescriptionId;
     /// A dose that was given or not.
     AdministrationId;
+    /// A hospital, clinic or other site.
+    FacilityId;
+    /// A department of a facility.
+    DepartmentId;
+    /// A ward of a facility.
+    WardId;
+    /// A bed of a ward.
+    BedId;
+    /// The stay of a patient in a bed.
+    BedAssignmentId;
+    /// Who runs facilities.
+    OrganizationId;
+    /// Somebody who works here.
+    StaffId;
+    /// A weekly rule of when somebody works.
+    ScheduleId;
+    /// Leave, a meeting, or an extra hour.
+    ScheduleExceptionId;
+    /// An appointment.
+    AppointmentId;
+    /// Appointments that were made together.
+    SeriesId;
+    /// A wish for an earlier appointment.
+    WaitlistEntryId;
     /// Somebody or something that signs in.
     UserId;
     /// Something that happened, as services tell one another.

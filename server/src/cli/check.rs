@@ -41,7 +41,18 @@ impl Check {
         say(&format!("data      {}", settings.data.dir.display()));
         say(&format!("http      {}", settings.http.bind));
         say(&format!("mqtt      {}", settings.mqtt.describe()?));
-        for service in ["auth", "clinical", "lab", "cds", "medication", "bus"] {
+        let services = [
+            "auth",
+            "clinical",
+            "lab",
+            "cds",
+            "medication",
+            "facility",
+            "business",
+            "appointment",
+            "bus",
+        ];
+        for service in services {
             let url: nilecare_config::BackendUrl = settings.store_url(service).parse()?;
             say(&format!("{service:<9} {url}"));
         }

@@ -137,6 +137,26 @@ impl HubApi {
         answer.with_context(|| format!("asking for {path}")).map(drop)
     }
 
+    /// Sends a document below `/api/v1` and reads the answer; `key` is the idempotency key.
+    ///
+    /// # Errors
+    /// When the hub refuses.
+    pub async fn command<T: DeserializeOwned>(&self, path: &str, key: &str, body: &Value) -> Result<T> {
+        let mut request = self.http.post(format!("{}/api/v1{path}", self.base)).json(body);
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        let answer = request.header("idempotency-key", key).send().await?;
+        if let Err(error) = answer.error_for_status_ref() {
+            let problem: Value = answer.json().await.unwrap_or_default();
+            return Err(error).with_context(|| format!("{path}: {} {}", problem["type"], problem["errors"]));
+        }
+        answer
+            .json()
+            .await
+            .with_context(|| format!("reading the answer of {path}"))
+    }
+
     /// Counts a channel's messages by connector: the source first, then the destinations.
     ///
     /// # Errors

@@ -224,6 +224,9 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-lab", SERVICE),
     ("nilecare-cds", SERVICE),
     ("nilecare-medication", SERVICE),
+    ("nilecare-facility", SERVICE),
+    ("nilecare-business", SERVICE),
+    ("nilecare-appointment", SERVICE),
     // server: the one that puts everything together.
     (
         "nilecare",
@@ -264,6 +267,9 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-fhir-rest",
             "nilecare-cds",
             "nilecare-medication",
+            "nilecare-facility",
+            "nilecare-business",
+            "nilecare-appointment",
             "nilecare-contracts",
         ],
     ),

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::Request;
 use nilecare_http::ServiceCaller;
-use nilecare_types::PatientId;
+use nilecare_types::{EncounterId, PatientId};
 use serde::de::DeserializeOwned;
 
-use super::{AdtEvent, AdtReply, Identifier, MatchRequest, PatientIds, PatientMatch, SERVICE};
+use super::{AdtEvent, AdtReply, Encounter, Identifier, MatchRequest, Patient, PatientIds, PatientMatch, SERVICE};
 use crate::ClientError;
-use crate::client::{post, send};
+use crate::client::{find, post, send};
 
 /// The clinical service, in this process or another.
 #[derive(Debug, Clone)]
@@ -42,11 +42,23 @@ impl ClinicalClient {
     /// # Errors
     /// When the service does not answer or refuses.
     pub async fn patient_ids(&self, id: PatientId) -> Result<Option<PatientIds>, ClientError> {
-        let request = Request::get(format!("/api/v1/patients/{id}/ids")).body(Bytes::new());
-        match self.send(request.expect("an id is 26 letters and digits")).await {
-            Err(error) if error.is_not_found() => Ok(None),
-            other => other.map(Some),
-        }
+        find(&*self.caller, SERVICE, &format!("/api/v1/patients/{id}/ids")).await
+    }
+
+    /// Reads a patient; `None` when there is none. A merged record names the one that replaced it.
+    ///
+    /// # Errors
+    /// When the service does not answer or refuses.
+    pub async fn patient(&self, id: PatientId) -> Result<Option<Patient>, ClientError> {
+        find(&*self.caller, SERVICE, &format!("/api/v1/patients/{id}")).await
+    }
+
+    /// Reads an encounter; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the service does not answer or refuses.
+    pub async fn encounter(&self, id: EncounterId) -> Result<Option<Encounter>, ClientError> {
+        find(&*self.caller, SERVICE, &format!("/api/v1/encounters/{id}")).await
     }
 
     /// Files an event; the same `key` again changes nothing.

@@ -71,6 +71,18 @@ impl MariaDb {
     /// # Panics
     /// When one fails.
     pub fn sql(&self, text: &str) -> String {
+        let told = self.try_sql(text);
+        told.unwrap_or_else(|error| panic!("{text}: {error}"))
+    }
+
+    /// Runs statements as [`sql`](Self::sql) does, up to the first that fails.
+    ///
+    /// # Errors
+    /// What the server said, when one fails.
+    ///
+    /// # Panics
+    /// When the client cannot be started.
+    pub fn try_sql(&self, text: &str) -> Result<String, String> {
         let output = Command::new(&self.client)
             .args([
                 "--no-defaults",
@@ -85,9 +97,11 @@ impl MariaDb {
             .args(["-e", text])
             .output()
             .expect("the client can be started");
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{text}: {told}");
-        String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
+        if output.status.success() {
+            Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
+        } else {
+            Err(String::from_utf8_lossy(&output.stderr).into_owned())
+        }
     }
 
     /// Kills the server as a crash would, and starts it again on the same port.

@@ -87,7 +87,14 @@ impl PostgreSql {
         self.wait_until_it_answers();
     }
 
-    fn try_sql(&self, text: &str) -> Result<String, String> {
+    /// Runs statements as [`sql`](Self::sql) does, all of them or none.
+    ///
+    /// # Errors
+    /// What the server said, when one fails.
+    ///
+    /// # Panics
+    /// When `psql` cannot be started.
+    pub fn try_sql(&self, text: &str) -> Result<String, String> {
         let address = self.server.address();
         let output = Command::new(&self.psql)
             .env("PGPASSWORD", "secret")
