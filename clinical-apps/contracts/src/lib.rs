@@ -10,6 +10,7 @@ pub mod cds;
 mod client;
 pub mod clinical;
 mod common;
+pub mod device;
 pub mod lab;
 pub mod medication;
 mod one_or_many;
@@ -17,11 +18,13 @@ mod patch;
 mod validate;
 
 /// What the engine's destination `service` may do; the server gives these to its identity.
-pub const ENGINE_PERMISSIONS: [&str; 4] = [
+pub const ENGINE_PERMISSIONS: [&str; 6] = [
     clinical::PATIENTS_READ.as_str(),
     clinical::ADT_WRITE.as_str(),
     lab::LAB_ORDERS_WRITE.as_str(),
     lab::LAB_RESULTS_WRITE.as_str(),
+    device::VITALS_WRITE.as_str(),
+    device::DEVICE_REPORTS_WRITE.as_str(),
 ];
 
 pub use client::ClientError;

@@ -87,6 +87,12 @@ ulid_id! {
     PrescriptionId;
     /// A dose that was given or not.
     AdministrationId;
+    /// A medical device.
+    DeviceId;
+    /// A time during which a device measured one patient.
+    AssociationId;
+    /// An alarm about a patient's vital signs, or about a device.
+    AlarmId;
     /// Somebody or something that signs in.
     UserId;
     /// Something that happened, as services tell one another.

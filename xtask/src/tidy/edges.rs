@@ -204,6 +204,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-lab", SERVICE),
     ("nilecare-cds", SERVICE),
     ("nilecare-medication", SERVICE),
+    ("nilecare-device", SERVICE),
     // server: the one that puts everything together.
     (
         "nilecare",
@@ -240,6 +241,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-lab",
             "nilecare-cds",
             "nilecare-medication",
+            "nilecare-device",
             "nilecare-contracts",
         ],
     ),
