@@ -13,6 +13,11 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-http", &["nilecare-types"]),
     ("nilecare-audit", &["nilecare-http", "nilecare-sql", "nilecare-types"]),
     ("nilecare-bus", &["nilecare-sql", "nilecare-types"]),
+    // Joining a patient's room is an access, and goes on record as one.
+    (
+        "nilecare-live",
+        &["nilecare-audit", "nilecare-bus", "nilecare-http", "nilecare-types"],
+    ),
     // Packets and topics, for the connector and the broker.
     ("nilecare-mqtt", &["nilecare-types"]),
     ("nilecare-mqtt-broker", &["nilecare-mqtt", "nilecare-types"]),
@@ -216,6 +221,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-bus",
             "nilecare-http",
             "nilecare-audit",
+            "nilecare-live",
             "nilecare-hl7v2",
             "nilecare-hl7v2-standard",
             "nilecare-document",
