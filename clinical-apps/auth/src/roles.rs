@@ -36,6 +36,10 @@ pub const ROLES: [Role; 9] = [
             "cds-facts:read",
             "prescriptions:read",
             "prescriptions:write",
+            "devices:read",
+            "vitals:read",
+            "vital-alarms:write",
+            "vital-thresholds:*",
         ],
     },
     Role {
@@ -49,6 +53,11 @@ pub const ROLES: [Role; 9] = [
             "cds-alerts:read",
             "prescriptions:read",
             "administrations:write",
+            "devices:read",
+            "device-associations:write",
+            "vitals:read",
+            "vital-alarms:write",
+            "vital-thresholds:read",
         ],
     },
     Role {
@@ -112,19 +121,24 @@ mod tests {
             "administrations:write",
             "cds-alerts:read",
             "cds:check",
+            "device-associations:write",
+            "devices:read",
             "encounters:read",
             "lab-orders:read",
             "lab-results:read",
             "patients:read",
             "patients:write",
             "prescriptions:read",
+            "vital-alarms:write",
+            "vital-thresholds:read",
+            "vitals:read",
         ];
         assert_eq!(permissions(&roles), expected);
     }
 
     #[test]
     fn roles_name_permissions_that_some_route_asks_for() {
-        use nilecare_contracts::{auth, cds, clinical, lab, medication};
+        use nilecare_contracts::{auth, cds, clinical, device, lab, medication};
         let of_services = [
             auth::USERS_MANAGE,
             clinical::PATIENTS_READ,
@@ -146,6 +160,12 @@ mod tests {
             medication::PRESCRIPTIONS_DISPENSE,
             medication::ADMINISTRATIONS_WRITE,
             medication::HIGH_ALERT_WRITE,
+            device::DEVICES_READ,
+            device::ASSOCIATIONS_WRITE,
+            device::VITALS_READ,
+            device::ALARMS_WRITE,
+            device::THRESHOLDS_READ,
+            device::THRESHOLDS_WRITE,
         ];
         // Those of the engine's API and of the audit log are stated by them.
         let of_others = ["channels:*", "configuration:*", "messages:*", "audit:*", "events:read"];
