@@ -9,9 +9,11 @@ use anyhow::{Context, Result, bail};
 use nilecare_audit::AuditKey;
 use nilecare_bus::{NoBus, Relay};
 use nilecare_connector_registry::{HubBroker, Outbound, connectors};
+use nilecare_device::Upkeep;
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::{Engine, EngineOptions};
 use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenKey};
+use nilecare_live::LiveHub;
 use nilecare_message_store::{SharedStore, SqliteMessageStore, SqliteOptions};
 use nilecare_mqtt_broker::Broker;
 use nilecare_telemetry::Metrics;
@@ -40,6 +42,8 @@ pub struct Hub {
     settings: Settings,
     housekeeping: Housekeeping,
     relays: Vec<Relay>,
+    live: LiveHub,
+    device_upkeep: Upkeep,
     broker: Option<Arc<Broker>>,
 }
 
@@ -93,6 +97,8 @@ impl Hub {
             settings,
             housekeeping: services.housekeeping,
             relays: services.relays,
+            live: services.live,
+            device_upkeep: services.device_upkeep,
             broker,
         };
         Ok((hub, services.first_password))
@@ -131,6 +137,8 @@ impl Hub {
                 .into_iter()
                 .map(|relay| tokio::spawn(relay.run(CancellationToken::new()))),
         );
+        tasks.push(tokio::spawn(self.live.clone().run()));
+        tasks.push(tokio::spawn(self.device_upkeep.run(CancellationToken::new())));
         tasks.push(tokio::spawn(self.housekeeping.run()));
         tasks.push(tokio::spawn(upkeep::prune(&self.settings, &self.engine)));
         tasks.push(tokio::spawn(upkeep::seal_anew(Arc::clone(self.engine.store()))));
@@ -146,6 +154,7 @@ impl Hub {
             return Ok(code);
         }
         tracing::info!("stopping");
+        self.live.close();
         tasks.iter().for_each(tokio::task::JoinHandle::abort);
         watch.stop().await;
         self.engine.close().await.context("closing the engine")?;

@@ -7,6 +7,7 @@ mod admin_ui;
 mod cli;
 mod connections;
 mod hub;
+mod live;
 mod management;
 mod mqtt;
 mod notices;

@@ -12,15 +12,18 @@ use nilecare_cds::CdsService;
 use nilecare_clinical::ClinicalService;
 use nilecare_contracts::cds::CdsClient;
 use nilecare_contracts::clinical::ClinicalClient;
-use nilecare_contracts::{ENGINE_PERMISSIONS, cds, clinical, lab, medication};
+use nilecare_contracts::{ENGINE_PERMISSIONS, cds, clinical, device, lab, medication};
+use nilecare_device::{DeviceService, Upkeep};
 use nilecare_http::{
     HttpOptions, InProcess, OpenApiRouter, ServiceCaller, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier, finish,
 };
 use nilecare_lab::LabService;
+use nilecare_live::LiveHub;
 use nilecare_medication::MedicationService;
 use nilecare_sql::Db;
 use nilecare_types::{Clock, Secret};
 
+use crate::live;
 use crate::settings::Settings;
 
 /// Events that a channel or service did not read by then are gone for it.
@@ -41,6 +44,10 @@ pub struct Services {
     pub bus: Arc<dyn EventBus>,
     /// Bring their events to the bus; to be run.
     pub relays: Vec<Relay>,
+    /// Tells browsers what happens; to be run.
+    pub live: LiveHub,
+    /// Looks after alarms and devices; to be run.
+    pub device_upkeep: Upkeep,
     /// The first user's password, when one was made up.
     pub first_password: Option<Secret<String>>,
     /// What is to be done daily.
@@ -65,6 +72,8 @@ impl Services {
         let lab_calls = calls_as(lab::SERVICE, &nilecare_lab::SERVICE_PERMISSIONS);
         let cds_calls = calls_as(cds::SERVICE, &nilecare_cds::SERVICE_PERMISSIONS);
         let medication_calls = calls_as(medication::SERVICE, &nilecare_medication::SERVICE_PERMISSIONS);
+        let device_calls = calls_as(device::SERVICE, &nilecare_device::SERVICE_PERMISSIONS);
+        let live_calls = calls_as("live", &[clinical::PATIENTS_READ.as_str()]);
         let open = async |service: &str| {
             Db::open(&settings.store_url(service))
                 .await
@@ -111,6 +120,14 @@ impl Services {
         )
         .await?
         .audited_by(Arc::new(recorder.clone()));
+        let devices = DeviceService::new(
+            open(device::SERVICE).await?,
+            Arc::clone(clock),
+            verifier.clone(),
+            ClinicalClient::new(device_calls.clone()),
+        )
+        .await?
+        .audited_by(Arc::new(recorder.clone()));
 
         let bus = LocalBus::open(open("bus").await?, Arc::clone(clock))
             .await
@@ -121,12 +138,24 @@ impl Services {
             lab.relay(Arc::clone(&carrier)),
             cds.relay(Arc::clone(&carrier)),
             medication.relay(Arc::clone(&carrier)),
+            devices.relay(Arc::clone(&carrier)),
         ];
+        let live = live::open(
+            &bus,
+            &verifier,
+            audit.clone(),
+            clock,
+            ClinicalClient::new(live_calls.clone()),
+        )
+        .await?;
 
         lab_calls.register(clinical::SERVICE, plain(clinical.router()));
         cds_calls.register(clinical::SERVICE, plain(clinical.router()));
         medication_calls.register(clinical::SERVICE, plain(clinical.router()));
         medication_calls.register(cds::SERVICE, plain(cds.router()));
+        device_calls.register(clinical::SERVICE, plain(clinical.router()));
+        live_calls.register(clinical::SERVICE, plain(clinical.router()));
+        engine_calls.register(device::SERVICE, plain(devices.router()));
         engine_calls.register(clinical::SERVICE, plain(clinical.router()));
         engine_calls.register(lab::SERVICE, plain(lab.router()));
         Ok(Self {
@@ -136,18 +165,23 @@ impl Services {
                 lab.router(),
                 cds.router(),
                 medication.router(),
+                devices.router(),
+                live.router(),
                 audit.router(&verifier, recorder),
             ],
             verifier,
             caller: engine_calls,
             bus: carrier,
             relays,
+            live,
+            device_upkeep: devices.upkeep(),
             first_password,
             housekeeping: Housekeeping {
                 clinical,
                 lab,
                 cds,
                 medication,
+                devices,
                 bus,
             },
         })
@@ -176,6 +210,7 @@ pub struct Housekeeping {
     lab: LabService,
     cds: CdsService,
     medication: MedicationService,
+    devices: DeviceService,
     bus: LocalBus,
 }
 
@@ -203,6 +238,11 @@ impl Housekeeping {
                 "ending prescriptions whose last day has gone by",
                 self.medication.end_old().await,
             );
+            tell(
+                "forgetting old commands of devices",
+                self.devices.forget_old_commands().await,
+            );
+            tell("putting old vital signs together", self.devices.compact().await);
             tell("forgetting old events", self.bus.forget_older_than(KEEP_EVENTS).await);
             tokio::time::sleep(DAY).await;
         }

@@ -11,3 +11,4 @@ mod messages;
 mod mqtt;
 mod story;
 mod tls;
+mod vitals_flow;
