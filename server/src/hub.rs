@@ -9,9 +9,11 @@ use anyhow::{Context, Result, bail};
 use nilecare_audit::AuditKey;
 use nilecare_bus::{Consumer, NoBus, Relay};
 use nilecare_connector_registry::{HubBroker, Outbound, connectors};
+use nilecare_device::Upkeep;
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::{Engine, EngineOptions};
 use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenKey, finish};
+use nilecare_live::LiveHub;
 use nilecare_message_store::{SharedStore, SqliteMessageStore, SqliteOptions};
 use nilecare_mqtt_broker::Broker;
 use nilecare_telemetry::Metrics;
@@ -42,6 +44,8 @@ pub struct Hub {
     relays: Vec<Relay>,
     consumers: Vec<Consumer>,
     reminders: Reminders,
+    live: LiveHub,
+    device_upkeep: Upkeep,
     broker: Option<Arc<Broker>>,
 }
 
@@ -104,6 +108,8 @@ impl Hub {
             relays: services.relays,
             consumers: services.consumers,
             reminders: services.reminders,
+            live: services.live,
+            device_upkeep: services.device_upkeep,
             broker,
         };
         Ok((hub, services.first_password))
@@ -148,6 +154,8 @@ impl Hub {
                 .map(|consumer| tokio::spawn(consumer.run(CancellationToken::new()))),
         );
         tasks.push(tokio::spawn(self.reminders.run()));
+        tasks.push(tokio::spawn(self.live.clone().run()));
+        tasks.push(tokio::spawn(self.device_upkeep.run(CancellationToken::new())));
         tasks.push(tokio::spawn(self.housekeeping.run()));
         tasks.push(tokio::spawn(upkeep::prune(&self.settings, &self.engine)));
         tasks.push(tokio::spawn(upkeep::seal_anew(Arc::clone(self.engine.store()))));
@@ -163,6 +171,7 @@ impl Hub {
             return Ok(code);
         }
         tracing::info!("stopping");
+        self.live.close();
         tasks.iter().for_each(tokio::task::JoinHandle::abort);
         watch.stop().await;
         self.engine.close().await.context("closing the engine")?;

@@ -7,6 +7,7 @@ mod cli;
 mod connections;
 mod fhir_server;
 mod hub;
+mod live;
 mod management;
 mod mqtt;
 mod notices;

@@ -15,16 +15,21 @@ use nilecare_clinical::ClinicalService;
 use nilecare_contracts::cds::CdsClient;
 use nilecare_contracts::clinical::ClinicalClient;
 use nilecare_contracts::facility::FacilityClient;
-use nilecare_contracts::{ENGINE_PERMISSIONS, appointment, business, cds, clinical, facility, lab, medication};
+use nilecare_contracts::{
+    ENGINE_PERMISSIONS, appointment, business, cds, clinical, device, facility, lab, medication,
+};
+use nilecare_device::{DeviceService, Upkeep};
 use nilecare_facility::FacilityService;
 use nilecare_http::{
     Auditor, HttpOptions, InProcess, OpenApiRouter, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier, finish,
 };
 use nilecare_lab::LabService;
+use nilecare_live::LiveHub;
 use nilecare_medication::MedicationService;
 use nilecare_sql::Db;
 use nilecare_types::{Clock, Secret};
 
+use crate::live;
 use crate::settings::Settings;
 
 /// Events that a channel or service did not read by then are gone for it.
@@ -53,6 +58,10 @@ pub struct Services {
     pub consumers: Vec<Consumer>,
     /// What comes with time; to be run.
     pub reminders: Reminders,
+    /// Tells browsers what happens; to be run.
+    pub live: LiveHub,
+    /// Looks after alarms and devices; to be run.
+    pub device_upkeep: Upkeep,
     /// The first user's password, when one was made up.
     pub first_password: Option<Secret<String>>,
     /// What is to be done daily.
@@ -80,6 +89,8 @@ impl Services {
         let facility_calls = calls_as(facility::SERVICE, &nilecare_facility::SERVICE_PERMISSIONS);
         let business_calls = calls_as(business::SERVICE, &nilecare_business::SERVICE_PERMISSIONS);
         let appointment_calls = calls_as(appointment::SERVICE, &nilecare_appointment::SERVICE_PERMISSIONS);
+        let device_calls = calls_as(device::SERVICE, &nilecare_device::SERVICE_PERMISSIONS);
+        let live_calls = calls_as("live", &[clinical::PATIENTS_READ.as_str()]);
         let open = async |service: &str| {
             Db::open(&settings.store_url(service))
                 .await
@@ -149,6 +160,14 @@ impl Services {
         )
         .await?
         .audited_by(Arc::new(recorder.clone()));
+        let devices = DeviceService::new(
+            open(device::SERVICE).await?,
+            Arc::clone(clock),
+            verifier.clone(),
+            ClinicalClient::new(device_calls.clone()),
+        )
+        .await?
+        .audited_by(Arc::new(recorder.clone()));
 
         let bus = LocalBus::open(open("bus").await?, Arc::clone(clock))
             .await
@@ -162,8 +181,17 @@ impl Services {
             facility.relay(Arc::clone(&carrier)),
             business.relay(Arc::clone(&carrier)),
             appointment.relay(Arc::clone(&carrier)),
+            devices.relay(Arc::clone(&carrier)),
         ];
         let consumers = vec![facility.consumer(Arc::clone(&carrier))];
+        let live = live::open(
+            &bus,
+            &verifier,
+            audit.clone(),
+            clock,
+            ClinicalClient::new(live_calls.clone()),
+        )
+        .await?;
 
         lab_calls.register(clinical::SERVICE, plain(clinical.router()));
         cds_calls.register(clinical::SERVICE, plain(clinical.router()));
@@ -174,6 +202,9 @@ impl Services {
         appointment_calls.register(clinical::SERVICE, plain(clinical.router()));
         appointment_calls.register(facility::SERVICE, plain(facility.router()));
         appointment_calls.register(business::SERVICE, plain(business.router()));
+        device_calls.register(clinical::SERVICE, plain(clinical.router()));
+        live_calls.register(clinical::SERVICE, plain(clinical.router()));
+        engine_calls.register(device::SERVICE, plain(devices.router()));
         engine_calls.register(clinical::SERVICE, plain(clinical.router()));
         engine_calls.register(lab::SERVICE, plain(lab.router()));
         Ok(Self {
@@ -187,6 +218,8 @@ impl Services {
                 facility.router(),
                 business.router(),
                 appointment.router(),
+                devices.router(),
+                live.router(),
                 audit.router(&verifier, recorder),
             ],
             verifier,
@@ -195,6 +228,8 @@ impl Services {
             relays,
             consumers,
             reminders: Reminders(appointment.clone()),
+            live,
+            device_upkeep: devices.upkeep(),
             first_password,
             housekeeping: Housekeeping {
                 clinical,
@@ -202,6 +237,7 @@ impl Services {
                 cds,
                 medication,
                 appointment,
+                devices,
                 bus,
             },
         })
@@ -231,6 +267,7 @@ pub struct Housekeeping {
     cds: CdsService,
     medication: MedicationService,
     appointment: AppointmentService,
+    devices: DeviceService,
     bus: LocalBus,
 }
 
@@ -262,6 +299,12 @@ impl Housekeeping {
                 "forgetting old commands of appointments",
                 self.appointment.forget_old_commands().await,
             );
+            );
+            tell(
+                "forgetting old commands of devices",
+                self.devices.forget_old_commands().await,
+            );
+            tell("putting old vital signs together", self.devices.compact().await);
             tell("forgetting old events", self.bus.forget_older_than(KEEP_EVENTS).await);
             tokio::time::sleep(DAY).await;
         }

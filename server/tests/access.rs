@@ -17,16 +17,18 @@ const PASSWORD: &str = "seven lamps in the hall";
 const NOBODY: &str = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 const LIMIT: Duration = Duration::from_secs(20);
 /// What anybody may call; each of them asks for a proof in its body. A new line here is a decision.
-const PUBLIC: [&str; 6] = [
+const PUBLIC: [&str; 7] = [
     "POST /api/v1/auth/login",
     "POST /api/v1/auth/login/enrol",
     "POST /api/v1/auth/login/enrol/confirm",
     "POST /api/v1/auth/login/second-factor",
     "POST /api/v1/auth/logout",
     "POST /api/v1/auth/refresh",
+    // Says who it is in its first message.
+    "GET /api/v1/live",
 ];
 /// Permissions over patients' data in the services: what needs one of them is on record.
-const PATIENT_DATA: [&str; 11] = [
+const PATIENT_DATA: [&str; 14] = [
     "patients:",
     "encounters:",
     "lab-orders:",
@@ -38,6 +40,9 @@ const PATIENT_DATA: [&str; 11] = [
     "administrations:",
     "appointments:",
     "beds:",
+    "vitals:",
+    "vital-alarms:",
+    "device-associations:",
 ];
 
 struct Route {

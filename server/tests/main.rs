@@ -15,3 +15,4 @@ mod prescribing;
 mod records;
 mod story;
 mod tls;
+mod vitals_flow;

@@ -46,6 +46,8 @@ pub enum Bench {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Vital signs through a running hub: readings a second, and the time from a publisher to a WebSocket.
+    Vitals,
     /// Parsing and editing of messages, scripts and the message store, function by function.
     Micro {
         /// Arguments of the benchmark runner, such as a filter.
@@ -81,6 +83,17 @@ const MICRO: [&str; 9] = [
     "--",
 ];
 
+/// Vital signs through a hub, which this builds as well.
+const VITALS: [&str; 7] = [
+    "bench",
+    "--locked",
+    "--profile",
+    "fast",
+    "--package=nilecare",
+    "--bench",
+    "vitals",
+];
+
 /// Measurements with the engine in one process; the name of one comes next.
 const EXAMPLE: [&str; 6] = [
     "run",
@@ -100,6 +113,7 @@ pub fn bench(bench: &Bench) -> Result<ExitCode> {
         Bench::Prune { arguments } => example("prune_under_load", arguments),
         Bench::Brokers { arguments } => example("brokers", arguments),
         Bench::Mqtt { arguments } => example("mqtt_throughput", arguments),
+        Bench::Vitals => succeeds(&mut cargo(&VITALS)).map(exit),
         Bench::Micro { arguments } => {
             let mut command = cargo(&MICRO);
             succeeds(command.args(arguments)).map(exit)

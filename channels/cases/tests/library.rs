@@ -9,12 +9,14 @@ use std::sync::Arc;
 use nilecare_channel_cases::run;
 use nilecare_channel_model::ChannelFolder;
 use nilecare_contracts::clinical::AdtEvent;
+use nilecare_contracts::device::{DeviceReport, ReadingBatch};
 use nilecare_contracts::lab::{OrderRequest, ResultReport};
 use serde::de::DeserializeOwned;
 
 /// Channels and how many cases they have at least.
 const SHIPPED: [(&str, usize); 5] = [
     ("adt-inbound", 12),
+    ("device-vitals", 10),
     ("hl7-inbound", 4),
     ("orders-inbound", 5),
     ("oru-inbound", 8),
@@ -93,6 +95,12 @@ fn the_lab_service_would_take_every_result_report() {
 #[test]
 fn the_lab_service_would_take_every_order_request() {
     assert_valid("orders-inbound", "lab.json", OrderRequest::validate);
+}
+
+#[test]
+fn the_device_service_would_take_readings_and_reports() {
+    assert_valid("device-vitals", "readings.json", ReadingBatch::validate);
+    assert_valid("device-vitals", "reports.json", DeviceReport::validate);
 }
 
 /// There is no way yet to share a script between channels but to have it in each folder.

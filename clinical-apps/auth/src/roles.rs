@@ -44,6 +44,10 @@ pub const ROLES: [Role; 9] = [
             "beds:read",
             "staff:read",
             "schedules:read",
+            "devices:read",
+            "vitals:read",
+            "vital-alarms:write",
+            "vital-thresholds:*",
         ],
     },
     Role {
@@ -65,6 +69,11 @@ pub const ROLES: [Role; 9] = [
             "beds:write",
             "staff:read",
             "schedules:read",
+            "devices:read",
+            "device-associations:write",
+            "vitals:read",
+            "vital-alarms:write",
+            "vital-thresholds:read",
         ],
     },
     Role {
@@ -158,6 +167,8 @@ mod tests {
             "beds:write",
             "cds-alerts:read",
             "cds:check",
+            "device-associations:write",
+            "devices:read",
             "encounters:read",
             "facilities:read",
             "fhir:read",
@@ -168,13 +179,16 @@ mod tests {
             "prescriptions:read",
             "schedules:read",
             "staff:read",
+            "vital-alarms:write",
+            "vital-thresholds:read",
+            "vitals:read",
         ];
         assert_eq!(permissions(&roles), expected);
     }
 
     #[test]
     fn roles_name_permissions_that_some_route_asks_for() {
-        use nilecare_contracts::{appointment, auth, business, cds, clinical, facility, lab, medication};
+        use nilecare_contracts::{appointment, auth, business, cds, clinical, device, facility, lab, medication};
         let of_services = [
             auth::USERS_MANAGE,
             clinical::PATIENTS_READ,
@@ -208,6 +222,12 @@ mod tests {
             appointment::APPOINTMENTS_READ,
             appointment::APPOINTMENTS_WRITE,
             appointment::APPOINTMENTS_OVERRIDE,
+            device::DEVICES_READ,
+            device::ASSOCIATIONS_WRITE,
+            device::VITALS_READ,
+            device::ALARMS_WRITE,
+            device::THRESHOLDS_READ,
+            device::THRESHOLDS_WRITE,
         ];
         // Those of the engine's API, of the FHIR server and of the audit log are stated by them.
         let of_others = [

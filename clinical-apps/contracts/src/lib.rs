@@ -12,6 +12,7 @@ pub mod cds;
 mod client;
 pub mod clinical;
 mod common;
+pub mod device;
 pub mod facility;
 pub mod lab;
 pub mod medication;
@@ -21,11 +22,13 @@ mod record;
 mod validate;
 
 /// What the engine's destination `service` may do; the server gives these to its identity.
-pub const ENGINE_PERMISSIONS: [&str; 6] = [
+pub const ENGINE_PERMISSIONS: [&str; 8] = [
     clinical::PATIENTS_READ.as_str(),
     clinical::ADT_WRITE.as_str(),
     lab::LAB_ORDERS_WRITE.as_str(),
     lab::LAB_RESULTS_WRITE.as_str(),
+    device::VITALS_WRITE.as_str(),
+    device::DEVICE_REPORTS_WRITE.as_str(),
     // The FHIR server states its own.
     "fhir:read",
     "fhir:write",

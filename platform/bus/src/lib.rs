@@ -8,6 +8,7 @@
 //! - [`outbox::put`] writes an event in the transaction of its change, so that none is lost and none tells of a change that was taken back.
 //! - [`Relay`] publishes what is in an outbox, each event at least once; a bus knows one that it has by its id.
 //! - An [`EventBus`] hands each consumer group all events of its topics, in the order of publishing, each until it is [done](Subscription::done).
+//! - An [`EventLog`] reads what is kept from any place, without being a group.
 //! - [`Consumer`] runs a handler over them: tried again with growing pauses, then laid aside as a dead letter.
 //!
 //! [`LocalBus`] keeps events in a database file of its own, for one process. A bus between processes is a further implementation of the
@@ -18,6 +19,7 @@ mod consumer;
 mod error;
 mod event;
 mod local;
+mod log;
 pub mod outbox;
 mod relay;
 
@@ -26,4 +28,5 @@ pub use consumer::{Consumer, ConsumerOptions, Handler, HandlerError};
 pub use error::BusError;
 pub use event::Event;
 pub use local::{DeadLetter, LocalBus};
+pub use log::{EventLog, Place};
 pub use relay::{Relay, Wake};

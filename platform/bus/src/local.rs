@@ -20,10 +20,10 @@ const READ_AHEAD: i64 = 128;
 /// Keeps events in a database file. Cloning it is cheap and gives the same one.
 #[derive(Debug, Clone)]
 pub struct LocalBus {
-    db: Db,
+    pub(crate) db: Db,
     clock: Arc<dyn Clock>,
     /// Grows with what is published.
-    newest: watch::Sender<u64>,
+    pub(crate) newest: watch::Sender<u64>,
     in_use: Arc<Mutex<BTreeSet<String>>>,
 }
 
@@ -134,7 +134,7 @@ async fn commit(tx: WriteTx) -> Result<(), DbError> {
     Ok(tx.commit().await?)
 }
 
-fn parse(event_id: &str, body: &str) -> Result<Event, BusError> {
+pub(crate) fn parse(event_id: &str, body: &str) -> Result<Event, BusError> {
     serde_json::from_str(body).map_err(|_| BusError::Unreadable {
         event_id: event_id.to_owned(),
     })

@@ -290,3 +290,31 @@ async fn a_consumer_tries_again_and_lays_aside_what_never_works() {
     ));
     assert_eq!(bus.dead_letters(0, 10).await.expect("they can be read"), []);
 }
+
+#[tokio::test]
+async fn a_log_is_read_from_any_place_and_forgets_with_the_bus() {
+    use nilecare_bus::EventLog;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let bus = bus(&folder).await;
+    assert_eq!(bus.newest().await.expect("it can be read"), None);
+    let mut changes = bus.changes();
+    let events = [event("a", 1), event("b", 2), event("a", 3), event("a", 4)];
+    bus.publish(&events).await.expect("there is room");
+    assert!(changes.has_changed().expect("the bus is there"));
+    changes.mark_unchanged();
+    let (newest, id) = bus.newest().await.expect("it can be read").expect("there is one");
+    assert_eq!(id, events[3].event_id);
+    let first = bus.place_of(events[0].event_id).await.expect("it can be read");
+    let first = first.expect("it is kept");
+    let wanted = topics(&["a"]);
+    let read = bus.after(first, &wanted, 10).await.expect("it can be read");
+    let ids: Vec<_> = read.iter().map(|(_, event)| event.event_id).collect();
+    assert_eq!(ids, [events[2].event_id, events[3].event_id]);
+    assert_eq!(read[1].0, newest);
+    let one = bus.after(first, &wanted, 1).await.expect("it can be read");
+    assert_eq!(one.len(), 1);
+    bus.forget_older_than(jiff::SignedDuration::from_secs(-3600))
+        .await
+        .expect("it can");
+    assert_eq!(bus.place_of(events[0].event_id).await.expect("it can be read"), None);
+}

@@ -155,6 +155,12 @@ impl TokenVerifier {
         }
     }
 
+    /// Tells when an access token expires; `None` for an API key, and for what is no token.
+    pub fn expires_at(&self, credential: &str) -> Option<nilecare_types::Timestamp> {
+        let data = decode::<Claims>(credential, &self.key, &self.validation).ok()?;
+        nilecare_types::Timestamp::from_second(data.claims.exp).ok()
+    }
+
     /// Reads who holds `token`.
     ///
     /// # Errors
@@ -222,6 +228,9 @@ mod tests {
         let token = TokenIssuer::new(&key("k"), clock.clone()).issue(&doctor());
         let verifier = TokenVerifier::new(&key("k"), clock.clone());
         assert_eq!(verifier.verify(token.token.expose()), Ok(doctor()));
+        let ends = clock.now() + jiff::SignedDuration::from_mins(15);
+        assert_eq!(verifier.expires_at(token.token.expose()), Some(ends));
+        assert_eq!(verifier.expires_at("nck_no-token"), None);
         clock.advance(jiff::SignedDuration::from_secs(15 * 60 + LEEWAY_SECONDS));
         assert_eq!(verifier.verify(token.token.expose()), Err(TokenError::Expired));
     }

@@ -111,6 +111,12 @@ ulid_id! {
     SeriesId;
     /// A wish for an earlier appointment.
     WaitlistEntryId;
+    /// A medical device.
+    DeviceId;
+    /// A time during which a device measured one patient.
+    AssociationId;
+    /// An alarm about a patient's vital signs, or about a device.
+    AlarmId;
     /// Somebody or something that signs in.
     UserId;
     /// Something that happened, as services tell one another.

@@ -1,4 +1,4 @@
-//! The Python HL7 packages that the hub is tried against, in a virtual environment below `target`.
+//! The Python packages that the hub is tried against, in a virtual environment below `target`.
 
 use std::path::PathBuf;
 use std::process::Stdio;

@@ -13,6 +13,11 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-http", &["nilecare-types"]),
     ("nilecare-audit", &["nilecare-http", "nilecare-sql", "nilecare-types"]),
     ("nilecare-bus", &["nilecare-sql", "nilecare-types"]),
+    // Joining a patient's room is an access, and goes on record as one.
+    (
+        "nilecare-live",
+        &["nilecare-audit", "nilecare-bus", "nilecare-http", "nilecare-types"],
+    ),
     // Packets and topics, for the connector and the broker.
     ("nilecare-mqtt", &["nilecare-types"]),
     ("nilecare-mqtt-broker", &["nilecare-mqtt", "nilecare-types"]),
@@ -227,6 +232,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-facility", SERVICE),
     ("nilecare-business", SERVICE),
     ("nilecare-appointment", SERVICE),
+    ("nilecare-device", SERVICE),
     // server: the one that puts everything together.
     (
         "nilecare",
@@ -238,6 +244,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-bus",
             "nilecare-http",
             "nilecare-audit",
+            "nilecare-live",
             "nilecare-hl7v2",
             "nilecare-hl7v2-standard",
             "nilecare-document",
@@ -270,6 +277,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-facility",
             "nilecare-business",
             "nilecare-appointment",
+            "nilecare-device",
             "nilecare-contracts",
         ],
     ),

@@ -1,0 +1,148 @@
+//! What browsers are told as it happens, and who may know.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use async_trait::async_trait;
+use nilecare_audit::AuditLog;
+use nilecare_bus::LocalBus;
+use nilecare_contracts::clinical::ClinicalClient;
+use nilecare_contracts::{clinical, device, lab, medication};
+use nilecare_http::{Permission, TokenVerifier};
+use nilecare_live::{
+    Audience, DirectoryUnavailable, LiveHub, LiveOptions, Notice, PatientDirectory, Surroundings, TopicRule,
+};
+use nilecare_types::{Clock, PatientId};
+
+/// That there is an alarm, without whose or what was measured.
+const ALARM: Notice = Notice {
+    audience: Audience::Facility("/facility"),
+    fields: &[
+        "/facility",
+        "/alarm/id",
+        "/alarm/kind",
+        "/alarm/severity",
+        "/alarm/state",
+        "/alarm/device_id",
+        "/alarm/escalation_level",
+    ],
+};
+const DEVICE: Notice = Notice {
+    audience: Audience::Facility("/facility"),
+    fields: &["/facility", "/device/id", "/device/status", "/device/online"],
+};
+/// For who has the record open that was merged: which one to open.
+const SURVIVOR: Notice = Notice {
+    audience: Audience::Patient("/merged"),
+    fields: &["/patient/id"],
+};
+
+const RULES: [TopicRule; 24] = [
+    about_patient(device::VITALS_RECORDED, device::VITALS_READ, None),
+    about_patient(device::VITALS_CRITICAL, device::VITALS_READ, Some(ALARM)),
+    about_patient(device::ALARM_RAISED, device::VITALS_READ, Some(ALARM)),
+    about_patient(device::ALARM_ACKNOWLEDGED, device::VITALS_READ, Some(ALARM)),
+    about_patient(device::ALARM_ESCALATED, device::VITALS_READ, Some(ALARM)),
+    about_patient(device::ALARM_RESOLVED, device::VITALS_READ, Some(ALARM)),
+    about_device(device::DEVICE_REGISTERED),
+    about_device(device::DEVICE_STATUS_CHANGED),
+    about_device(device::DEVICE_CONNECTION_LOST),
+    about_patient("lab.resulted", lab::LAB_RESULTS_READ, None),
+    about_patient("lab.result.critical", lab::LAB_RESULTS_READ, None),
+    about_patient(medication::PRESCRIPTION_CREATED, medication::PRESCRIPTIONS_READ, None),
+    about_patient(medication::PRESCRIPTION_VERIFIED, medication::PRESCRIPTIONS_READ, None),
+    about_patient(medication::PRESCRIPTION_DISPENSED, medication::PRESCRIPTIONS_READ, None),
+    about_patient(medication::PRESCRIPTION_CANCELLED, medication::PRESCRIPTIONS_READ, None),
+    about_patient(medication::PRESCRIPTION_STOPPED, medication::PRESCRIPTIONS_READ, None),
+    about_patient(
+        medication::MEDICATION_ADMINISTERED,
+        medication::PRESCRIPTIONS_READ,
+        None,
+    ),
+    about_patient(clinical::PATIENT_CREATED, clinical::PATIENTS_READ, None),
+    about_patient(clinical::PATIENT_UPDATED, clinical::PATIENTS_READ, None),
+    about_patient(clinical::PATIENT_MERGED, clinical::PATIENTS_READ, Some(SURVIVOR)),
+    about_patient(clinical::ENCOUNTER_CREATED, clinical::ENCOUNTERS_READ, None),
+    about_patient(clinical::ENCOUNTER_UPDATED, clinical::ENCOUNTERS_READ, None),
+    about_patient(clinical::ENCOUNTER_COMPLETED, clinical::ENCOUNTERS_READ, None),
+    about_patient(clinical::ENCOUNTER_CANCELLED, clinical::ENCOUNTERS_READ, None),
+];
+
+const fn about_patient(topic: &'static str, permission: Permission, notice: Option<Notice>) -> TopicRule {
+    TopicRule {
+        topic,
+        permission,
+        about_patient: true,
+        notice,
+    }
+}
+
+const fn about_device(topic: &'static str) -> TopicRule {
+    TopicRule {
+        topic,
+        permission: device::DEVICES_READ,
+        about_patient: false,
+        notice: Some(DEVICE),
+    }
+}
+
+/// The clinical service knows patients.
+struct Register(ClinicalClient);
+
+#[async_trait]
+impl PatientDirectory for Register {
+    async fn ids_of(&self, id: PatientId) -> Result<Option<Vec<PatientId>>, DirectoryUnavailable> {
+        match self.0.patient_ids(id).await {
+            Ok(found) => Ok(found.map(|ids| ids.all())),
+            Err(error) => {
+                tracing::warn!(%error, "the clinical service did not tell who a patient is");
+                Err(DirectoryUnavailable)
+            }
+        }
+    }
+}
+
+/// Makes the hub; it is not running yet.
+pub async fn open(
+    bus: &LocalBus,
+    verifier: &TokenVerifier,
+    audit: AuditLog,
+    clock: &Arc<dyn Clock>,
+    clinical: ClinicalClient,
+) -> Result<LiveHub> {
+    let surroundings = Surroundings {
+        log: Arc::new(bus.clone()),
+        verifier: verifier.clone(),
+        audit,
+        clock: Arc::clone(clock),
+        directory: Arc::new(Register(clinical)),
+        reads_patients: clinical::PATIENTS_READ,
+    };
+    LiveHub::new(surroundings, &RULES, LiveOptions::default())
+        .await
+        .context("opening the live hub")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+
+    #[test]
+    fn each_topic_has_one_rule_and_notices_hold_nothing_of_the_patient() {
+        let mut topics: Vec<_> = RULES.iter().map(|rule| rule.topic).collect();
+        topics.sort_unstable();
+        topics.dedup();
+        assert_eq!(topics.len(), RULES.len());
+        let fields = RULES
+            .iter()
+            .filter_map(|rule| rule.notice)
+            .flat_map(|notice| notice.fields);
+        for field in fields {
+            let name = field.rsplit('/').next().unwrap_or_default();
+            assert!(
+                !["patient_id", "value", "last_value", "parameter", "limit", "note"].contains(&name),
+                "{field}"
+            );
+        }
+    }
+}
