@@ -15,9 +15,7 @@ use nilecare_clinical::ClinicalService;
 use nilecare_contracts::cds::CdsClient;
 use nilecare_contracts::clinical::ClinicalClient;
 use nilecare_contracts::facility::FacilityClient;
-use nilecare_contracts::{
-    ENGINE_PERMISSIONS, appointment, business, cds, clinical, device, facility, lab, medication,
-};
+use nilecare_contracts::{ENGINE_PERMISSIONS, appointment, business, cds, clinical, device, facility, lab, medication};
 use nilecare_device::{DeviceService, Upkeep};
 use nilecare_facility::FacilityService;
 use nilecare_http::{
@@ -298,7 +296,6 @@ impl Housekeeping {
             tell(
                 "forgetting old commands of appointments",
                 self.appointment.forget_old_commands().await,
-            );
             );
             tell(
                 "forgetting old commands of devices",

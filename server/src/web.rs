@@ -39,10 +39,7 @@ pub fn assemble(
         .route("/health/ready", get(ready).with_state(is_ready));
     let docs = SwaggerUi::new("/api/docs").url("/api/openapi.json", document.clone());
     (
-        finish(
-            api.merge(plain).merge(fhir).merge(apps.router()).merge(docs),
-            options,
-        ),
+        finish(api.merge(plain).merge(fhir).merge(apps.router()).merge(docs), options),
         document,
     )
 }

@@ -38,7 +38,9 @@ fn pharmacy_system() -> (SocketAddr, mpsc::Receiver<String>) {
                 if orders.send(text).is_err() {
                     return;
                 }
-                let reply = format!("\x0bMSH|^~\\&|PHARMACY|NILE|NILECARE|NILE|20260105||ORP^O10|1|P|2.5.1\rMSA|AA|{id}\r\x1c\r");
+                let reply = format!(
+                    "\x0bMSH|^~\\&|PHARMACY|NILE|NILECARE|NILE|20260105||ORP^O10|1|P|2.5.1\rMSA|AA|{id}\r\x1c\r"
+                );
                 stream.write_all(reply.as_bytes()).expect("the hub listens");
             }
         }
@@ -69,7 +71,10 @@ impl Ward {
         assert!(status.is_success(), "{made}");
         let login = json!({"username": who["username"], "password": who["password"]});
         let (_, tokens) = self.call(&admin, "/auth/login", &login).await;
-        tokens["access_token"].as_str().expect("the user may sign in").to_owned()
+        tokens["access_token"]
+            .as_str()
+            .expect("the user may sign in")
+            .to_owned()
     }
 }
 
@@ -93,7 +98,10 @@ async fn an_overridden_prescription_reaches_the_pharmacy_which_acknowledges() {
     let sent = tokio::task::spawn_blocking(send).await.expect("it does not panic");
     assert!(sent.expect("the binary is there").status.success());
     let found: Value = ward.hub.api().get("/patients?name=everyman").await.expect("it answers");
-    let patient = found["items"][0]["id"].as_str().expect("the patient is there").to_owned();
+    let patient = found["items"][0]["id"]
+        .as_str()
+        .expect("the patient is there")
+        .to_owned();
 
     let doctor = ward.user("doctor").await;
     let wanted = json!({
@@ -103,25 +111,46 @@ async fn an_overridden_prescription_reaches_the_pharmacy_which_acknowledges() {
         "birth_date": "1970-03-05", "weight_kg": 70, "egfr": 90,
     });
     let (status, draft) = ward.call(&doctor, "/prescriptions", &wanted).await;
-    assert_eq!((status, &draft["status"]), (StatusCode::CREATED, &json!("draft")), "{draft}");
+    assert_eq!(
+        (status, &draft["status"]),
+        (StatusCode::CREATED, &json!("draft")),
+        "{draft}"
+    );
     let alert = &draft["check"]["open_alerts"][0];
     let submit = format!("/prescriptions/{}/submit", draft["id"].as_str().expect("it has an id"));
     let (status, refused) = ward.call(&doctor, &submit, &json!({})).await;
-    assert_eq!((status, &refused["type"]), (StatusCode::CONFLICT, &json!("alerts-open")));
+    assert_eq!(
+        (status, &refused["type"]),
+        (StatusCode::CONFLICT, &json!("alerts-open"))
+    );
     let early = orders.recv_timeout(Duration::from_millis(500));
     assert!(early.is_err(), "a draft is sent to nobody: {early:?}");
 
-    let reason = json!({"overrides": [{"alert_id": alert, "reason": "tolerated-before", "comment": "had it last year"}]});
+    let reason =
+        json!({"overrides": [{"alert_id": alert, "reason": "tolerated-before", "comment": "had it last year"}]});
     let (status, pending) = ward.call(&doctor, &submit, &reason).await;
-    assert_eq!((status, &pending["status"]), (StatusCode::OK, &json!("pending")), "{pending}");
-    let number = pending["prescription_number"].as_str().expect("it has a number").to_owned();
+    assert_eq!(
+        (status, &pending["status"]),
+        (StatusCode::OK, &json!("pending")),
+        "{pending}"
+    );
+    let number = pending["prescription_number"]
+        .as_str()
+        .expect("it has a number")
+        .to_owned();
 
     let order = tokio::task::spawn_blocking(move || orders.recv_timeout(LIMIT)).await;
     let order = order.expect("it does not panic").expect("the order arrives");
     assert!(order.contains("|OMP^O09^OMP_O09|"), "{order}");
-    assert!(order.contains("100234^^^NILE^MR") && order.contains("EVERYMAN^ADAM"), "{order}");
+    assert!(
+        order.contains("100234^^^NILE^MR") && order.contains("EVERYMAN^ADAM"),
+        "{order}"
+    );
     assert!(order.contains(&format!("ORC|NW|{number}^NILECARE|")), "{order}");
-    assert!(order.contains("^amoxicillin") && order.contains("|500||mg^^UCUM"), "{order}");
+    assert!(
+        order.contains("^amoxicillin") && order.contains("|500||mg^^UCUM"),
+        "{order}"
+    );
 
     let accepted = async {
         loop {
@@ -133,7 +162,9 @@ async fn an_overridden_prescription_reaches_the_pharmacy_which_acknowledges() {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
-    tokio::time::timeout(LIMIT, accepted).await.expect("the acknowledgement is kept");
+    tokio::time::timeout(LIMIT, accepted)
+        .await
+        .expect("the acknowledgement is kept");
     let page: Value = ward
         .hub
         .api()
@@ -141,7 +172,12 @@ async fn an_overridden_prescription_reaches_the_pharmacy_which_acknowledges() {
         .await
         .expect("it answers");
     let id = page["items"][0]["id"].as_str().expect("it has an id");
-    let message: Value = ward.hub.api().get(&format!("/messages/{id}")).await.expect("it answers");
+    let message: Value = ward
+        .hub
+        .api()
+        .get(&format!("/messages/{id}"))
+        .await
+        .expect("it answers");
     let answer = message.to_string();
     assert!(answer.contains("MSA|AA|RX"), "{answer}");
     assert!(ward.hub.stop().await.expect("it stops").success());

@@ -93,13 +93,20 @@ async fn messages_become_resources_of_the_fhir_server() {
     let observations = fhir
         .find(&format!("/Observation?patient={id}&category=laboratory"), n_results)
         .await;
-    let numeric = observations.iter().filter(|observation| observation["valueQuantity"]["value"].is_number());
+    let numeric = observations
+        .iter()
+        .filter(|observation| observation["valueQuantity"]["value"].is_number());
     assert!(numeric.count() > 0, "{observations:?}");
 
     send(door, "adt-a03.hl7").await;
     let ended = fhir.find(&format!("/Encounter?patient={id}&status=finished"), 1).await;
     assert_eq!(ended[0]["id"], encounters[0]["id"]);
-    let counts = fhir.hub.api().statistics("records-to-fhir").await.expect("it is deployed");
+    let counts = fhir
+        .hub
+        .api()
+        .statistics("records-to-fhir")
+        .await
+        .expect("it is deployed");
     assert!(counts.iter().all(|count| count.error == 0), "{counts:?}");
     assert!(fhir.hub.stop().await.expect("it stops").success());
 }

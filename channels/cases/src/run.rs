@@ -65,7 +65,11 @@ fn report(channel: &Channel, rig: &TestRig, cases: &[Case]) -> Report {
         };
         let answers = case.answers.iter().map(|(id, answer)| {
             let is_hl7 = answer.starts_with(b"MSH");
-            let answer = if is_hl7 { to_carriage_returns(answer) } else { answer.clone() };
+            let answer = if is_hl7 {
+                to_carriage_returns(answer)
+            } else {
+                answer.clone()
+            };
             (id.clone(), Bytes::from(answer))
         });
         let actual = files_of(&rig.run_answered(&Bytes::from(message), now, &answers.collect()));

@@ -250,7 +250,10 @@ mod tests {
             let values = [("number".to_owned(), value.to_owned())].into();
             pattern.fill(&values, write_value)
         };
-        assert_eq!(fill("7 &a=/é").as_deref(), Ok("/api/v1/patients?identifier=7%20%26a%3D%2F%C3%A9"));
+        assert_eq!(
+            fill("7 &a=/é").as_deref(),
+            Ok("/api/v1/patients?identifier=7%20%26a%3D%2F%C3%A9")
+        );
         for value in ["", ".", ".."] {
             assert!(fill(value).is_err(), "{value}");
         }

@@ -11,9 +11,9 @@ use nilecare_fhir_model::IssueCode;
 use nilecare_http::PatientsSeen;
 
 use crate::BASE_PATH;
+use crate::access::Caller;
 use crate::error::{RestError, RestResult};
 use crate::format::{Format, content_type};
-use crate::access::Caller;
 use crate::interaction::Interaction;
 use crate::patients::Patients;
 use crate::prefer::Prefer;

@@ -74,9 +74,7 @@ impl FhirService {
     /// Returns the routes, all of them below [`BASE_PATH`].
     pub fn router(&self) -> Router {
         let guard = middleware::from_fn_with_state(Arc::clone(&self.inner), access::guard);
-        let all = any(request::answer)
-            .layer(guard)
-            .with_state(Arc::clone(&self.inner));
+        let all = any(request::answer).layer(guard).with_state(Arc::clone(&self.inner));
         Router::new()
             .route(BASE_PATH, all.clone())
             .route(&format!("{BASE_PATH}/"), all.clone())

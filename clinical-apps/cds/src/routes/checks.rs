@@ -43,5 +43,7 @@ pub(super) async fn keep_check(
 
 /// The answer does not name the patient; the record does.
 fn whose(request: &MedicationCheckRequest) -> Extension<PatientsSeen> {
-    Extension(PatientsSeen(request.patient_id.iter().map(ToString::to_string).collect()))
+    Extension(PatientsSeen(
+        request.patient_id.iter().map(ToString::to_string).collect(),
+    ))
 }
