@@ -63,6 +63,15 @@ async fn what_the_patient_has_prescriptions_for_is_checked_without_being_told() 
         (&json!("draft"), &json!("major")),
         "{draft}"
     );
+    // Whether anybody asked what else the patient takes or not.
+    let mut unasked = ibuprofen.clone();
+    unasked.as_object_mut().expect("it is an object").remove("takes_also");
+    let draft = pharmacy.prescribe(&unasked).await;
+    assert_eq!(
+        (&draft["status"], &draft["check"]["level"]),
+        (&json!("draft"), &json!("major")),
+        "{draft}"
+    );
     // For somebody else there is nothing to say.
     ibuprofen["patient_id"] = json!(pharmacy.patient("2").await);
     assert_eq!(pharmacy.prescribe(&ibuprofen).await["status"], "pending");

@@ -39,7 +39,7 @@ pub(super) fn check(
                 .push(format!("no limit of {} is known for this route", order.name())),
         }
     }
-    if request.current.is_none() {
+    if !request.knows_current() {
         findings
             .missing
             .push("what the patient takes already was not given".to_owned());

@@ -15,7 +15,7 @@ pub(super) fn check(
     interactions: &Findings,
 ) -> Findings {
     let mut findings = Findings::default();
-    if request.current.is_none() {
+    if !request.knows_current() {
         findings
             .missing
             .push("what the patient takes already was not given".to_owned());

@@ -9,7 +9,7 @@ use crate::knowledge::Knowledge;
 /// Checks what is proposed against itself and against what the patient takes.
 pub(super) fn check(knowledge: &Knowledge, orders: &Orders<'_>, request: &MedicationCheckRequest) -> Findings {
     let mut findings = Findings::default();
-    if request.current.is_none() {
+    if !request.knows_current() {
         findings
             .missing
             .push("what the patient takes already was not given".to_owned());

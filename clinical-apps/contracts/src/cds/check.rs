@@ -87,6 +87,9 @@ pub struct MedicationCheckRequest {
     /// What the patient takes already, at most 200; pairs of these alone raise nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current: Option<Vec<DrugOrder>>,
+    /// There may be more that the patient takes and nobody asked about: what is known is checked, and the checks come back as incomplete.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub current_incomplete: bool,
     /// Known allergies, at most 100.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allergies: Option<Vec<KnownAllergy>>,
@@ -159,6 +162,11 @@ impl DrugOrder {
 }
 
 impl MedicationCheckRequest {
+    /// Tells whether all that the patient takes is known.
+    pub fn knows_current(&self) -> bool {
+        self.current.is_some() && !self.current_incomplete
+    }
+
     /// Lists everything that is wrong, as `/path: reason` without values.
     pub fn validate(&self) -> Vec<String> {
         let mut check = Check::default();
@@ -217,6 +225,7 @@ impl MedicationCheckRequest {
                 ..DrugOrder::named("ibuprofen")
             }],
             current: Some(vec![DrugOrder::named("warfarin")]),
+            current_incomplete: false,
             allergies: Some(Vec::new()),
             conditions: Some(vec!["I48.0".to_owned()]),
             birth_date: Some("1961-03-14".to_owned()),

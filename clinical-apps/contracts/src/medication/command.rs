@@ -162,11 +162,8 @@ impl PrescriptionRequest {
 
     /// Builds what decision support is asked; `active` is what the patient has prescriptions for.
     pub fn check_request(&self, active: Vec<DrugOrder>) -> MedicationCheckRequest {
-        // Not asked what else the patient takes: the prescriptions alone are not all.
-        let current = self.takes_also.clone().map(|mut others| {
-            others.extend(active);
-            others
-        });
+        let mut current = self.takes_also.clone().unwrap_or_default();
+        current.extend(active);
         MedicationCheckRequest {
             patient_id: Some(self.patient_id),
             proposed: vec![DrugOrder {
@@ -175,7 +172,9 @@ impl PrescriptionRequest {
                 dose: Some(self.dose.clone()),
                 reference: None,
             }],
-            current,
+            current: Some(current),
+            // Not asked what else the patient takes: the prescriptions alone are not all.
+            current_incomplete: self.takes_also.is_none(),
             allergies: self.allergies.clone(),
             conditions: self.conditions.clone(),
             birth_date: self.birth_date.clone(),
