@@ -30,7 +30,7 @@ pub fn adult(drugs: &[&str]) -> MedicationCheckRequest {
         birth_date: Some("1961-03-14".to_owned()),
         weight_kg: Some(70.0),
         egfr: Some(95.0),
-        patient_id: None,
+        ..MedicationCheckRequest::default()
     }
 }
 
