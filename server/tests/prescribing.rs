@@ -83,7 +83,7 @@ async fn an_overridden_prescription_reaches_the_pharmacy_which_acknowledges() {
     let root = tempfile::tempdir().expect("a temporary folder can be made");
     let folder = HubFolder::new(Path::new(NILECARE), root.path()).expect("the binary is built");
     let (pharmacy, orders) = pharmacy_system();
-    ship_channels(&folder.channels(), &[("127.0.0.1:2601", pharmacy)]);
+    ship_channels(&folder.channels(), &[("127.0.0.1:2602", pharmacy)]);
     let hub = folder.start().await.expect("it starts");
     let http = reqwest::Client::builder().no_proxy().timeout(LIMIT).build();
     let http = http.expect("a client");
