@@ -7,6 +7,8 @@ const FILE = new URL('../src/api/schema.d.ts', import.meta.url);
 // The analysts' app uses these.
 const USED = /^\/api\/v1\/(alerts|audit|auth|backup|channels|configuration|connections|connectors|events|formats|import|items|libraries|messages|operations|queues|restore|scripts|service-accounts|statistics|users)\b/;
 
-export const generate = (base) => generateUsed(base, USED);
+const ALSO = ['CaseView', 'ChannelOutcome', 'ItemOutcome'];
 
-if (process.argv[1] === new URL(import.meta.url).pathname) await main(FILE, USED);
+export const generate = (base) => generateUsed(base, USED, ALSO);
+
+if (process.argv[1] === new URL(import.meta.url).pathname) await main(FILE, USED, ALSO);

@@ -1550,228 +1550,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What became of one action of an alert that was tried. */
-        ActionReportView: {
-            /** @description `log`, `channel` or `webhook`. */
-            action: string;
-            /** @description Why it failed; absent when it did not. */
-            error?: string | null;
-        };
-        /** @description An address (HL7 XAD; FHIR Address). */
-        Address: {
-            /** @description City. */
-            city?: string | null;
-            /** @description Country, as sent. */
-            country?: string | null;
-            /** @description District or county. */
-            district?: string | null;
-            /** @description Street, house, post box. */
-            lines?: string[];
-            /** @description Postal code. */
-            postal_code?: string | null;
-            /** @description State or province. */
-            state?: string | null;
-            /** @description `home`, `work`, `temp`, `old`, or the sender's word. */
-            use?: string | null;
-        };
-        /** @description A dose as it was noted. */
-        Administration: {
-            /**
-             * Format: double
-             * @description How much was given, in the unit of the prescription.
-             */
-            amount?: number | null;
-            /** @description Who gave it. */
-            by: string;
-            /** @description Whether the pack was read. */
-            drug_scanned: boolean;
-            /**
-             * Format: date-time
-             * @description When it was due.
-             */
-            due_at: string;
-            /** @description The id. */
-            id: components["schemas"]["AdministrationId"];
-            /**
-             * Format: date-time
-             * @description When it was noted.
-             */
-            noted_at: string;
-            /** @description What became of it. */
-            outcome: components["schemas"]["AdministrationOutcome"];
-            /** @description Whose. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description Whether the patient's wristband was read. */
-            patient_scanned: boolean;
-            /** @description Of which prescription. */
-            prescription_id: components["schemas"]["PrescriptionId"];
-            /** @description Why. */
-            reason?: string | null;
-            /** @description Who checked it too. */
-            witness?: string | null;
-        };
-        /** @description ULID, 26 characters */
-        AdministrationId: string;
-        /**
-         * @description What became of a dose.
-         * @enum {string}
-         */
-        AdministrationOutcome: "given" | "refused" | "held" | "omitted";
-        /** @description A dose that was given or not. */
-        AdministrationRequest: {
-            /**
-             * Format: double
-             * @description How much was given, in the unit of the prescription. Absent: as prescribed.
-             */
-            amount?: number | null;
-            /** @description What was read from the pack: the number of the prescription. Needed when given, or `reason`. */
-            drug_scan?: string | null;
-            /**
-             * Format: date-time
-             * @description Which dose: when it was due. Absent: the one whose time is nearest and that nobody has noted.
-             */
-            due_at?: string | null;
-            /** @description What became of it. */
-            outcome: components["schemas"]["AdministrationOutcome"];
-            patient_scan?: components["schemas"]["PatientId"] | null;
-            /** @description Why: needed when not given, outside of its time, without a scan, or in another amount. */
-            reason?: string | null;
-            /** @description The user name of who checked it too; needed for high-alert drugs. */
-            witness?: string | null;
-        };
-        /** @description An ADT event. A field that is absent leaves what is stored, `null` deletes it (see [`Patch`]). */
-        AdtEvent: {
-            encounter?: components["schemas"]["EncounterPatch"] | null;
-            /** @description What happened. */
-            event: components["schemas"]["AdtEventKind"];
-            /**
-             * Format: date-time
-             * @description When it happened or was recorded (EVN-6, else EVN-2, else MSH-7). An event older than the last one applied does not undo it.
-             *     Absent: the event counts as the newest.
-             */
-            occurred_at?: string | null;
-            /** @description To whom (PID). */
-            patient: components["schemas"]["PatientPatch"];
-            prior?: components["schemas"]["PriorPatient"] | null;
-            source?: components["schemas"]["CommandSource"] | null;
-        };
-        /**
-         * @description What happened.
-         * @enum {string}
-         */
-        AdtEventKind: "admit" | "transfer" | "discharge" | "register" | "update" | "cancel-admit" | "cancel-discharge" | "update-person" | "merge";
-        /**
-         * @description What an event came to.
-         * @enum {string}
-         */
-        AdtOutcome: "created" | "updated" | "merged" | "superseded" | "unchanged";
-        /** @description The answer to an ADT event. */
-        AdtReply: {
-            encounter_id?: components["schemas"]["EncounterId"] | null;
-            /** @description What it came to. */
-            outcome: components["schemas"]["AdtOutcome"];
-            /** @description The patient, the survivor after a merge. */
-            patient_id: components["schemas"]["PatientId"];
-        };
-        /** @description Something that a check found. */
-        Alert: {
-            /** @description The drugs that it is about, by name, the proposed one first. */
-            drugs: string[];
-            /** @description What may happen. */
-            effect?: string | null;
-            id?: components["schemas"]["CdsAlertId"] | null;
-            /** @description What it is about. */
-            kind: components["schemas"]["AlertKind"];
-            /** @description What to do. */
-            management?: string | null;
-            /** @description How it is shown. */
-            mode: components["schemas"]["AlertMode"];
-            patient_id?: components["schemas"]["PatientId"] | null;
-            /**
-             * Format: date-time
-             * @description When it was raised; absent when it was not kept.
-             */
-            raised_at?: string | null;
-            /** @description The references of their orders. */
-            references?: string[];
-            /** @description How bad it would be. */
-            severity: components["schemas"]["Severity"];
-            source?: components["schemas"]["FactSource"] | null;
-            /** @description How it stands. */
-            state: components["schemas"]["AlertState"];
-            /** @description What is the matter, in one line. */
-            summary: string;
-        };
-        /**
-         * @description What an alert is about.
-         * @enum {string}
-         */
-        AlertKind: "interaction" | "allergy" | "contraindication" | "duplicate" | "dose" | "guideline";
-        /**
-         * @description How it is shown.
-         * @enum {string}
-         */
-        AlertMode: "log" | "passive" | "interruptive" | "blocking";
-        /** @description How an alert stands. `active → overridden`, or `active → acknowledged` where it does not block. */
-        AlertState: {
-            /** @enum {string} */
-            status: "active";
-        } | {
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description The user's name. */
-            by: string;
-            /** @enum {string} */
-            status: "acknowledged";
-        } | {
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description The user's name. */
-            by: string;
-            /** @description Why, in words. */
-            comment?: string | null;
-            /** @description Why. */
-            reason: components["schemas"]["OverrideReason"];
-            /** @enum {string} */
-            status: "overridden";
-        };
-        /** @description How an alert stands. */
-        AlertView: {
-            /** @description Whether it is enabled. */
-            is_enabled: boolean;
-            /** @description Whether it is raised now. */
-            is_raised: boolean;
-            /**
-             * Format: date-time
-             * @description When it made the last notice.
-             */
-            last_notice?: string | null;
-            /** @description Its name. */
-            name: string;
-            /**
-             * Format: int64
-             * @description How many notices it has made since the hub started.
-             */
-            notices: number;
-            /**
-             * Format: int64
-             * @description How many were held back by its throttle since then.
-             */
-            suppressed: number;
-            /** @description Its title. */
-            title: string;
-        };
-        /**
-         * @description How bad the reaction was.
-         * @enum {string}
-         */
-        AllergySeverity: "mild" | "moderate" | "severe" | "unknown";
         /** @description What is known of a key, without the key. */
         ApiKey: {
             /**
@@ -1802,13 +1580,6 @@ export interface components {
             revoked_at?: string | null;
             /** @description What it permits. */
             scopes: string[];
-        };
-        /** @description A number that some system gave out (HL7 EI, CX): unique together with its system. */
-        AssignedNumber: {
-            /** @description Who gave it out (assigning authority, namespace or URI); empty when the sender did not say. */
-            system?: string;
-            /** @description The number itself. */
-            value: string;
         };
         /** @description An attachment in a list. */
         AttachmentView: {
@@ -1897,10 +1668,6 @@ export interface components {
              */
             name: string;
         };
-        /** @description ULID, 26 characters */
-        CdsAlertId: string;
-        /** @description ULID, 26 characters */
-        CdsCheckId: string;
         /** @description The password was right, and a second step is needed. */
         Challenge: {
             /** @description Proves the first step; works for one sign-in. */
@@ -1939,13 +1706,6 @@ export interface components {
             problem?: components["schemas"]["Problem"] | null;
             /** @description How it ended. */
             result: components["schemas"]["ChannelResult"];
-        };
-        /** @description The queues of a channel. */
-        ChannelQueuesView: {
-            /** @description The channel. */
-            channel: string;
-            /** @description Those of its enabled destinations. */
-            queues: components["schemas"]["QueueView"][];
         };
         /**
          * @description How it ended for a channel.
@@ -2008,15 +1768,6 @@ export interface components {
             /** @description Its settings, as in channel files. */
             config: Record<string, unknown>;
         };
-        /** @description How far a kind of check came. */
-        CheckState: {
-            /** @description Which. */
-            kind: components["schemas"]["AlertKind"];
-            /** @description What was not looked at and why; without data of the patient. */
-            missing?: string[];
-            /** @description How far. */
-            progress: components["schemas"]["Progress"];
-        };
         /** @description Something that was tried. */
         CheckStepView: {
             /**
@@ -2039,18 +1790,6 @@ export interface components {
             /** @description `settings`: they are complete and valid. `connection`: the receiver was reached as for a message, and none was sent. */
             name: string;
         };
-        /** @description What decision support said when it was written. */
-        CheckSummary: {
-            /** @description The check, where its alerts are. */
-            check_id: components["schemas"]["CdsCheckId"];
-            /** @description The whole in one word. */
-            conclusion: components["schemas"]["Conclusion"];
-            level?: components["schemas"]["Severity"] | null;
-            /** @description What must be answered before it goes on: alerts that block or interrupt. */
-            open_alerts: components["schemas"]["CdsAlertId"][];
-            /** @description What was ordered in spite of. */
-            overridden_alerts: components["schemas"]["CdsAlertId"][];
-        };
         /** @description Whether a destination's receiver can be reached. */
         CheckView: {
             /** @description Whether all steps went well. */
@@ -2058,29 +1797,6 @@ export interface components {
             /** @description What was tried, in order; nothing after the first that failed. */
             steps: components["schemas"]["CheckStepView"][];
         };
-        /** @description A code from a code system (HL7 CE, CWE; FHIR Coding). */
-        Code: {
-            /** @description The code. */
-            code: string;
-            /** @description The code system, such as `http://loinc.org` or `LN`; empty when the sender did not say. */
-            system?: string;
-            /** @description The text that goes with it. */
-            text?: string | null;
-        };
-        /** @description Where a command came from, for the trail back to the message. */
-        CommandSource: {
-            /** @description The channel. */
-            channel?: string | null;
-            /** @description The sender's control id (MSH-10). */
-            control_id?: string | null;
-            /** @description The id of the message in the engine's store. */
-            message_id?: string | null;
-        };
-        /**
-         * @description What may be shown as the whole.
-         * @enum {string}
-         */
-        Conclusion: "clear" | "incomplete" | "alerts";
         /** @description A value. */
         ConfigurationView: {
             /** @description What it is for. */
@@ -2125,18 +1841,6 @@ export interface components {
             /** @description Its id. */
             id: string;
         };
-        /** @description A kind of connector. */
-        ConnectorKindView: {
-            /** @description JSON Schema of its destination's settings; absent when it has none. */
-            destination?: Record<string, unknown> | null;
-            /**
-             * @description Its name in channel files.
-             * @example mllp
-             */
-            kind: string;
-            /** @description JSON Schema of its source's settings; absent when it has none. */
-            source?: Record<string, unknown> | null;
-        };
         /** @description A source or destination. */
         ConnectorView: {
             /** @description What it is doing: `state` and, by state, `address` or `reason`. */
@@ -2164,26 +1868,6 @@ export interface components {
             /** @description The bytes, in base64. */
             base64: string;
         };
-        /** @description A drug and a condition. */
-        Contraindication: {
-            /** @description What to take instead. */
-            alternative?: string;
-            /** @description What the condition is called. */
-            condition: string;
-            /** @description The drug. */
-            drug: components["schemas"]["Selector"];
-            /** @description Its ICD-10 codes by their beginnings, or from-to such as `I20-I25`. */
-            icd10: string[];
-            /** @description Why. */
-            reason: string;
-            /** @description Whether there are exceptions. */
-            type: components["schemas"]["ContraindicationType"];
-        };
-        /**
-         * @description Whether there are exceptions.
-         * @enum {string}
-         */
-        ContraindicationType: "absolute" | "relative";
         /** @description A message in another format. */
         ConvertedView: {
             /** @description The message. */
@@ -2224,26 +1908,6 @@ export interface components {
              * @description Delivered.
              */
             sent: number;
-        };
-        /**
-         * @description How surely who does not tolerate the one does not tolerate the other.
-         * @enum {string}
-         */
-        CrossLevel: "none" | "unlikely" | "possible" | "probable" | "certain";
-        /** @description An allergy, and what else is to be avoided. */
-        CrossSensitivity: {
-            /** @description What to do. */
-            advice: string;
-            /** @description What it is against. */
-            allergen: components["schemas"]["Selector"];
-            /** @description What else. */
-            cross: components["schemas"]["Selector"];
-            /** @description What the allergy is called. */
-            group: string;
-            /** @description How surely. */
-            level: components["schemas"]["CrossLevel"];
-            /** @description How often, as reported. */
-            rate?: string;
         };
         /** @description An opaque place in a list; give it back to get the next page. */
         Cursor: string;
@@ -2329,214 +1993,6 @@ export interface components {
              */
             to: number;
         };
-        /** @description What was handed out at one time. */
-        Dispense: {
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description From which batch. */
-            batch?: string | null;
-            /** @description Who handed it out. */
-            by: string;
-            /**
-             * Format: int32
-             * @description How many units: tablets, ampoules, millilitres.
-             */
-            quantity: number;
-        };
-        /** @description What is handed out. */
-        DispenseRequest: {
-            /** @description From which batch. */
-            batch?: string | null;
-            /**
-             * Format: date-time
-             * @description The last day that the batch may be used.
-             */
-            expires_at?: string | null;
-            /**
-             * Format: int32
-             * @description How many units.
-             */
-            quantity: number;
-        };
-        /** @description How much at a time, and how often. */
-        Dose: {
-            /**
-             * Format: double
-             * @description How much at a time; more than 0.
-             */
-            amount: number;
-            /**
-             * Format: double
-             * @description How often a day, at most; 0.5 is every other day.
-             */
-            times_per_day: number;
-            /** @description UCUM: `mg`, `g`, `ug`, `mmol`, `[iU]`; `mcg`, `IU` and `unit` are understood. */
-            unit: string;
-        };
-        /** @description The most of a drug by one route. */
-        DoseLimit: {
-            /**
-             * Format: double
-             * @description A day.
-             */
-            adult_daily?: number | null;
-            /**
-             * Format: double
-             * @description At a time.
-             */
-            adult_single?: number | null;
-            /**
-             * Format: double
-             * @description A day for any child; in the unit without `/kg`.
-             */
-            child_daily?: number | null;
-            /**
-             * Format: double
-             * @description A day for each kg of a child; in the unit without `/kg`.
-             */
-            child_daily_per_kg?: number | null;
-            /** @description The drug's id. */
-            drug: string;
-            /**
-             * Format: double
-             * @description Not for who is younger, in months.
-             */
-            min_age_months?: number | null;
-            /**
-             * Format: double
-             * @description Not for who is lighter, in kg.
-             */
-            min_weight_kg?: number | null;
-            /** @description What to mind. */
-            note?: string;
-            /**
-             * Format: double
-             * @description The dose is to be thought over below it, in mL/min/1.73 m².
-             */
-            review_below_egfr?: number | null;
-            /** @description `oral`, `iv`, `im`, `sc`, `neb`. */
-            route: string;
-            /** @description Of the adult limits: `mg`, `g`, `mmol`, `unit`, or each per kg of body weight: `mg/kg`. */
-            unit: string;
-        };
-        /** @description A drug, by its code or its name; with both the code counts. */
-        Drug: {
-            /** @description The name: international non-proprietary, or another that the facts know. A strength and a form behind it are not minded. */
-            name?: string | null;
-            /** @description The RxNorm concept (RxCUI) of the ingredient. */
-            rxcui?: string | null;
-        };
-        /** @description A drug that the checks know. */
-        DrugFact: {
-            /** @description Other names. */
-            aliases?: string[];
-            /** @description Its class tags. */
-            classes?: string[];
-            /** @description Ids of the drugs that it is made of, when they are facts of their own. */
-            components?: string[];
-            /** @description The name that is shown. */
-            name: string;
-            /** @description The RxNorm concept of the ingredient. */
-            rxcui?: string | null;
-        };
-        /** @description One drug that somebody takes or is to take. */
-        DrugOrder: {
-            dose?: components["schemas"]["Dose"] | null;
-            /** @description The drug. */
-            drug: components["schemas"]["Drug"];
-            /** @description What the caller calls it, such as the prescription's id; given back with each alert. */
-            reference?: string | null;
-            /** @description By which way: `oral`, `iv`, `im`, `sc`, `neb`, … */
-            route?: string | null;
-        };
-        /**
-         * @description How a dose stands to its time.
-         * @enum {string}
-         */
-        DueState: "upcoming" | "due" | "overdue" | "noted";
-        /** @description A class of which one drug is enough. */
-        DuplicateClass: {
-            /** @description The class tag. */
-            class: string;
-        };
-        /** @description One visit or stay. */
-        Encounter: {
-            /**
-             * Format: date-time
-             * @description When it began.
-             */
-            admit_time?: string | null;
-            attending?: components["schemas"]["Practitioner"] | null;
-            /** @description What kind of stay. */
-            class: components["schemas"]["EncounterClass"];
-            /**
-             * Format: date-time
-             * @description When the record was made.
-             */
-            created_at: string;
-            /** @description Where to, as sent (HL7 table 0112). */
-            discharge_disposition?: string | null;
-            /**
-             * Format: date-time
-             * @description When it ended.
-             */
-            discharge_time?: string | null;
-            /** @description The id. */
-            id: components["schemas"]["EncounterId"];
-            location?: components["schemas"]["Location"] | null;
-            /** @description All places in order, the present one among them. */
-            locations: components["schemas"]["LocationStay"][];
-            /** @description Whose it is; the survivor after a merge. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description Why. */
-            reason?: string | null;
-            /** @description How far it is. */
-            status: components["schemas"]["EncounterStatus"];
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            updated_at: string;
-            visit_number?: components["schemas"]["AssignedNumber"] | null;
-        };
-        /**
-         * @description What kind of stay it is (HL7 table 0004).
-         * @enum {string}
-         */
-        EncounterClass: "inpatient" | "outpatient" | "emergency" | "preadmit" | "recurring" | "obstetrics";
-        /** @description ULID, 26 characters */
-        EncounterId: string;
-        /** @description Data of an encounter in a command. */
-        EncounterPatch: {
-            /**
-             * Format: date-time
-             * @description When it began (PV1-44).
-             */
-            admit_time?: string | null;
-            attending?: components["schemas"]["Practitioner"] | null;
-            class?: components["schemas"]["EncounterClass"] | null;
-            /** @description Where to (PV1-36). */
-            discharge_disposition?: string | null;
-            /**
-             * Format: date-time
-             * @description When it ended (PV1-45).
-             */
-            discharge_time?: string | null;
-            location?: components["schemas"]["Location"] | null;
-            /** @description Why (PV2-3). */
-            reason?: string | null;
-            visit_number?: components["schemas"]["AssignedNumber"] | null;
-        };
-        /**
-         * @description How far it is (FHIR encounter-status).
-         *
-         *     `planned → in-progress → finished`; `cancelled` from planned or in-progress; back by cancelling the discharge or admitting again.
-         * @enum {string}
-         */
-        EncounterStatus: "planned" | "in-progress" | "finished" | "cancelled";
         /** @description Sets a second factor up while signing in. */
         EnrolByChallenge: {
             /** @description What the first step gave. */
@@ -2556,124 +2012,6 @@ export interface components {
              * @description Counts from 1 without gaps.
              */
             n: number;
-        };
-        /** @description Something that was done. */
-        EventView: {
-            /**
-             * @description What was done.
-             * @example channel.deploy
-             */
-            action: string;
-            /** @description From where, as far as it is known. */
-            address?: string | null;
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description More about it. */
-            detail: Record<string, unknown>;
-            /**
-             * Format: int64
-             * @description Its number, rising in the order of recording.
-             */
-            id: number;
-            /**
-             * @description `success`, `refused` or `failed`.
-             * @example success
-             */
-            outcome: string;
-            /**
-             * @description With what.
-             * @example channel/adt-inbound
-             */
-            target: string;
-            /** @description By whom; `hub` for what nobody asked for. */
-            user: string;
-        };
-        /** @description One fact. */
-        Fact: (components["schemas"]["DrugFact"] & {
-            /** @enum {string} */
-            kind: "drugs";
-        }) | (components["schemas"]["Interaction"] & {
-            /** @enum {string} */
-            kind: "interactions";
-        }) | (components["schemas"]["CrossSensitivity"] & {
-            /** @enum {string} */
-            kind: "cross-sensitivities";
-        }) | (components["schemas"]["Contraindication"] & {
-            /** @enum {string} */
-            kind: "contraindications";
-        }) | (components["schemas"]["DoseLimit"] & {
-            /** @enum {string} */
-            kind: "dose-limits";
-        }) | (components["schemas"]["DuplicateClass"] & {
-            /** @enum {string} */
-            kind: "duplicate-classes";
-        }) | (components["schemas"]["Guideline"] & {
-            /** @enum {string} */
-            kind: "guidelines";
-        });
-        /** @description A fact of this site. */
-        FactChange: {
-            /** @description Off: checks do as if it were not there. */
-            active?: boolean;
-            /** @description What it says; `kind` is the kind in the path. */
-            fact: components["schemas"]["Fact"];
-            /** @description The name and office of who stands for it. Absent: nobody yet. */
-            reviewer?: string | null;
-            /** @description Where it comes from, at most 500 characters. Absent: the user's name. */
-            source?: string | null;
-        };
-        /**
-         * @description The kinds of facts.
-         * @enum {string}
-         */
-        FactKind: "drugs" | "interactions" | "cross-sensitivities" | "contraindications" | "dose-limits" | "duplicate-classes" | "guidelines";
-        /**
-         * @description Whose row it is.
-         * @enum {string}
-         */
-        FactOrigin: "shipped" | "site";
-        /** @description A fact with what is known of it. */
-        FactRow: {
-            /** @description Off: checks do as if it were not there. */
-            active: boolean;
-            /** @description What it says. */
-            fact: components["schemas"]["Fact"];
-            /** @description The id among its kind. */
-            id: string;
-            /** @description Whose row it is. */
-            origin: components["schemas"]["FactOrigin"];
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            reviewed_at?: string | null;
-            /** @description Who signed it; absent: unreviewed. */
-            reviewed_by?: string | null;
-            /** @description Where it comes from. */
-            source: string;
-        };
-        /** @description Which fact it rests on, and whether somebody stands for it. */
-        FactSource: {
-            /** @description Its id among these. */
-            id: string;
-            /** @description The kind of fact. */
-            kind: components["schemas"]["FactKind"];
-            /** @description Who signed it; absent: unreviewed seed data. */
-            reviewed_by?: string | null;
-            /** @description Where it comes from. */
-            source: string;
-        };
-        /** @description What the facts are worth. */
-        FactsState: {
-            /** @description Kind by kind. */
-            kinds: components["schemas"]["KindState"][];
-            /** @description To be shown with every answer; absent when somebody signed all of them. */
-            notice?: string | null;
-            /** @description The version of the shipped facts. */
-            version: string;
         };
         /** @description A file: `text` when it is UTF-8, else `base64`. */
         FileContent: {
@@ -2742,77 +2080,6 @@ export interface components {
          * @enum {string}
          */
         Format: "hl7v2" | "x12" | "fhir_json" | "fhir_xml" | "json" | "xml";
-        /** @description What a result was before it was replaced. */
-        FormerResult: {
-            /** @description The flags. */
-            flags: components["schemas"]["ResultFlag"][];
-            /** @description The range of normal. */
-            reference_range?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was replaced.
-             */
-            replaced_at: string;
-            /** @description How sure it was. */
-            status: components["schemas"]["ResultStatus"];
-            /** @description The unit. */
-            unit?: string | null;
-            value?: components["schemas"]["ResultValue"] | null;
-        };
-        /**
-         * @description Administrative gender (FHIR administrative-gender).
-         * @enum {string}
-         */
-        Gender: "male" | "female" | "other" | "unknown";
-        /** @description A recommendation for who has a condition and is to get a drug. */
-        Guideline: {
-            /** @description Which drugs. */
-            drug: components["schemas"]["Selector"];
-            /** @description How well that is founded: `A` to `D`. */
-            evidence: string;
-            /** @description Which conditions, as in a contraindication; none: any. */
-            icd10?: string[];
-            /** @description What it recommends. */
-            recommendation: string;
-            /** @description The title. */
-            title: string;
-        };
-        /** @description A drug that needs a second person. */
-        HighAlertDrug: {
-            /** @description Such as `anticoagulant`, `insulin`, `opioid`. */
-            category: string;
-            /** @description Why. */
-            kind: components["schemas"]["HighAlertKind"];
-            /** @description Its name, in lower case. */
-            name: string;
-        };
-        /**
-         * @description Why a drug is on the list.
-         * @enum {string}
-         */
-        HighAlertKind: "high-alert" | "look-alike-sound-alike" | "narrow-therapeutic-index" | "high-risk-elderly";
-        /** @description A name (HL7 XPN; FHIR HumanName). */
-        HumanName: {
-            /** @description Family name. */
-            family?: string | null;
-            /** @description Given names in order, the father's and grandfather's names among them where that is the custom. */
-            given?: string[];
-            /** @description Before the name, such as `Dr`. */
-            prefix?: string | null;
-            /** @description After the name, such as `Jr`. */
-            suffix?: string | null;
-            /** @description `official`, `usual`, `maiden`, `nickname`, `temp`, `anonymous`, `old`, or the sender's word. */
-            use?: string | null;
-        };
-        /** @description A number of a patient (HL7 CX; FHIR Identifier). System and value together belong to one patient at a time. */
-        Identifier: {
-            /** @description Who gave it out (assigning authority or URI); empty when the sender did not say. */
-            system?: string;
-            /** @description What kind it is (HL7 table 0203: `MR`, `NI`, `SS` …). */
-            type?: string | null;
-            /** @description The number itself. */
-            value: string;
-        };
         /** @description What became of one line. */
         ImportedView: {
             /** @description The number that the message has here. */
@@ -2821,23 +2088,6 @@ export interface components {
             line: number;
             /** @description Why it was not imported. */
             problem?: string | null;
-        };
-        /** @description What happens between two. */
-        Interaction: {
-            /** @description The one. */
-            a: components["schemas"]["Selector"];
-            /** @description The other. */
-            b: components["schemas"]["Selector"];
-            /** @description What may happen. */
-            effect: string;
-            /** @description What to do. */
-            management: string;
-            /** @description Why it happens. */
-            mechanism: string;
-            /** @description How it is shown. */
-            mode: components["schemas"]["AlertMode"];
-            /** @description How bad it would be. */
-            severity: components["schemas"]["Severity"];
         };
         /** @description A new key. */
         IssuedApiKey: {
@@ -2882,181 +2132,12 @@ export interface components {
              */
             result: string;
         };
-        /** @description An item in a list. */
-        ItemView: {
-            /** @description `channel`, `library`, `lookup`, `script`, `alert` or `configuration`. */
-            kind: string;
-            /**
-             * Format: int64
-             * @description The newest revision with which nothing was wrong.
-             */
-            last_good?: number | null;
-            /** @description Its name. */
-            name: string;
-            /** @description What is wrong with it. */
-            problems: string[];
-            revision?: components["schemas"]["RevisionView"] | null;
-        };
-        /** @description What the facts of a kind are worth. */
-        KindState: {
-            /** @description How many count. */
-            active: number;
-            /** @description The kind. */
-            kind: components["schemas"]["FactKind"];
-            /** @description How many of them nobody signed. */
-            unreviewed: number;
-        };
-        /** @description An allergy that is known. */
-        KnownAllergy: {
-            /** @description How bad it was. */
-            severity?: components["schemas"]["AllergySeverity"];
-            /** @description The drug, or by `name` a group such as `penicillin`. */
-            substance: components["schemas"]["Drug"];
-        };
-        /** @description A request for laboratory work. */
-        LabOrder: {
-            /**
-             * Format: date-time
-             * @description When the record was made.
-             */
-            created_at: string;
-            /** @description The laboratory's numbers, one for each part that it reports (OBR-3). */
-            filler_numbers: components["schemas"]["AssignedNumber"][];
-            /** @description The id. */
-            id: components["schemas"]["LabOrderId"];
-            /** @description Our number, `LAB-` and the id's last ten characters. */
-            order_number: string;
-            ordering_provider?: components["schemas"]["Practitioner"] | null;
-            /** @description Whose it is; the survivor after a merge. */
-            patient_id: components["schemas"]["PatientId"];
-            placer_number?: components["schemas"]["AssignedNumber"] | null;
-            /** @description How urgent it is. */
-            priority: components["schemas"]["Priority"];
-            /** @description Why. */
-            reason?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was ordered.
-             */
-            requested_at?: string | null;
-            /** @description How far it is. */
-            status: components["schemas"]["OrderStatus"];
-            /** @description What is to be done. */
-            tests: components["schemas"]["Code"][];
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            updated_at: string;
-        };
-        /** @description ULID, 26 characters */
-        LabOrderId: string;
-        /** @description One result. */
-        LabResult: {
-            /** @description What was examined. */
-            code: components["schemas"]["Code"];
-            /**
-             * Format: date-time
-             * @description When the record was made.
-             */
-            created_at: string;
-            /** @description Signs that it is out of the ordinary. */
-            flags: components["schemas"]["ResultFlag"][];
-            /** @description What was reported before, oldest first. */
-            former: components["schemas"]["FormerResult"][];
-            /** @description The id; stays the same when the result is corrected. */
-            id: components["schemas"]["LabResultId"];
-            /** @description Remarks. */
-            notes: string[];
-            /**
-             * Format: date-time
-             * @description When it was observed (OBX-14, else OBR-7).
-             */
-            observed_at?: string | null;
-            /** @description The order it answers. */
-            order_id: components["schemas"]["LabOrderId"];
-            /** @description Whose it is; the survivor after a merge. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description Who examined. */
-            performing_lab?: string | null;
-            /** @description The range of normal as sent. */
-            reference_range?: string | null;
-            /**
-             * Format: int32
-             * @description Position in the report (OBX-1).
-             */
-            set_id?: number | null;
-            /** @description How sure it is. */
-            status: components["schemas"]["ResultStatus"];
-            /** @description Tells apart results of the same code (OBX-4). */
-            sub_id?: string | null;
-            /** @description The unit as sent. */
-            unit?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            updated_at: string;
-            value?: components["schemas"]["ResultValue"] | null;
-        };
-        /** @description ULID, 26 characters */
-        LabResultId: string;
-        /** @description What became of one test. */
-        LibraryTestView: {
-            /**
-             * Format: int64
-             * @description How long it took, in microseconds.
-             */
-            elapsed_us: number;
-            /** @description Why it failed; absent when it passed. */
-            error?: string | null;
-            /**
-             * @description The file.
-             * @example libraries/dates/tests/age.rhai
-             */
-            file: string;
-            /** @description The line of the function, from 1. */
-            line?: number | null;
-            /** @description The function; empty when the file is no script. */
-            name: string;
-        };
-        /** @description Where the patient is (HL7 PL). */
-        Location: {
-            /** @description Bed. */
-            bed?: string | null;
-            /** @description Hospital or site. */
-            facility?: string | null;
-            /** @description Ward, clinic or department. */
-            point_of_care?: string | null;
-            /** @description Room. */
-            room?: string | null;
-        };
-        /** @description A place of an encounter and how long the patient was there. */
-        LocationStay: {
-            /**
-             * Format: date-time
-             * @description From when.
-             */
-            from: string;
-            /** @description The place. */
-            location: components["schemas"]["Location"];
-            /**
-             * Format: date-time
-             * @description Until when; absent for the present place.
-             */
-            until?: string | null;
-        };
         /** @description Asks for tokens. */
         LoginRequest: {
             /** @description The password. */
             password: components["schemas"]["SecretText"];
             /** @description The user's name; case does not matter. */
             username: string;
-        };
-        /** @description Asks whose numbers these are. */
-        MatchRequest: {
-            /** @description Numbers of one patient, at least one. */
-            identifiers: components["schemas"]["Identifier"][];
         };
         /** @description Who is signed in. */
         Me: {
@@ -3068,52 +2149,6 @@ export interface components {
             user_id: string;
             /** @description The name signed in with. */
             username: string;
-        };
-        /** @description The answer to a check. */
-        MedicationCheckReply: {
-            /** @description What was found, the worst first. */
-            alerts: components["schemas"]["Alert"][];
-            check_id?: components["schemas"]["CdsCheckId"] | null;
-            /** @description How far each kind of check came. */
-            checks: components["schemas"]["CheckState"][];
-            /** @description The whole in one word. */
-            conclusion: components["schemas"]["Conclusion"];
-            /** @description What the facts are worth. */
-            facts: components["schemas"]["FactsState"];
-            level?: components["schemas"]["Severity"] | null;
-            /**
-             * Format: int32
-             * @description 2 for each interaction and dose, 3 for each allergy, 4 for each contraindication. `level` decides, this sorts.
-             */
-            score: number;
-        };
-        /**
-         * @description What is to be checked, and for whom.
-         *
-         *     What is absent is not known, and the checks that need it come back as incomplete; an empty list says that there is none.
-         */
-        MedicationCheckRequest: {
-            /** @description Known allergies, at most 100. */
-            allergies?: components["schemas"]["KnownAllergy"][] | null;
-            /** @description Day of birth, `YYYY-MM-DD`; with `YYYY-MM` or `YYYY` the youngest that the patient can be counts. */
-            birth_date?: string | null;
-            /** @description ICD-10 codes of the patient's conditions, at most 200. */
-            conditions?: string[] | null;
-            /** @description What the patient takes already, at most 200; pairs of these alone raise nothing. */
-            current?: components["schemas"]["DrugOrder"][] | null;
-            /**
-             * Format: double
-             * @description Estimated glomerular filtration rate in mL/min/1.73 m².
-             */
-            egfr?: number | null;
-            patient_id?: components["schemas"]["PatientId"] | null;
-            /** @description What is to be ordered: 1 to 50. Each is checked against the others and against what the patient takes. */
-            proposed: components["schemas"]["DrugOrder"][];
-            /**
-             * Format: double
-             * @description Body weight in kg.
-             */
-            weight_kg?: number | null;
         };
         /** @description Where a message stands at one connector. Contents only when one message is asked for. */
         MessageConnectorView: {
@@ -3381,231 +2416,11 @@ export interface components {
             /** @description Text, a number, true or false, a list or a map. */
             value?: Record<string, unknown> | null;
         };
-        /** @description One observation (OBX with its NTE). */
-        Observation: {
-            /** @description What was examined (OBX-3). */
-            code: components["schemas"]["Code"];
-            /** @description Codes of HL7 table 0078 (OBX-8). */
-            flags?: string[];
-            /** @description Remarks (NTE-3). */
-            notes?: string[];
-            /**
-             * Format: date-time
-             * @description When it was observed (OBX-14, else OBR-7).
-             */
-            observed_at?: string | null;
-            /** @description Who examined (OBX-23, else OBX-15). */
-            performing_lab?: string | null;
-            /** @description The range of normal (OBX-7). */
-            reference_range?: string | null;
-            /**
-             * Format: int32
-             * @description Position in the report (OBX-1).
-             */
-            set_id?: number | null;
-            /** @description How sure it is (OBX-11). */
-            status: components["schemas"]["ResultStatus"];
-            /** @description Tells apart observations of the same code (OBX-4). */
-            sub_id?: string | null;
-            /** @description The unit (OBX-6). */
-            unit?: string | null;
-            value?: components["schemas"]["ResultValue"] | null;
-        };
-        /** @description One thing or a list of things; in JSON an object or an array. */
-        OneOrMany_OrderReply: {
-            /** @description The order. */
-            order_id: components["schemas"]["LabOrderId"];
-            /** @description Our number. */
-            order_number: string;
-            /** @description What it came to. */
-            outcome: components["schemas"]["OrderOutcome"];
-            /** @description The patient. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description How far the order is. */
-            status: components["schemas"]["OrderStatus"];
-        } | {
-            /** @description The order. */
-            order_id: components["schemas"]["LabOrderId"];
-            /** @description Our number. */
-            order_number: string;
-            /** @description What it came to. */
-            outcome: components["schemas"]["OrderOutcome"];
-            /** @description The patient. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description How far the order is. */
-            status: components["schemas"]["OrderStatus"];
-        }[];
-        /** @description One thing or a list of things; in JSON an object or an array. */
-        OneOrMany_OrderRequest: {
-            /** @description What is asked. */
-            control: components["schemas"]["OrderControl"];
-            filler_number?: components["schemas"]["AssignedNumber"] | null;
-            ordering_provider?: components["schemas"]["Practitioner"] | null;
-            /** @description For whom (PID). With more than numbers, a patient who is not known is registered. */
-            patient: components["schemas"]["PatientPatch"];
-            /** @description The number of who orders (ORC-2); it names the order in every later request. */
-            placer_number: components["schemas"]["AssignedNumber"];
-            priority?: components["schemas"]["Priority"] | null;
-            /** @description Why (OBR-31). */
-            reason?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was ordered (ORC-9).
-             */
-            requested_at?: string | null;
-            source?: components["schemas"]["CommandSource"] | null;
-            status?: components["schemas"]["OrderStatus"] | null;
-            /** @description What is to be done (OBR-4); needed for new. Absent in a change: as before. */
-            tests?: components["schemas"]["Code"][];
-        } | {
-            /** @description What is asked. */
-            control: components["schemas"]["OrderControl"];
-            filler_number?: components["schemas"]["AssignedNumber"] | null;
-            ordering_provider?: components["schemas"]["Practitioner"] | null;
-            /** @description For whom (PID). With more than numbers, a patient who is not known is registered. */
-            patient: components["schemas"]["PatientPatch"];
-            /** @description The number of who orders (ORC-2); it names the order in every later request. */
-            placer_number: components["schemas"]["AssignedNumber"];
-            priority?: components["schemas"]["Priority"] | null;
-            /** @description Why (OBR-31). */
-            reason?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was ordered (ORC-9).
-             */
-            requested_at?: string | null;
-            source?: components["schemas"]["CommandSource"] | null;
-            status?: components["schemas"]["OrderStatus"] | null;
-            /** @description What is to be done (OBR-4); needed for new. Absent in a change: as before. */
-            tests?: components["schemas"]["Code"][];
-        }[];
-        /** @description One thing or a list of things; in JSON an object or an array. */
-        OneOrMany_ReportReply: {
-            /** @description The order. */
-            order_id: components["schemas"]["LabOrderId"];
-            /** @description What it came to. */
-            outcome: components["schemas"]["ReportOutcome"];
-            /** @description The patient. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description The results, in the order of the report. */
-            result_ids: components["schemas"]["LabResultId"][];
-        } | {
-            /** @description The order. */
-            order_id: components["schemas"]["LabOrderId"];
-            /** @description What it came to. */
-            outcome: components["schemas"]["ReportOutcome"];
-            /** @description The patient. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description The results, in the order of the report. */
-            result_ids: components["schemas"]["LabResultId"][];
-        }[];
-        /** @description One thing or a list of things; in JSON an object or an array. */
-        OneOrMany_ResultReport: {
-            /** @description What was found, in the order of the report. */
-            observations: components["schemas"]["Observation"][];
-            /** @description For which order. */
-            order: components["schemas"]["ReportOrder"];
-            /** @description Of whom (PID). With more than numbers, a patient who is not known is registered. */
-            patient: components["schemas"]["PatientPatch"];
-            /**
-             * Format: date-time
-             * @description When the report was made (OBR-22, else MSH-7). An older report does not undo a newer one.
-             */
-            reported_at?: string | null;
-            source?: components["schemas"]["CommandSource"] | null;
-        } | {
-            /** @description What was found, in the order of the report. */
-            observations: components["schemas"]["Observation"][];
-            /** @description For which order. */
-            order: components["schemas"]["ReportOrder"];
-            /** @description Of whom (PID). With more than numbers, a patient who is not known is registered. */
-            patient: components["schemas"]["PatientPatch"];
-            /**
-             * Format: date-time
-             * @description When the report was made (OBR-22, else MSH-7). An older report does not undo a newer one.
-             */
-            reported_at?: string | null;
-            source?: components["schemas"]["CommandSource"] | null;
-        }[];
-        /**
-         * @description What is asked (ORC-1, HL7 table 0119).
-         * @enum {string}
-         */
-        OrderControl: "new" | "cancel" | "change" | "status";
-        /**
-         * @description What a request came to.
-         * @enum {string}
-         */
-        OrderOutcome: "created" | "updated" | "cancelled" | "unchanged";
-        /** @description The answer to an order request. */
-        OrderReply: {
-            /** @description The order. */
-            order_id: components["schemas"]["LabOrderId"];
-            /** @description Our number. */
-            order_number: string;
-            /** @description What it came to. */
-            outcome: components["schemas"]["OrderOutcome"];
-            /** @description The patient. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description How far the order is. */
-            status: components["schemas"]["OrderStatus"];
-        };
-        /** @description An order, or a change of one. */
-        OrderRequest: {
-            /** @description What is asked. */
-            control: components["schemas"]["OrderControl"];
-            filler_number?: components["schemas"]["AssignedNumber"] | null;
-            ordering_provider?: components["schemas"]["Practitioner"] | null;
-            /** @description For whom (PID). With more than numbers, a patient who is not known is registered. */
-            patient: components["schemas"]["PatientPatch"];
-            /** @description The number of who orders (ORC-2); it names the order in every later request. */
-            placer_number: components["schemas"]["AssignedNumber"];
-            priority?: components["schemas"]["Priority"] | null;
-            /** @description Why (OBR-31). */
-            reason?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was ordered (ORC-9).
-             */
-            requested_at?: string | null;
-            source?: components["schemas"]["CommandSource"] | null;
-            status?: components["schemas"]["OrderStatus"] | null;
-            /** @description What is to be done (OBR-4); needed for new. Absent in a change: as before. */
-            tests?: components["schemas"]["Code"][];
-        };
-        /**
-         * @description How far it is. `active → in-progress → completed`; `cancelled` until it is completed.
-         * @enum {string}
-         */
-        OrderStatus: "active" | "in-progress" | "completed" | "cancelled";
         /**
          * @description How an access ended.
          * @enum {string}
          */
         Outcome: "begun" | "done" | "refused" | "failed";
-        /** @description An answer to an alert. */
-        OverrideAnswer: {
-            /** @description Which alert. */
-            alert_id: components["schemas"]["CdsAlertId"];
-            /** @description Why, in words; needed for a blocking alert and for `other`. */
-            comment?: string | null;
-            /** @description Why it is ordered all the same. */
-            reason: components["schemas"]["OverrideReason"];
-        };
-        /**
-         * @description Why somebody orders all the same.
-         * @enum {string}
-         */
-        OverrideReason: "benefit-outweighs-risk" | "tolerated-before" | "will-monitor" | "dose-adjusted" | "no-alternative" | "record-incorrect" | "specialist-advice" | "other";
-        /** @description Ordering in spite of an alert. */
-        OverrideRequest: {
-            /** @description Why, in words: at most 1000 characters; needed for a blocking alert and for `other`. */
-            comment?: string | null;
-            /** @description The user name of who decided; counts when another service calls for somebody. */
-            on_behalf_of?: string | null;
-            /** @description Why. */
-            reason: components["schemas"]["OverrideReason"];
-        };
         /** @description One page of a list. */
         Page_ActionReportView: {
             /** @description The rows of this page. */
@@ -3614,39 +2429,6 @@ export interface components {
                 action: string;
                 /** @description Why it failed; absent when it did not. */
                 error?: string | null;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_Alert: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description The drugs that it is about, by name, the proposed one first. */
-                drugs: string[];
-                /** @description What may happen. */
-                effect?: string | null;
-                id?: components["schemas"]["CdsAlertId"] | null;
-                /** @description What it is about. */
-                kind: components["schemas"]["AlertKind"];
-                /** @description What to do. */
-                management?: string | null;
-                /** @description How it is shown. */
-                mode: components["schemas"]["AlertMode"];
-                patient_id?: components["schemas"]["PatientId"] | null;
-                /**
-                 * Format: date-time
-                 * @description When it was raised; absent when it was not kept.
-                 */
-                raised_at?: string | null;
-                /** @description The references of their orders. */
-                references?: string[];
-                /** @description How bad it would be. */
-                severity: components["schemas"]["Severity"];
-                source?: components["schemas"]["FactSource"] | null;
-                /** @description How it stands. */
-                state: components["schemas"]["AlertState"];
-                /** @description What is the matter, in one line. */
-                summary: string;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -3813,50 +2595,6 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
-        Page_Encounter: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it began.
-                 */
-                admit_time?: string | null;
-                attending?: components["schemas"]["Practitioner"] | null;
-                /** @description What kind of stay. */
-                class: components["schemas"]["EncounterClass"];
-                /**
-                 * Format: date-time
-                 * @description When the record was made.
-                 */
-                created_at: string;
-                /** @description Where to, as sent (HL7 table 0112). */
-                discharge_disposition?: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it ended.
-                 */
-                discharge_time?: string | null;
-                /** @description The id. */
-                id: components["schemas"]["EncounterId"];
-                location?: components["schemas"]["Location"] | null;
-                /** @description All places in order, the present one among them. */
-                locations: components["schemas"]["LocationStay"][];
-                /** @description Whose it is; the survivor after a merge. */
-                patient_id: components["schemas"]["PatientId"];
-                /** @description Why. */
-                reason?: string | null;
-                /** @description How far it is. */
-                status: components["schemas"]["EncounterStatus"];
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                visit_number?: components["schemas"]["AssignedNumber"] | null;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
         Page_EventView: {
             /** @description The rows of this page. */
             items: {
@@ -3891,30 +2629,6 @@ export interface components {
                 target: string;
                 /** @description By whom; `hub` for what nobody asked for. */
                 user: string;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_FactRow: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description Off: checks do as if it were not there. */
-                active: boolean;
-                /** @description What it says. */
-                fact: components["schemas"]["Fact"];
-                /** @description The id among its kind. */
-                id: string;
-                /** @description Whose row it is. */
-                origin: components["schemas"]["FactOrigin"];
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                reviewed_at?: string | null;
-                /** @description Who signed it; absent: unreviewed. */
-                reviewed_by?: string | null;
-                /** @description Where it comes from. */
-                source: string;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -3954,98 +2668,6 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
-        Page_LabOrder: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When the record was made.
-                 */
-                created_at: string;
-                /** @description The laboratory's numbers, one for each part that it reports (OBR-3). */
-                filler_numbers: components["schemas"]["AssignedNumber"][];
-                /** @description The id. */
-                id: components["schemas"]["LabOrderId"];
-                /** @description Our number, `LAB-` and the id's last ten characters. */
-                order_number: string;
-                ordering_provider?: components["schemas"]["Practitioner"] | null;
-                /** @description Whose it is; the survivor after a merge. */
-                patient_id: components["schemas"]["PatientId"];
-                placer_number?: components["schemas"]["AssignedNumber"] | null;
-                /** @description How urgent it is. */
-                priority: components["schemas"]["Priority"];
-                /** @description Why. */
-                reason?: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was ordered.
-                 */
-                requested_at?: string | null;
-                /** @description How far it is. */
-                status: components["schemas"]["OrderStatus"];
-                /** @description What is to be done. */
-                tests: components["schemas"]["Code"][];
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_LabResult: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What was examined. */
-                code: components["schemas"]["Code"];
-                /**
-                 * Format: date-time
-                 * @description When the record was made.
-                 */
-                created_at: string;
-                /** @description Signs that it is out of the ordinary. */
-                flags: components["schemas"]["ResultFlag"][];
-                /** @description What was reported before, oldest first. */
-                former: components["schemas"]["FormerResult"][];
-                /** @description The id; stays the same when the result is corrected. */
-                id: components["schemas"]["LabResultId"];
-                /** @description Remarks. */
-                notes: string[];
-                /**
-                 * Format: date-time
-                 * @description When it was observed (OBX-14, else OBR-7).
-                 */
-                observed_at?: string | null;
-                /** @description The order it answers. */
-                order_id: components["schemas"]["LabOrderId"];
-                /** @description Whose it is; the survivor after a merge. */
-                patient_id: components["schemas"]["PatientId"];
-                /** @description Who examined. */
-                performing_lab?: string | null;
-                /** @description The range of normal as sent. */
-                reference_range?: string | null;
-                /**
-                 * Format: int32
-                 * @description Position in the report (OBX-1).
-                 */
-                set_id?: number | null;
-                /** @description How sure it is. */
-                status: components["schemas"]["ResultStatus"];
-                /** @description Tells apart results of the same code (OBX-4). */
-                sub_id?: string | null;
-                /** @description The unit as sent. */
-                unit?: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                value?: components["schemas"]["ResultValue"] | null;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
         Page_LibraryTestView: {
             /** @description The rows of this page. */
             items: {
@@ -4065,125 +2687,6 @@ export interface components {
                 line?: number | null;
                 /** @description The function; empty when the file is no script. */
                 name: string;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_Patient: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description False for a record that was merged into another. */
-                active: boolean;
-                /** @description Addresses. */
-                addresses: components["schemas"]["Address"][];
-                /** @description `1970`, `1970-03` or `1970-03-05`. */
-                birth_date?: string | null;
-                /**
-                 * Format: date-time
-                 * @description When the record was made.
-                 */
-                created_at: string;
-                /**
-                 * Format: date-time
-                 * @description When the patient died.
-                 */
-                death_time?: string | null;
-                /** @description Whether the patient has died; absent when nobody said. */
-                deceased?: boolean | null;
-                /** @description Records that were merged into this one. */
-                former_ids: components["schemas"]["PatientId"][];
-                /** @description Administrative gender. */
-                gender: components["schemas"]["Gender"];
-                /** @description The id. */
-                id: components["schemas"]["PatientId"];
-                /** @description Every number that finds this patient, those of merged records among them. */
-                identifiers: components["schemas"]["Identifier"][];
-                /** @description Language, as sent. */
-                language?: string | null;
-                /** @description Marital status, as sent (HL7 table 0002). */
-                marital_status?: string | null;
-                /** @description Names, the one to use first. */
-                names: components["schemas"]["HumanName"][];
-                replaced_by?: components["schemas"]["PatientId"] | null;
-                /** @description Telephone numbers and the like. */
-                telecoms: components["schemas"]["Telecom"][];
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_Prescription: {
-            /** @description The rows of this page. */
-            items: {
-                check?: components["schemas"]["CheckSummary"] | null;
-                /**
-                 * Format: date-time
-                 * @description When the record was made.
-                 */
-                created_at: string;
-                /** @description What was handed out. */
-                dispenses: components["schemas"]["Dispense"][];
-                /** @description How much, how often. */
-                dose: components["schemas"]["Dose"];
-                /** @description Which drug. */
-                drug: components["schemas"]["Drug"];
-                encounter_id?: components["schemas"]["EncounterId"] | null;
-                /**
-                 * Format: date-time
-                 * @description Until when.
-                 */
-                ends_at?: string | null;
-                /** @description Whether a second person is needed to give it. */
-                high_alert: boolean;
-                /** @description How it came to be as it is. */
-                history: components["schemas"]["StatusChange"][];
-                /** @description The id. */
-                id: components["schemas"]["PrescriptionId"];
-                /** @description What for. */
-                indication?: string | null;
-                /** @description What to mind. */
-                instructions?: string | null;
-                /** @description Whose it is; the survivor after a merge. */
-                patient_id: components["schemas"]["PatientId"];
-                /** @description Who wrote it. */
-                prescribed_by: string;
-                /** @description Our number, `RX-` and the id's last ten characters. */
-                prescription_number: string;
-                /** @description How urgent it is. */
-                priority: components["schemas"]["Priority"];
-                /**
-                 * Format: int32
-                 * @description How many units each fill has.
-                 */
-                quantity: number;
-                /**
-                 * Format: int32
-                 * @description How many more fills are allowed.
-                 */
-                refills_left: number;
-                /** @description By which way. */
-                route: string;
-                /**
-                 * Format: date-time
-                 * @description From when.
-                 */
-                starts_at: string;
-                /** @description How far it is. */
-                status: components["schemas"]["PrescriptionStatus"];
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int64
-                 * @description Counts up with each change; the value of `If-Match`.
-                 */
-                version: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -4332,89 +2835,6 @@ export interface components {
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
-        /** @description A patient. */
-        Patient: {
-            /** @description False for a record that was merged into another. */
-            active: boolean;
-            /** @description Addresses. */
-            addresses: components["schemas"]["Address"][];
-            /** @description `1970`, `1970-03` or `1970-03-05`. */
-            birth_date?: string | null;
-            /**
-             * Format: date-time
-             * @description When the record was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When the patient died.
-             */
-            death_time?: string | null;
-            /** @description Whether the patient has died; absent when nobody said. */
-            deceased?: boolean | null;
-            /** @description Records that were merged into this one. */
-            former_ids: components["schemas"]["PatientId"][];
-            /** @description Administrative gender. */
-            gender: components["schemas"]["Gender"];
-            /** @description The id. */
-            id: components["schemas"]["PatientId"];
-            /** @description Every number that finds this patient, those of merged records among them. */
-            identifiers: components["schemas"]["Identifier"][];
-            /** @description Language, as sent. */
-            language?: string | null;
-            /** @description Marital status, as sent (HL7 table 0002). */
-            marital_status?: string | null;
-            /** @description Names, the one to use first. */
-            names: components["schemas"]["HumanName"][];
-            replaced_by?: components["schemas"]["PatientId"] | null;
-            /** @description Telephone numbers and the like. */
-            telecoms: components["schemas"]["Telecom"][];
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            updated_at: string;
-        };
-        /** @description ULID, 26 characters */
-        PatientId: string;
-        /** @description All ids of one person: what another service needs to find everything that it filed before and after a merge. */
-        PatientIds: {
-            /** @description Records that were merged into it. */
-            former_ids: components["schemas"]["PatientId"][];
-            /** @description The surviving record. */
-            patient_id: components["schemas"]["PatientId"];
-        };
-        /** @description Whose numbers they are. */
-        PatientMatch: {
-            /** @description Records that were merged into it. */
-            former_ids?: components["schemas"]["PatientId"][];
-            patient_id?: components["schemas"]["PatientId"] | null;
-        };
-        /** @description Data of a patient in a command. Lists are replaced as a whole, save identifiers, which are only ever added. */
-        PatientPatch: {
-            /** @description Addresses. */
-            addresses?: components["schemas"]["Address"][] | null;
-            /** @description `1970`, `1970-03` or `1970-03-05`. */
-            birth_date?: string | null;
-            /**
-             * Format: date-time
-             * @description When the patient died.
-             */
-            death_time?: string | null;
-            /** @description Whether the patient has died. */
-            deceased?: boolean | null;
-            gender?: components["schemas"]["Gender"] | null;
-            /** @description Numbers, at least one; any of them finds the patient. */
-            identifiers: components["schemas"]["Identifier"][];
-            /** @description Language. */
-            language?: string | null;
-            /** @description Marital status (HL7 table 0002). */
-            marital_status?: string | null;
-            /** @description Names, the one to use first. */
-            names?: components["schemas"]["HumanName"][] | null;
-            /** @description Telephone numbers and the like. */
-            telecoms?: components["schemas"]["Telecom"][] | null;
-        };
         /** @description A place of a message. */
         PlaceView: {
             definition?: components["schemas"]["DefinitionView"] | null;
@@ -4444,162 +2864,6 @@ export interface components {
             /** @description What stands there, at most 2,000 characters. */
             value?: string | null;
         };
-        /** @description Somebody who treats or orders (HL7 XCN). */
-        Practitioner: {
-            /** @description Family name. */
-            family?: string | null;
-            /** @description Given name. */
-            given?: string | null;
-            /** @description The number at the sender. */
-            id?: string | null;
-        };
-        /** @description A prescription of one drug. */
-        Prescription: {
-            check?: components["schemas"]["CheckSummary"] | null;
-            /**
-             * Format: date-time
-             * @description When the record was made.
-             */
-            created_at: string;
-            /** @description What was handed out. */
-            dispenses: components["schemas"]["Dispense"][];
-            /** @description How much, how often. */
-            dose: components["schemas"]["Dose"];
-            /** @description Which drug. */
-            drug: components["schemas"]["Drug"];
-            encounter_id?: components["schemas"]["EncounterId"] | null;
-            /**
-             * Format: date-time
-             * @description Until when.
-             */
-            ends_at?: string | null;
-            /** @description Whether a second person is needed to give it. */
-            high_alert: boolean;
-            /** @description How it came to be as it is. */
-            history: components["schemas"]["StatusChange"][];
-            /** @description The id. */
-            id: components["schemas"]["PrescriptionId"];
-            /** @description What for. */
-            indication?: string | null;
-            /** @description What to mind. */
-            instructions?: string | null;
-            /** @description Whose it is; the survivor after a merge. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description Who wrote it. */
-            prescribed_by: string;
-            /** @description Our number, `RX-` and the id's last ten characters. */
-            prescription_number: string;
-            /** @description How urgent it is. */
-            priority: components["schemas"]["Priority"];
-            /**
-             * Format: int32
-             * @description How many units each fill has.
-             */
-            quantity: number;
-            /**
-             * Format: int32
-             * @description How many more fills are allowed.
-             */
-            refills_left: number;
-            /** @description By which way. */
-            route: string;
-            /**
-             * Format: date-time
-             * @description From when.
-             */
-            starts_at: string;
-            /** @description How far it is. */
-            status: components["schemas"]["PrescriptionStatus"];
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            updated_at: string;
-            /**
-             * Format: int64
-             * @description Counts up with each change; the value of `If-Match`.
-             */
-            version: number;
-        };
-        /** @description ULID, 26 characters */
-        PrescriptionId: string;
-        /** @description A new prescription. What the patient takes already, the service knows from its own prescriptions and adds from `takes_also`. */
-        PrescriptionRequest: {
-            /** @description Known allergies. Absent: nobody asked. */
-            allergies?: components["schemas"]["KnownAllergy"][] | null;
-            /** @description Day of birth. */
-            birth_date?: string | null;
-            /** @description ICD-10 codes of the patient's conditions. */
-            conditions?: string[] | null;
-            /**
-             * Format: int32
-             * @description For how many days, at most 365. Absent: until somebody ends it.
-             */
-            days?: number | null;
-            /** @description How much, how often. */
-            dose: components["schemas"]["Dose"];
-            /** @description Which drug. */
-            drug: components["schemas"]["Drug"];
-            /**
-             * Format: double
-             * @description Estimated glomerular filtration rate in mL/min/1.73 m².
-             */
-            egfr?: number | null;
-            encounter_id?: components["schemas"]["EncounterId"] | null;
-            /** @description What for. */
-            indication?: string | null;
-            /** @description What to mind. */
-            instructions?: string | null;
-            /** @description For whom. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description How urgent it is. */
-            priority?: components["schemas"]["Priority"];
-            /**
-             * Format: int32
-             * @description How many units each fill has: tablets, ampoules, millilitres; 1 to 100000.
-             */
-            quantity: number;
-            /**
-             * Format: int32
-             * @description How many more fills are allowed, at most 12.
-             */
-            refills?: number;
-            /** @description By which way: `oral`, `iv`, `im`, `sc`, … */
-            route: string;
-            /**
-             * Format: date-time
-             * @description From when. Absent: now.
-             */
-            starts_at?: string | null;
-            /** @description Drugs from elsewhere that the patient takes. Absent: nobody asked. */
-            takes_also?: components["schemas"]["DrugOrder"][] | null;
-            /**
-             * Format: double
-             * @description Body weight in kg.
-             */
-            weight_kg?: number | null;
-        };
-        /**
-         * @description How far a prescription is.
-         *
-         *     ```text
-         *     draft ──► pending ──► active ──► partially-dispensed ──► dispensed ──► completed
-         *       │          │          │ ▲              │                   │ refill
-         *       └──► cancelled ◄──────┘ on-hold        └──► stopped ◄──────┘ (to active)
-         *     ```
-         * @enum {string}
-         */
-        PrescriptionStatus: "draft" | "pending" | "active" | "partially-dispensed" | "dispensed" | "on-hold" | "completed" | "stopped" | "cancelled" | "expired" | "entered-in-error";
-        /**
-         * @description How urgent it is (HL7 table 0485).
-         * @enum {string}
-         */
-        Priority: "routine" | "urgent" | "asap" | "stat";
-        /** @description The record that was merged away (MRG-1). */
-        PriorPatient: {
-            /** @description Its numbers, at least one. */
-            identifiers: components["schemas"]["Identifier"][];
-        };
         /** @description A failure told to a client. Never holds patient data. */
         Problem: {
             /** @description What happened and what to do. */
@@ -4616,11 +2880,6 @@ export interface components {
             /** @description A stable name of the problem, such as `patient-not-found`; documented, for programs. */
             type: string;
         };
-        /**
-         * @description Whether a check could be done.
-         * @enum {string}
-         */
-        Progress: "complete" | "incomplete" | "not-run";
         /** @description The queue of a destination. */
         QueueView: {
             /**
@@ -4645,11 +2904,6 @@ export interface components {
              */
             oldest_received_at?: string | null;
         };
-        /** @description Why. */
-        ReasonRequest: {
-            /** @description 1 to 1000 characters. */
-            reason: string;
-        };
         /** @description Each signs in once in place of the authenticator; shown once. */
         RecoveryCodes: {
             /** @description Ten codes. */
@@ -4660,32 +2914,6 @@ export interface components {
             /** @description The refresh token that came last. */
             refresh_token: components["schemas"]["SecretText"];
         };
-        /** @description The order that a report answers (ORC, OBR). */
-        ReportOrder: {
-            filler_number?: components["schemas"]["AssignedNumber"] | null;
-            placer_number?: components["schemas"]["AssignedNumber"] | null;
-            requested_by?: components["schemas"]["Practitioner"] | null;
-            /** @description What was examined (OBR-4). */
-            service: components["schemas"]["Code"];
-            /** @description How sure the whole report is (OBR-25). */
-            status: components["schemas"]["ResultStatus"];
-        };
-        /**
-         * @description What a report came to: the strongest of its observations.
-         * @enum {string}
-         */
-        ReportOutcome: "corrected" | "created" | "updated" | "superseded" | "unchanged";
-        /** @description The answer to a report. */
-        ReportReply: {
-            /** @description The order. */
-            order_id: components["schemas"]["LabOrderId"];
-            /** @description What it came to. */
-            outcome: components["schemas"]["ReportOutcome"];
-            /** @description The patient. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description The results, in the order of the report. */
-            result_ids: components["schemas"]["LabResultId"][];
-        };
         /** @description For whom a message is processed again. */
         ReprocessRequest: {
             /**
@@ -4693,68 +2921,6 @@ export interface components {
              * @default null
              */
             destinations?: string[] | null;
-        };
-        /** @description A sign that a result is out of the ordinary (HL7 table 0078). */
-        ResultFlag: {
-            /** @description The code as sent: `H`, `L`, `HH`, `LL`, `A`, `AA`, `N` … */
-            code: string;
-            /** @description What it means; absent for a code that the table does not have. */
-            text?: string | null;
-        };
-        /** @description Results for one order. */
-        ResultReport: {
-            /** @description What was found, in the order of the report. */
-            observations: components["schemas"]["Observation"][];
-            /** @description For which order. */
-            order: components["schemas"]["ReportOrder"];
-            /** @description Of whom (PID). With more than numbers, a patient who is not known is registered. */
-            patient: components["schemas"]["PatientPatch"];
-            /**
-             * Format: date-time
-             * @description When the report was made (OBR-22, else MSH-7). An older report does not undo a newer one.
-             */
-            reported_at?: string | null;
-            source?: components["schemas"]["CommandSource"] | null;
-        };
-        /**
-         * @description How sure it is (HL7 table 0085).
-         * @enum {string}
-         */
-        ResultStatus: "preliminary" | "final" | "corrected" | "cancelled";
-        /** @description What was found (OBX-5). Numbers are text, so that every digit that was sent is kept. */
-        ResultValue: {
-            /** @enum {string} */
-            type: "numeric";
-            /** @description The number as sent. */
-            value: string;
-        } | {
-            /** @enum {string} */
-            type: "text";
-            /** @description The text. */
-            value: string;
-        } | {
-            /** @description The code. */
-            code: components["schemas"]["Code"];
-            /** @enum {string} */
-            type: "coded";
-        } | {
-            /** @description `>`, `<`, `>=`, `<=`, `=`, `<>`. */
-            comparator?: string | null;
-            /** @description The first number as sent. */
-            number: string;
-            /** @description The second number as sent. */
-            second_number?: string | null;
-            /** @description `-`, `+`, `/`, `.` or `:`. */
-            separator?: string | null;
-            /** @enum {string} */
-            type: "structured";
-        };
-        /** @description Signing the shipped facts of a kind. It holds for this version of them. */
-        ReviewRequest: {
-            /** @description The name and office of who stands for it. */
-            reviewer: string;
-            /** @description The version that was read, so that nobody signs what has just changed. */
-            version: string;
         };
         /** @description One state that an item had. */
         RevisionView: {
@@ -4871,8 +3037,6 @@ export interface components {
              */
             tags?: string[];
         };
-        /** @description drug:ID or class:TAG */
-        Selector: string;
         /** @description A message for a channel. */
         SendRequest: {
             /** @description What the source would have received, without framing. */
@@ -4942,55 +3106,12 @@ export interface components {
             /** @description Names of roles, at least one. */
             roles: string[];
         };
-        /**
-         * @description How bad it would be.
-         * @enum {string}
-         */
-        Severity: "minor" | "moderate" | "major" | "contraindicated";
-        /** @description A connection that connectors share. */
-        SharedConnectionView: {
-            /** @description What it is, for people. */
-            description?: string | null;
-            /**
-             * @description The kind of connector that it is for.
-             * @example mllp
-             */
-            kind: string;
-            /**
-             * @description The name that connectors give it, in their setting `connection`.
-             * @example lab
-             */
-            name: string;
-            /**
-             * @description The settings that come from it; a connector that names it must not have them too.
-             * @example [
-             *       "address",
-             *       "tls"
-             *     ]
-             */
-            settings: string[];
-        };
         /** @description A message with which nothing was done. */
         SkippedView: {
             /** @description Which. */
             id: string;
             /** @description Why. */
             reason: string;
-        };
-        /** @description One dose of the record of a patient's medication. */
-        Slot: {
-            administration?: components["schemas"]["Administration"] | null;
-            /** @description The drug's name or code. */
-            drug: string;
-            /**
-             * Format: date-time
-             * @description When it is due.
-             */
-            due_at: string;
-            /** @description Of which prescription. */
-            prescription_id: components["schemas"]["PrescriptionId"];
-            /** @description How it stands. */
-            state: components["schemas"]["DueState"];
         };
         /** @description Statistics of a channel: `received` at its source, the rest summed over its connectors. */
         StatisticsView: components["schemas"]["CountsView"] & {
@@ -4999,45 +3120,10 @@ export interface components {
             /** @description Each by itself, the source first. */
             connectors: components["schemas"]["ConnectorCountsView"][];
         };
-        /** @description A change of status. */
-        StatusChange: {
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description Who changed it. */
-            by: string;
-            /** @description Why. */
-            reason?: string | null;
-            /** @description To which. */
-            status: components["schemas"]["PrescriptionStatus"];
-        };
-        /** @description An entry with its place in the chain. */
-        StoredEntry: components["schemas"]["Entry"] & {
-            /** @description The hash of this one. */
-            hash: string;
-            /** @description The hash of the entry before. */
-            prev: string;
-        };
-        /** @description Going on with a draft: each open alert is answered. */
-        SubmitRequest: {
-            /** @description The answers. */
-            overrides?: components["schemas"]["OverrideAnswer"][];
-        };
         /** @description A message that was taken in. */
         TakenView: {
             /** @description Its number. */
             id: string;
-        };
-        /** @description A telephone number or the like (HL7 XTN; FHIR ContactPoint). */
-        Telecom: {
-            /** @description `phone`, `email`, `fax`, `sms`, `url`, or the sender's word. */
-            system?: string | null;
-            /** @description `home`, `work`, `mobile`, or the sender's word. */
-            use?: string | null;
-            /** @description The number or address. */
-            value: string;
         };
         /** @description Tokens of one sign-in. */
         Tokens: {

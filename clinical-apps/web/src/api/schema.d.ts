@@ -1031,13 +1031,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What became of one action of an alert that was tried. */
-        ActionReportView: {
-            /** @description `log`, `channel` or `webhook`. */
-            action: string;
-            /** @description Why it failed; absent when it did not. */
-            error?: string | null;
-        };
         /** @description An address (HL7 XAD; FHIR Address). */
         Address: {
             /** @description City. */
@@ -1120,40 +1113,6 @@ export interface components {
             /** @description The user name of who checked it too; needed for high-alert drugs. */
             witness?: string | null;
         };
-        /** @description An ADT event. A field that is absent leaves what is stored, `null` deletes it (see [`Patch`]). */
-        AdtEvent: {
-            encounter?: components["schemas"]["EncounterPatch"] | null;
-            /** @description What happened. */
-            event: components["schemas"]["AdtEventKind"];
-            /**
-             * Format: date-time
-             * @description When it happened or was recorded (EVN-6, else EVN-2, else MSH-7). An event older than the last one applied does not undo it.
-             *     Absent: the event counts as the newest.
-             */
-            occurred_at?: string | null;
-            /** @description To whom (PID). */
-            patient: components["schemas"]["PatientPatch"];
-            prior?: components["schemas"]["PriorPatient"] | null;
-            source?: components["schemas"]["CommandSource"] | null;
-        };
-        /**
-         * @description What happened.
-         * @enum {string}
-         */
-        AdtEventKind: "admit" | "transfer" | "discharge" | "register" | "update" | "cancel-admit" | "cancel-discharge" | "update-person" | "merge";
-        /**
-         * @description What an event came to.
-         * @enum {string}
-         */
-        AdtOutcome: "created" | "updated" | "merged" | "superseded" | "unchanged";
-        /** @description The answer to an ADT event. */
-        AdtReply: {
-            encounter_id?: components["schemas"]["EncounterId"] | null;
-            /** @description What it came to. */
-            outcome: components["schemas"]["AdtOutcome"];
-            /** @description The patient, the survivor after a merge. */
-            patient_id: components["schemas"]["PatientId"];
-        };
         /** @description Something that a check found. */
         Alert: {
             /** @description The drugs that it is about, by name, the proposed one first. */
@@ -1222,161 +1181,17 @@ export interface components {
             /** @enum {string} */
             status: "overridden";
         };
-        /** @description How an alert stands. */
-        AlertView: {
-            /** @description Whether it is enabled. */
-            is_enabled: boolean;
-            /** @description Whether it is raised now. */
-            is_raised: boolean;
-            /**
-             * Format: date-time
-             * @description When it made the last notice.
-             */
-            last_notice?: string | null;
-            /** @description Its name. */
-            name: string;
-            /**
-             * Format: int64
-             * @description How many notices it has made since the hub started.
-             */
-            notices: number;
-            /**
-             * Format: int64
-             * @description How many were held back by its throttle since then.
-             */
-            suppressed: number;
-            /** @description Its title. */
-            title: string;
-        };
         /**
          * @description How bad the reaction was.
          * @enum {string}
          */
         AllergySeverity: "mild" | "moderate" | "severe" | "unknown";
-        /** @description What is known of a key, without the key. */
-        ApiKey: {
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            created_at: string;
-            /** @description Who made it. */
-            created_by: string;
-            /**
-             * Format: date-time
-             * @description When it ends.
-             */
-            expires_at: string;
-            /** @description How the key begins. */
-            hint: string;
-            /** @description The id, to revoke it by. */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When it was used last, to the minute.
-             */
-            last_used_at?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was revoked.
-             */
-            revoked_at?: string | null;
-            /** @description What it permits. */
-            scopes: string[];
-        };
         /** @description A number that some system gave out (HL7 EI, CX): unique together with its system. */
         AssignedNumber: {
             /** @description Who gave it out (assigning authority, namespace or URI); empty when the sender did not say. */
             system?: string;
             /** @description The number itself. */
             value: string;
-        };
-        /** @description An attachment in a list. */
-        AttachmentView: {
-            /**
-             * @description What it is.
-             * @example application/pdf
-             */
-            mime_type: string;
-            /**
-             * Format: int64
-             * @description How large it is, in bytes.
-             */
-            n_bytes: number;
-            /** @description What it is called. */
-            name?: string | null;
-            /**
-             * Format: int32
-             * @description Its number within the message, from 0.
-             */
-            number: number;
-        };
-        /** @description Which messages, and for whom. Either `ids` or `filter`. */
-        BulkRequest: {
-            /** @description With `filter`: only numbers below; `next` of the call before. */
-            before?: string | null;
-            /**
-             * @description Only for these destinations. Where it is absent: to process again, all; to deliver again, those where the message is in
-             *     error.
-             */
-            destinations?: string[] | null;
-            /** @description Count the messages and change nothing. */
-            dry_run?: boolean;
-            filter?: components["schemas"]["MessageFilter"] | null;
-            /** @description These messages; at most 10,000. */
-            ids?: string[];
-        };
-        /** @description What was done with many messages. */
-        BulkView: {
-            /** @description Whether there may be more than `n_left`, since counting them took too long. */
-            has_more: boolean;
-            /** @description So many messages were chosen for this call, the newest of all that match. */
-            n_chosen: number;
-            /** @description So many were processed again, delivered again or removed. 0 when nothing was to be changed. */
-            n_done: number;
-            /** @description So many that match are left for the next call. */
-            n_left: number;
-            /** @description So many could not be, or did not need to be. */
-            n_skipped: number;
-            /** @description Call again with it as `before` for what is left. */
-            next?: string | null;
-            /**
-             * @description Time did not suffice for all that were chosen: call again with the same `before`, and with this number as `from` of the
-             *     filter or with the `ids` from it on. Absent when all were worked on.
-             */
-            resume_from?: string | null;
-            /** @description Why, for the first 100 of them. */
-            skipped: components["schemas"]["SkippedView"][];
-        };
-        /** @description A file that differs. */
-        CaseDifferenceView: {
-            /** @description From what is expected to what came out, as a unified diff. */
-            diff: string;
-            /**
-             * @description Its name.
-             * @example clinical.hl7
-             */
-            file: string;
-        };
-        /** @description Which cases are run, in what. */
-        CasesRequest: {
-            files?: components["schemas"]["ItemFiles"] | null;
-        };
-        /** @description What became of a case. */
-        CaseView: {
-            /** @description What came out: the files that the case would have beside its message if this were expected. */
-            actual: {
-                [key: string]: components["schemas"]["FileContent"];
-            };
-            /** @description The files that differ. */
-            differences: components["schemas"]["CaseDifferenceView"][];
-            /** @description Whether everything was as expected. */
-            is_passed: boolean;
-            /**
-             * @description The name of its folder.
-             * @example admit
-             */
-            name: string;
         };
         /** @description ULID, 26 characters */
         CdsAlertId: string;
@@ -1408,87 +1223,6 @@ export interface components {
             /** @description The one from now on: 15 to 256 characters, any of them; 8 where a second factor is required. */
             new_password: components["schemas"]["SecretText"];
         };
-        /** @description Which channels are meant. */
-        ChangeRequest: {
-            /** @description Which. */
-            select?: components["schemas"]["Selection"];
-        };
-        /** @description What became of one channel. */
-        ChannelOutcome: {
-            /** @description The channel. */
-            channel: string;
-            problem?: components["schemas"]["Problem"] | null;
-            /** @description How it ended. */
-            result: components["schemas"]["ChannelResult"];
-        };
-        /** @description The queues of a channel. */
-        ChannelQueuesView: {
-            /** @description The channel. */
-            channel: string;
-            /** @description Those of its enabled destinations. */
-            queues: components["schemas"]["QueueView"][];
-        };
-        /**
-         * @description How it ended for a channel.
-         * @enum {string}
-         */
-        ChannelResult: "done" | "unchanged" | "failed" | "skipped";
-        /** @description A channel. */
-        ChannelView: {
-            /** @description Its connectors, the source first; empty while it is not deployed. */
-            connectors: components["schemas"]["ConnectorView"][];
-            /**
-             * Format: int64
-             * @description The number of the revision in the folder; absent when the channel is deployed and no longer there.
-             */
-            current_revision?: number | null;
-            /** @description Channels that are started before it. */
-            depends_on: string[];
-            /**
-             * Format: date-time
-             * @description When it was deployed.
-             */
-            deployed_at?: string | null;
-            /**
-             * Format: int64
-             * @description The number of the revision that is deployed.
-             */
-            deployed_revision?: number | null;
-            /** @description What it is for. */
-            description: string;
-            /** @description Channels of a group are shown together; empty for none. */
-            group: string;
-            /**
-             * @description Its id.
-             * @example adt-inbound
-             */
-            id: string;
-            /** @description Whether it is deployed and not as it is in the folder, with the libraries that it uses. */
-            is_changed: boolean;
-            /**
-             * Format: int64
-             * @description The newest revision with which nothing was wrong.
-             */
-            last_good_revision?: number | null;
-            /** @description Its name. */
-            name: string;
-            /** @description What is wrong with it in the folder, or with what it depends on. */
-            problems: string[];
-            /** @description Changes with the configuration that is deployed. */
-            revision?: string | null;
-            /**
-             * @description `started`, `paused` (receives nothing, delivers what is queued), `stopped` or `undeployed`.
-             * @example started
-             */
-            state: string;
-            /** @description Its tags. */
-            tags: string[];
-        };
-        /** @description A destination to be tried. */
-        CheckRequest: {
-            /** @description Its settings, as in channel files. */
-            config: Record<string, unknown>;
-        };
         /** @description How far a kind of check came. */
         CheckState: {
             /** @description Which. */
@@ -1497,28 +1231,6 @@ export interface components {
             missing?: string[];
             /** @description How far. */
             progress: components["schemas"]["Progress"];
-        };
-        /** @description Something that was tried. */
-        CheckStepView: {
-            /**
-             * @description The code of the failure, where it has one.
-             * @example NC-MLLP-001
-             */
-            code?: string | null;
-            /**
-             * @description What was found.
-             * @example connected to 10.1.2.3:6661
-             */
-            detail: string;
-            /**
-             * Format: int64
-             * @description How long it took, in milliseconds.
-             */
-            elapsed_ms: number;
-            /** @description Whether it went well. */
-            is_ok: boolean;
-            /** @description `settings`: they are complete and valid. `connection`: the receiver was reached as for a message, and none was sent. */
-            name: string;
         };
         /** @description What decision support said when it was written. */
         CheckSummary: {
@@ -1532,13 +1244,6 @@ export interface components {
             /** @description What was ordered in spite of. */
             overridden_alerts: components["schemas"]["CdsAlertId"][];
         };
-        /** @description Whether a destination's receiver can be reached. */
-        CheckView: {
-            /** @description Whether all steps went well. */
-            is_ok: boolean;
-            /** @description What was tried, in order; nothing after the first that failed. */
-            steps: components["schemas"]["CheckStepView"][];
-        };
         /** @description A code from a code system (HL7 CE, CWE; FHIR Coding). */
         Code: {
             /** @description The code. */
@@ -1548,34 +1253,11 @@ export interface components {
             /** @description The text that goes with it. */
             text?: string | null;
         };
-        /** @description Where a command came from, for the trail back to the message. */
-        CommandSource: {
-            /** @description The channel. */
-            channel?: string | null;
-            /** @description The sender's control id (MSH-10). */
-            control_id?: string | null;
-            /** @description The id of the message in the engine's store. */
-            message_id?: string | null;
-        };
         /**
          * @description What may be shown as the whole.
          * @enum {string}
          */
         Conclusion: "clear" | "incomplete" | "alerts";
-        /** @description A value. */
-        ConfigurationView: {
-            /** @description What it is for. */
-            comment: string;
-            /**
-             * @description `text`, `number`, `boolean`, `json` or `secret`.
-             * @example text
-             */
-            kind: string;
-            /** @description Its name. */
-            name: string;
-            /** @description The value; `***` for a secret. */
-            value: Record<string, unknown>;
-        };
         /** @description Shows that the authenticator was set up. */
         ConfirmCode: {
             /** @description The six digits that the authenticator shows. */
@@ -1585,65 +1267,6 @@ export interface components {
         ConfirmPassword: {
             /** @description The password of who is signed in. */
             password: components["schemas"]["SecretText"];
-        };
-        /** @description A conflict: a problem (RFC 9457) that has all three sides. */
-        ConflictView: components["schemas"]["Problem"] & {
-            /**
-             * Format: int64
-             * @description The revision that the change began from, when it is still kept.
-             */
-            base?: number | null;
-            /** @description Files that both changed: these must be merged by hand. */
-            both: string[];
-            current?: components["schemas"]["RevisionView"] | null;
-            /** @description What was changed from the base to the current revision. */
-            theirs: components["schemas"]["FileDiffView"][];
-            /** @description What you changed from the base. */
-            yours: components["schemas"]["FileDiffView"][];
-        };
-        /** @description Statistics of a connector. */
-        ConnectorCountsView: components["schemas"]["CountsView"] & {
-            /** @description Its id. */
-            id: string;
-        };
-        /** @description A kind of connector. */
-        ConnectorKindView: {
-            /** @description JSON Schema of its destination's settings; absent when it has none. */
-            destination?: Record<string, unknown> | null;
-            /**
-             * @description Its name in channel files.
-             * @example mllp
-             */
-            kind: string;
-            /** @description JSON Schema of its source's settings; absent when it has none. */
-            source?: Record<string, unknown> | null;
-        };
-        /** @description A source or destination. */
-        ConnectorView: {
-            /** @description What it is doing: `state` and, by state, `address` or `reason`. */
-            connection: Record<string, unknown>;
-            /**
-             * Format: int64
-             * @description How many peers are connected.
-             */
-            connections: number;
-            /** @description `source` or `destination`. */
-            direction: string;
-            /** @description Its id; `source` for the source. */
-            id: string;
-            /**
-             * @description The kind of connector.
-             * @example mllp
-             */
-            kind: string;
-        };
-        /** @description A content: `text` when it is UTF-8, else `base64`. */
-        ContentView: {
-            /** @description The text. */
-            text: string;
-        } | {
-            /** @description The bytes, in base64. */
-            base64: string;
         };
         /** @description A drug and a condition. */
         Contraindication: {
@@ -1665,47 +1288,6 @@ export interface components {
          * @enum {string}
          */
         ContraindicationType: "absolute" | "relative";
-        /** @description A message in another format. */
-        ConvertedView: {
-            /** @description The message. */
-            content: components["schemas"]["ContentView"];
-        };
-        /** @description A message to be turned into another format. */
-        ConvertRequest: {
-            /** @description The message. */
-            content: components["schemas"]["ContentView"];
-            format?: components["schemas"]["Format"] | null;
-            /** @description What it is turned into. */
-            to: components["schemas"]["Format"];
-        };
-        /** @description How many messages, since the channel was first deployed. `queued` is how many wait now. */
-        CountsView: {
-            /**
-             * Format: int64
-             * @description Given up.
-             */
-            error: number;
-            /**
-             * Format: int64
-             * @description Not let pass by a filter.
-             */
-            filtered: number;
-            /**
-             * Format: int64
-             * @description Waiting for delivery now.
-             */
-            queued: number;
-            /**
-             * Format: int64
-             * @description Taken in.
-             */
-            received: number;
-            /**
-             * Format: int64
-             * @description Delivered.
-             */
-            sent: number;
-        };
         /**
          * @description How surely who does not tolerate the one does not tolerate the other.
          * @enum {string}
@@ -1728,88 +1310,6 @@ export interface components {
         };
         /** @description An opaque place in a list; give it back to get the next page. */
         Cursor: string;
-        /** @description What the standard says of a place. */
-        DefinitionView: {
-            /**
-             * @description Its data type.
-             * @example CX
-             */
-            data_type?: string | null;
-            /**
-             * Format: int32
-             * @description How often it may be there; absent for any number.
-             */
-            max_repetitions?: number | null;
-            /**
-             * @description What it is called.
-             * @example Patient Identifier List
-             */
-            name: string;
-            /**
-             * @description Whether it must be there: `R` required, `O` optional, `C` conditional and so on.
-             * @example R
-             */
-            optionality?: string | null;
-            /**
-             * @description The number of the table of its codes.
-             * @example 0203
-             */
-            table?: string | null;
-            /** @description What the table is called. */
-            table_name?: string | null;
-        };
-        /** @description Which channels are deployed, and how. */
-        DeployRequest: {
-            /** @description Leaves those alone that are deployed as they are in the folder. */
-            only_changed?: boolean;
-            /** @description Which. */
-            select?: components["schemas"]["Selection"];
-            /** @description Deploys those that the channels depend on too. */
-            with_dependencies?: boolean;
-        };
-        /** @description A message to be described. */
-        DescribeRequest: {
-            /** @description The message. */
-            content: components["schemas"]["ContentView"];
-            format?: components["schemas"]["Format"] | null;
-        };
-        /** @description A message as a list of its places, in its order. A place is within the last one before it whose level is lower. */
-        DescriptionView: {
-            /**
-             * @description The format.
-             * @example HL7 v2
-             */
-            format: string;
-            /** @description Whether there are more. */
-            is_cut: boolean;
-            /** @description The places that hold something; at most 20,000. */
-            places: components["schemas"]["PlaceView"][];
-            /**
-             * @description The message structure.
-             * @example ORU_R01
-             */
-            structure?: string | null;
-            /**
-             * @description The version of the standard that names are from.
-             * @example 2.5.1
-             */
-            version?: string | null;
-        };
-        /** @description Two revisions compared. */
-        DiffView: {
-            /** @description The files that differ. */
-            files: components["schemas"]["FileDiffView"][];
-            /**
-             * Format: int64
-             * @description The older side.
-             */
-            from: number;
-            /**
-             * Format: int64
-             * @description The newer side.
-             */
-            to: number;
-        };
         /** @description What was handed out at one time. */
         Dispense: {
             /**
@@ -1990,27 +1490,6 @@ export interface components {
         EncounterClass: "inpatient" | "outpatient" | "emergency" | "preadmit" | "recurring" | "obstetrics";
         /** @description ULID, 26 characters */
         EncounterId: string;
-        /** @description Data of an encounter in a command. */
-        EncounterPatch: {
-            /**
-             * Format: date-time
-             * @description When it began (PV1-44).
-             */
-            admit_time?: string | null;
-            attending?: components["schemas"]["Practitioner"] | null;
-            class?: components["schemas"]["EncounterClass"] | null;
-            /** @description Where to (PV1-36). */
-            discharge_disposition?: string | null;
-            /**
-             * Format: date-time
-             * @description When it ended (PV1-45).
-             */
-            discharge_time?: string | null;
-            location?: components["schemas"]["Location"] | null;
-            /** @description Why (PV2-3). */
-            reason?: string | null;
-            visit_number?: components["schemas"]["AssignedNumber"] | null;
-        };
         /**
          * @description How far it is (FHIR encounter-status).
          *
@@ -2037,40 +1516,6 @@ export interface components {
              * @description Counts from 1 without gaps.
              */
             n: number;
-        };
-        /** @description Something that was done. */
-        EventView: {
-            /**
-             * @description What was done.
-             * @example channel.deploy
-             */
-            action: string;
-            /** @description From where, as far as it is known. */
-            address?: string | null;
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description More about it. */
-            detail: Record<string, unknown>;
-            /**
-             * Format: int64
-             * @description Its number, rising in the order of recording.
-             */
-            id: number;
-            /**
-             * @description `success`, `refused` or `failed`.
-             * @example success
-             */
-            outcome: string;
-            /**
-             * @description With what.
-             * @example channel/adt-inbound
-             */
-            target: string;
-            /** @description By whom; `hub` for what nobody asked for. */
-            user: string;
         };
         /** @description One fact. */
         Fact: (components["schemas"]["DrugFact"] & {
@@ -2156,26 +1601,6 @@ export interface components {
             /** @description The version of the shipped facts. */
             version: string;
         };
-        /** @description A file: `text` when it is UTF-8, else `base64`. */
-        FileContent: {
-            /** @description The text. */
-            text: string;
-        } | {
-            /** @description The bytes, in base64. */
-            base64: string;
-        };
-        /** @description The difference of one file. */
-        FileDiffView: {
-            /**
-             * @description `added`, `removed` or `changed`.
-             * @example changed
-             */
-            change: string;
-            /** @description The file. */
-            path: string;
-            /** @description The unified difference; absent when a side is no text or too large. */
-            text?: string | null;
-        };
         /** @description Something that is not as it was written. Numbers are those that entries carry. */
         Finding: {
             /** @enum {string} */
@@ -2218,11 +1643,6 @@ export interface components {
             /** @enum {string} */
             kind: "head";
         };
-        /**
-         * @description A format that messages have or are turned into.
-         * @enum {string}
-         */
-        Format: "hl7v2" | "x12" | "fhir_json" | "fhir_xml" | "json" | "xml";
         /** @description What a result was before it was replaced. */
         FormerResult: {
             /** @description The flags. */
@@ -2294,15 +1714,6 @@ export interface components {
             /** @description The number itself. */
             value: string;
         };
-        /** @description What became of one line. */
-        ImportedView: {
-            /** @description The number that the message has here. */
-            id?: string | null;
-            /** @description Which, from 1. */
-            line: number;
-            /** @description Why it was not imported. */
-            problem?: string | null;
-        };
         /** @description What happens between two. */
         Interaction: {
             /** @description The one. */
@@ -2319,64 +1730,6 @@ export interface components {
             mode: components["schemas"]["AlertMode"];
             /** @description How bad it would be. */
             severity: components["schemas"]["Severity"];
-        };
-        /** @description A new key. */
-        IssuedApiKey: {
-            /** @description For the header `Authorization: Bearer`; shown this once. */
-            api_key: components["schemas"]["SecretText"];
-            /** @description What is known of it. */
-            key: components["schemas"]["ApiKey"];
-        };
-        /** @description Files to save or to check. */
-        ItemFiles: {
-            /** @description Why it is changed. */
-            comment?: string;
-            /** @description All files of the item by path; what is not in it is removed. */
-            files: {
-                [key: string]: components["schemas"]["FileContent"];
-            };
-        };
-        /** @description An item with its files. */
-        ItemFilesView: {
-            /** @description The files by path. */
-            files: {
-                [key: string]: components["schemas"]["FileContent"];
-            };
-            /** @description `channel`, `library`, `lookup`, `script`, `alert` or `configuration`. */
-            kind: string;
-            /** @description Its name. */
-            name: string;
-            /** @description What is wrong with it; only told of the current revision. */
-            problems: string[];
-            /** @description Which state it is. */
-            revision: components["schemas"]["RevisionView"];
-        };
-        /** @description What became of one item. */
-        ItemOutcome: {
-            /** @description The item, such as `channel/adt-inbound`. */
-            item: string;
-            /** @description Why it failed, or what is wrong with it. */
-            problems?: string[];
-            /**
-             * @description `created`, `changed`, `unchanged`, `deleted` or `failed`.
-             * @example created
-             */
-            result: string;
-        };
-        /** @description An item in a list. */
-        ItemView: {
-            /** @description `channel`, `library`, `lookup`, `script`, `alert` or `configuration`. */
-            kind: string;
-            /**
-             * Format: int64
-             * @description The newest revision with which nothing was wrong.
-             */
-            last_good?: number | null;
-            /** @description Its name. */
-            name: string;
-            /** @description What is wrong with it. */
-            problems: string[];
-            revision?: components["schemas"]["RevisionView"] | null;
         };
         /** @description What the facts of a kind are worth. */
         KindState: {
@@ -2482,25 +1835,6 @@ export interface components {
         };
         /** @description ULID, 26 characters */
         LabResultId: string;
-        /** @description What became of one test. */
-        LibraryTestView: {
-            /**
-             * Format: int64
-             * @description How long it took, in microseconds.
-             */
-            elapsed_us: number;
-            /** @description Why it failed; absent when it passed. */
-            error?: string | null;
-            /**
-             * @description The file.
-             * @example libraries/dates/tests/age.rhai
-             */
-            file: string;
-            /** @description The line of the function, from 1. */
-            line?: number | null;
-            /** @description The function; empty when the file is no script. */
-            name: string;
-        };
         /** @description Where the patient is (HL7 PL). */
         Location: {
             /** @description Bed. */
@@ -2582,6 +1916,8 @@ export interface components {
             conditions?: string[] | null;
             /** @description What the patient takes already, at most 200; pairs of these alone raise nothing. */
             current?: components["schemas"]["DrugOrder"][] | null;
+            /** @description There may be more that the patient takes and nobody asked about: what is known is checked, and the checks come back as incomplete. */
+            current_incomplete?: boolean;
             /**
              * Format: double
              * @description Estimated glomerular filtration rate in mL/min/1.73 m².
@@ -2595,211 +1931,6 @@ export interface components {
              * @description Body weight in kg.
              */
             weight_kg?: number | null;
-        };
-        /** @description Where a message stands at one connector. Contents only when one message is asked for. */
-        MessageConnectorView: {
-            /**
-             * Format: int32
-             * @description How often delivery was tried.
-             */
-            attempts: number;
-            content?: components["schemas"]["ContentView"] | null;
-            /** @description `source` or `destination`. */
-            direction: string;
-            /** @description Why it failed. */
-            error?: string | null;
-            /** @description The connector's id. */
-            id: string;
-            /** @description The maps, where they are kept. */
-            maps?: Record<string, unknown> | null;
-            /** @description Messages with the same key keep their order. */
-            order_key?: string | null;
-            /** @description Whether the receiver may have it twice. */
-            possible_duplicate: boolean;
-            response?: components["schemas"]["ContentView"] | null;
-            response_transformed?: components["schemas"]["ContentView"] | null;
-            sent?: components["schemas"]["ContentView"] | null;
-            /**
-             * @description `received`, `filtered`, `transformed`, `queued`, `sent`, `error` or `pending`.
-             * @example sent
-             */
-            status: string;
-            /**
-             * Format: date-time
-             * @description When it was last touched.
-             */
-            updated_at?: string | null;
-        };
-        /** @description A message with all that is kept of it. */
-        MessageDetailView: components["schemas"]["MessageView"] & {
-            /** @description What is kept beside it; read one at `/api/v1/messages/{id}/attachments/{number}`. */
-            attachments: components["schemas"]["AttachmentView"][];
-            /** @description What the export called it that it was imported from. */
-            imported_from?: string | null;
-            /** @description Why the postprocessor failed. */
-            postprocessor_error?: string | null;
-            preprocessed?: components["schemas"]["ContentView"] | null;
-            /** @description The newest messages that were processed again from it; at most 100. */
-            processed_again: string[];
-            raw?: components["schemas"]["ContentView"] | null;
-            /** @description Where it came from. */
-            source: Record<string, unknown>;
-        };
-        /** @description Which messages. All conditions must hold; those on `connector`, `status`, attempts and errors at the same connector. */
-        MessageFilter: {
-            /**
-             * Format: int32
-             * @description Delivery was tried at least so often.
-             * @default null
-             */
-            attempts_from?: number | null;
-            /**
-             * Format: int32
-             * @description Delivery was tried at the most so often.
-             * @default null
-             */
-            attempts_through?: number | null;
-            /**
-             * @description Of this channel.
-             * @default null
-             */
-            channel?: string | null;
-            /**
-             * @description The conditions on statuses, attempts and errors are about connectors of this name; `source` is the source.
-             * @default null
-             */
-            connector?: string | null;
-            /**
-             * @description With this sender's number (MSH-10).
-             * @default null
-             */
-            control_id?: string | null;
-            /**
-             * @description Only numbers from this one.
-             * @default null
-             */
-            from?: string | null;
-            /**
-             * @description Whether it has attachments.
-             * @default null
-             */
-            has_attachment?: boolean | null;
-            /**
-             * @description Whether a connector is in error or has the reason of a failed attempt.
-             * @default null
-             */
-            has_error?: boolean | null;
-            /**
-             * @description Of this kind, such as `ADT^A01`.
-             * @default null
-             */
-            message_type?: string | null;
-            /**
-             * @description Metadata columns by name, with `OPERATOR:VALUE`; the operators are `eq`, `lt`, `gt`, `contains` and `prefix`, and `eq`
-             *     where there is none. In a query string: `metadata.NAME=gt:100`.
-             * @default {}
-             */
-            metadata?: {
-                [key: string]: string;
-            };
-            /**
-             * @description Only processed again from this message.
-             * @default null
-             */
-            origin?: string | null;
-            /**
-             * @description About this patient (PID-3.1).
-             * @default null
-             */
-            patient_id?: string | null;
-            /**
-             * @description As `text`, by a regular expression that cannot match without some text of 3 characters. Not with `text`.
-             * @default null
-             */
-            regex?: string | null;
-            /**
-             * Format: date-time
-             * @description Received at or after.
-             * @default null
-             */
-            since?: string | null;
-            /**
-             * @description With one of these statuses: `received`, `filtered`, `transformed`, `queued`, `sent`, `error`, `pending`. In a query
-             *     string: several times, or separated by commas.
-             * @default []
-             */
-            status?: string[];
-            /**
-             * @description With this text, of 3 characters or more, in what was received, made of it at the source, or sent; whatever its case.
-             * @default null
-             */
-            text?: string | null;
-            /**
-             * @description Only numbers up to this one.
-             * @default null
-             */
-            through?: string | null;
-            /**
-             * Format: date-time
-             * @description Received before.
-             * @default null
-             */
-            until?: string | null;
-        };
-        /** @description Messages, newest first. */
-        MessagePage: {
-            /** @description The messages. */
-            items: components["schemas"]["MessageView"][];
-            /** @description There may be more: ask again with it as `before`. */
-            next?: string | null;
-            /**
-             * @description The search took long and stopped before the page was full; all messages from this number on were looked at. Ask
-             *     again with it as `before` to go on.
-             */
-            stopped_at?: string | null;
-        };
-        /** @description A message in a list. */
-        MessageView: {
-            /** @description The channel. */
-            channel?: string | null;
-            /** @description Where it stands, the source first; empty while it is not processed. */
-            connectors: components["schemas"]["MessageConnectorView"][];
-            /** @description The sender's number (MSH-10). */
-            control_id?: string | null;
-            /** @description Whether it has attachments. */
-            has_attachments: boolean;
-            /**
-             * @description Its number, rising in the order of acceptance.
-             * @example 42
-             */
-            id: string;
-            /**
-             * @description The kind of message.
-             * @example ADT^A01
-             */
-            message_type?: string | null;
-            /** @description Values of the channel's metadata columns. */
-            metadata: Record<string, unknown>;
-            /** @description The message that it was processed again from. */
-            origin?: string | null;
-            /** @description Whom it is about (PID-3.1). */
-            patient_id?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was received.
-             */
-            received_at: string;
-        };
-        /** @description Makes a key. */
-        NewApiKey: {
-            /**
-             * Format: int32
-             * @description After how many days it ends, 1 to 366.
-             * @default 90
-             */
-            expires_in_days?: number;
-            /** @description What it permits: permissions such as `patients:read` or `channels:*` that whoever makes the key holds too. */
-            scopes: string[];
         };
         /** @description What is put on record. Of patients it holds ids only. */
         NewEntry: {
@@ -2834,13 +1965,6 @@ export interface components {
             /** @description The name signed in with. */
             username: string;
         };
-        /** @description Adds a service account. */
-        NewServiceAccount: {
-            /** @description What it is for, at most 200 characters. */
-            description?: string;
-            /** @description 1 to 64 of `a-z 0-9 . _ -`. */
-            name: string;
-        };
         /** @description Adds a user. */
         NewUser: {
             /** @description 15 to 256 characters, any of them; 8 where a role requires a second factor. */
@@ -2852,207 +1976,6 @@ export interface components {
             roles: string[];
             /** @description 1 to 64 of `a-z 0-9 . _ -`; case does not matter. */
             username: string;
-        };
-        /** @description A new value: either `value` or `secret`. */
-        NewValue: {
-            /** @description What it is for; stays as it was when absent. */
-            comment?: string | null;
-            /** @description A text that is sealed and never shown again. */
-            secret?: string | null;
-            /** @description Text, a number, true or false, a list or a map. */
-            value?: Record<string, unknown> | null;
-        };
-        /** @description One observation (OBX with its NTE). */
-        Observation: {
-            /** @description What was examined (OBX-3). */
-            code: components["schemas"]["Code"];
-            /** @description Codes of HL7 table 0078 (OBX-8). */
-            flags?: string[];
-            /** @description Remarks (NTE-3). */
-            notes?: string[];
-            /**
-             * Format: date-time
-             * @description When it was observed (OBX-14, else OBR-7).
-             */
-            observed_at?: string | null;
-            /** @description Who examined (OBX-23, else OBX-15). */
-            performing_lab?: string | null;
-            /** @description The range of normal (OBX-7). */
-            reference_range?: string | null;
-            /**
-             * Format: int32
-             * @description Position in the report (OBX-1).
-             */
-            set_id?: number | null;
-            /** @description How sure it is (OBX-11). */
-            status: components["schemas"]["ResultStatus"];
-            /** @description Tells apart observations of the same code (OBX-4). */
-            sub_id?: string | null;
-            /** @description The unit (OBX-6). */
-            unit?: string | null;
-            value?: components["schemas"]["ResultValue"] | null;
-        };
-        /** @description One thing or a list of things; in JSON an object or an array. */
-        OneOrMany_OrderReply: {
-            /** @description The order. */
-            order_id: components["schemas"]["LabOrderId"];
-            /** @description Our number. */
-            order_number: string;
-            /** @description What it came to. */
-            outcome: components["schemas"]["OrderOutcome"];
-            /** @description The patient. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description How far the order is. */
-            status: components["schemas"]["OrderStatus"];
-        } | {
-            /** @description The order. */
-            order_id: components["schemas"]["LabOrderId"];
-            /** @description Our number. */
-            order_number: string;
-            /** @description What it came to. */
-            outcome: components["schemas"]["OrderOutcome"];
-            /** @description The patient. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description How far the order is. */
-            status: components["schemas"]["OrderStatus"];
-        }[];
-        /** @description One thing or a list of things; in JSON an object or an array. */
-        OneOrMany_OrderRequest: {
-            /** @description What is asked. */
-            control: components["schemas"]["OrderControl"];
-            filler_number?: components["schemas"]["AssignedNumber"] | null;
-            ordering_provider?: components["schemas"]["Practitioner"] | null;
-            /** @description For whom (PID). With more than numbers, a patient who is not known is registered. */
-            patient: components["schemas"]["PatientPatch"];
-            /** @description The number of who orders (ORC-2); it names the order in every later request. */
-            placer_number: components["schemas"]["AssignedNumber"];
-            priority?: components["schemas"]["Priority"] | null;
-            /** @description Why (OBR-31). */
-            reason?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was ordered (ORC-9).
-             */
-            requested_at?: string | null;
-            source?: components["schemas"]["CommandSource"] | null;
-            status?: components["schemas"]["OrderStatus"] | null;
-            /** @description What is to be done (OBR-4); needed for new. Absent in a change: as before. */
-            tests?: components["schemas"]["Code"][];
-        } | {
-            /** @description What is asked. */
-            control: components["schemas"]["OrderControl"];
-            filler_number?: components["schemas"]["AssignedNumber"] | null;
-            ordering_provider?: components["schemas"]["Practitioner"] | null;
-            /** @description For whom (PID). With more than numbers, a patient who is not known is registered. */
-            patient: components["schemas"]["PatientPatch"];
-            /** @description The number of who orders (ORC-2); it names the order in every later request. */
-            placer_number: components["schemas"]["AssignedNumber"];
-            priority?: components["schemas"]["Priority"] | null;
-            /** @description Why (OBR-31). */
-            reason?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was ordered (ORC-9).
-             */
-            requested_at?: string | null;
-            source?: components["schemas"]["CommandSource"] | null;
-            status?: components["schemas"]["OrderStatus"] | null;
-            /** @description What is to be done (OBR-4); needed for new. Absent in a change: as before. */
-            tests?: components["schemas"]["Code"][];
-        }[];
-        /** @description One thing or a list of things; in JSON an object or an array. */
-        OneOrMany_ReportReply: {
-            /** @description The order. */
-            order_id: components["schemas"]["LabOrderId"];
-            /** @description What it came to. */
-            outcome: components["schemas"]["ReportOutcome"];
-            /** @description The patient. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description The results, in the order of the report. */
-            result_ids: components["schemas"]["LabResultId"][];
-        } | {
-            /** @description The order. */
-            order_id: components["schemas"]["LabOrderId"];
-            /** @description What it came to. */
-            outcome: components["schemas"]["ReportOutcome"];
-            /** @description The patient. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description The results, in the order of the report. */
-            result_ids: components["schemas"]["LabResultId"][];
-        }[];
-        /** @description One thing or a list of things; in JSON an object or an array. */
-        OneOrMany_ResultReport: {
-            /** @description What was found, in the order of the report. */
-            observations: components["schemas"]["Observation"][];
-            /** @description For which order. */
-            order: components["schemas"]["ReportOrder"];
-            /** @description Of whom (PID). With more than numbers, a patient who is not known is registered. */
-            patient: components["schemas"]["PatientPatch"];
-            /**
-             * Format: date-time
-             * @description When the report was made (OBR-22, else MSH-7). An older report does not undo a newer one.
-             */
-            reported_at?: string | null;
-            source?: components["schemas"]["CommandSource"] | null;
-        } | {
-            /** @description What was found, in the order of the report. */
-            observations: components["schemas"]["Observation"][];
-            /** @description For which order. */
-            order: components["schemas"]["ReportOrder"];
-            /** @description Of whom (PID). With more than numbers, a patient who is not known is registered. */
-            patient: components["schemas"]["PatientPatch"];
-            /**
-             * Format: date-time
-             * @description When the report was made (OBR-22, else MSH-7). An older report does not undo a newer one.
-             */
-            reported_at?: string | null;
-            source?: components["schemas"]["CommandSource"] | null;
-        }[];
-        /**
-         * @description What is asked (ORC-1, HL7 table 0119).
-         * @enum {string}
-         */
-        OrderControl: "new" | "cancel" | "change" | "status";
-        /**
-         * @description What a request came to.
-         * @enum {string}
-         */
-        OrderOutcome: "created" | "updated" | "cancelled" | "unchanged";
-        /** @description The answer to an order request. */
-        OrderReply: {
-            /** @description The order. */
-            order_id: components["schemas"]["LabOrderId"];
-            /** @description Our number. */
-            order_number: string;
-            /** @description What it came to. */
-            outcome: components["schemas"]["OrderOutcome"];
-            /** @description The patient. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description How far the order is. */
-            status: components["schemas"]["OrderStatus"];
-        };
-        /** @description An order, or a change of one. */
-        OrderRequest: {
-            /** @description What is asked. */
-            control: components["schemas"]["OrderControl"];
-            filler_number?: components["schemas"]["AssignedNumber"] | null;
-            ordering_provider?: components["schemas"]["Practitioner"] | null;
-            /** @description For whom (PID). With more than numbers, a patient who is not known is registered. */
-            patient: components["schemas"]["PatientPatch"];
-            /** @description The number of who orders (ORC-2); it names the order in every later request. */
-            placer_number: components["schemas"]["AssignedNumber"];
-            priority?: components["schemas"]["Priority"] | null;
-            /** @description Why (OBR-31). */
-            reason?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was ordered (ORC-9).
-             */
-            requested_at?: string | null;
-            source?: components["schemas"]["CommandSource"] | null;
-            status?: components["schemas"]["OrderStatus"] | null;
-            /** @description What is to be done (OBR-4); needed for new. Absent in a change: as before. */
-            tests?: components["schemas"]["Code"][];
         };
         /**
          * @description How far it is. `active → in-progress → completed`; `cancelled` until it is completed.
@@ -3088,17 +2011,6 @@ export interface components {
             reason: components["schemas"]["OverrideReason"];
         };
         /** @description One page of a list. */
-        Page_ActionReportView: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description `log`, `channel` or `webhook`. */
-                action: string;
-                /** @description Why it failed; absent when it did not. */
-                error?: string | null;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
         Page_Alert: {
             /** @description The rows of this page. */
             items: {
@@ -3128,168 +2040,6 @@ export interface components {
                 state: components["schemas"]["AlertState"];
                 /** @description What is the matter, in one line. */
                 summary: string;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_AlertView: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description Whether it is enabled. */
-                is_enabled: boolean;
-                /** @description Whether it is raised now. */
-                is_raised: boolean;
-                /**
-                 * Format: date-time
-                 * @description When it made the last notice.
-                 */
-                last_notice?: string | null;
-                /** @description Its name. */
-                name: string;
-                /**
-                 * Format: int64
-                 * @description How many notices it has made since the hub started.
-                 */
-                notices: number;
-                /**
-                 * Format: int64
-                 * @description How many were held back by its throttle since then.
-                 */
-                suppressed: number;
-                /** @description Its title. */
-                title: string;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_CaseView: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What came out: the files that the case would have beside its message if this were expected. */
-                actual: {
-                    [key: string]: components["schemas"]["FileContent"];
-                };
-                /** @description The files that differ. */
-                differences: components["schemas"]["CaseDifferenceView"][];
-                /** @description Whether everything was as expected. */
-                is_passed: boolean;
-                /**
-                 * @description The name of its folder.
-                 * @example admit
-                 */
-                name: string;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_ChannelOutcome: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description The channel. */
-                channel: string;
-                problem?: components["schemas"]["Problem"] | null;
-                /** @description How it ended. */
-                result: components["schemas"]["ChannelResult"];
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_ChannelQueuesView: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description The channel. */
-                channel: string;
-                /** @description Those of its enabled destinations. */
-                queues: components["schemas"]["QueueView"][];
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_ChannelView: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description Its connectors, the source first; empty while it is not deployed. */
-                connectors: components["schemas"]["ConnectorView"][];
-                /**
-                 * Format: int64
-                 * @description The number of the revision in the folder; absent when the channel is deployed and no longer there.
-                 */
-                current_revision?: number | null;
-                /** @description Channels that are started before it. */
-                depends_on: string[];
-                /**
-                 * Format: date-time
-                 * @description When it was deployed.
-                 */
-                deployed_at?: string | null;
-                /**
-                 * Format: int64
-                 * @description The number of the revision that is deployed.
-                 */
-                deployed_revision?: number | null;
-                /** @description What it is for. */
-                description: string;
-                /** @description Channels of a group are shown together; empty for none. */
-                group: string;
-                /**
-                 * @description Its id.
-                 * @example adt-inbound
-                 */
-                id: string;
-                /** @description Whether it is deployed and not as it is in the folder, with the libraries that it uses. */
-                is_changed: boolean;
-                /**
-                 * Format: int64
-                 * @description The newest revision with which nothing was wrong.
-                 */
-                last_good_revision?: number | null;
-                /** @description Its name. */
-                name: string;
-                /** @description What is wrong with it in the folder, or with what it depends on. */
-                problems: string[];
-                /** @description Changes with the configuration that is deployed. */
-                revision?: string | null;
-                /**
-                 * @description `started`, `paused` (receives nothing, delivers what is queued), `stopped` or `undeployed`.
-                 * @example started
-                 */
-                state: string;
-                /** @description Its tags. */
-                tags: string[];
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_ConfigurationView: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What it is for. */
-                comment: string;
-                /**
-                 * @description `text`, `number`, `boolean`, `json` or `secret`.
-                 * @example text
-                 */
-                kind: string;
-                /** @description Its name. */
-                name: string;
-                /** @description The value; `***` for a secret. */
-                value: Record<string, unknown>;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_ConnectorKindView: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description JSON Schema of its destination's settings; absent when it has none. */
-                destination?: Record<string, unknown> | null;
-                /**
-                 * @description Its name in channel files.
-                 * @example mllp
-                 */
-                kind: string;
-                /** @description JSON Schema of its source's settings; absent when it has none. */
-                source?: Record<string, unknown> | null;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -3338,44 +2088,6 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
-        Page_EventView: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * @description What was done.
-                 * @example channel.deploy
-                 */
-                action: string;
-                /** @description From where, as far as it is known. */
-                address?: string | null;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                at: string;
-                /** @description More about it. */
-                detail: Record<string, unknown>;
-                /**
-                 * Format: int64
-                 * @description Its number, rising in the order of recording.
-                 */
-                id: number;
-                /**
-                 * @description `success`, `refused` or `failed`.
-                 * @example success
-                 */
-                outcome: string;
-                /**
-                 * @description With what.
-                 * @example channel/adt-inbound
-                 */
-                target: string;
-                /** @description By whom; `hub` for what nobody asked for. */
-                user: string;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
         Page_FactRow: {
             /** @description The rows of this page. */
             items: {
@@ -3396,41 +2108,6 @@ export interface components {
                 reviewed_by?: string | null;
                 /** @description Where it comes from. */
                 source: string;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_ItemOutcome: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description The item, such as `channel/adt-inbound`. */
-                item: string;
-                /** @description Why it failed, or what is wrong with it. */
-                problems?: string[];
-                /**
-                 * @description `created`, `changed`, `unchanged`, `deleted` or `failed`.
-                 * @example created
-                 */
-                result: string;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_ItemView: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description `channel`, `library`, `lookup`, `script`, `alert` or `configuration`. */
-                kind: string;
-                /**
-                 * Format: int64
-                 * @description The newest revision with which nothing was wrong.
-                 */
-                last_good?: number | null;
-                /** @description Its name. */
-                name: string;
-                /** @description What is wrong with it. */
-                problems: string[];
-                revision?: components["schemas"]["RevisionView"] | null;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -3523,29 +2200,6 @@ export interface components {
                  */
                 updated_at: string;
                 value?: components["schemas"]["ResultValue"] | null;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_LibraryTestView: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: int64
-                 * @description How long it took, in microseconds.
-                 */
-                elapsed_us: number;
-                /** @description Why it failed; absent when it passed. */
-                error?: string | null;
-                /**
-                 * @description The file.
-                 * @example libraries/dates/tests/age.rhai
-                 */
-                file: string;
-                /** @description The line of the function, from 1. */
-                line?: number | null;
-                /** @description The function; empty when the file is no script. */
-                name: string;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -3669,120 +2323,6 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
-        Page_QueueView: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: int64
-                 * @description How many messages wait.
-                 */
-                depth: number;
-                /** @description The destination. */
-                id: string;
-                /** @description Whether it is given no message; absent while the channel is stopped. */
-                is_paused?: boolean | null;
-                /** @description The number of the first of them. */
-                oldest?: string | null;
-                /**
-                 * Format: int64
-                 * @description How long ago that is, in seconds.
-                 */
-                oldest_age_seconds?: number | null;
-                /**
-                 * Format: date-time
-                 * @description When it was received.
-                 */
-                oldest_received_at?: string | null;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_RevisionView: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was made or, for changes from outside, noticed.
-                 */
-                at: string;
-                /** @description Who made it; `folder` for changes from outside. */
-                author: string;
-                /** @description Why. */
-                comment: string;
-                /** @description SHA-256 of the files. */
-                hash: string;
-                /**
-                 * Format: int64
-                 * @description Its number.
-                 * @example 3
-                 */
-                id: number;
-                /** @description Whether the item was removed by it. */
-                is_deleted: boolean;
-                /** @description Whether nothing was found wrong with it when it was made. */
-                is_good: boolean;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_ServiceAccount: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was added.
-                 */
-                created_at: string;
-                /** @description What it is for. */
-                description: string;
-                /** @description Whether all its keys are refused. */
-                disabled: boolean;
-                /** @description The id. */
-                id: components["schemas"]["UserId"];
-                /** @description The name, in lowercase. */
-                name: string;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_SharedConnectionView: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description What it is, for people. */
-                description?: string | null;
-                /**
-                 * @description The kind of connector that it is for.
-                 * @example mllp
-                 */
-                kind: string;
-                /**
-                 * @description The name that connectors give it, in their setting `connection`.
-                 * @example lab
-                 */
-                name: string;
-                /**
-                 * @description The settings that come from it; a connector that names it must not have them too.
-                 * @example [
-                 *       "address",
-                 *       "tls"
-                 *     ]
-                 */
-                settings: string[];
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_StatisticsView: {
-            /** @description The rows of this page. */
-            items: (components["schemas"]["CountsView"] & {
-                /** @description The channel. */
-                channel: string;
-                /** @description Each by itself, the source first. */
-                connectors: components["schemas"]["ConnectorCountsView"][];
-            })[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
         Page_StoredEntry: {
             /** @description The rows of this page. */
             items: (components["schemas"]["Entry"] & {
@@ -3895,35 +2435,6 @@ export interface components {
             names?: components["schemas"]["HumanName"][] | null;
             /** @description Telephone numbers and the like. */
             telecoms?: components["schemas"]["Telecom"][] | null;
-        };
-        /** @description A place of a message. */
-        PlaceView: {
-            definition?: components["schemas"]["DefinitionView"] | null;
-            /** @description Whether nothing is within it. */
-            is_leaf: boolean;
-            /** @description Whether the value is longer. */
-            is_value_cut: boolean;
-            /**
-             * @description `group`, `segment`, `field`, `component`, `subcomponent`, `object`, `array`, `element`, `attribute`, `record` or `value`.
-             * @example field
-             */
-            kind: string;
-            /** @description Its name within what it is in, where that is shorter. */
-            label?: string | null;
-            /** @description How deep it is, from 0. */
-            level: number;
-            /**
-             * @description What its code means.
-             * @example Female
-             */
-            meaning?: string | null;
-            /**
-             * @description Its path, as steps and scripts write it; empty for what they cannot name.
-             * @example PID-3.1
-             */
-            path: string;
-            /** @description What stands there, at most 2,000 characters. */
-            value?: string | null;
         };
         /** @description Somebody who treats or orders (HL7 XCN). */
         Practitioner: {
@@ -4076,11 +2587,6 @@ export interface components {
          * @enum {string}
          */
         Priority: "routine" | "urgent" | "asap" | "stat";
-        /** @description The record that was merged away (MRG-1). */
-        PriorPatient: {
-            /** @description Its numbers, at least one. */
-            identifiers: components["schemas"]["Identifier"][];
-        };
         /** @description A failure told to a client. Never holds patient data. */
         Problem: {
             /** @description What happened and what to do. */
@@ -4102,30 +2608,6 @@ export interface components {
          * @enum {string}
          */
         Progress: "complete" | "incomplete" | "not-run";
-        /** @description The queue of a destination. */
-        QueueView: {
-            /**
-             * Format: int64
-             * @description How many messages wait.
-             */
-            depth: number;
-            /** @description The destination. */
-            id: string;
-            /** @description Whether it is given no message; absent while the channel is stopped. */
-            is_paused?: boolean | null;
-            /** @description The number of the first of them. */
-            oldest?: string | null;
-            /**
-             * Format: int64
-             * @description How long ago that is, in seconds.
-             */
-            oldest_age_seconds?: number | null;
-            /**
-             * Format: date-time
-             * @description When it was received.
-             */
-            oldest_received_at?: string | null;
-        };
         /** @description Why. */
         ReasonRequest: {
             /** @description 1 to 1000 characters. */
@@ -4141,61 +2623,12 @@ export interface components {
             /** @description The refresh token that came last. */
             refresh_token: components["schemas"]["SecretText"];
         };
-        /** @description The order that a report answers (ORC, OBR). */
-        ReportOrder: {
-            filler_number?: components["schemas"]["AssignedNumber"] | null;
-            placer_number?: components["schemas"]["AssignedNumber"] | null;
-            requested_by?: components["schemas"]["Practitioner"] | null;
-            /** @description What was examined (OBR-4). */
-            service: components["schemas"]["Code"];
-            /** @description How sure the whole report is (OBR-25). */
-            status: components["schemas"]["ResultStatus"];
-        };
-        /**
-         * @description What a report came to: the strongest of its observations.
-         * @enum {string}
-         */
-        ReportOutcome: "corrected" | "created" | "updated" | "superseded" | "unchanged";
-        /** @description The answer to a report. */
-        ReportReply: {
-            /** @description The order. */
-            order_id: components["schemas"]["LabOrderId"];
-            /** @description What it came to. */
-            outcome: components["schemas"]["ReportOutcome"];
-            /** @description The patient. */
-            patient_id: components["schemas"]["PatientId"];
-            /** @description The results, in the order of the report. */
-            result_ids: components["schemas"]["LabResultId"][];
-        };
-        /** @description For whom a message is processed again. */
-        ReprocessRequest: {
-            /**
-             * @description Only for these destinations; for all where it is absent.
-             * @default null
-             */
-            destinations?: string[] | null;
-        };
         /** @description A sign that a result is out of the ordinary (HL7 table 0078). */
         ResultFlag: {
             /** @description The code as sent: `H`, `L`, `HH`, `LL`, `A`, `AA`, `N` … */
             code: string;
             /** @description What it means; absent for a code that the table does not have. */
             text?: string | null;
-        };
-        /** @description Results for one order. */
-        ResultReport: {
-            /** @description What was found, in the order of the report. */
-            observations: components["schemas"]["Observation"][];
-            /** @description For which order. */
-            order: components["schemas"]["ReportOrder"];
-            /** @description Of whom (PID). With more than numbers, a patient who is not known is registered. */
-            patient: components["schemas"]["PatientPatch"];
-            /**
-             * Format: date-time
-             * @description When the report was made (OBR-22, else MSH-7). An older report does not undo a newer one.
-             */
-            reported_at?: string | null;
-            source?: components["schemas"]["CommandSource"] | null;
         };
         /**
          * @description How sure it is (HL7 table 0085).
@@ -4237,79 +2670,6 @@ export interface components {
             /** @description The version that was read, so that nobody signs what has just changed. */
             version: string;
         };
-        /** @description One state that an item had. */
-        RevisionView: {
-            /**
-             * Format: date-time
-             * @description When it was made or, for changes from outside, noticed.
-             */
-            at: string;
-            /** @description Who made it; `folder` for changes from outside. */
-            author: string;
-            /** @description Why. */
-            comment: string;
-            /** @description SHA-256 of the files. */
-            hash: string;
-            /**
-             * Format: int64
-             * @description Its number.
-             * @example 3
-             */
-            id: number;
-            /** @description Whether the item was removed by it. */
-            is_deleted: boolean;
-            /** @description Whether nothing was found wrong with it when it was made. */
-            is_good: boolean;
-        };
-        /** @description What became of a save. */
-        SavedView: {
-            /** @description What is wrong with it, if it was saved as a draft. */
-            problems: string[];
-            /** @description The current revision. */
-            revision: components["schemas"]["RevisionView"];
-        };
-        /** @description A variable, function or property. */
-        ScriptEntryView: {
-            /** @description What it is, gives or does, in Markdown. */
-            description: string;
-            /** @description Examples. */
-            examples: components["schemas"]["ScriptExampleView"][];
-            /**
-             * @description Its name; `[]` for what stands in square brackets.
-             * @example hl7_date
-             */
-            name: string;
-            /**
-             * @description What it is about; empty for variables.
-             * @example Dates and times
-             */
-            section: string;
-            /**
-             * @description How it is written.
-             * @example hl7_date(text)
-             */
-            signature: string;
-        };
-        /** @description A script and what it gives. */
-        ScriptExampleView: {
-            /**
-             * @description The script.
-             * @example hl7_date("19700305")
-             */
-            code: string;
-            /**
-             * @description Its value as text; `error: …` when it fails.
-             * @example 1970-03-05
-             */
-            result: string;
-        };
-        /** @description What scripts can use. */
-        ScriptReferenceView: {
-            /** @description The functions and properties. A name stands once for each kind of value that has it. */
-            functions: components["schemas"]["ScriptEntryView"][];
-            /** @description The variables. */
-            variables: components["schemas"]["ScriptEntryView"][];
-        };
         /** @description How the second factor stands. */
         SecondFactor: {
             /** @description Whether signing in asks for a code. */
@@ -4329,64 +2689,8 @@ export interface components {
          *     Unlike a setting, it is taken as it is: a client must not be able to name an environment variable or a file of the server.
          */
         SecretText: string;
-        /** @description Channels: those that one of the parts names. */
-        Selection: {
-            /**
-             * @description All channels.
-             * @default false
-             */
-            all?: boolean;
-            /**
-             * @description These channels.
-             * @default []
-             */
-            channels?: string[];
-            /**
-             * @description Channels of one of these groups.
-             * @default []
-             */
-            groups?: string[];
-            /**
-             * @description Channels with one of these tags.
-             * @default []
-             */
-            tags?: string[];
-        };
         /** @description drug:ID or class:TAG */
         Selector: string;
-        /** @description A message for a channel. */
-        SendRequest: {
-            /** @description What the source would have received, without framing. */
-            content: components["schemas"]["ContentView"];
-            /** @description Only for these destinations; for all where it is absent. */
-            destinations?: string[] | null;
-            /** @description What scripts see as `source`. */
-            source?: Record<string, unknown>;
-        };
-        /** @description What became of it. */
-        SentView: {
-            /** @description Its number. */
-            id: string;
-            /** @description Whether the reply says that the message was taken. */
-            is_positive: boolean;
-            reply?: components["schemas"]["ContentView"] | null;
-        };
-        /** @description A program that may call us. */
-        ServiceAccount: {
-            /**
-             * Format: date-time
-             * @description When it was added.
-             */
-            created_at: string;
-            /** @description What it is for. */
-            description: string;
-            /** @description Whether all its keys are refused. */
-            disabled: boolean;
-            /** @description The id. */
-            id: components["schemas"]["UserId"];
-            /** @description The name, in lowercase. */
-            name: string;
-        };
         /** @description One sign-in that goes on. */
         Session: {
             /** @description The address that it was begun from. */
@@ -4428,36 +2732,6 @@ export interface components {
          * @enum {string}
          */
         Severity: "minor" | "moderate" | "major" | "contraindicated";
-        /** @description A connection that connectors share. */
-        SharedConnectionView: {
-            /** @description What it is, for people. */
-            description?: string | null;
-            /**
-             * @description The kind of connector that it is for.
-             * @example mllp
-             */
-            kind: string;
-            /**
-             * @description The name that connectors give it, in their setting `connection`.
-             * @example lab
-             */
-            name: string;
-            /**
-             * @description The settings that come from it; a connector that names it must not have them too.
-             * @example [
-             *       "address",
-             *       "tls"
-             *     ]
-             */
-            settings: string[];
-        };
-        /** @description A message with which nothing was done. */
-        SkippedView: {
-            /** @description Which. */
-            id: string;
-            /** @description Why. */
-            reason: string;
-        };
         /** @description One dose of the record of a patient's medication. */
         Slot: {
             administration?: components["schemas"]["Administration"] | null;
@@ -4473,13 +2747,6 @@ export interface components {
             /** @description How it stands. */
             state: components["schemas"]["DueState"];
         };
-        /** @description Statistics of a channel: `received` at its source, the rest summed over its connectors. */
-        StatisticsView: components["schemas"]["CountsView"] & {
-            /** @description The channel. */
-            channel: string;
-            /** @description Each by itself, the source first. */
-            connectors: components["schemas"]["ConnectorCountsView"][];
-        };
         /** @description A change of status. */
         StatusChange: {
             /**
@@ -4494,22 +2761,10 @@ export interface components {
             /** @description To which. */
             status: components["schemas"]["PrescriptionStatus"];
         };
-        /** @description An entry with its place in the chain. */
-        StoredEntry: components["schemas"]["Entry"] & {
-            /** @description The hash of this one. */
-            hash: string;
-            /** @description The hash of the entry before. */
-            prev: string;
-        };
         /** @description Going on with a draft: each open alert is answered. */
         SubmitRequest: {
             /** @description The answers. */
             overrides?: components["schemas"]["OverrideAnswer"][];
-        };
-        /** @description A message that was taken in. */
-        TakenView: {
-            /** @description Its number. */
-            id: string;
         };
         /** @description A telephone number or the like (HL7 XTN; FHIR ContactPoint). */
         Telecom: {
@@ -4541,39 +2796,6 @@ export interface components {
             /** @description The same as an `otpauth://totp/…` address, for a QR code. */
             uri: components["schemas"]["SecretText"];
         };
-        /** @description A message to be tried. */
-        TraceRequest: {
-            /** @description What the source would have received, without framing. */
-            content: components["schemas"]["ContentView"];
-            /** @description Tell of these destinations only; the others run all the same. */
-            destinations?: string[] | null;
-            /**
-             * @description The channel's files by name, `channel.yaml` among them, where they are not saved yet; the channel as deployed where it is
-             *     absent.
-             */
-            files?: {
-                [key: string]: string;
-            } | null;
-            /** @description Run the step at this place alone, over the message as received: `/source/transformer/2`. */
-            only?: string | null;
-            /** @description What the receivers would have done, by destination; the others take the message and answer nothing. */
-            outcomes?: Record<string, unknown>;
-            /** @description What scripts see as `source`. */
-            source?: Record<string, unknown>;
-            /**
-             * @description Stop after this stage: `attachments`, `received`, `preprocessor`, `source_filter`, `source_transformer`, `metadata`, `route`,
-             *     `destination_filter`, `destination_transformer`, `content`, `order_key`, `response_validation`, `response_transformer`,
-             *     `postprocessor` or `reply`.
-             */
-            stop_after?: string | null;
-        };
-        /** @description Which channels are taken out. */
-        UndeployRequest: {
-            /** @description Which. */
-            select?: components["schemas"]["Selection"];
-            /** @description Takes out those too that depend on the channels. */
-            with_dependents?: boolean;
-        };
         /** @description Somebody who may sign in. */
         User: {
             /**
@@ -4592,13 +2814,6 @@ export interface components {
         };
         /** @description ULID, 26 characters */
         UserId: string;
-        /** @description What is wrong with files. */
-        ValidationView: {
-            /** @description Whether nothing is. */
-            is_valid: boolean;
-            /** @description Each thing that is. */
-            problems: string[];
-        };
         /** @description What came of a check. */
         Verification: {
             /** @description What is wrong, at most 100; nothing when the log is whole. */
