@@ -13,7 +13,7 @@ use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
 const NILECARE: &str = env!("CARGO_BIN_EXE_nilecare");
-const PASSWORD: &str = "correct horse battery staple";
+const PASSWORD: &str = "seven lamps in the hall";
 const ADMIN_PASSWORD: &str = "drill-password-0815";
 const PATIENCE: Duration = Duration::from_secs(30);
 
