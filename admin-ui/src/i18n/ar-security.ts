@@ -4,7 +4,6 @@ export const SECURITY = {
   'My security': 'أمان حسابي',
   'Service accounts': 'حسابات الخدمة',
   Audit: 'سجل التدقيق',
-  'Something went wrong in this page. Reload it.': 'حدث خطأ في هذه الصفحة. أعد تحميلها.',
   'The password is wrong.': 'كلمة المرور غير صحيحة.',
   'The code is wrong, or was used already. Wait for the next one that the authenticator shows.': 'الرمز خطأ أو سبق استعماله. انتظر الرمز التالي في تطبيق المصادقة.',
   'The recovery code is wrong, or was used already.': 'رمز الاسترداد خطأ أو سبق استعماله.',

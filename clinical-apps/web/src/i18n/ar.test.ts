@@ -14,7 +14,7 @@ import { dictionary } from './ar';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 /** The kit's parts that this app has, and its own sources. */
-const KIT = ['confirm.tsx', 'format.ts', 'notices.tsx', 'parts.tsx'].map((name) => join(ROOT, 'admin-ui/kit', name));
+const KIT = ['api/problem.ts', 'api/transport.ts', 'confirm.tsx', 'format.ts', 'notices.tsx', 'parts.tsx'].map((name) => join(ROOT, 'admin-ui/kit', name));
 const OWN = readdirSync(join(ROOT, 'clinical-apps/web/src'), { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !/\.test\.|i18n|schema\.d/.test(path))
   .map((path) => join(ROOT, 'clinical-apps/web/src', path));
