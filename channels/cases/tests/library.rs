@@ -14,12 +14,14 @@ use nilecare_contracts::lab::{OrderRequest, ResultReport};
 use serde::de::DeserializeOwned;
 
 /// Channels and how many cases they have at least.
-const SHIPPED: [(&str, usize); 5] = [
+const SHIPPED: &[(&str, usize)] = &[
     ("adt-inbound", 12),
     ("device-vitals", 10),
     ("hl7-inbound", 4),
     ("orders-inbound", 5),
     ("oru-inbound", 8),
+    ("prescriptions-outbound", 5),
+    ("records-to-fhir", 7),
     ("siu-outbound", 8),
 ];
 
