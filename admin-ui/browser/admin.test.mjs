@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { generate } from '../scripts/api.mjs';
+import { FILE, generate } from '../scripts/api.mjs';
 import { send, startHub } from './hub.mjs';
 import { accessibility, openBrowser, signedIn, totp } from './lib.mjs';
 
@@ -49,7 +49,7 @@ async function open(options = {}) {
 }
 
 test('the types of the interface are those of this hub', async () => {
-  assert.equal(await generate(hub.base), await readFile(new URL('../src/api/schema.d.ts', import.meta.url), 'utf8'), 'run `npm run api`');
+  assert.equal(await generate(hub.base), await readFile(FILE, 'utf8'), 'run `npm run api`');
 });
 
 test('a wrong password is refused in words', async () => {

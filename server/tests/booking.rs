@@ -1,98 +1,27 @@
 //! The first flow: an appointment booked over HTTP reaches a scheduling system as SIU over MLLP, by the shipped channel.
 
-use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use nilecare_drills::{HubFolder, HubProcess};
 use nilecare_types::{Clock, SystemClock};
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
 
-const NILECARE: &str = env!("CARGO_BIN_EXE_nilecare");
-const LIMIT: Duration = Duration::from_secs(30);
-
-/// A system that accepts every message and keeps it.
-#[derive(Clone, Default)]
-struct Scheduling(Arc<Mutex<Vec<String>>>);
-
-impl Scheduling {
-    async fn listen(&self) -> SocketAddr {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
-        let address = listener.local_addr().expect("it is bound");
-        let own = self.clone();
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(own.clone().serve(stream));
-            }
-        });
-        address
-    }
-
-    async fn serve(self, mut stream: TcpStream) {
-        let mut bytes = Vec::new();
-        while stream.read_buf(&mut bytes).await.is_ok_and(|n| n > 0) {
-            while let Some(end) = bytes.windows(2).position(|pair| pair == [0x1c, b'\r']) {
-                let frame: Vec<u8> = bytes.drain(..end + 2).collect();
-                let message = String::from_utf8(frame[1..end].to_vec()).expect("it is UTF-8");
-                let id = field(&message, "MSH", 10);
-                self.0.lock().expect("nobody panicked").push(message);
-                let reply = format!("\x0bMSH|^~\\&|S||N||20260101||ACK|R|P|2.5.1\rMSA|AA|{id}\r\x1c\r");
-                if stream.write_all(reply.as_bytes()).await.is_err() {
-                    return;
-                }
-            }
-        }
-    }
-
-    /// Waits until so many messages came.
-    async fn received(&self, n: usize) -> Vec<String> {
-        let wait = async {
-            loop {
-                let messages = self.0.lock().expect("nobody panicked").clone();
-                if messages.len() >= n {
-                    return messages;
-                }
-                tokio::time::sleep(Duration::from_millis(10)).await;
-            }
-        };
-        let waited = tokio::time::timeout(LIMIT, wait).await;
-        waited.unwrap_or_else(|_| panic!("{n} messages do not come"))
-    }
-}
-
-/// A field of the first segment of this name; MSH-1 is the separator itself.
-fn field(message: &str, segment: &str, number: usize) -> String {
-    let line = message
-        .split('\r')
-        .find(|line| line.starts_with(segment))
-        .unwrap_or_default();
-    let at = if segment == "MSH" { number - 1 } else { number };
-    line.split('|').nth(at).unwrap_or_default().to_owned()
-}
+use crate::support::{LIMIT, MllpSystem, NILECARE, field, ship_channels};
 
 struct Flow {
     hub: HubProcess,
-    system: Scheduling,
+    system: MllpSystem,
     _folder: tempfile::TempDir,
 }
 
 impl Flow {
     async fn begin() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let system = Scheduling::default();
+        let system = MllpSystem::default();
         let address = system.listen().await;
         let hub = HubFolder::new(Path::new(NILECARE), folder.path()).expect("the binary is built");
-        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../channels/library/siu-outbound");
-        let target = hub.channels().join("siu-outbound");
-        std::fs::create_dir_all(&target).expect("the folder is ours");
-        for file in ["channel.yaml", "settings.rhai", "siu.rhai"] {
-            let text = std::fs::read_to_string(shipped.join(file)).expect("it is in the repository");
-            let text = text.replace("127.0.0.1:2601", &address.to_string());
-            std::fs::write(target.join(file), text).expect("the folder is ours");
-        }
+        ship_channels(&hub.channels(), &[("127.0.0.1:2601", address)]);
         Self {
             hub: hub.start().await.expect("it starts"),
             system,

@@ -14,5 +14,6 @@ mod mqtt;
 mod prescribing;
 mod records;
 mod story;
+mod support;
 mod tls;
 mod vitals_flow;

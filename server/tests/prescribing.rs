@@ -1,52 +1,14 @@
 //! Prescribing over the wire, by the binary and the shipped channels: a critical allergy, its override, the order at the pharmacy's system, and
 //! its acknowledgement.
 
-use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
-use std::sync::mpsc;
 use std::time::Duration;
 
 use nilecare_drills::{HubFolder, HubProcess};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::story::{sample, ship_channels};
-
-const NILECARE: &str = env!("CARGO_BIN_EXE_nilecare");
-/// What takes longer hangs.
-const LIMIT: Duration = Duration::from_secs(30);
-
-/// A pharmacy's system: one connection after the other, each order acknowledged.
-fn pharmacy_system() -> (SocketAddr, mpsc::Receiver<String>) {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    let address = listener.local_addr().expect("it is bound");
-    let (orders, received) = mpsc::channel();
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.expect("it connects");
-            let mut frame = Vec::new();
-            let mut byte = [0];
-            while matches!(stream.read(&mut byte), Ok(1)) {
-                frame.push(byte[0]);
-                if !frame.ends_with(b"\x1c\r") {
-                    continue;
-                }
-                let text = String::from_utf8_lossy(&frame[1..frame.len() - 2]).into_owned();
-                frame.clear();
-                let id = text.split('|').nth(9).unwrap_or_default().to_owned();
-                if orders.send(text).is_err() {
-                    return;
-                }
-                let reply = format!(
-                    "\x0bMSH|^~\\&|PHARMACY|NILE|NILECARE|NILE|20260105||ORP^O10|1|P|2.5.1\rMSA|AA|{id}\r\x1c\r"
-                );
-                stream.write_all(reply.as_bytes()).expect("the hub listens");
-            }
-        }
-    });
-    (address, received)
-}
+use crate::support::{LIMIT, MllpSystem, NILECARE, field, send_sample, ship_channels};
 
 struct Ward {
     hub: HubProcess,
@@ -82,21 +44,16 @@ impl Ward {
 async fn an_overridden_prescription_reaches_the_pharmacy_which_acknowledges() {
     let root = tempfile::tempdir().expect("a temporary folder can be made");
     let folder = HubFolder::new(Path::new(NILECARE), root.path()).expect("the binary is built");
-    let (pharmacy, orders) = pharmacy_system();
-    ship_channels(&folder.channels(), &[("127.0.0.1:2602", pharmacy)]);
+    let pharmacy = MllpSystem::default();
+    let address = pharmacy.listen().await;
+    ship_channels(&folder.channels(), &[("127.0.0.1:2602", address)]);
     let hub = folder.start().await.expect("it starts");
     let http = reqwest::Client::builder().no_proxy().timeout(LIMIT).build();
     let http = http.expect("a client");
     let ward = Ward { hub, http };
 
     let door = ward.hub.api().source_address("hl7-inbound").await.expect("it listens");
-    let (to, file) = (door.to_string(), sample("adt-a01.hl7"));
-    let send = move || {
-        let mut command = std::process::Command::new(NILECARE);
-        command.args(["send", "mllp", "--to", &to]).arg(file).output()
-    };
-    let sent = tokio::task::spawn_blocking(send).await.expect("it does not panic");
-    assert!(sent.expect("the binary is there").status.success());
+    assert!(send_sample(door, "adt-a01.hl7").await.status.success());
     let found: Value = ward.hub.api().get("/patients?name=everyman").await.expect("it answers");
     let patient = found["items"][0]["id"]
         .as_str()
@@ -123,8 +80,8 @@ async fn an_overridden_prescription_reaches_the_pharmacy_which_acknowledges() {
         (status, &refused["type"]),
         (StatusCode::CONFLICT, &json!("alerts-open"))
     );
-    let early = orders.recv_timeout(Duration::from_millis(500));
-    assert!(early.is_err(), "a draft is sent to nobody: {early:?}");
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(pharmacy.messages(), Vec::<String>::new(), "a draft is sent to nobody");
 
     let reason =
         json!({"overrides": [{"alert_id": alert, "reason": "tolerated-before", "comment": "had it last year"}]});
@@ -139,17 +96,17 @@ async fn an_overridden_prescription_reaches_the_pharmacy_which_acknowledges() {
         .expect("it has a number")
         .to_owned();
 
-    let order = tokio::task::spawn_blocking(move || orders.recv_timeout(LIMIT)).await;
-    let order = order.expect("it does not panic").expect("the order arrives");
-    assert!(order.contains("|OMP^O09^OMP_O09|"), "{order}");
-    assert!(
-        order.contains("100234^^^NILE^MR") && order.contains("EVERYMAN^ADAM"),
-        "{order}"
+    let order = pharmacy.received(1).await.remove(0);
+    assert_eq!(field(&order, "MSH", 9), "OMP^O09^OMP_O09");
+    assert!(field(&order, "PID", 3).contains("100234^^^NILE^MR"), "{order}");
+    assert!(field(&order, "PID", 5).starts_with("EVERYMAN^ADAM"), "{order}");
+    assert_eq!(
+        [field(&order, "ORC", 1), field(&order, "ORC", 2)],
+        ["NW".to_owned(), format!("{number}^NILECARE")]
     );
-    assert!(order.contains(&format!("ORC|NW|{number}^NILECARE|")), "{order}");
-    assert!(
-        order.contains("^amoxicillin") && order.contains("|500||mg^^UCUM"),
-        "{order}"
+    assert_eq!(
+        [1, 2, 4].map(|n| field(&order, "RXO", n)),
+        ["^amoxicillin", "500", "mg^^UCUM"]
     );
 
     let accepted = async {
@@ -179,6 +136,7 @@ async fn an_overridden_prescription_reaches_the_pharmacy_which_acknowledges() {
         .await
         .expect("it answers");
     let answer = message.to_string();
-    assert!(answer.contains("MSA|AA|RX"), "{answer}");
+    let acknowledged = format!("MSA|AA|{}", field(&order, "MSH", 10));
+    assert!(answer.contains(&acknowledged), "{answer}");
     assert!(ward.hub.stop().await.expect("it stops").success());
 }

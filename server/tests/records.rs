@@ -2,26 +2,15 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 use nilecare_drills::{HubFolder, HubProcess};
 use serde_json::{Value, json};
 
-use crate::story::{sample, ship_channels};
-
-const NILECARE: &str = env!("CARGO_BIN_EXE_nilecare");
-/// What takes longer hangs.
-const LIMIT: Duration = Duration::from_secs(30);
+use crate::support::{LIMIT, NILECARE, send_sample, ship_channels};
 
 async fn send(door: SocketAddr, name: &str) {
-    let (to, file) = (door.to_string(), sample(name));
-    let run = move || {
-        let mut command = Command::new(NILECARE);
-        command.args(["send", "mllp", "--to", &to]).arg(file).output()
-    };
-    let sent = tokio::task::spawn_blocking(run).await.expect("it does not panic");
-    assert!(sent.expect("the binary is there").status.success(), "{name}");
+    assert!(send_sample(door, name).await.status.success(), "{name}");
 }
 
 struct Fhir {

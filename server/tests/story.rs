@@ -1,46 +1,14 @@
 //! The main job, by the binary and the shipped channels: one patient's story over MLLP, read back over HTTP.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Output;
 
 use nilecare_drills::{HubFolder, HubProcess};
 use nilecare_load::{Receiver, ReceiverOptions};
 use serde_json::Value;
 
-const NILECARE: &str = env!("CARGO_BIN_EXE_nilecare");
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-pub fn sample(name: &str) -> PathBuf {
-    root().join("samples").join(name)
-}
-
-/// Copies the shipped channels with addresses of this run: in the place of the shipped one, of the ward system (2600) and others.
-pub fn ship_channels(to: &Path, systems: &[(&str, SocketAddr)]) {
-    for channel in std::fs::read_dir(root().join("channels/library")).expect("they are in the repository") {
-        let channel = channel.expect("it can be read").path();
-        if !channel.is_dir() {
-            continue;
-        }
-        let target = to.join(channel.file_name().expect("it has a name"));
-        std::fs::create_dir_all(&target).expect("the folder is ours");
-        for file in std::fs::read_dir(&channel).expect("it can be read") {
-            let file = file.expect("it can be read").path();
-            if file.is_file() {
-                let text = std::fs::read_to_string(&file).expect("it is text");
-                let mut text = text.replace("127.0.0.1:2575", "127.0.0.1:0");
-                for (shipped, here) in systems {
-                    text = text.replace(shipped, &here.to_string());
-                }
-                std::fs::write(target.join(file.file_name().expect("it has a name")), text)
-                    .expect("the folder is ours");
-            }
-        }
-    }
-}
+use crate::support::{NILECARE, send_sample, ship_channels};
 
 /// A channel that writes each event of the services into a file.
 fn write_events(channels: &Path, to: &Path) {
@@ -84,17 +52,7 @@ impl Story {
     }
 
     async fn send(&self, name: &str) -> Output {
-        let (to, file) = (self.door.to_string(), sample(name));
-        let run = move || {
-            Command::new(NILECARE)
-                .args(["send", "mllp", "--to", &to])
-                .arg(file)
-                .output()
-        };
-        tokio::task::spawn_blocking(run)
-            .await
-            .expect("it does not panic")
-            .expect("the binary is there")
+        send_sample(self.door, name).await
     }
 
     /// Returns topic and origin of each event that was written, in order.

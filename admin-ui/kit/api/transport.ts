@@ -76,7 +76,7 @@ export function tokensOf({ access_token, refresh_token, expires_in }: { access_t
   return { access_token, refresh_token, expires_at: Date.now() + expires_in * 1000 };
 }
 
-/** Reads the answer to a refresh: refused for good, or out of reach for now. */
+/** Reads the answer to a refresh: the new tokens, or that it is refused. Throws when the hub is out of reach. */
 export async function renewed(call: Promise<Answer<Parameters<typeof tokensOf>[0]>>): Promise<Tokens | null> {
   const { data, response } = await call;
   if (data) return tokensOf(data);

@@ -4,7 +4,7 @@ import createClient from 'openapi-fetch';
 import { ApiError, problemOf } from '@kit/api/problem';
 import { beginSession, endSession, useSession } from '@kit/api/session';
 import { authorizedBy, origin, renewed, save, take, tokensOf } from '@kit/api/transport';
-import type { components, paths } from './schema';
+import type { components, paths } from '@kit/api/schema';
 
 export { answered, save, take } from '@kit/api/transport';
 

@@ -2,7 +2,7 @@
 // What no test gave an answer for is a failure.
 
 import { vi } from 'vitest';
-import type { paths } from '@/api/schema';
+import type { paths } from '@kit/api/schema';
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 type MethodsOf<P extends keyof paths> = { [M in Method]: paths[P][M] extends { responses: unknown } ? M : never }[Method];

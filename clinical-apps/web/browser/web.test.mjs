@@ -1,8 +1,6 @@
 // The clinical app over a real hub: what the staff does in it.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { generate } from '../scripts/api.mjs';
 import { accessibility, opened, openBrowser, signedIn, typeCredentials } from './lib.mjs';
 import { order, STAFF_PASSWORD, startWorld, totp } from './world.mjs';
 
@@ -28,10 +26,6 @@ async function as(username, options = {}) {
   };
   return { page, go: (path) => page.goto(world.base + path), close };
 }
-
-test('the types of the interface are those of this hub', async () => {
-  assert.equal(await generate(world.hub.base), await readFile(new URL('../src/api/schema.d.ts', import.meta.url), 'utf8'), 'run `npm run api`');
-});
 
 test('what the first page loads is small', async () => {
   const { page, close } = await as('desk.lina');

@@ -50,7 +50,7 @@ pub enum StaffStatus {
     Active,
     /// Is away for long.
     OnLeave,
-    /// May not work for now.
+    /// May not work until somebody lifts it.
     Suspended,
     /// Has left.
     Terminated,

@@ -1,5 +1,6 @@
 //! Devices as they are registered, and what is done with them.
 
+use nilecare_http::HasVersion;
 use nilecare_types::{AssociationId, DeviceId, PatientId, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -312,5 +313,11 @@ impl MaintenanceRequest {
         let mut check = Check::default();
         check.text(&self.work, 1000, "/work");
         check.finish()
+    }
+}
+
+impl HasVersion for Device {
+    fn version(&self) -> u64 {
+        self.version
     }
 }

@@ -38,7 +38,7 @@ pub enum BedStatus {
     Cleaning,
     /// Under repair.
     Maintenance,
-    /// Not to be used for now.
+    /// Not to be used until somebody lifts it.
     Blocked,
     /// Taken out of use.
     OutOfService,

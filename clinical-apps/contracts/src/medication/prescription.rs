@@ -1,5 +1,6 @@
 //! A prescription as the service gives it.
 
+use nilecare_http::HasVersion;
 use nilecare_types::{CdsAlertId, CdsCheckId, EncounterId, PatientId, PrescriptionId, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -145,4 +146,10 @@ pub struct Prescription {
     /// When it was last changed.
     #[schema(value_type = String, format = DateTime)]
     pub updated_at: Timestamp,
+}
+
+impl HasVersion for Prescription {
+    fn version(&self) -> u64 {
+        self.version
+    }
 }

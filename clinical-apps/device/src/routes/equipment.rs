@@ -6,10 +6,9 @@ use nilecare_contracts::device::{
     AssociationRequest, Calibration, CalibrationRequest, Device, DeviceAssociation, DeviceLogEntry, DeviceRequest,
     DeviceStatusRequest, Maintenance, MaintenanceRequest,
 };
-use nilecare_http::{ApiResult, IdempotencyKey, Json, ListQuery, Path, Principal, Query};
+use nilecare_http::{ApiResult, IdempotencyKey, IfMatch, Json, ListQuery, Path, Principal, Query, Versioned};
 use nilecare_types::{DeviceId, Page, Problem};
 
-use super::version::{IfMatch, Versioned};
 use crate::DeviceService;
 
 /// Which devices.
@@ -47,7 +46,7 @@ pub(super) async fn register_device(
     principal: Principal,
     key: IdempotencyKey,
     Json(request): Json<DeviceRequest>,
-) -> ApiResult<(StatusCode, Versioned)> {
+) -> ApiResult<(StatusCode, Versioned<Device>)> {
     let registered = devices.register(&key, &request, &principal).await?;
     Ok((StatusCode::CREATED, Versioned(registered)))
 }
@@ -57,7 +56,10 @@ pub(super) async fn register_device(
     (status = 200, description = "The device", body = Device),
     (status = 404, description = "device-not-found", body = Problem),
 ))]
-pub(super) async fn get_device(State(devices): State<DeviceService>, Path(id): Path<DeviceId>) -> ApiResult<Versioned> {
+pub(super) async fn get_device(
+    State(devices): State<DeviceService>,
+    Path(id): Path<DeviceId>,
+) -> ApiResult<Versioned<Device>> {
     Ok(Versioned(devices.device(id).await?))
 }
 
@@ -74,7 +76,7 @@ pub(super) async fn change_device(
     Path(id): Path<DeviceId>,
     IfMatch(seen): IfMatch,
     Json(request): Json<DeviceRequest>,
-) -> ApiResult<Versioned> {
+) -> ApiResult<Versioned<Device>> {
     Ok(Versioned(devices.change_device(id, seen, &request).await?))
 }
 
@@ -91,7 +93,7 @@ pub(super) async fn set_device_status(
     Path(id): Path<DeviceId>,
     IfMatch(seen): IfMatch,
     Json(request): Json<DeviceStatusRequest>,
-) -> ApiResult<Versioned> {
+) -> ApiResult<Versioned<Device>> {
     Ok(Versioned(devices.set_status(id, seen, &request, &principal).await?))
 }
 

@@ -4,7 +4,6 @@ mod alarms;
 mod equipment;
 mod filing;
 mod thresholds;
-mod version;
 mod vitals;
 
 use nilecare_contracts::device::{

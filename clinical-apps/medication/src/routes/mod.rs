@@ -3,7 +3,6 @@
 mod doses;
 mod high_alert;
 mod prescriptions;
-mod version;
 
 use nilecare_contracts::medication::{
     ADMINISTRATIONS_WRITE, HIGH_ALERT_WRITE, PRESCRIPTIONS_DISPENSE, PRESCRIPTIONS_READ, PRESCRIPTIONS_VERIFY,

@@ -5,10 +5,9 @@ use http::StatusCode;
 use nilecare_contracts::medication::{
     DispenseRequest, Prescription, PrescriptionRequest, PrescriptionStatus, ReasonRequest, SubmitRequest,
 };
-use nilecare_http::{ApiResult, IdempotencyKey, Json, ListQuery, Path, Principal, Query};
+use nilecare_http::{ApiResult, IdempotencyKey, IfMatch, Json, ListQuery, Path, Principal, Query, Versioned};
 use nilecare_types::{Page, PatientId, PrescriptionId, Problem};
 
-use super::version::{IfMatch, Versioned};
 use crate::MedicationService;
 
 /// Which prescriptions.
@@ -44,7 +43,7 @@ pub(super) async fn list_prescriptions(
 pub(super) async fn get_prescription(
     State(medication): State<MedicationService>,
     Path(id): Path<PrescriptionId>,
-) -> ApiResult<Versioned> {
+) -> ApiResult<Versioned<Prescription>> {
     Ok(Versioned(medication.prescription(id).await?))
 }
 
@@ -66,7 +65,7 @@ pub(super) async fn prescribe(
     principal: Principal,
     key: IdempotencyKey,
     Json(request): Json<PrescriptionRequest>,
-) -> ApiResult<(StatusCode, Versioned)> {
+) -> ApiResult<(StatusCode, Versioned<Prescription>)> {
     let prescription = medication.prescribe(&key, &request, &principal).await?;
     Ok((StatusCode::CREATED, Versioned(prescription)))
 }
@@ -87,7 +86,7 @@ pub(super) async fn submit_prescription(
     Path(id): Path<PrescriptionId>,
     IfMatch(version): IfMatch,
     Json(request): Json<SubmitRequest>,
-) -> ApiResult<Versioned> {
+) -> ApiResult<Versioned<Prescription>> {
     Ok(Versioned(medication.submit(id, version, &request, &principal).await?))
 }
 
@@ -104,7 +103,7 @@ pub(super) async fn verify_prescription(
     principal: Principal,
     Path(id): Path<PrescriptionId>,
     IfMatch(version): IfMatch,
-) -> ApiResult<Versioned> {
+) -> ApiResult<Versioned<Prescription>> {
     Ok(Versioned(medication.verify(id, version, &principal).await?))
 }
 
@@ -123,7 +122,7 @@ pub(super) async fn dispense_prescription(
     Path(id): Path<PrescriptionId>,
     IfMatch(version): IfMatch,
     Json(request): Json<DispenseRequest>,
-) -> ApiResult<Versioned> {
+) -> ApiResult<Versioned<Prescription>> {
     Ok(Versioned(medication.dispense(id, version, &request, &principal).await?))
 }
 
@@ -140,7 +139,7 @@ pub(super) async fn refill_prescription(
     principal: Principal,
     Path(id): Path<PrescriptionId>,
     IfMatch(version): IfMatch,
-) -> ApiResult<Versioned> {
+) -> ApiResult<Versioned<Prescription>> {
     Ok(Versioned(medication.refill(id, version, &principal).await?))
 }
 
@@ -159,7 +158,7 @@ pub(super) async fn hold_prescription(
     Path(id): Path<PrescriptionId>,
     IfMatch(version): IfMatch,
     Json(request): Json<ReasonRequest>,
-) -> ApiResult<Versioned> {
+) -> ApiResult<Versioned<Prescription>> {
     Ok(Versioned(
         medication
             .end(id, version, PrescriptionStatus::OnHold, &request, &principal)
@@ -180,7 +179,7 @@ pub(super) async fn resume_prescription(
     principal: Principal,
     Path(id): Path<PrescriptionId>,
     IfMatch(version): IfMatch,
-) -> ApiResult<Versioned> {
+) -> ApiResult<Versioned<Prescription>> {
     Ok(Versioned(medication.resume(id, version, &principal).await?))
 }
 
@@ -199,7 +198,7 @@ pub(super) async fn stop_prescription(
     Path(id): Path<PrescriptionId>,
     IfMatch(version): IfMatch,
     Json(request): Json<ReasonRequest>,
-) -> ApiResult<Versioned> {
+) -> ApiResult<Versioned<Prescription>> {
     Ok(Versioned(
         medication
             .end(id, version, PrescriptionStatus::Stopped, &request, &principal)
@@ -222,7 +221,7 @@ pub(super) async fn cancel_prescription(
     Path(id): Path<PrescriptionId>,
     IfMatch(version): IfMatch,
     Json(request): Json<ReasonRequest>,
-) -> ApiResult<Versioned> {
+) -> ApiResult<Versioned<Prescription>> {
     Ok(Versioned(
         medication
             .end(id, version, PrescriptionStatus::Cancelled, &request, &principal)
@@ -245,7 +244,7 @@ pub(super) async fn mark_prescription_error(
     Path(id): Path<PrescriptionId>,
     IfMatch(version): IfMatch,
     Json(request): Json<ReasonRequest>,
-) -> ApiResult<Versioned> {
+) -> ApiResult<Versioned<Prescription>> {
     Ok(Versioned(
         medication
             .end(id, version, PrescriptionStatus::EnteredInError, &request, &principal)

@@ -3,7 +3,7 @@
 import createClient from 'openapi-fetch';
 import { beginSession, endSession, useSession } from '@kit/api/session';
 import { authorizedBy, origin, renewed, take, tokensOf } from '@kit/api/transport';
-import type { components, paths } from './schema';
+import type { components, paths } from '@kit/api/schema';
 
 export { take } from '@kit/api/transport';
 

@@ -3,7 +3,7 @@
 
 import { vi } from 'vitest';
 import type { Schemas } from '@/api/client';
-import type { paths } from '@/api/schema';
+import type { paths } from '@kit/api/schema';
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 type Json<Responses, Status> = Status extends keyof Responses ? (Responses[Status] extends { content: { 'application/json': infer Body } } ? Body : undefined) : never;

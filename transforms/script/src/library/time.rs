@@ -16,6 +16,8 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("hl7_date", date)
         .register_fn("hl7_time", |text: &str| instant(text, "UTC"))
         .register_fn("hl7_time", instant)
+        .register_fn("hl7_timestamp", |text: &str| timestamp(text, "UTC"))
+        .register_fn("hl7_timestamp", timestamp)
         .register_fn("date_format", |text: &str, from: &str, to: &str| -> Result<String> {
             Ok(TimePattern::compile(from)?.rewrite(text, &TimePattern::compile(to)?)?)
         });
@@ -65,6 +67,18 @@ fn instant(text: &str, zone: &str) -> Result<String> {
     };
     let instant = zone.to_timestamp(local).map_err(|_| WRONG_TIME)?;
     Ok(instant.to_string())
+}
+
+/// An instant such as `2026-11-22T06:30:00.25Z` to `20261122083000+0200` in `zone`, without parts of a second; empty stays empty.
+fn timestamp(text: &str, zone: &str) -> Result<String> {
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    let instant = text
+        .parse::<Timestamp>()
+        .map_err(|_| "an instant is written as in 2026-01-05T06:30:00Z")?;
+    let zone = TimeZone::get(zone).map_err(|_| format!("there is no time zone {zone}"))?;
+    Ok(instant.to_zoned(zone).strftime("%Y%m%d%H%M%S%z").to_string())
 }
 
 const WRONG_TIME: &str = "a time is YYYYMMDD[HH[MM[SS[.S]]]][+/-ZZZZ]";
@@ -128,6 +142,11 @@ mod tests {
         ] {
             assert_eq!(instant(hl7, zone).expect("it is a time"), iso);
         }
+        assert_eq!(
+            timestamp("2026-11-22T06:30:00.25Z", "Africa/Khartoum").expect("it is an instant"),
+            "20261122083000+0200"
+        );
+        assert!(timestamp("2026-11-22", "UTC").is_err(), "a day is no instant");
         for bad in ["2026", "2026112225", "20261122083000+2", "20261122é8", "now"] {
             assert!(instant(bad, "UTC").is_err(), "{bad}");
         }
