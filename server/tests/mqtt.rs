@@ -76,7 +76,8 @@ async fn a_port_in_use_and_an_open_door_stop_the_start() {
     for (bind, code) in [(taken.1.as_str(), "NC-BROKER-001"), ("0.0.0.0:0", "NC-BROKER-002")] {
         let environment = [("NILECARE__HTTP__BIND", "127.0.0.1:0"), ("NILECARE__MQTT__BIND", bind)];
         let output = nilecare(&["serve"], &environment, root.path()).await;
-        let said = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+        let said =
+            String::from_utf8_lossy(&output.stderr).into_owned() + String::from_utf8_lossy(&output.stdout).as_ref();
         assert!(!output.status.success() && said.contains(code), "{said}");
     }
     let output = nilecare(&["check"], &[("NILECARE__MQTT__URL", "off")], root.path()).await;

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output};
 
 use nilecare_drills::{HubFolder, HubProcess};
 use nilecare_load::{Receiver, ReceiverOptions};
