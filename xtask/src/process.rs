@@ -33,9 +33,10 @@ pub fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
-/// Builds all programs of the workspace. Together, since cargo would build what they depend on anew for each of them alone.
+/// Builds all programs of the workspace. With the tests, since cargo would otherwise build what they depend on anew, with the
+/// features that the tests do not ask for left out.
 pub fn build_programs() -> Result<()> {
-    run(&mut cargo(&["build", "--locked", "--workspace", "--bins"]))
+    run(&mut cargo(&["build", "--locked", "--workspace", "--bins", "--tests"]))
 }
 
 /// Prepares a call of any program in the workspace.

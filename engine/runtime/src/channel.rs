@@ -265,6 +265,11 @@ impl DeployedChannel {
         if !self.scripts.has_source_queue {
             // Whoever sends now may wait for the outcome, so that nothing may be in its way.
             intake.caught_up().await;
+            for (_, queue) in &processor.queues {
+                if let Err(error) = queue.prepare().await {
+                    tracing::warn!(channel = %self.id(), %error, "the queue could not be read; its deliveries try again");
+                }
+            }
         }
         parts.processing = Some(Processing {
             processor,

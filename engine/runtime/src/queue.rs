@@ -292,6 +292,15 @@ impl DeliveryQueue {
         }
     }
 
+    /// Looks into the store before the first message comes, which would otherwise be left there behind nothing, and whose
+    /// sender would be told that it is queued.
+    ///
+    /// # Errors
+    /// When the store cannot be read; the deliveries look again.
+    pub(crate) async fn prepare(&self) -> Result<(), StoreError> {
+        self.fetch().await.map(drop)
+    }
+
     /// Takes messages that were just recorded as queued.
     pub(crate) fn push(&self, messages: Vec<Waiting>) {
         let mut left_in_store = Vec::new();

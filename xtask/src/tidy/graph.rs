@@ -15,13 +15,6 @@ struct Metadata {
 struct Package {
     name: String,
     dependencies: Vec<Dependency>,
-    #[serde(default)]
-    targets: Vec<Target>,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    kind: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -36,14 +29,6 @@ struct Dependency {
 /// Returns the edges that the table does not allow, and the crates that it does not know.
 pub fn findings() -> Result<Vec<String>> {
     Ok(compare(&metadata()?, ALLOWED))
-}
-
-/// Names the crates of the workspace that have benchmarks.
-pub fn crates_with_benches() -> Result<Vec<String>> {
-    let is_bench = |target: &Target| target.kind.iter().any(|kind| kind == "bench");
-    let packages = metadata()?.packages.into_iter();
-    let with = packages.filter(|package| package.targets.iter().any(is_bench));
-    Ok(with.map(|package| package.name).collect())
 }
 
 fn metadata() -> Result<Metadata> {
@@ -111,7 +96,6 @@ mod tests {
         let package = Package {
             name: from.to_owned(),
             dependencies: vec![dependency],
-            targets: Vec::new(),
         };
         compare(
             &Metadata {

@@ -12,8 +12,6 @@ use anyhow::Result;
 
 use crate::process::{exit, output, program, root};
 
-pub use graph::crates_with_benches;
-
 /// Checks and tells.
 pub fn tidy() -> Result<ExitCode> {
     let found = findings()?;
