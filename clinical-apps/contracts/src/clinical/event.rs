@@ -3,7 +3,7 @@
 use nilecare_types::PatientId;
 use serde::{Deserialize, Serialize};
 
-use super::{Encounter, Patient};
+use super::{Allergy, AllergyStatement, Condition, Encounter, Immunization, Patient, Procedure};
 use crate::CommandSource;
 
 /// A patient was registered: a [`PatientEvent`].
@@ -20,6 +20,62 @@ pub const ENCOUNTER_UPDATED: &str = "encounter.updated";
 pub const ENCOUNTER_COMPLETED: &str = "encounter.completed";
 /// It did not take place: an [`EncounterEvent`].
 pub const ENCOUNTER_CANCELLED: &str = "encounter.cancelled";
+
+/// An allergy was recorded: an [`AllergyEvent`].
+pub const ALLERGY_RECORDED: &str = "clinical.allergy.recorded";
+/// Something of an allergy changed, or it was marked as entered in error: an [`AllergyEvent`].
+pub const ALLERGY_UPDATED: &str = "clinical.allergy.updated";
+/// Somebody stated that no allergies are known: an [`AllergyStatementEvent`].
+pub const NO_KNOWN_ALLERGIES_RECORDED: &str = "clinical.no-known-allergies.recorded";
+/// The statement ended, or was marked as entered in error: an [`AllergyStatementEvent`].
+pub const NO_KNOWN_ALLERGIES_UPDATED: &str = "clinical.no-known-allergies.updated";
+/// A condition or diagnosis was recorded: a [`ConditionEvent`].
+pub const CONDITION_RECORDED: &str = "clinical.condition.recorded";
+/// Something of it changed, or it was marked as entered in error: a [`ConditionEvent`].
+pub const CONDITION_UPDATED: &str = "clinical.condition.updated";
+/// A procedure was recorded: a [`ProcedureEvent`].
+pub const PROCEDURE_RECORDED: &str = "clinical.procedure.recorded";
+/// Something of it changed, or it was marked as entered in error: a [`ProcedureEvent`].
+pub const PROCEDURE_UPDATED: &str = "clinical.procedure.updated";
+/// An immunisation was recorded: an [`ImmunizationEvent`].
+pub const IMMUNIZATION_RECORDED: &str = "clinical.immunization.recorded";
+/// Something of it changed, or it was marked as entered in error: an [`ImmunizationEvent`].
+pub const IMMUNIZATION_UPDATED: &str = "clinical.immunization.updated";
+
+/// An allergy as it is after the change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AllergyEvent {
+    /// The allergy.
+    pub allergy: Allergy,
+}
+
+/// A statement as it is after the change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AllergyStatementEvent {
+    /// The statement.
+    pub allergy_statement: AllergyStatement,
+}
+
+/// A condition as it is after the change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConditionEvent {
+    /// The condition.
+    pub condition: Condition,
+}
+
+/// A procedure as it is after the change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProcedureEvent {
+    /// The procedure.
+    pub procedure: Procedure,
+}
+
+/// An immunisation as it is after the change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ImmunizationEvent {
+    /// The immunisation.
+    pub immunization: Immunization,
+}
 
 /// A patient as it is after the change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,9 @@
-//! Patients, encounters, and the ADT events that change them.
+//! Patients, encounters, charts, and the ADT events that change them.
 
+mod adt_chart;
 mod adt_event;
 mod adt_validate;
+mod chart;
 mod client;
 mod encounter;
 mod event;
@@ -10,12 +12,11 @@ mod patient;
 use nilecare_http::Permission;
 
 pub use adt_event::{AdtEvent, AdtEventKind, AdtOutcome, AdtReply, EncounterPatch, PatientPatch, PriorPatient};
+pub use adt_chart::{AllergyPatch, DiagnosisPatch, ProcedurePatch};
+pub use chart::*;
 pub use client::ClinicalClient;
 pub use encounter::{Encounter, EncounterClass, EncounterStatus, Location, LocationStay};
-pub use event::{
-    ENCOUNTER_CANCELLED, ENCOUNTER_COMPLETED, ENCOUNTER_CREATED, ENCOUNTER_UPDATED, EncounterEvent, PATIENT_CREATED,
-    PATIENT_MERGED, PATIENT_UPDATED, PatientEvent,
-};
+pub use event::*;
 pub use patient::{
     Address, Gender, HumanName, Identifier, MatchRequest, Patient, PatientIds, PatientMatch, Telecom, is_partial_date,
 };
@@ -31,3 +32,19 @@ pub const PATIENTS_WRITE: Permission = Permission::new("patients:write");
 pub const ENCOUNTERS_READ: Permission = Permission::new("encounters:read");
 /// Filing ADT events.
 pub const ADT_WRITE: Permission = Permission::new("adt:write");
+/// Reading allergies and statements that there are none.
+pub const ALLERGIES_READ: Permission = Permission::new("allergies:read");
+/// Recording and changing them.
+pub const ALLERGIES_WRITE: Permission = Permission::new("allergies:write");
+/// Reading conditions and diagnoses.
+pub const CONDITIONS_READ: Permission = Permission::new("conditions:read");
+/// Recording and changing them.
+pub const CONDITIONS_WRITE: Permission = Permission::new("conditions:write");
+/// Reading procedures.
+pub const PROCEDURES_READ: Permission = Permission::new("procedures:read");
+/// Recording and changing them.
+pub const PROCEDURES_WRITE: Permission = Permission::new("procedures:write");
+/// Reading immunisations.
+pub const IMMUNIZATIONS_READ: Permission = Permission::new("immunizations:read");
+/// Recording and changing them.
+pub const IMMUNIZATIONS_WRITE: Permission = Permission::new("immunizations:write");

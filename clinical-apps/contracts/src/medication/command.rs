@@ -86,14 +86,6 @@ pub struct SubmitRequest {
     pub overrides: Vec<OverrideAnswer>,
 }
 
-/// Why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ReasonRequest {
-    /// 1 to 1000 characters.
-    pub reason: String,
-}
-
 /// What is handed out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -209,15 +201,6 @@ impl PrescriptionRequest {
             weight_kg: Some(70.0),
             egfr: Some(90.0),
         }
-    }
-}
-
-impl ReasonRequest {
-    /// Lists everything that is wrong.
-    pub fn validate(&self) -> Vec<String> {
-        let mut check = Check::default();
-        check.text(&self.reason, 1000, "/reason");
-        check.finish()
     }
 }
 

@@ -8,8 +8,9 @@ mod prescription;
 use nilecare_http::Permission;
 
 pub use administration::{Administration, AdministrationOutcome, AdministrationRequest, DueState, Slot};
+pub use crate::ReasonRequest;
 pub use command::{
-    DispenseRequest, HighAlertDrug, HighAlertKind, OverrideAnswer, PrescriptionRequest, ReasonRequest, SubmitRequest,
+    DispenseRequest, HighAlertDrug, HighAlertKind, OverrideAnswer, PrescriptionRequest, SubmitRequest,
 };
 pub use event::{
     MEDICATION_ADMINISTERED, MedicationEvent, PRESCRIPTION_CANCELLED, PRESCRIPTION_CREATED, PRESCRIPTION_DISPENSED,

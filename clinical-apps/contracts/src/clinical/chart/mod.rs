@@ -1,0 +1,45 @@
+//! What is kept in a patient's chart: allergies, conditions, procedures, immunisations.
+//!
+//! Each kind has a request, which a person sends whole, and the record that it becomes. Nothing is deleted: what should never have been
+//! there is marked as entered in error, and every version stays readable.
+
+mod allergy;
+mod condition;
+mod immunization;
+mod procedure;
+
+use nilecare_types::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::is_partial_date;
+use crate::Check;
+
+pub use allergy::{
+    Allergy, AllergyCategory, AllergyKind, AllergyKnowledge, AllergyRequest, AllergyScope, AllergyStatement,
+    AllergyStatementRequest, AllergyStatus, AllergySummary, AllergyVerification, Criticality, Reaction,
+    ReactionSeverity,
+};
+pub use condition::{
+    Condition, ConditionRequest, ConditionSeverity, ConditionStatus, ConditionVerification, DiagnosisRole,
+};
+pub use immunization::{Immunization, ImmunizationRequest, ImmunizationStatus};
+pub use procedure::{Procedure, ProcedureRequest, ProcedureStatus};
+
+/// Why a record should never have been there (FHIR `entered-in-error`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EnteredInError {
+    /// Why.
+    pub reason: String,
+    /// Who said so.
+    pub by: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+}
+
+/// Demands `1970`, `1970-03` or `1970-03-05` where there is a text.
+fn partial_date(check: &mut Check, text: Option<&str>, path: &str) {
+    let holds = text.is_none_or(is_partial_date);
+    check.that(holds, path, "must be YYYY, YYYY-MM or YYYY-MM-DD");
+}
