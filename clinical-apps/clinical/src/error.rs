@@ -2,7 +2,7 @@
 
 use nilecare_http::ApiError;
 use nilecare_sql::DbError;
-use nilecare_types::ProblemKind;
+use nilecare_types::{AllergyId, ProblemKind};
 
 use crate::model::encounter::EncounterStateError;
 
@@ -32,8 +32,33 @@ pub enum ClinicalError {
     /// The encounter's state does not allow the event.
     #[error(transparent)]
     State(#[from] EncounterStateError),
+    /// There is no entry of this kind and id.
+    #[error("there is no such {0}")]
+    UnknownEntry(&'static str),
+    /// Somebody changed it since it was read.
+    #[error("the {what} is version {is} now; read it again")]
+    OtherVersion {
+        /// Which kind of entry.
+        what: &'static str,
+        /// The version there is.
+        is: u64,
+    },
+    /// It is marked as an error.
+    #[error("the {0} is marked as entered in error, which is final; record it anew")]
+    EnteredInError(&'static str),
+    /// The chart has an allergy to this substance.
+    #[error("the chart has an allergy to this substance already ({0}); change that one")]
+    AllergyExists(AllergyId),
+    /// Allergies are known.
+    #[error(
+        "the chart has active allergies in this scope; mark those that are wrong as entered in error or refuted first"
+    )]
+    AllergiesKnown,
+    /// The statement does not hold any more.
+    #[error("the statement has ended; state it anew")]
+    StatementEnded,
     /// The key was used for other content.
-    #[error("this Idempotency-Key was used for another event; send a new key for new content")]
+    #[error("this Idempotency-Key was used for another command; send a new key for new content")]
     KeyReused,
     /// The database failed.
     #[error("reading or writing patients")]
@@ -50,7 +75,7 @@ impl From<ClinicalError> for ApiError {
     fn from(error: ClinicalError) -> Self {
         use ClinicalError::*;
         let text = error.to_string();
-        let conflict = |code, title| Self::new(ProblemKind::Conflict, code, title, text.clone());
+        let conflict = |code: &str, title: &str| Self::new(ProblemKind::Conflict, code, title, text.clone());
         match error {
             Invalid(problems) => Self::unprocessable(problems),
             UnknownPatient => Self::not_found("patient-not-found", "There is no such patient"),
@@ -59,6 +84,12 @@ impl From<ClinicalError> for ApiError {
             PatientExists => conflict("patient-exists", "The patient is registered already"),
             VisitOfAnotherPatient => conflict("visit-of-another-patient", "The visit is another patient's"),
             State(_) => conflict("encounter-state", "The encounter's state does not allow this"),
+            UnknownEntry(what) => Self::not_found(&format!("{what}-not-found"), &format!("There is no such {what}")),
+            OtherVersion { what, .. } => conflict(&format!("{what}-version"), "Somebody changed it"),
+            EnteredInError(what) => conflict(&format!("{what}-state"), "It is marked as entered in error"),
+            AllergyExists(_) => conflict("allergy-exists", "The allergy is known already"),
+            AllergiesKnown => conflict("allergies-known", "Allergies are known"),
+            StatementEnded => conflict("allergy-statement-state", "The statement has ended"),
             KeyReused => Self::new(
                 ProblemKind::Unprocessable,
                 "idempotency-key-reused",

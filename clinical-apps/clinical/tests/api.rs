@@ -21,6 +21,36 @@ async fn every_route_asks_for_a_token_and_for_its_own_permission() {
         ("GET", format!("/api/v1/patients/{ID}/encounters"), "encounters:read"),
         ("GET", format!("/api/v1/encounters/{ID}"), "encounters:read"),
         ("POST", "/api/v1/clinical/adt-events".to_owned(), "adt:write"),
+        ("GET", format!("/api/v1/patients/{ID}/allergies"), "allergies:read"),
+        ("POST", format!("/api/v1/patients/{ID}/allergies"), "allergies:write"),
+        (
+            "GET",
+            format!("/api/v1/patients/{ID}/allergies/summary"),
+            "allergies:read",
+        ),
+        ("PUT", format!("/api/v1/allergies/{ID}"), "allergies:write"),
+        (
+            "POST",
+            format!("/api/v1/allergies/{ID}/entered-in-error"),
+            "allergies:write",
+        ),
+        ("GET", format!("/api/v1/allergies/{ID}/versions"), "allergies:read"),
+        (
+            "POST",
+            format!("/api/v1/patients/{ID}/allergy-statements"),
+            "allergies:write",
+        ),
+        ("GET", format!("/api/v1/allergy-statements/{ID}"), "allergies:read"),
+        ("GET", format!("/api/v1/patients/{ID}/conditions"), "conditions:read"),
+        ("PUT", format!("/api/v1/conditions/{ID}"), "conditions:write"),
+        ("GET", format!("/api/v1/patients/{ID}/procedures"), "procedures:read"),
+        ("PUT", format!("/api/v1/procedures/{ID}"), "procedures:write"),
+        (
+            "GET",
+            format!("/api/v1/patients/{ID}/immunizations"),
+            "immunizations:read",
+        ),
+        ("PUT", format!("/api/v1/immunizations/{ID}"), "immunizations:write"),
     ] {
         let status = async |token| {
             clinical

@@ -16,7 +16,7 @@ use crate::model::encounter::EncounterRecord;
 use crate::store::patient;
 
 /// What the events of one command share.
-pub(super) struct Cause<'a> {
+pub(crate) struct Cause<'a> {
     /// The key of the command; absent when there is none.
     pub key: Option<&'a str>,
     pub origin: Option<&'a CommandSource>,

@@ -1,8 +1,12 @@
 //! What the service does: events in, answers out. Routes call this, this calls model and store.
 
+mod adt_chart;
 mod adt_event;
+mod allergy;
+mod chart;
 mod encounter_event;
 mod events;
+mod immunization;
 mod merge;
 mod patient_event;
 mod read;

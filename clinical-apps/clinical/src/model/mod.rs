@@ -1,5 +1,6 @@
 //! What a patient and an encounter are, and how events change them. Pure.
 
+pub(crate) mod chart;
 pub(crate) mod encounter;
 pub(crate) mod freshness;
 pub(crate) mod patient;

@@ -1,10 +1,18 @@
 //! The HTTP face of the service.
 
 mod adt_event;
+mod allergy;
+mod chart;
+mod condition;
 mod encounter;
+mod immunization;
 mod patient;
+mod procedure;
 
-use nilecare_contracts::clinical::{ADT_WRITE, ENCOUNTERS_READ, PATIENTS_READ, PATIENTS_WRITE};
+use nilecare_contracts::clinical::{
+    ADT_WRITE, ALLERGIES_READ, ALLERGIES_WRITE, CONDITIONS_READ, CONDITIONS_WRITE, ENCOUNTERS_READ, IMMUNIZATIONS_READ,
+    IMMUNIZATIONS_WRITE, PATIENTS_READ, PATIENTS_WRITE, PROCEDURES_READ, PROCEDURES_WRITE,
+};
 use nilecare_http::{ApiRoutes, OpenApiRouter, routes};
 
 use crate::ClinicalService;
@@ -24,6 +32,42 @@ impl ClinicalService {
             .permit(ENCOUNTERS_READ, routes!(encounter::list_encounters))
             .permit(ENCOUNTERS_READ, routes!(encounter::get_encounter))
             .permit(ADT_WRITE, routes!(adt_event::file_adt_event))
+            .permit(ALLERGIES_READ, routes!(allergy::list_allergies))
+            .permit(ALLERGIES_WRITE, routes!(allergy::record_allergy))
+            .permit(ALLERGIES_READ, routes!(allergy::get_allergy))
+            .permit(ALLERGIES_WRITE, routes!(allergy::change_allergy))
+            .permit(ALLERGIES_WRITE, routes!(allergy::mark_allergy_error))
+            .permit(ALLERGIES_READ, routes!(allergy::list_allergy_versions))
+            .permit(ALLERGIES_READ, routes!(allergy::get_allergy_summary))
+            .permit(ALLERGIES_READ, routes!(allergy::statement::list_allergy_statements))
+            .permit(ALLERGIES_WRITE, routes!(allergy::statement::record_allergy_statement))
+            .permit(ALLERGIES_READ, routes!(allergy::statement::get_allergy_statement))
+            .permit(
+                ALLERGIES_WRITE,
+                routes!(allergy::statement::mark_allergy_statement_error),
+            )
+            .permit(
+                ALLERGIES_READ,
+                routes!(allergy::statement::list_allergy_statement_versions),
+            )
+            .permit(CONDITIONS_READ, routes!(condition::list_conditions))
+            .permit(CONDITIONS_WRITE, routes!(condition::record_condition))
+            .permit(CONDITIONS_READ, routes!(condition::get_condition))
+            .permit(CONDITIONS_WRITE, routes!(condition::change_condition))
+            .permit(CONDITIONS_WRITE, routes!(condition::mark_condition_error))
+            .permit(CONDITIONS_READ, routes!(condition::list_condition_versions))
+            .permit(PROCEDURES_READ, routes!(procedure::list_procedures))
+            .permit(PROCEDURES_WRITE, routes!(procedure::record_procedure))
+            .permit(PROCEDURES_READ, routes!(procedure::get_procedure))
+            .permit(PROCEDURES_WRITE, routes!(procedure::change_procedure))
+            .permit(PROCEDURES_WRITE, routes!(procedure::mark_procedure_error))
+            .permit(PROCEDURES_READ, routes!(procedure::list_procedure_versions))
+            .permit(IMMUNIZATIONS_READ, routes!(immunization::list_immunizations))
+            .permit(IMMUNIZATIONS_WRITE, routes!(immunization::record_immunization))
+            .permit(IMMUNIZATIONS_READ, routes!(immunization::get_immunization))
+            .permit(IMMUNIZATIONS_WRITE, routes!(immunization::change_immunization))
+            .permit(IMMUNIZATIONS_WRITE, routes!(immunization::mark_immunization_error))
+            .permit(IMMUNIZATIONS_READ, routes!(immunization::list_immunization_versions))
             .into_router()
             .with_state(self.clone())
     }

@@ -1,5 +1,6 @@
 //! The tables of the service. Nothing here decides; that is the model's and the app's.
 
+pub(crate) mod chart;
 pub(crate) mod encounter;
 pub(crate) mod identifier;
 pub(crate) mod link;

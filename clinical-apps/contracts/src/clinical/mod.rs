@@ -11,8 +11,8 @@ mod patient;
 
 use nilecare_http::Permission;
 
-pub use adt_event::{AdtEvent, AdtEventKind, AdtOutcome, AdtReply, EncounterPatch, PatientPatch, PriorPatient};
 pub use adt_chart::{AllergyPatch, DiagnosisPatch, ProcedurePatch};
+pub use adt_event::{AdtEvent, AdtEventKind, AdtOutcome, AdtReply, EncounterPatch, PatientPatch, PriorPatient};
 pub use chart::*;
 pub use client::ClinicalClient;
 pub use encounter::{Encounter, EncounterClass, EncounterStatus, Location, LocationStay};

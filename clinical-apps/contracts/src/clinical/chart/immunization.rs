@@ -144,15 +144,15 @@ impl ImmunizationRequest {
             check.that(!has_reason, "/status_reason", "belongs to one that was not given");
             // What is known from a card often has no lot.
             let has_lot = self.lot_number.as_deref().is_some_and(|lot| !lot.trim().is_empty());
-            check.that(has_lot || self.reported, "/lot_number", "is needed unless it is reported");
+            check.that(
+                has_lot || self.reported,
+                "/lot_number",
+                "is needed unless it is reported",
+            );
         } else {
             check.that(has_reason, "/status_reason", "is needed when it was not given");
             let was_given = self.lot_number.is_some() || self.dose_ml.is_some() || self.reaction.is_some();
-            check.that(
-                !was_given,
-                "/status",
-                "not-done has no lot_number, dose_ml or reaction",
-            );
+            check.that(!was_given, "/status", "not-done has no lot_number, dose_ml or reaction");
         }
     }
 

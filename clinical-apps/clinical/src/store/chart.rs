@@ -1,0 +1,97 @@
+//! Entries of charts and their versions.
+
+use nilecare_sql::documents::{self, Column};
+use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_types::{PatientId, Timestamp};
+use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
+
+use crate::model::chart::ChartEntry;
+
+/// Which entries of a person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Filter<'a> {
+    /// All ids of the person.
+    pub patients: &'a [PatientId],
+    /// Of this encounter only.
+    pub encounter: Option<nilecare_types::EncounterId>,
+    /// Of this code only.
+    pub match_key: Option<&'a str>,
+    /// The id of the entry above in the list; empty for the first page.
+    pub before: &'a str,
+    pub fetch: i64,
+}
+
+pub(crate) async fn find<T: ChartEntry>(db: impl SqliteExecutor<'_>, id: T::Id) -> Result<Option<T>, DbError> {
+    documents::find(db, T::TABLE, &id.to_string()).await
+}
+
+/// Lists entries, newest first.
+pub(crate) async fn list<T: ChartEntry>(db: impl SqliteExecutor<'_>, filter: Filter<'_>) -> Result<Vec<T>, DbError> {
+    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT body FROM {} WHERE patient_id IN (", T::TABLE));
+    let mut ids = sql.separated(", ");
+    for id in filter.patients {
+        ids.push_bind(id.to_string());
+    }
+    sql.push(")");
+    if !filter.before.is_empty() {
+        sql.push(" AND id < ").push_bind(filter.before.to_owned());
+    }
+    if let Some(encounter) = filter.encounter {
+        sql.push(" AND encounter_id = ").push_bind(encounter.to_string());
+    }
+    if let Some(key) = filter.match_key {
+        sql.push(" AND match_key = ").push_bind(key.to_owned());
+    }
+    sql.push(" ORDER BY id DESC LIMIT ").push_bind(filter.fetch);
+    let rows: Vec<(String,)> = sql.build_query_as().fetch_all(db).await?;
+    rows.into_iter()
+        .map(|(body,)| json::read(T::TABLE, "body", &body))
+        .collect()
+}
+
+pub(crate) async fn insert<T: ChartEntry>(tx: &mut WriteTx, entry: &T, now: Timestamp) -> Result<(), DbError> {
+    documents::insert(tx, T::TABLE, &entry.id().to_string(), &columns(entry), entry).await?;
+    keep_version(tx, entry, now).await
+}
+
+pub(crate) async fn update<T: ChartEntry>(tx: &mut WriteTx, entry: &T, now: Timestamp) -> Result<(), DbError> {
+    documents::update(tx, T::TABLE, &entry.id().to_string(), &columns(entry), entry).await?;
+    keep_version(tx, entry, now).await
+}
+
+/// Lists the versions of an entry, newest first, those before `before`.
+pub(crate) async fn versions<T: ChartEntry>(
+    db: impl SqliteExecutor<'_>,
+    id: T::Id,
+    before: Option<i64>,
+    fetch: i64,
+) -> Result<Vec<T>, DbError> {
+    let sql = "SELECT body FROM chart_versions WHERE entry_id = ? AND version < ? ORDER BY version DESC LIMIT ?";
+    let query = sqlx::query_as(sql)
+        .bind(id.to_string())
+        .bind(before.unwrap_or(i64::MAX))
+        .bind(fetch);
+    let rows: Vec<(String,)> = query.fetch_all(db).await?;
+    rows.into_iter()
+        .map(|(body,)| json::read("chart_versions", "body", &body))
+        .collect()
+}
+
+fn columns<T: ChartEntry>(entry: &T) -> [Column; 3] {
+    [
+        ("patient_id", Some(entry.patient_id().to_string())),
+        ("encounter_id", entry.encounter_id().map(|id| id.to_string())),
+        ("match_key", entry.match_key()),
+    ]
+}
+
+async fn keep_version<T: ChartEntry>(tx: &mut WriteTx, entry: &T, now: Timestamp) -> Result<(), DbError> {
+    let sql = "INSERT INTO chart_versions (entry_id, version, changed_by, changed_at, body) VALUES (?, ?, ?, ?, ?)";
+    let insert = sqlx::query(sql)
+        .bind(entry.id().to_string())
+        .bind(i64::try_from(entry.version()).unwrap_or(i64::MAX))
+        .bind(entry.changed_by())
+        .bind(to_millis(now));
+    insert.bind(json::write(entry)).execute(&mut **tx).await?;
+    Ok(())
+}
