@@ -190,7 +190,7 @@ async fn news_that_is_late_adds_what_is_not_known_and_undoes_nothing() {
 async fn none_known_is_a_statement_that_a_real_allergy_ends_and_never_the_other_way_round() {
     let clinical = clinical().await;
     let mut none = visit("admit", "10:00", "1", json!({"visit_number": {"value": "V1"}}));
-    none["no_known_allergies"] = json!("any");
+    none["no_known_allergies"] = json!(["any"]);
     let reply = clinical.file(&none).await;
     let summary = format!("/api/v1/patients/{}/allergies/summary", string(&reply["patient_id"]));
     assert_eq!(clinical.http.get(&summary).await["knowledge"], "none-known");
@@ -224,11 +224,44 @@ async fn without_an_encounter_the_diagnosis_of_the_code_is_meant() {
 }
 
 #[tokio::test]
+async fn what_a_list_says_twice_is_one_entry_and_stays_as_it_is_when_it_comes_again() {
+    let clinical = clinical().await;
+    let mut twice = admission("10:00");
+    let said = |list: &mut Value, more: Value| list.as_array_mut().expect("a list").push(more);
+    let penicillin = json!({"system": "L", "code": "PEN"});
+    said(
+        &mut twice["allergies"],
+        json!({"substance": penicillin, "reactions": ["Urticaria"]}),
+    );
+    said(
+        &mut twice["diagnoses"],
+        json!({"code": {"system": "I10", "code": "J18.9"}, "role": "working"}),
+    );
+    let again = twice["procedures"][0].clone();
+    said(&mut twice["procedures"], again);
+    twice["no_known_allergies"] = json!(["food"]);
+    let reply = clinical.file(&twice).await;
+    let allergies = list(&clinical, &reply["patient_id"], "allergies").await;
+    let reactions: Vec<_> = allergies[0]["reactions"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|it| string(&it["manifestation"]))
+        .collect();
+    assert_eq!(
+        (allergies.len(), reactions),
+        (1, vec!["Anaphylaxis".into(), "Urticaria".into()])
+    );
+    let diagnoses = list(&clinical, &reply["patient_id"], "conditions").await;
+    assert_eq!((diagnoses.len(), &diagnoses[1]["role"]), (2, &json!("working")));
+    assert_eq!(list(&clinical, &reply["patient_id"], "procedures").await.len(), 1);
+    twice["occurred_at"] = json!("2026-11-22T11:00:00Z");
+    assert_eq!(clinical.file(&twice).await["outcome"], "unchanged");
+}
+
+#[tokio::test]
 async fn what_contradicts_itself_is_refused() {
     let clinical = clinical().await;
-    let mut both = admission("10:00");
-    both["no_known_allergies"] = json!("any");
-    assert_eq!(clinical.refused(&both).await, (422, "validation-failed".into()));
     let mut merge = admission("10:00");
     merge["event"] = json!("merge");
     merge["prior"] = json!({"identifiers": [{"system": "HOSP", "value": "2"}]});

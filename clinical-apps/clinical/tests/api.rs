@@ -51,6 +51,13 @@ async fn every_route_asks_for_a_token_and_for_its_own_permission() {
             "immunizations:read",
         ),
         ("PUT", format!("/api/v1/immunizations/{ID}"), "immunizations:write"),
+        ("GET", format!("/api/v1/patients/{ID}/vital-signs"), "vital-signs:read"),
+        (
+            "GET",
+            format!("/api/v1/patients/{ID}/vital-signs/trend"),
+            "vital-signs:read",
+        ),
+        ("PUT", format!("/api/v1/vital-signs/{ID}"), "vital-signs:write"),
     ] {
         let status = async |token| {
             clinical

@@ -8,3 +8,4 @@ mod charts;
 mod common;
 mod logs;
 mod merge;
+mod vital_signs;

@@ -40,23 +40,67 @@ pub(super) async fn apply(
         cause,
         has_changed: false,
     };
-    for patch in &event.allergies {
+    for patch in &once_each(&event.allergies) {
         filing.allergy(tx, patch).await?;
     }
-    if let Some(scope) = event.no_known_allergies {
+    for &scope in &event.no_known_allergies {
         let request = AllergyStatementRequest {
             encounter_id: place.encounter,
             scope,
         };
         filing.statement(tx, request).await?;
     }
-    for patch in &event.diagnoses {
+    for (at, patch) in event.diagnoses.iter().enumerate() {
+        // Said twice, the last one counts.
+        let later = &event.diagnoses[at + 1..];
+        if later.iter().any(|later| code_key(&later.code) == code_key(&patch.code)) {
+            continue;
+        }
         filing.diagnosis(tx, patch).await?;
     }
-    for patch in &event.procedures {
+    for (at, patch) in event.procedures.iter().enumerate() {
+        let is_same = |later: &ProcedurePatch| {
+            code_key(&later.code) == code_key(&patch.code) && is_same_day(later.performed_at, patch.performed_at)
+        };
+        if event.procedures[at + 1..].iter().any(is_same) {
+            continue;
+        }
         filing.procedure(tx, patch).await?;
     }
     Ok(filing.has_changed)
+}
+
+/// Puts what a list says of one substance together: some senders send a segment for each reaction.
+fn once_each(patches: &[AllergyPatch]) -> Vec<AllergyPatch> {
+    let mut all: Vec<AllergyPatch> = Vec::new();
+    for patch in patches {
+        let key = code_key(&patch.substance);
+        let Some(first) = all.iter_mut().find(|first| code_key(&first.substance) == key) else {
+            all.push(patch.clone());
+            continue;
+        };
+        let mut reactions = first.reactions.value().cloned().unwrap_or_default();
+        for words in patch.reactions.value().into_iter().flatten() {
+            if !reactions.contains(words) {
+                reactions.push(words.clone());
+            }
+        }
+        let said = (!reactions.is_empty()).then_some(reactions);
+        let before = std::mem::replace(first, patch.clone());
+        first.reactions = said.map_or(patch.reactions.clone(), Patch::Set);
+        // What the later one leaves open, the earlier one said.
+        keep_said(&mut first.category, before.category);
+        keep_said(&mut first.severity, before.severity);
+        keep_said(&mut first.criticality, before.criticality);
+        keep_said(&mut first.onset, before.onset);
+    }
+    all
+}
+
+fn keep_said<T>(patch: &mut Patch<T>, before: Patch<T>) {
+    if patch.is_keep() {
+        *patch = before;
+    }
 }
 
 /// Names the channel that filed it.

@@ -49,7 +49,7 @@ impl ClinicalService {
 
 impl Settles for Allergy {
     /// Refuses a second allergy to one substance, and ends the statements that it contradicts.
-    async fn settle(&self, tx: &mut WriteTx, all: &[PatientId], cause: &Cause<'_>) -> Result<(), ClinicalError> {
+    async fn settle(&mut self, tx: &mut WriteTx, all: &[PatientId], cause: &Cause<'_>) -> Result<(), ClinicalError> {
         let key = self.match_key();
         let same: Vec<Allergy> = list(tx, all, key.as_deref()).await?;
         let other = same
@@ -64,7 +64,7 @@ impl Settles for Allergy {
 
 impl Settles for AllergyStatement {
     /// Refuses it while allergies are known, and ends the statement of the same scope before it.
-    async fn settle(&self, tx: &mut WriteTx, all: &[PatientId], cause: &Cause<'_>) -> Result<(), ClinicalError> {
+    async fn settle(&mut self, tx: &mut WriteTx, all: &[PatientId], cause: &Cause<'_>) -> Result<(), ClinicalError> {
         if self.ended_at.is_some() {
             return Err(ClinicalError::StatementEnded);
         }

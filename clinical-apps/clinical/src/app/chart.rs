@@ -17,9 +17,9 @@ use crate::{ClinicalError, ClinicalService};
 
 /// What writing an entry means for the rest of the chart.
 pub(crate) trait Settles: ChartEntry {
-    /// Refuses it for what the chart holds, or changes what does not hold any more beside it. `all` are the ids of the person.
+    /// Refuses it for what the chart holds, changes what does not hold any more beside it, or fills in what follows from it. `all` are the ids of the person.
     fn settle(
-        &self,
+        &mut self,
         tx: &mut WriteTx,
         all: &[PatientId],
         cause: &Cause<'_>,
@@ -106,7 +106,7 @@ impl ClinicalService {
             origin: None,
             now,
         };
-        let entry = T::make(request, &origin);
+        let mut entry = T::make(request, &origin);
         entry.settle(&mut tx, &all, &cause).await?;
         add(&mut tx, &entry, &cause).await?;
         inbox::remember(&mut tx, &command, &json::write(&entry), now).await?;

@@ -14,7 +14,7 @@ use crate::ClinicalError;
 const AHEAD: SignedDuration = SignedDuration::from_mins(5);
 
 impl Settles for Immunization {
-    async fn settle(&self, _: &mut WriteTx, _: &[PatientId], cause: &Cause<'_>) -> Result<(), ClinicalError> {
+    async fn settle(&mut self, _: &mut WriteTx, _: &[PatientId], cause: &Cause<'_>) -> Result<(), ClinicalError> {
         let mut problems = Vec::new();
         if self.status == ImmunizationStatus::Completed && self.occurred_at > cause.now + AHEAD {
             problems.push("/occurred_at: must not be in the future".to_owned());

@@ -11,3 +11,4 @@ mod merge;
 mod patient_event;
 mod read;
 mod register;
+mod vital_signs;

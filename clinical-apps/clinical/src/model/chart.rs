@@ -7,13 +7,15 @@ use nilecare_contracts::clinical::{
     ALLERGY_RECORDED, ALLERGY_UPDATED, Allergy, AllergyEvent, AllergyRequest, AllergyStatement, AllergyStatementEvent,
     AllergyStatementRequest, CONDITION_RECORDED, CONDITION_UPDATED, Condition, ConditionEvent, ConditionRequest,
     EnteredInError, IMMUNIZATION_RECORDED, IMMUNIZATION_UPDATED, Immunization, ImmunizationEvent, ImmunizationRequest,
-    NO_KNOWN_ALLERGIES_RECORDED, NO_KNOWN_ALLERGIES_UPDATED, PROCEDURE_RECORDED, PROCEDURE_UPDATED, Procedure,
-    ProcedureEvent, ProcedureRequest,
+    NO_KNOWN_ALLERGIES_RECORDED, NO_KNOWN_ALLERGIES_UPDATED, News2Assessment, PROCEDURE_RECORDED, PROCEDURE_UPDATED,
+    Procedure, ProcedureEvent, ProcedureRequest, VITAL_SIGNS_RECORDED, VITAL_SIGNS_UPDATED, VitalSigns,
+    VitalSignsEvent, VitalSignsRequest,
 };
 use nilecare_contracts::{Code, CommandSource};
 use nilecare_http::HasVersion;
 use nilecare_types::{
     AllergyId, AllergyStatementId, ConditionId, EncounterId, ImmunizationId, PatientId, ProcedureId, Timestamp,
+    VitalSignsId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -55,6 +57,10 @@ pub(crate) trait ChartEntry: HasVersion + Serialize + DeserializeOwned + Clone +
     fn changed(&mut self, by: &str, now: Timestamp);
     /// What it is found by when a message repeats it.
     fn match_key(&self) -> Option<String>;
+    /// When it was taken, for kinds that are looked at by their time.
+    fn taken_at(&self) -> Option<Timestamp> {
+        None
+    }
     /// The data of its events.
     fn event(self) -> serde_json::Value;
 }
@@ -66,7 +72,7 @@ pub(crate) fn code_key(code: &Code) -> String {
 
 macro_rules! chart_entry {
     ($entry:ident($id:ty) of $request:ty, table $table:literal, name $name:literal,
-     topics $recorded:ident $updated:ident, event $event:ident { $member:ident }, key |$this:ident| $key:expr) => {
+     topics $recorded:ident $updated:ident, event $event:ident { $member:ident }, key |$this:ident| $key:expr $(, taken $taken:ident)?) => {
         impl ChartEntry for $entry {
             type Id = $id;
             type Request = $request;
@@ -119,6 +125,11 @@ macro_rules! chart_entry {
                 let $this = self;
                 $key
             }
+            $(
+            fn taken_at(&self) -> Option<Timestamp> {
+                Some(self.$taken)
+            }
+            )?
             fn event(self) -> serde_json::Value {
                 serde_json::to_value($event { $member: self })
                     .expect("contract types have text keys, so they always serialise")
@@ -170,6 +181,27 @@ impl Begin<AllergyStatementRequest> for AllergyStatement {
     }
 }
 
+impl Begin<VitalSignsRequest> for VitalSigns {
+    /// The score is worked out when it is settled into the chart.
+    fn begin(request: VitalSignsRequest, origin: &Origin<'_>) -> Self {
+        let by = origin.by.to_owned();
+        let none = News2Assessment::default();
+        let source = origin.source.cloned();
+        Self::new(
+            VitalSignsId::generate(),
+            origin.patient,
+            by.clone(),
+            by,
+            None,
+            none,
+            None,
+            source,
+            request,
+            origin.now,
+        )
+    }
+}
+
 chart_entry! {
     Allergy(AllergyId) of AllergyRequest, table "allergies", name "allergy",
     topics ALLERGY_RECORDED ALLERGY_UPDATED, event AllergyEvent { allergy }, key |it| Some(code_key(&it.substance))
@@ -191,4 +223,8 @@ chart_entry! {
     Immunization(ImmunizationId) of ImmunizationRequest, table "immunizations", name "immunization",
     topics IMMUNIZATION_RECORDED IMMUNIZATION_UPDATED, event ImmunizationEvent { immunization },
     key |it| Some(code_key(&it.vaccine))
+}
+chart_entry! {
+    VitalSigns(VitalSignsId) of VitalSignsRequest, table "vital_signs", name "vital-signs",
+    topics VITAL_SIGNS_RECORDED VITAL_SIGNS_UPDATED, event VitalSignsEvent { vital_signs }, key |_it| None, taken taken_at
 }

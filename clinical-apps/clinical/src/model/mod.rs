@@ -3,4 +3,5 @@
 pub(crate) mod chart;
 pub(crate) mod encounter;
 pub(crate) mod freshness;
+pub(crate) mod news2;
 pub(crate) mod patient;

@@ -8,10 +8,12 @@ mod encounter;
 mod immunization;
 mod patient;
 mod procedure;
+mod vital_signs;
 
 use nilecare_contracts::clinical::{
     ADT_WRITE, ALLERGIES_READ, ALLERGIES_WRITE, CONDITIONS_READ, CONDITIONS_WRITE, ENCOUNTERS_READ, IMMUNIZATIONS_READ,
-    IMMUNIZATIONS_WRITE, PATIENTS_READ, PATIENTS_WRITE, PROCEDURES_READ, PROCEDURES_WRITE,
+    IMMUNIZATIONS_WRITE, PATIENTS_READ, PATIENTS_WRITE, PROCEDURES_READ, PROCEDURES_WRITE, VITAL_SIGNS_READ,
+    VITAL_SIGNS_WRITE,
 };
 use nilecare_http::{ApiRoutes, OpenApiRouter, routes};
 
@@ -68,6 +70,13 @@ impl ClinicalService {
             .permit(IMMUNIZATIONS_WRITE, routes!(immunization::change_immunization))
             .permit(IMMUNIZATIONS_WRITE, routes!(immunization::mark_immunization_error))
             .permit(IMMUNIZATIONS_READ, routes!(immunization::list_immunization_versions))
+            .permit(VITAL_SIGNS_READ, routes!(vital_signs::list_vital_signs))
+            .permit(VITAL_SIGNS_WRITE, routes!(vital_signs::record_vital_signs))
+            .permit(VITAL_SIGNS_READ, routes!(vital_signs::get_vital_signs_trend))
+            .permit(VITAL_SIGNS_READ, routes!(vital_signs::get_vital_signs))
+            .permit(VITAL_SIGNS_WRITE, routes!(vital_signs::change_vital_signs))
+            .permit(VITAL_SIGNS_WRITE, routes!(vital_signs::mark_vital_signs_error))
+            .permit(VITAL_SIGNS_READ, routes!(vital_signs::list_vital_signs_versions))
             .into_router()
             .with_state(self.clone())
     }

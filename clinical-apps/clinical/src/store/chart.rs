@@ -5,6 +5,7 @@ use nilecare_sql::{DbError, WriteTx, json, to_millis};
 use nilecare_types::{PatientId, Timestamp};
 use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
 
+use super::vital_signs::time_key;
 use crate::model::chart::ChartEntry;
 
 /// Which entries of a person.
@@ -77,12 +78,16 @@ pub(crate) async fn versions<T: ChartEntry>(
         .collect()
 }
 
-fn columns<T: ChartEntry>(entry: &T) -> [Column; 3] {
-    [
+fn columns<T: ChartEntry>(entry: &T) -> Vec<Column> {
+    let mut columns = vec![
         ("patient_id", Some(entry.patient_id().to_string())),
         ("encounter_id", entry.encounter_id().map(|id| id.to_string())),
         ("match_key", entry.match_key()),
-    ]
+    ];
+    if let Some(at) = entry.taken_at() {
+        columns.push(("taken_at", Some(time_key(at))));
+    }
+    columns
 }
 
 async fn keep_version<T: ChartEntry>(tx: &mut WriteTx, entry: &T, now: Timestamp) -> Result<(), DbError> {

@@ -5,3 +5,4 @@ pub(crate) mod encounter;
 pub(crate) mod identifier;
 pub(crate) mod link;
 pub(crate) mod patient;
+pub(crate) mod vital_signs;

@@ -54,9 +54,9 @@ pub struct AdtEvent {
     /// Allergies (AL1), merged into those that are known by the code of the substance; what is not named stays.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allergies: Vec<AllergyPatch>,
-    /// States that there are no known allergies (an AL1 that says so). An allergy that is known is not undone by it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub no_known_allergies: Option<AllergyScope>,
+    /// States that there are no known allergies of a kind (an AL1 that says so). An allergy that is known is not undone by it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub no_known_allergies: Vec<AllergyScope>,
     /// Diagnoses (DG1) of the encounter, or of the patient when there is none, merged by code.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub diagnoses: Vec<DiagnosisPatch>,
@@ -198,7 +198,7 @@ impl AdtEvent {
             encounter: needs_encounter.then(EncounterPatch::sample),
             prior: (event == AdtEventKind::Merge).then_some(prior),
             allergies: Vec::new(),
-            no_known_allergies: None,
+            no_known_allergies: Vec::new(),
             diagnoses: Vec::new(),
             procedures: Vec::new(),
             source: Some(CommandSource::sample()),

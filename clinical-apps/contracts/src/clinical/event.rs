@@ -3,7 +3,7 @@
 use nilecare_types::PatientId;
 use serde::{Deserialize, Serialize};
 
-use super::{Allergy, AllergyStatement, Condition, Encounter, Immunization, Patient, Procedure};
+use super::{Allergy, AllergyStatement, Condition, Encounter, Immunization, News2Band, Patient, Procedure, VitalSigns};
 use crate::CommandSource;
 
 /// A patient was registered: a [`PatientEvent`].
@@ -41,6 +41,12 @@ pub const PROCEDURE_UPDATED: &str = "clinical.procedure.updated";
 pub const IMMUNIZATION_RECORDED: &str = "clinical.immunization.recorded";
 /// Something of it changed, or it was marked as entered in error: an [`ImmunizationEvent`].
 pub const IMMUNIZATION_UPDATED: &str = "clinical.immunization.updated";
+/// Vital signs were recorded: a [`VitalSignsEvent`].
+pub const VITAL_SIGNS_RECORDED: &str = "clinical.vital-signs.recorded";
+/// Something of them was corrected, or they were marked as entered in error: a [`VitalSignsEvent`].
+pub const VITAL_SIGNS_UPDATED: &str = "clinical.vital-signs.updated";
+/// The early warning score has risen to medium or high risk: a [`News2RaisedEvent`].
+pub const NEWS2_RAISED: &str = "clinical.news2.raised";
 
 /// An allergy as it is after the change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +81,23 @@ pub struct ProcedureEvent {
 pub struct ImmunizationEvent {
     /// The immunisation.
     pub immunization: Immunization,
+}
+
+/// Vital signs as they are after the change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct VitalSignsEvent {
+    /// The vital signs.
+    pub vital_signs: VitalSigns,
+}
+
+/// A risk that has risen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct News2RaisedEvent {
+    /// What it follows from.
+    pub vital_signs: VitalSigns,
+    /// The risk of the score before; absent when there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_band: Option<News2Band>,
 }
 
 /// A patient as it is after the change.

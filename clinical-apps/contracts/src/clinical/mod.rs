@@ -48,3 +48,7 @@ pub const PROCEDURES_WRITE: Permission = Permission::new("procedures:write");
 pub const IMMUNIZATIONS_READ: Permission = Permission::new("immunizations:read");
 /// Recording and changing them.
 pub const IMMUNIZATIONS_WRITE: Permission = Permission::new("immunizations:write");
+/// Reading vital signs that people took; those of devices are `vitals`.
+pub const VITAL_SIGNS_READ: Permission = Permission::new("vital-signs:read");
+/// Recording and correcting them.
+pub const VITAL_SIGNS_WRITE: Permission = Permission::new("vital-signs:write");

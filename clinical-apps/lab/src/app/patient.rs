@@ -29,7 +29,7 @@ impl LabService {
             encounter: None,
             prior: None,
             allergies: Vec::new(),
-            no_known_allergies: None,
+            no_known_allergies: Vec::new(),
             diagnoses: Vec::new(),
             procedures: Vec::new(),
             source: source.cloned(),

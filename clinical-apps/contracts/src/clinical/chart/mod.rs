@@ -1,4 +1,4 @@
-//! What is kept in a patient's chart: allergies, conditions, procedures, immunisations.
+//! What is kept in a patient's chart: allergies, conditions, procedures, immunisations, vital signs.
 //!
 //! Each kind has a request, which a person sends whole, and the record that it becomes. Nothing is deleted: what should never have been
 //! there is marked as entered in error, and every version stays readable.
@@ -6,7 +6,9 @@
 mod allergy;
 mod condition;
 mod immunization;
+mod news2;
 mod procedure;
+mod vital_signs;
 
 use nilecare_types::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -24,7 +26,9 @@ pub use condition::{
     Condition, ConditionRequest, ConditionSeverity, ConditionStatus, ConditionVerification, DiagnosisRole,
 };
 pub use immunization::{Immunization, ImmunizationRequest, ImmunizationStatus};
+pub use news2::{News2Assessment, News2Band, News2Parameter, News2Part, News2Score, VitalSignsTrend};
 pub use procedure::{Procedure, ProcedureRequest, ProcedureStatus};
+pub use vital_signs::{BodyPosition, Consciousness, Oxygen, SpO2Scale, TemperatureSite, VitalSigns, VitalSignsRequest};
 
 /// Why a record should never have been there (FHIR `entered-in-error`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
