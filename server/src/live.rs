@@ -37,7 +37,7 @@ const SURVIVOR: Notice = Notice {
     fields: &["/patient/id"],
 };
 
-const RULES: [TopicRule; 37] = [
+const RULES: [TopicRule; 39] = [
     about_patient(device::VITALS_RECORDED, device::VITALS_READ, None),
     about_patient(device::VITALS_CRITICAL, device::VITALS_READ, Some(ALARM)),
     about_patient(device::ALARM_RAISED, device::VITALS_READ, Some(ALARM)),
@@ -79,6 +79,8 @@ const RULES: [TopicRule; 37] = [
     about_patient(clinical::VITAL_SIGNS_RECORDED, clinical::VITAL_SIGNS_READ, None),
     about_patient(clinical::VITAL_SIGNS_UPDATED, clinical::VITAL_SIGNS_READ, None),
     about_patient(clinical::NEWS2_RAISED, clinical::VITAL_SIGNS_READ, None),
+    about_patient(clinical::NOTE_SIGNED, clinical::NOTES_READ, None),
+    about_patient(clinical::NOTE_UPDATED, clinical::NOTES_READ, None),
 ];
 
 const fn about_patient(topic: &'static str, permission: Permission, notice: Option<Notice>) -> TopicRule {

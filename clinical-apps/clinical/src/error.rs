@@ -57,6 +57,19 @@ pub enum ClinicalError {
     /// The statement does not hold any more.
     #[error("the statement has ended; state it anew")]
     StatementEnded,
+    /// The note's state does not allow it.
+    #[error(
+        "the note is {is}; this needs one that is {needs}; a signed note takes addenda, and amendments by its author"
+    )]
+    NoteState {
+        /// How it is.
+        is: String,
+        /// How it must be.
+        needs: &'static str,
+    },
+    /// The note is somebody else's.
+    #[error("the note is another author's; add an addendum instead")]
+    OtherAuthor,
     /// The key was used for other content.
     #[error("this Idempotency-Key was used for another command; send a new key for new content")]
     KeyReused,
@@ -90,6 +103,8 @@ impl From<ClinicalError> for ApiError {
             AllergyExists(_) => conflict("allergy-exists", "The allergy is known already"),
             AllergiesKnown => conflict("allergies-known", "Allergies are known"),
             StatementEnded => conflict("allergy-statement-state", "The statement has ended"),
+            NoteState { .. } => conflict("note-state", "The note's state does not allow this"),
+            OtherAuthor => conflict("note-author", "The note is another author's"),
             KeyReused => Self::new(
                 ProblemKind::Unprocessable,
                 "idempotency-key-reused",

@@ -8,4 +8,5 @@ mod charts;
 mod common;
 mod logs;
 mod merge;
+mod notes;
 mod vital_signs;

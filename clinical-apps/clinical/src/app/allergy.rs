@@ -132,6 +132,7 @@ pub(super) async fn list<T: ChartEntry>(
         patients: all,
         encounter: None,
         match_key,
+        author: None,
         before: "",
         fetch: 5 * MOST as i64,
     };

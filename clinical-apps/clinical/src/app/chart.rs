@@ -46,6 +46,7 @@ impl ClinicalService {
             patients: &ids.all(),
             encounter,
             match_key: None,
+            author: None,
             before,
             fetch: limit as i64 + 1,
         };
@@ -235,7 +236,7 @@ pub(super) fn valid(problems: Vec<String>) -> Result<(), ClinicalError> {
     }
 }
 
-async fn demand_encounter(
+pub(super) async fn demand_encounter(
     tx: &mut WriteTx,
     id: Option<EncounterId>,
     patients: &[PatientId],

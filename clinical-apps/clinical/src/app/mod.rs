@@ -8,6 +8,7 @@ mod encounter_event;
 mod events;
 mod immunization;
 mod merge;
+mod note;
 mod patient_event;
 mod read;
 mod register;

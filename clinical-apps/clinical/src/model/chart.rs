@@ -7,14 +7,16 @@ use nilecare_contracts::clinical::{
     ALLERGY_RECORDED, ALLERGY_UPDATED, Allergy, AllergyEvent, AllergyRequest, AllergyStatement, AllergyStatementEvent,
     AllergyStatementRequest, CONDITION_RECORDED, CONDITION_UPDATED, Condition, ConditionEvent, ConditionRequest,
     EnteredInError, IMMUNIZATION_RECORDED, IMMUNIZATION_UPDATED, Immunization, ImmunizationEvent, ImmunizationRequest,
-    NO_KNOWN_ALLERGIES_RECORDED, NO_KNOWN_ALLERGIES_UPDATED, News2Assessment, PROCEDURE_RECORDED, PROCEDURE_UPDATED,
-    Procedure, ProcedureEvent, ProcedureRequest, VITAL_SIGNS_RECORDED, VITAL_SIGNS_UPDATED, VitalSigns,
-    VitalSignsEvent, VitalSignsRequest,
+    NO_KNOWN_ALLERGIES_RECORDED, NO_KNOWN_ALLERGIES_UPDATED, NOTE_SIGNED, NOTE_UPDATED, News2Assessment, Note,
+    NoteEvent, NoteRequest, NoteStatus, PROCEDURE_RECORDED, PROCEDURE_UPDATED, Procedure, ProcedureEvent,
+    ProcedureRequest, VITAL_SIGNS_RECORDED, VITAL_SIGNS_UPDATED, VitalSigns, VitalSignsEvent, VitalSignsRequest,
 };
 use nilecare_contracts::{Code, CommandSource};
 use nilecare_http::HasVersion;
+use nilecare_sql::documents::Column;
+use nilecare_sql::to_millis;
 use nilecare_types::{
-    AllergyId, AllergyStatementId, ConditionId, EncounterId, ImmunizationId, PatientId, ProcedureId, Timestamp,
+    AllergyId, AllergyStatementId, ConditionId, EncounterId, ImmunizationId, NoteId, PatientId, ProcedureId, Timestamp,
     VitalSignsId,
 };
 use serde::Serialize;
@@ -57,9 +59,9 @@ pub(crate) trait ChartEntry: HasVersion + Serialize + DeserializeOwned + Clone +
     fn changed(&mut self, by: &str, now: Timestamp);
     /// What it is found by when a message repeats it.
     fn match_key(&self) -> Option<String>;
-    /// When it was taken, for kinds that are looked at by their time.
-    fn taken_at(&self) -> Option<Timestamp> {
-        None
+    /// What else the table finds it by.
+    fn more_columns(&self) -> Vec<Column> {
+        Vec::new()
     }
     /// The data of its events.
     fn event(self) -> serde_json::Value;
@@ -70,9 +72,14 @@ pub(crate) fn code_key(code: &Code) -> String {
     format!("{}|{}", code.system.trim(), code.code.trim()).to_lowercase()
 }
 
+/// Writes a moment so that text sorts by time. Moments before 1970 are all alike.
+pub(crate) fn time_key(at: Timestamp) -> String {
+    format!("{:020}", to_millis(at).max(0))
+}
+
 macro_rules! chart_entry {
     ($entry:ident($id:ty) of $request:ty, table $table:literal, name $name:literal,
-     topics $recorded:ident $updated:ident, event $event:ident { $member:ident }, key |$this:ident| $key:expr $(, taken $taken:ident)?) => {
+     topics $recorded:ident $updated:ident, event $event:ident { $member:ident }, key |$this:ident| $key:expr $(, columns |$of:ident| $columns:expr)?) => {
         impl ChartEntry for $entry {
             type Id = $id;
             type Request = $request;
@@ -126,8 +133,9 @@ macro_rules! chart_entry {
                 $key
             }
             $(
-            fn taken_at(&self) -> Option<Timestamp> {
-                Some(self.$taken)
+            fn more_columns(&self) -> Vec<Column> {
+                let $of = self;
+                $columns
             }
             )?
             fn event(self) -> serde_json::Value {
@@ -202,6 +210,28 @@ impl Begin<VitalSignsRequest> for VitalSigns {
     }
 }
 
+impl Begin<NoteRequest> for Note {
+    fn begin(request: NoteRequest, origin: &Origin<'_>) -> Self {
+        let by = origin.by.to_owned();
+        let (id, status) = (NoteId::generate(), NoteStatus::Draft);
+        let source = origin.source.cloned();
+        Self::new(
+            id,
+            origin.patient,
+            status,
+            by.clone(),
+            by,
+            None,
+            None,
+            Vec::new(),
+            None,
+            source,
+            request,
+            origin.now,
+        )
+    }
+}
+
 chart_entry! {
     Allergy(AllergyId) of AllergyRequest, table "allergies", name "allergy",
     topics ALLERGY_RECORDED ALLERGY_UPDATED, event AllergyEvent { allergy }, key |it| Some(code_key(&it.substance))
@@ -226,5 +256,14 @@ chart_entry! {
 }
 chart_entry! {
     VitalSigns(VitalSignsId) of VitalSignsRequest, table "vital_signs", name "vital-signs",
-    topics VITAL_SIGNS_RECORDED VITAL_SIGNS_UPDATED, event VitalSignsEvent { vital_signs }, key |_it| None, taken taken_at
+    topics VITAL_SIGNS_RECORDED VITAL_SIGNS_UPDATED, event VitalSignsEvent { vital_signs }, key |_it| None,
+    columns |it| vec![("taken_at", Some(time_key(it.taken_at)))]
+}
+chart_entry! {
+    Note(NoteId) of NoteRequest, table "clinical_notes", name "note",
+    topics NOTE_SIGNED NOTE_UPDATED, event NoteEvent { note }, key |_it| None,
+    columns |it| {
+        let is_signed = if it.signed_at.is_some() { "1" } else { "0" };
+        vec![("is_signed", Some(is_signed.to_owned())), ("author", Some(it.author.clone()))]
+    }
 }

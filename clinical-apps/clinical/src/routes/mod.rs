@@ -6,14 +6,15 @@ mod chart;
 mod condition;
 mod encounter;
 mod immunization;
+mod note;
 mod patient;
 mod procedure;
 mod vital_signs;
 
 use nilecare_contracts::clinical::{
     ADT_WRITE, ALLERGIES_READ, ALLERGIES_WRITE, CONDITIONS_READ, CONDITIONS_WRITE, ENCOUNTERS_READ, IMMUNIZATIONS_READ,
-    IMMUNIZATIONS_WRITE, PATIENTS_READ, PATIENTS_WRITE, PROCEDURES_READ, PROCEDURES_WRITE, VITAL_SIGNS_READ,
-    VITAL_SIGNS_WRITE,
+    IMMUNIZATIONS_WRITE, NOTES_READ, NOTES_WRITE, PATIENTS_READ, PATIENTS_WRITE, PROCEDURES_READ, PROCEDURES_WRITE,
+    VITAL_SIGNS_READ, VITAL_SIGNS_WRITE,
 };
 use nilecare_http::{ApiRoutes, OpenApiRouter, routes};
 
@@ -77,6 +78,15 @@ impl ClinicalService {
             .permit(VITAL_SIGNS_WRITE, routes!(vital_signs::change_vital_signs))
             .permit(VITAL_SIGNS_WRITE, routes!(vital_signs::mark_vital_signs_error))
             .permit(VITAL_SIGNS_READ, routes!(vital_signs::list_vital_signs_versions))
+            .permit(NOTES_READ, routes!(note::list_notes))
+            .permit(NOTES_WRITE, routes!(note::begin_note))
+            .permit(NOTES_READ, routes!(note::get_note))
+            .permit(NOTES_WRITE, routes!(note::save_note))
+            .permit(NOTES_WRITE, routes!(note::sign_note))
+            .permit(NOTES_WRITE, routes!(note::add_to_note))
+            .permit(NOTES_WRITE, routes!(note::amend_note))
+            .permit(NOTES_WRITE, routes!(note::mark_note_error))
+            .permit(NOTES_READ, routes!(note::list_note_versions))
             .into_router()
             .with_state(self.clone())
     }

@@ -5,7 +5,6 @@ use nilecare_sql::{DbError, WriteTx, json, to_millis};
 use nilecare_types::{PatientId, Timestamp};
 use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
 
-use super::vital_signs::time_key;
 use crate::model::chart::ChartEntry;
 
 /// Which entries of a person.
@@ -17,6 +16,8 @@ pub(crate) struct Filter<'a> {
     pub encounter: Option<nilecare_types::EncounterId>,
     /// Of this code only.
     pub match_key: Option<&'a str>,
+    /// Signed ones and those of this author only; of kinds that are signed.
+    pub author: Option<&'a str>,
     /// The id of the entry above in the list; empty for the first page.
     pub before: &'a str,
     pub fetch: i64,
@@ -43,6 +44,11 @@ pub(crate) async fn list<T: ChartEntry>(db: impl SqliteExecutor<'_>, filter: Fil
     if let Some(key) = filter.match_key {
         sql.push(" AND match_key = ").push_bind(key.to_owned());
     }
+    if let Some(author) = filter.author {
+        sql.push(" AND (is_signed = '1' OR author = ")
+            .push_bind(author.to_owned())
+            .push(")");
+    }
     sql.push(" ORDER BY id DESC LIMIT ").push_bind(filter.fetch);
     let rows: Vec<(String,)> = sql.build_query_as().fetch_all(db).await?;
     rows.into_iter()
@@ -58,6 +64,22 @@ pub(crate) async fn insert<T: ChartEntry>(tx: &mut WriteTx, entry: &T, now: Time
 pub(crate) async fn update<T: ChartEntry>(tx: &mut WriteTx, entry: &T, now: Timestamp) -> Result<(), DbError> {
     documents::update(tx, T::TABLE, &entry.id().to_string(), &columns(entry), entry).await?;
     keep_version(tx, entry, now).await
+}
+
+/// Writes a draft, whose versions are not kept.
+pub(crate) async fn insert_draft<T: ChartEntry>(tx: &mut WriteTx, entry: &T) -> Result<(), DbError> {
+    documents::insert(tx, T::TABLE, &entry.id().to_string(), &columns(entry), entry).await
+}
+
+/// Writes a draft anew.
+pub(crate) async fn update_draft<T: ChartEntry>(tx: &mut WriteTx, entry: &T) -> Result<(), DbError> {
+    documents::update(tx, T::TABLE, &entry.id().to_string(), &columns(entry), entry).await
+}
+
+/// Takes a draft away that is inserted as an entry in the same transaction.
+pub(crate) async fn remove_draft<T: ChartEntry>(tx: &mut WriteTx, entry: &T) -> Result<(), DbError> {
+    documents::remove(tx, T::TABLE, &entry.id().to_string()).await?;
+    Ok(())
 }
 
 /// Lists the versions of an entry, newest first, those before `before`.
@@ -84,9 +106,7 @@ fn columns<T: ChartEntry>(entry: &T) -> Vec<Column> {
         ("encounter_id", entry.encounter_id().map(|id| id.to_string())),
         ("match_key", entry.match_key()),
     ];
-    if let Some(at) = entry.taken_at() {
-        columns.push(("taken_at", Some(time_key(at))));
-    }
+    columns.extend(entry.more_columns());
     columns
 }
 

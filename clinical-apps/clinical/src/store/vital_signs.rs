@@ -1,9 +1,11 @@
 //! Vital signs by the time that they were taken.
 
 use nilecare_contracts::clinical::{News2Band, VitalSigns};
-use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_sql::{DbError, WriteTx, json};
 use nilecare_types::{PatientId, Timestamp, VitalSignsId};
 use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
+
+use crate::model::chart::time_key;
 
 const TABLE: &str = "vital_signs";
 /// How many entries are looked through for a score.
@@ -15,11 +17,6 @@ pub(crate) struct Neighbours {
     pub before: Option<News2Band>,
     /// Whether there is a score of a later time.
     pub has_later: bool,
-}
-
-/// Writes a moment so that text sorts by time. Moments before 1970 are all alike.
-pub(crate) fn time_key(at: Timestamp) -> String {
-    format!("{:020}", to_millis(at).max(0))
 }
 
 /// Lists entries from `from` to before `to` in the order of time.

@@ -3,7 +3,9 @@
 use nilecare_types::PatientId;
 use serde::{Deserialize, Serialize};
 
-use super::{Allergy, AllergyStatement, Condition, Encounter, Immunization, News2Band, Patient, Procedure, VitalSigns};
+use super::{
+    Allergy, AllergyStatement, Condition, Encounter, Immunization, News2Band, Note, Patient, Procedure, VitalSigns,
+};
 use crate::CommandSource;
 
 /// A patient was registered: a [`PatientEvent`].
@@ -47,6 +49,10 @@ pub const VITAL_SIGNS_RECORDED: &str = "clinical.vital-signs.recorded";
 pub const VITAL_SIGNS_UPDATED: &str = "clinical.vital-signs.updated";
 /// The early warning score has risen to medium or high risk: a [`News2RaisedEvent`].
 pub const NEWS2_RAISED: &str = "clinical.news2.raised";
+/// A note was signed: a [`NoteEvent`]. Drafts are told to nobody.
+pub const NOTE_SIGNED: &str = "clinical.note.signed";
+/// A signed note was added to, amended, or marked as entered in error: a [`NoteEvent`].
+pub const NOTE_UPDATED: &str = "clinical.note.updated";
 
 /// An allergy as it is after the change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +94,13 @@ pub struct ImmunizationEvent {
 pub struct VitalSignsEvent {
     /// The vital signs.
     pub vital_signs: VitalSigns,
+}
+
+/// A note as it is after the change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteEvent {
+    /// The note.
+    pub note: Note,
 }
 
 /// A risk that has risen.

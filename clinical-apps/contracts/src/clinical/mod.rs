@@ -52,3 +52,7 @@ pub const IMMUNIZATIONS_WRITE: Permission = Permission::new("immunizations:write
 pub const VITAL_SIGNS_READ: Permission = Permission::new("vital-signs:read");
 /// Recording and correcting them.
 pub const VITAL_SIGNS_WRITE: Permission = Permission::new("vital-signs:write");
+/// Reading notes.
+pub const NOTES_READ: Permission = Permission::new("notes:read");
+/// Writing, signing, adding to and amending them.
+pub const NOTES_WRITE: Permission = Permission::new("notes:write");

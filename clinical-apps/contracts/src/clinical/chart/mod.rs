@@ -7,6 +7,7 @@ mod allergy;
 mod condition;
 mod immunization;
 mod news2;
+mod note;
 mod procedure;
 mod vital_signs;
 
@@ -27,6 +28,7 @@ pub use condition::{
 };
 pub use immunization::{Immunization, ImmunizationRequest, ImmunizationStatus};
 pub use news2::{News2Assessment, News2Band, News2Parameter, News2Part, News2Score, VitalSignsTrend};
+pub use note::{Addendum, AddendumRequest, AmendmentRequest, Note, NoteKind, NoteRequest, NoteStatus};
 pub use procedure::{Procedure, ProcedureRequest, ProcedureStatus};
 pub use vital_signs::{BodyPosition, Consciousness, Oxygen, SpO2Scale, TemperatureSite, VitalSigns, VitalSignsRequest};
 
