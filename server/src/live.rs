@@ -37,7 +37,7 @@ const SURVIVOR: Notice = Notice {
     fields: &["/patient/id"],
 };
 
-const RULES: [TopicRule; 39] = [
+const RULES: [TopicRule; 40] = [
     about_patient(device::VITALS_RECORDED, device::VITALS_READ, None),
     about_patient(device::VITALS_CRITICAL, device::VITALS_READ, Some(ALARM)),
     about_patient(device::ALARM_RAISED, device::VITALS_READ, Some(ALARM)),
@@ -62,6 +62,7 @@ const RULES: [TopicRule; 39] = [
     about_patient(clinical::PATIENT_CREATED, clinical::PATIENTS_READ, None),
     about_patient(clinical::PATIENT_UPDATED, clinical::PATIENTS_READ, None),
     about_patient(clinical::PATIENT_MERGED, clinical::PATIENTS_READ, Some(SURVIVOR)),
+    about_patient(clinical::PATIENT_UNMERGED, clinical::PATIENTS_READ, None),
     about_patient(clinical::ENCOUNTER_CREATED, clinical::ENCOUNTERS_READ, None),
     about_patient(clinical::ENCOUNTER_UPDATED, clinical::ENCOUNTERS_READ, None),
     about_patient(clinical::ENCOUNTER_COMPLETED, clinical::ENCOUNTERS_READ, None),

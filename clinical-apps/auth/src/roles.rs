@@ -216,6 +216,7 @@ mod tests {
             auth::USERS_MANAGE,
             clinical::PATIENTS_READ,
             clinical::PATIENTS_WRITE,
+            clinical::PATIENTS_MERGE,
             clinical::ENCOUNTERS_READ,
             clinical::ADT_WRITE,
             clinical::ALLERGIES_READ,

@@ -2,7 +2,7 @@
 
 use nilecare_http::ApiError;
 use nilecare_sql::DbError;
-use nilecare_types::{AllergyId, ProblemKind};
+use nilecare_types::{AllergyId, PatientId, Problem, ProblemKind};
 
 use crate::model::encounter::EncounterStateError;
 
@@ -57,6 +57,18 @@ pub enum ClinicalError {
     /// The statement does not hold any more.
     #[error("the statement has ended; state it anew")]
     StatementEnded,
+    /// Records are probably of the same person; each with its points.
+    #[error("there are records that are probably of the same person; use one of them, or register with confirm=true")]
+    ProbableDuplicates(Vec<(PatientId, u8)>),
+    /// The record was merged.
+    #[error("the record was merged into {0}; use that one")]
+    Merged(PatientId),
+    /// The record is not merged.
+    #[error("the record is not merged into another")]
+    NotMerged,
+    /// What the merge moved was not noted.
+    #[error("what this merge moved was not noted then; name the encounters and identifiers that go back")]
+    MergeNotNoted,
     /// The note's state does not allow it.
     #[error(
         "the note is {is}; this needs one that is {needs}; a signed note takes addenda, and amendments by its author"
@@ -103,6 +115,15 @@ impl From<ClinicalError> for ApiError {
             AllergyExists(_) => conflict("allergy-exists", "The allergy is known already"),
             AllergiesKnown => conflict("allergies-known", "Allergies are known"),
             StatementEnded => conflict("allergy-statement-state", "The statement has ended"),
+            ProbableDuplicates(found) => {
+                let found = found.iter().map(|(id, score)| format!("{id}: {score} of 100 points"));
+                let title = "There are records that are probably of the same person";
+                let problem = Problem::new(ProblemKind::Conflict, "probable-duplicates", title, text);
+                problem.with_problems(found.collect()).into()
+            }
+            Merged(_) => conflict("patient-merged", "The record was merged into another"),
+            NotMerged => conflict("patient-not-merged", "The record is not merged"),
+            MergeNotNoted => conflict("merge-not-noted", "What the merge moved is not known"),
             NoteState { .. } => conflict("note-state", "The note's state does not allow this"),
             OtherAuthor => conflict("note-author", "The note is another author's"),
             KeyReused => Self::new(

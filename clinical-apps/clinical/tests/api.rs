@@ -21,6 +21,12 @@ async fn every_route_asks_for_a_token_and_for_its_own_permission() {
         ("GET", format!("/api/v1/patients/{ID}/encounters"), "encounters:read"),
         ("GET", format!("/api/v1/encounters/{ID}"), "encounters:read"),
         ("POST", "/api/v1/clinical/adt-events".to_owned(), "adt:write"),
+        ("POST", "/api/v1/patients/duplicates".to_owned(), "patients:read"),
+        ("GET", format!("/api/v1/patients/{ID}/duplicates"), "patients:read"),
+        ("POST", format!("/api/v1/patients/{ID}/merge"), "patients:merge"),
+        ("POST", format!("/api/v1/patients/{ID}/unmerge"), "patients:merge"),
+        ("GET", format!("/api/v1/patients/{ID}/notes"), "notes:read"),
+        ("POST", format!("/api/v1/patients/{ID}/notes"), "notes:write"),
         ("GET", format!("/api/v1/patients/{ID}/allergies"), "allergies:read"),
         ("POST", format!("/api/v1/patients/{ID}/allergies"), "allergies:write"),
         (

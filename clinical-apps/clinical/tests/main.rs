@@ -6,6 +6,7 @@ mod allergies;
 mod api;
 mod charts;
 mod common;
+mod duplicates;
 mod logs;
 mod merge;
 mod notes;

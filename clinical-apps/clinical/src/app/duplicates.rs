@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use nilecare_contracts::clinical::{DuplicateCandidate, DuplicateCandidates, Identifier, MatchCertainty, PatientPatch};
 use nilecare_sql::WriteTx;
-use nilecare_types::{PatientId, Timestamp};
+use nilecare_types::PatientId;
 use sqlx::SqliteConnection;
 
 use super::read::describe;
@@ -111,9 +111,4 @@ pub(super) async fn refuse_probable(
     }
     let ids = found.iter().map(|candidate| (candidate.patient.id, candidate.score));
     Err(ClinicalError::ProbableDuplicates(ids.collect()))
-}
-
-/// When a merge or its end was made.
-pub(super) fn at(now: Timestamp) -> i64 {
-    nilecare_sql::to_millis(now)
 }

@@ -64,7 +64,11 @@ impl Features {
         }
         let given = self.given.first();
         if let (Some(given), Some(family)) = (given, &self.family) {
-            let (one, other) = if given < family { (given, family) } else { (family, given) };
+            let (one, other) = if given < family {
+                (given, family)
+            } else {
+                (family, given)
+            };
             keys.insert(format!("n:{one}|{other}"));
         }
         for (letter, word) in [("g", given), ("f", self.family.as_ref())] {
@@ -236,11 +240,20 @@ fn similarity(one: &str, other: &str) -> f64 {
         return 0.0;
     }
     let of_other = other.iter().zip(&taken).filter(|(_, is_taken)| **is_taken);
-    let n_moved = of_one.iter().zip(of_other).filter(|(one, (other, _))| one != other).count();
+    let n_moved = of_one
+        .iter()
+        .zip(of_other)
+        .filter(|(one, (other, _))| one != other)
+        .count();
     let count = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
     let n = count(of_one.len());
     let jaro = (n / count(one.len()) + n / count(other.len()) + (n - count(n_moved) / 2.0) / n) / 3.0;
-    let n_begin = one.iter().zip(&other).take(4).take_while(|(one, other)| one == other).count();
+    let n_begin = one
+        .iter()
+        .zip(&other)
+        .take(4)
+        .take_while(|(one, other)| one == other)
+        .count();
     jaro + count(n_begin) * 0.1 * (1.0 - jaro)
 }
 
@@ -267,7 +280,13 @@ mod tests {
     }
 
     fn amna() -> Features {
-        person("Elhassan", "Amna Idris", "1984-03-05", Gender::Female, "+249 91 234 5678")
+        person(
+            "Elhassan",
+            "Amna Idris",
+            "1984-03-05",
+            Gender::Female,
+            "+249 91 234 5678",
+        )
     }
 
     fn certainty(other: &Features) -> Option<MatchCertainty> {
@@ -284,7 +303,10 @@ mod tests {
             person("Elhassan", "Amna", "", Female, "0912345678"),
         ] {
             assert_eq!(certainty(&other), Some(MatchCertainty::Probable), "{other:?}");
-            assert!(!amna().keys().is_disjoint(&other.keys()), "they would not be compared: {other:?}");
+            assert!(
+                !amna().keys().is_disjoint(&other.keys()),
+                "they would not be compared: {other:?}"
+            );
         }
         let arabic = |name: &str| person("الحسن", name, "1984-03-05", Female, "");
         let likeness = arabic("أمنة").likeness(&arabic("امنه")).expect("it is likely");
@@ -307,24 +329,44 @@ mod tests {
 
     #[test]
     fn a_number_of_the_same_kind_counts_whoever_assigned_it() {
-        let of = |system: &str| {
-            let record = PatientRecord::new(PatientId::generate(), Timestamp::UNIX_EPOCH);
-            Features::new(&record, &[Identifier::new(system, "784-1990", "NI"), Identifier::new(system, "7", "MR")])
+        let of = |system: &str, family: &str| {
+            let mut record = PatientRecord::new(PatientId::generate(), Timestamp::UNIX_EPOCH);
+            record.names = Some(vec![HumanName {
+                family: Some(family.to_owned()),
+                given: vec!["Amna".to_owned()],
+                ..HumanName::default()
+            }]);
+            let numbers = [
+                Identifier::new(system, "784-1990", "NI"),
+                Identifier::new(system, "7", "MR"),
+            ];
+            Features::new(&record, &numbers)
         };
-        let reasons = |one: &Features, other: &Features| {
-            let mut points = Points::default();
-            if !one.numbers.is_disjoint(&other.numbers) {
-                points.add(50, MatchReason::Identifier);
-            }
-            points.likeness().map(|likeness| likeness.reasons)
-        };
-        assert_eq!(reasons(&of("A"), &of("B")), Some(vec![MatchReason::Identifier]));
-        assert_eq!(of("A").keys().len(), 1, "record numbers of two hospitals say nothing");
+        let likeness = of("A", "Elhassan")
+            .likeness(&of("B", "Elhassan"))
+            .expect("it is likely");
+        assert_eq!(
+            likeness.reasons,
+            [MatchReason::Identifier, MatchReason::Family, MatchReason::Given]
+        );
+        assert_eq!((likeness.score, likeness.certainty), (80, MatchCertainty::Probable));
+        let married = of("A", "Elhassan").likeness(&of("B", "Osman")).expect("it is likely");
+        assert_eq!(married.certainty, MatchCertainty::Possible);
+        let n_numbers = of("A", "Osman")
+            .keys()
+            .iter()
+            .filter(|key| key.starts_with("i:"))
+            .count();
+        assert_eq!(n_numbers, 1, "record numbers of two hospitals say nothing");
     }
 
     #[test]
     fn similarity_is_that_of_jaro_and_winkler() {
-        for (one, other, expected) in [("martha", "marhta", 0.961), ("dixon", "dicksonx", 0.813), ("abc", "xyz", 0.0)] {
+        for (one, other, expected) in [
+            ("martha", "marhta", 0.961),
+            ("dixon", "dicksonx", 0.813),
+            ("abc", "xyz", 0.0),
+        ] {
             assert!((similarity(one, other) - expected).abs() < 0.001, "{one} {other}");
         }
     }

@@ -3,5 +3,6 @@
 pub(crate) mod chart;
 pub(crate) mod encounter;
 pub(crate) mod freshness;
+pub(crate) mod matching;
 pub(crate) mod news2;
 pub(crate) mod patient;

@@ -4,6 +4,7 @@ mod adt_event;
 mod allergy;
 mod chart;
 mod condition;
+mod duplicate;
 mod encounter;
 mod immunization;
 mod note;
@@ -13,8 +14,8 @@ mod vital_signs;
 
 use nilecare_contracts::clinical::{
     ADT_WRITE, ALLERGIES_READ, ALLERGIES_WRITE, CONDITIONS_READ, CONDITIONS_WRITE, ENCOUNTERS_READ, IMMUNIZATIONS_READ,
-    IMMUNIZATIONS_WRITE, NOTES_READ, NOTES_WRITE, PATIENTS_READ, PATIENTS_WRITE, PROCEDURES_READ, PROCEDURES_WRITE,
-    VITAL_SIGNS_READ, VITAL_SIGNS_WRITE,
+    IMMUNIZATIONS_WRITE, NOTES_READ, NOTES_WRITE, PATIENTS_MERGE, PATIENTS_READ, PATIENTS_WRITE, PROCEDURES_READ,
+    PROCEDURES_WRITE, VITAL_SIGNS_READ, VITAL_SIGNS_WRITE,
 };
 use nilecare_http::{ApiRoutes, OpenApiRouter, routes};
 
@@ -30,6 +31,10 @@ impl ClinicalService {
             .permit(PATIENTS_READ, routes!(patient::list_patients))
             .permit(PATIENTS_WRITE, routes!(patient::register_patient))
             .permit(PATIENTS_READ, routes!(patient::match_patient))
+            .permit(PATIENTS_READ, routes!(duplicate::find_duplicates))
+            .permit(PATIENTS_READ, routes!(duplicate::list_duplicates))
+            .permit(PATIENTS_MERGE, routes!(duplicate::merge_patients))
+            .permit(PATIENTS_MERGE, routes!(duplicate::unmerge_patient))
             .permit(PATIENTS_READ, routes!(patient::get_patient))
             .permit(PATIENTS_READ, routes!(patient::get_patient_ids))
             .permit(ENCOUNTERS_READ, routes!(encounter::list_encounters))

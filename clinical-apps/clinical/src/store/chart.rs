@@ -2,7 +2,7 @@
 
 use nilecare_sql::documents::{self, Column};
 use nilecare_sql::{DbError, WriteTx, json, to_millis};
-use nilecare_types::{PatientId, Timestamp};
+use nilecare_types::{EncounterId, PatientId, Timestamp};
 use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
 
 use crate::model::chart::ChartEntry;
@@ -13,7 +13,7 @@ pub(crate) struct Filter<'a> {
     /// All ids of the person.
     pub patients: &'a [PatientId],
     /// Of this encounter only.
-    pub encounter: Option<nilecare_types::EncounterId>,
+    pub encounter: Option<EncounterId>,
     /// Of this code only.
     pub match_key: Option<&'a str>,
     /// Signed ones and those of this author only; of kinds that are signed.
@@ -98,6 +98,41 @@ pub(crate) async fn versions<T: ChartEntry>(
     rows.into_iter()
         .map(|(body,)| json::read("chart_versions", "body", &body))
         .collect()
+}
+
+/// Tables of charts.
+const TABLES: [&str; 7] = [
+    "allergies",
+    "allergy_statements",
+    "conditions",
+    "procedures",
+    "immunizations",
+    "vital_signs",
+    "clinical_notes",
+];
+
+/// Gives what was written of an encounter under one of the ids `from` to `to`.
+pub(crate) async fn give_of_encounter(
+    tx: &mut WriteTx,
+    encounter: EncounterId,
+    from: &[PatientId],
+    to: PatientId,
+) -> Result<(), DbError> {
+    for table in TABLES {
+        let mut sql = QueryBuilder::<Sqlite>::new(format!("UPDATE {table} SET patient_id = "));
+        sql.push_bind(to.to_string());
+        sql.push(", body = json_set(body, '$.patient_id', ")
+            .push_bind(to.to_string());
+        sql.push(") WHERE encounter_id = ").push_bind(encounter.to_string());
+        sql.push(" AND patient_id IN (");
+        let mut ids = sql.separated(", ");
+        for id in from {
+            ids.push_bind(id.to_string());
+        }
+        sql.push(")");
+        sql.build().execute(&mut **tx).await?;
+    }
+    Ok(())
 }
 
 fn columns<T: ChartEntry>(entry: &T) -> Vec<Column> {

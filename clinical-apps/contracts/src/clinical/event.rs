@@ -14,6 +14,8 @@ pub const PATIENT_CREATED: &str = "patient.created";
 pub const PATIENT_UPDATED: &str = "patient.updated";
 /// Two records became one: a [`PatientEvent`] about the survivor, with the other's id in `merged`.
 pub const PATIENT_MERGED: &str = "patient.merged";
+/// A merge was taken back: a [`PatientEvent`] about the restored record. Another tells of the one that it was merged into.
+pub const PATIENT_UNMERGED: &str = "patient.unmerged";
 /// A visit or stay began, or is planned: an [`EncounterEvent`].
 pub const ENCOUNTER_CREATED: &str = "encounter.created";
 /// Something of an encounter changed: an [`EncounterEvent`].

@@ -5,6 +5,7 @@ mod adt_event;
 mod adt_validate;
 mod chart;
 mod client;
+mod duplicate;
 mod encounter;
 mod event;
 mod patient;
@@ -15,6 +16,9 @@ pub use adt_chart::{AllergyPatch, DiagnosisPatch, ProcedurePatch};
 pub use adt_event::{AdtEvent, AdtEventKind, AdtOutcome, AdtReply, EncounterPatch, PatientPatch, PriorPatient};
 pub use chart::*;
 pub use client::ClinicalClient;
+pub use duplicate::{
+    DuplicateCandidate, DuplicateCandidates, MatchCertainty, MatchReason, MergePatientsRequest, UnmergePatientRequest,
+};
 pub use encounter::{Encounter, EncounterClass, EncounterStatus, Location, LocationStay};
 pub use event::*;
 pub use patient::{
@@ -28,6 +32,8 @@ pub const SERVICE: &str = "clinical";
 pub const PATIENTS_READ: Permission = Permission::new("patients:read");
 /// Registering patients by hand.
 pub const PATIENTS_WRITE: Permission = Permission::new("patients:write");
+/// Merging records, and taking merges back.
+pub const PATIENTS_MERGE: Permission = Permission::new("patients:merge");
 /// Reading encounters.
 pub const ENCOUNTERS_READ: Permission = Permission::new("encounters:read");
 /// Filing ADT events.
