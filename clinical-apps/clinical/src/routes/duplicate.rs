@@ -1,10 +1,11 @@
 //! Duplicates, merges and their end, below `/api/v1/patients`.
 
+use axum::Extension;
 use axum::extract::State;
 use nilecare_contracts::clinical::{
     DuplicateCandidates, MergePatientsRequest, Patient, PatientPatch, UnmergePatientRequest,
 };
-use nilecare_http::{ApiResult, Json, Path, Principal};
+use nilecare_http::{ApiResult, Json, Path, PatientsSeen, Principal};
 use nilecare_types::{PatientId, Problem};
 
 use crate::ClinicalService;
@@ -17,8 +18,8 @@ use crate::ClinicalService;
 pub(super) async fn find_duplicates(
     State(clinical): State<ClinicalService>,
     Json(new): Json<PatientPatch>,
-) -> ApiResult<Json<DuplicateCandidates>> {
-    Ok(Json(clinical.duplicates_of_new(&new).await?))
+) -> ApiResult<(Extension<PatientsSeen>, Json<DuplicateCandidates>)> {
+    Ok(with_seen(clinical.duplicates_of_new(&new).await?))
 }
 
 /// Finds records that may be of the same person as a record.
@@ -29,8 +30,14 @@ pub(super) async fn find_duplicates(
 pub(super) async fn list_duplicates(
     State(clinical): State<ClinicalService>,
     Path(id): Path<PatientId>,
-) -> ApiResult<Json<DuplicateCandidates>> {
-    Ok(Json(clinical.duplicates_of(id).await?))
+) -> ApiResult<(Extension<PatientsSeen>, Json<DuplicateCandidates>)> {
+    Ok(with_seen(clinical.duplicates_of(id).await?))
+}
+
+/// Tells the audit whose records are shown.
+fn with_seen(found: DuplicateCandidates) -> (Extension<PatientsSeen>, Json<DuplicateCandidates>) {
+    let ids = found.items.iter().map(|candidate| candidate.patient.id.to_string());
+    (Extension(PatientsSeen(ids.collect())), Json(found))
 }
 
 /// Merges another record into this one; numbers and encounters move, the other record stays readable and names this one.
