@@ -35,7 +35,7 @@ pub const ENGINE_PERMISSIONS: [&str; 8] = [
 ];
 
 pub use client::ClientError;
-pub use common::{AssignedNumber, Code, CommandSource, Practitioner};
+pub use common::{AssignedNumber, Code, CommandSource, Practitioner, ReasonRequest};
 pub use one_or_many::OneOrMany;
 pub use patch::Patch;
 pub use validate::Check;
