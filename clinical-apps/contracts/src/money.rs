@@ -206,7 +206,10 @@ impl Money {
     /// # Errors
     /// When the product is too large.
     pub fn times(self, quantity: u32) -> Result<Self, MoneyError> {
-        let product = self.amount.checked_mul(i64::from(quantity)).ok_or(MoneyError::Overflow)?;
+        let product = self
+            .amount
+            .checked_mul(i64::from(quantity))
+            .ok_or(MoneyError::Overflow)?;
         Ok(Self::new(product, self.currency))
     }
 
@@ -303,7 +306,10 @@ mod tests {
         }
         let tax = BasisPoints::try_from(1_700).expect("a share");
         assert_eq!(money(999, "SDG").share(tax), Ok(money(170, "SDG")));
-        assert_eq!(money(i64::MAX, "SDG").share(BasisPoints::ALL), Ok(money(i64::MAX, "SDG")));
+        assert_eq!(
+            money(i64::MAX, "SDG").share(BasisPoints::ALL),
+            Ok(money(i64::MAX, "SDG"))
+        );
         assert!(BasisPoints::try_from(10_001).is_err());
     }
 }

@@ -1,6 +1,8 @@
 //! Accounts: opened when they are needed, closed when nothing is open.
 
-use nilecare_contracts::billing::{AccountBalance, AccountKind, AccountRequest, AccountStatus, BillingAccount, LedgerAccount};
+use nilecare_contracts::billing::{
+    AccountBalance, AccountKind, AccountRequest, AccountStatus, BillingAccount, LedgerAccount,
+};
 use nilecare_contracts::clinical::PatientIds;
 use nilecare_contracts::{Currency, Money};
 use nilecare_http::IfMatch;

@@ -13,13 +13,13 @@ use super::accounts::open_account;
 use super::adjustments::{self, NewAdjustment};
 use super::invoices::invoice_of;
 use super::place::Place;
-use super::{BillingService, Cause, events};
-use crate::BillingError;
+use super::{Cause, events};
 use crate::model::invoice as paper;
 use crate::model::life::step;
 use crate::store::charge::{self, source_key};
 use crate::store::price::{self, Wanted};
 use crate::store::{invoice, records};
+use crate::{BillingError, BillingService};
 
 /// What is to be charged for.
 #[derive(Debug, Clone)]
@@ -142,7 +142,15 @@ pub(super) async fn price(
         return Ok(false);
     };
     step(&mut charge.status, ChargeStatus::Pending)?;
-    let account = open_account(tx, patient, place.facility.id, place.currency, AccountKind::SelfPay, now).await?;
+    let account = open_account(
+        tx,
+        patient,
+        place.facility.id,
+        place.currency,
+        AccountKind::SelfPay,
+        now,
+    )
+    .await?;
     charge.account_id = Some(account.id);
     charge.unpriced_reason = None;
     charge.price_item_id = Some(item.id);

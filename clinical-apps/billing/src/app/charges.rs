@@ -66,7 +66,9 @@ impl BillingService {
         let before = charge_of(self.db.readers(), id).await?;
         let facility = request.facility_id.or(before.facility_id);
         let facility = facility.ok_or_else(|| {
-            BillingError::Invalid(vec!["/facility_id: is needed, since nobody told where it was done".to_owned()])
+            BillingError::Invalid(vec![
+                "/facility_id: is needed, since nobody told where it was done".to_owned(),
+            ])
         })?;
         let place = self.place(facility).await?;
         let patient = self.ids_of(before.patient_id).await?;

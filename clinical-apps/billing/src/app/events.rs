@@ -2,8 +2,8 @@
 
 use nilecare_bus::{Event, outbox};
 use nilecare_contracts::billing::{
-    Charge, ChargeEvent, Claim, ClaimEvent, Invoice, InvoiceEvent, Payment, PaymentEvent, REFUND_PAID, Refund, RefundEvent,
-    SERVICE,
+    Charge, ChargeEvent, Claim, ClaimEvent, Invoice, InvoiceEvent, Payment, PaymentEvent, REFUND_PAID, Refund,
+    RefundEvent, SERVICE,
 };
 use nilecare_sql::{DbError, WriteTx};
 use nilecare_types::{PatientId, Timestamp};

@@ -2,8 +2,8 @@
 
 use jiff::Span;
 use nilecare_contracts::billing::{
-    AccountStatus, Charge, ChargeStatus, INVOICE_ISSUED, INVOICE_PAID, INVOICE_VOIDED, Invoice, InvoiceRequest, LedgerAccount,
-    ReasonRequest,
+    AccountStatus, Charge, ChargeStatus, INVOICE_ISSUED, INVOICE_PAID, INVOICE_VOIDED, Invoice, InvoiceRequest,
+    LedgerAccount, ReasonRequest,
 };
 use nilecare_http::{IdempotencyKey, IfMatch, Principal};
 use nilecare_sql::inbox::Command;
@@ -49,7 +49,9 @@ impl BillingService {
         }
         let mut charges = chosen(&mut tx, request).await?;
         if charges.is_empty() {
-            return Err(BillingError::Before("the account has no charge that is pending; nothing to invoice"));
+            return Err(BillingError::Before(
+                "the account has no charge that is pending; nothing to invoice",
+            ));
         }
         let due_days = request.due_days.unwrap_or(settings.due_days);
         let invoice = paper::draft(&account, &charges, due_days, request.notes.clone(), &by.username, now)?;
@@ -65,12 +67,7 @@ impl BillingService {
     }
 
     /// Issues a draft: it gets the facility's next number and goes into the books.
-    pub(crate) async fn issue(
-        &self,
-        id: InvoiceId,
-        version: IfMatch,
-        by: &Principal,
-    ) -> Result<Invoice, BillingError> {
+    pub(crate) async fn issue(&self, id: InvoiceId, version: IfMatch, by: &Principal) -> Result<Invoice, BillingError> {
         let before = invoice_of(self.db.readers(), id).await?;
         let place = self.place(before.facility_id).await?;
         let mut tx = self.db.begin_write().await?;
@@ -78,7 +75,9 @@ impl BillingService {
         allow(version, invoice.version)?;
         let account = account_of(&mut *tx, invoice.account_id).await?;
         let now = self.clock.now();
-        let due_on = place.day(now).checked_add(Span::new().days(i64::from(invoice.due_days)));
+        let due_on = place
+            .day(now)
+            .checked_add(Span::new().days(i64::from(invoice.due_days)));
         let due_on = due_on.map_err(|_| BillingError::Invalid(vec!["/due_days: is beyond the calendar".to_owned()]))?;
         // The number is taken last of all that can be refused, though the transaction would give it back.
         let number = invoice::next_number(&mut tx, invoice.facility_id).await?;

@@ -27,6 +27,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use bed_days::RoundReport;
+pub(crate) use claims::ClaimStep;
 pub(crate) use read::{ChargesWanted, InvoicesWanted, ListWanted};
 
 use crate::{BillingError, BillingService};

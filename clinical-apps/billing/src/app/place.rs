@@ -30,7 +30,9 @@ impl Place {
     /// Returns when a day begins there.
     pub(super) fn start(&self, day: Date) -> Result<Timestamp, BillingError> {
         start_of(day, &self.zone).ok_or_else(|| {
-            BillingError::Invalid(vec!["the day is beyond what the calendar has; choose another".to_owned()])
+            BillingError::Invalid(vec![
+                "the day is beyond what the calendar has; choose another".to_owned(),
+            ])
         })
     }
 }

@@ -106,11 +106,9 @@ impl BillingService {
 
     pub(crate) async fn billing_settings(&self, id: FacilityId) -> Result<BillingSettingsRecord, BillingError> {
         let place = self.place(id).await?;
-        let kept: Option<BillingSettingsRecord> =
-            documents::find(self.db.readers(), SETTINGS, &id.to_string()).await?;
-        Ok(kept.unwrap_or_else(|| {
-            BillingSettingsRecord::new(id, BillingSettings::default(), place.facility.created_at)
-        }))
+        let kept: Option<BillingSettingsRecord> = documents::find(self.db.readers(), SETTINGS, &id.to_string()).await?;
+        Ok(kept
+            .unwrap_or_else(|| BillingSettingsRecord::new(id, BillingSettings::default(), place.facility.created_at)))
     }
 
     pub(crate) async fn settle_billing(

@@ -123,7 +123,11 @@ mod tests {
             ("2026-11-22T08:00:00Z", "2026-11-22T10:00:00Z"),
             ("2026-11-22T10:00:00Z", "2026-11-22T12:00:00Z"),
         ];
-        assert_eq!(days(&stays, "2026-11-22T12:00:00Z", false), [], "another bed may follow");
+        assert_eq!(
+            days(&stays, "2026-11-22T12:00:00Z", false),
+            [],
+            "another bed may follow"
+        );
         let one = told(&[("2026-11-22", 1)]);
         assert_eq!(days(&stays, "2026-11-22T12:00:00Z", true), one);
         assert_eq!(days(&stays, "2026-11-22T22:00:00Z", false), one);

@@ -94,12 +94,7 @@ pub(crate) fn bring(
 }
 
 /// Takes an insurer's remittance: what it allows and pays for each line. Returns what it pays now.
-pub(crate) fn pay(
-    claim: &mut Claim,
-    payment: &ClaimPayment,
-    by: &str,
-    now: Timestamp,
-) -> Result<Money, BillingError> {
+pub(crate) fn pay(claim: &mut Claim, payment: &ClaimPayment, by: &str, now: Timestamp) -> Result<Money, BillingError> {
     let mut paid_now = Money::zero(claim.paid.currency);
     for (at, told) in payment.lines.iter().enumerate() {
         let line = claim.lines.iter_mut().find(|line| line.line_number == told.line_number);

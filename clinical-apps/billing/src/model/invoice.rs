@@ -52,7 +52,9 @@ pub(crate) fn draft(
 }
 
 fn line(charge: &Charge) -> Result<InvoiceLine, BillingError> {
-    let unit_price = charge.unit_price.ok_or(BillingError::Before("the charge has no price; price it first"))?;
+    let unit_price = charge
+        .unit_price
+        .ok_or(BillingError::Before("the charge has no price; price it first"))?;
     let net = unit_price.times(charge.quantity)?;
     // For each line, so that the lines of the paper add up to its total.
     let tax = net.share(charge.tax)?;
@@ -158,7 +160,11 @@ pub(crate) fn adjust(invoice: &mut Invoice, kind: AdjustmentKind, amount: Money)
     }
     let owed = invoice.total.plus(invoice.adjusted)?;
     let excess = invoice.paid.minus(owed)?;
-    Ok(if excess.is_positive() { excess } else { Money::zero(invoice.currency) })
+    Ok(if excess.is_positive() {
+        excess
+    } else {
+        Money::zero(invoice.currency)
+    })
 }
 
 /// Counts what is allocated to it, or released below 0.

@@ -157,7 +157,9 @@ mod tests {
     fn a_claim_goes_its_way_and_round_by_an_appeal() {
         use ClaimStatus::*;
         let mut state = Draft;
-        for to in [Submitted, Rejected, Submitted, Accepted, Denied, Appealed, PartlyPaid, Paid, Closed] {
+        for to in [
+            Submitted, Rejected, Submitted, Accepted, Denied, Appealed, PartlyPaid, Paid, Closed,
+        ] {
             step(&mut state, to).expect("it is allowed");
         }
         assert_eq!(state, Closed);

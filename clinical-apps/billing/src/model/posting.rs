@@ -70,7 +70,10 @@ impl Posting {
             reference: reference.to_string(),
             label: label.to_owned(),
             currency,
-            entries: kept.into_iter().map(|(account, money)| (account, money.amount)).collect(),
+            entries: kept
+                .into_iter()
+                .map(|(account, money)| (account, money.amount))
+                .collect(),
         })
     }
 

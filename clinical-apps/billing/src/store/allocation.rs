@@ -9,12 +9,13 @@ pub(crate) type Row = (String, i64);
 
 /// Adds to what is allocated.
 pub(crate) async fn add(tx: &mut WriteTx, payment: PaymentId, invoice: InvoiceId, amount: i64) -> Result<(), DbError> {
-    let changed = sqlx::query("UPDATE payment_allocations SET amount = amount + ? WHERE payment_id = ? AND invoice_id = ?")
-        .bind(amount)
-        .bind(payment.to_string())
-        .bind(invoice.to_string())
-        .execute(&mut **tx)
-        .await?;
+    let changed =
+        sqlx::query("UPDATE payment_allocations SET amount = amount + ? WHERE payment_id = ? AND invoice_id = ?")
+            .bind(amount)
+            .bind(payment.to_string())
+            .bind(invoice.to_string())
+            .execute(&mut **tx)
+            .await?;
     if changed.rows_affected() == 0 {
         sqlx::query("INSERT INTO payment_allocations (payment_id, invoice_id, amount) VALUES (?, ?, ?)")
             .bind(payment.to_string())

@@ -71,3 +71,22 @@ fn columns(charge: &Charge) -> [Column; 6] {
         ("status", Some(json::name(&charge.status))),
     ]
 }
+
+/// Lists the references of a source that begin so.
+pub(crate) async fn references_of(
+    db: impl SqliteExecutor<'_>,
+    source: ChargeSource,
+    prefix: &str,
+    most: i64,
+) -> Result<Vec<String>, DbError> {
+    // Ids are letters and digits, so that no sign of the prefix stands for another.
+    let rows: Vec<(String,)> =
+        query_as("SELECT source_key FROM charges WHERE source_key LIKE ? ORDER BY source_key LIMIT ?")
+            .bind(format!("{}%", source_key(source, prefix)))
+            .bind(most)
+            .fetch_all(db)
+            .await?;
+    let name = source_key(source, "");
+    let references = rows.into_iter().map(|(key,)| key[name.len()..].to_owned());
+    Ok(references.collect())
+}

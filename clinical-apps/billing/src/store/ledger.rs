@@ -113,7 +113,9 @@ pub(crate) async fn movements(
         .push_bind(account.to_string());
     sql.push(" AND p.posted_at >= ").push_bind(to_millis(from));
     sql.push(" AND p.posted_at < ").push_bind(to_millis(until));
-    sql.push(" GROUP BY p.id, p.posted_at, p.kind, p.label HAVING SUM(e.amount) <> 0 ORDER BY p.posted_at, p.id LIMIT ");
+    sql.push(
+        " GROUP BY p.id, p.posted_at, p.kind, p.label HAVING SUM(e.amount) <> 0 ORDER BY p.posted_at, p.id LIMIT ",
+    );
     sql.push_bind(most);
     Ok(sql.build_query_as().fetch_all(db).await?)
 }

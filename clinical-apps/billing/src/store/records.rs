@@ -5,7 +5,7 @@ use nilecare_contracts::billing::{
 };
 use nilecare_sql::documents::{self, Column};
 use nilecare_sql::{DbError, WriteTx, json};
-use nilecare_types::PatientId;
+use nilecare_types::{ClaimId, PatientId, PaymentId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
@@ -67,10 +67,7 @@ pub(super) fn among(sql: &mut QueryBuilder<Sqlite>, column: &'static str, ids: O
 }
 
 /// Asks for values, those that there are.
-pub(super) fn equal(
-    sql: &mut QueryBuilder<Sqlite>,
-    wanted: impl IntoIterator<Item = (&'static str, Option<String>)>,
-) {
+pub(super) fn equal(sql: &mut QueryBuilder<Sqlite>, wanted: impl IntoIterator<Item = (&'static str, Option<String>)>) {
     for (column, value) in wanted {
         if let Some(value) = value {
             sql.push(format!(" AND {column} = ")).push_bind(value);
@@ -100,7 +97,10 @@ impl Record for Payment {
     fn columns(&self) -> Vec<Column> {
         // A remittance pays many claims; each claim takes its number once by itself.
         let is_own = self.status == PaymentStatus::Posted && self.method != PaymentMethod::Insurance;
-        let reference = self.reference.as_ref().filter(|_| is_own && self.method != PaymentMethod::Cash);
+        let reference = self
+            .reference
+            .as_ref()
+            .filter(|_| is_own && self.method != PaymentMethod::Cash);
         let key = reference.map(|reference| format!("{}:{}", json::name(&self.method), reference.trim()));
         vec![
             ("reference_key", key),
@@ -160,4 +160,20 @@ impl Record for Statement {
     fn columns(&self) -> Vec<Column> {
         vec![("account_id", Some(self.account_id.to_string()))]
     }
+}
+
+/// Notes a remittance that a claim has taken; a unique violation when it has taken it before.
+pub(crate) async fn note_remittance(
+    tx: &mut WriteTx,
+    claim: ClaimId,
+    remittance: &str,
+    payment: Option<PaymentId>,
+) -> Result<(), DbError> {
+    sqlx::query("INSERT INTO claim_remittances (claim_id, remittance_number, payment_id) VALUES (?, ?, ?)")
+        .bind(claim.to_string())
+        .bind(remittance)
+        .bind(payment.map(|id| id.to_string()))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }

@@ -121,3 +121,13 @@ pub(crate) async fn settle(tx: &mut WriteTx, encounter: EncounterId) -> Result<(
         .await?;
     Ok(())
 }
+
+impl Stay {
+    /// Returns from when to when it was.
+    pub(crate) fn span(&self) -> crate::model::bed_days::Span {
+        crate::model::bed_days::Span {
+            from: self.from,
+            until: self.until,
+        }
+    }
+}

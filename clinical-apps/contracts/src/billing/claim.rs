@@ -306,7 +306,11 @@ impl ClaimPayment {
     pub fn validate(&self) -> Vec<String> {
         let mut check = Check::default();
         check.text(&self.remittance_number, 50, "/remittance_number");
-        check.that((1..=500).contains(&self.lines.len()), "/lines", "must have 1 to 500 entries");
+        check.that(
+            (1..=500).contains(&self.lines.len()),
+            "/lines",
+            "must have 1 to 500 entries",
+        );
         for (at, line) in self.lines.iter().enumerate() {
             line.allowed
                 .check_not_negative(&mut check, &format!("/lines/{at}/allowed/amount"));

@@ -169,7 +169,11 @@ impl InvoiceRequest {
     pub fn validate(&self) -> Vec<String> {
         let mut check = Check::default();
         if let Some(ids) = &self.charge_ids {
-            check.that((1..=500).contains(&ids.len()), "/charge_ids", "must have 1 to 500 entries");
+            check.that(
+                (1..=500).contains(&ids.len()),
+                "/charge_ids",
+                "must have 1 to 500 entries",
+            );
             let has_twice = ids.iter().enumerate().any(|(at, id)| ids[..at].contains(id));
             check.that(!has_twice, "/charge_ids", "must not name a charge twice");
         }

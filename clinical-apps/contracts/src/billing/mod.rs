@@ -18,20 +18,21 @@ pub use account::{AccountBalance, AccountKind, AccountRequest, AccountStatus, Bi
 pub use adjustment::{Adjustment, AdjustmentKind, AdjustmentRequest, AdjustmentStatus};
 pub use charge::{Charge, ChargeCategory, ChargeRequest, ChargeSource, ChargeStatus, PlaceRequest, UnpricedReason};
 pub use claim::{
-    Claim, ClaimDecision, ClaimHistory, ClaimLine, ClaimPayment, ClaimPaymentLine, ClaimReason, ClaimRequest, ClaimStatus,
-    Policy, PolicyRequest, PolicyOrder,
+    Claim, ClaimDecision, ClaimHistory, ClaimLine, ClaimPayment, ClaimPaymentLine, ClaimReason, ClaimRequest,
+    ClaimStatus, Policy, PolicyOrder, PolicyRequest,
 };
 pub use event::{
-    CHARGE_CAPTURED, CHARGE_VOIDED, CLAIM_CHANGED, CLAIM_SUBMITTED, ChargeEvent, ClaimEvent, INVOICE_ISSUED, INVOICE_PAID,
-    INVOICE_VOIDED, InvoiceEvent, PAYMENT_POSTED, PAYMENT_REVERSED, PaymentEvent, REFUND_PAID, RefundEvent,
+    CHARGE_CAPTURED, CHARGE_VOIDED, CLAIM_CHANGED, CLAIM_SUBMITTED, ChargeEvent, ClaimEvent, INVOICE_ISSUED,
+    INVOICE_PAID, INVOICE_VOIDED, InvoiceEvent, PAYMENT_POSTED, PAYMENT_REVERSED, PaymentEvent, REFUND_PAID,
+    RefundEvent,
 };
 pub use invoice::{Invoice, InvoiceLine, InvoiceRequest, InvoiceStatus, ReasonRequest};
 pub use payment::{AllocationRequest, Payment, PaymentAllocation, PaymentMethod, PaymentRequest, PaymentStatus};
 pub use price::{PriceItem, PriceItemRequest, PriceList, PriceListRequest};
 pub use refund::{Refund, RefundRequest, RefundStatus};
 pub use report::{
-    AgingBucket, AgingReport, AgingSum, CashReport, CashSum, LedgerAccount, LedgerBalance, Statement, StatementLine, StatementRequest,
-    TrialBalance,
+    AgingBucket, AgingReport, AgingSum, CashReport, CashSum, LedgerAccount, LedgerBalance, Statement, StatementLine,
+    StatementRequest, TrialBalance,
 };
 pub use settings::{BillingSettings, BillingSettingsRecord};
 

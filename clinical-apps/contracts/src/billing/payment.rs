@@ -156,7 +156,11 @@ impl PaymentRequest {
                 let is_before = allocations[..at]
                     .iter()
                     .any(|other| other.invoice_id == allocation.invoice_id);
-                check.that(!is_before, format_args!("/allocations/{at}/invoice_id"), "is named before");
+                check.that(
+                    !is_before,
+                    format_args!("/allocations/{at}/invoice_id"),
+                    "is named before",
+                );
             }
         }
         check.finish()
@@ -180,7 +184,13 @@ fn is_card_number(text: &str) -> bool {
     let luhn: u32 = digits
         .iter()
         .enumerate()
-        .map(|(at, digit)| if at % 2 == 1 { digit * 2 / 10 + digit * 2 % 10 } else { *digit })
+        .map(|(at, digit)| {
+            if at % 2 == 1 {
+                digit * 2 / 10 + digit * 2 % 10
+            } else {
+                *digit
+            }
+        })
         .sum();
     is_form && (13..=19).contains(&digits.len()) && luhn.is_multiple_of(10)
 }

@@ -66,7 +66,8 @@ impl ClinicalClient {
     /// # Errors
     /// When the service does not answer or refuses.
     pub async fn encounters(&self, id: PatientId) -> Result<Vec<Encounter>, ClientError> {
-        let page: Option<Page<Encounter>> = find(&*self.caller, SERVICE, &format!("/api/v1/patients/{id}/encounters")).await?;
+        let page: Option<Page<Encounter>> =
+            find(&*self.caller, SERVICE, &format!("/api/v1/patients/{id}/encounters")).await?;
         Ok(page.map(|page| page.items).unwrap_or_default())
     }
 

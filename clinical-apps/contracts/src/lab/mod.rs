@@ -10,7 +10,8 @@ mod result_validate;
 use nilecare_http::Permission;
 
 pub use event::{
-    CriticalResultEvent, LAB_ORDER_CANCELLED, LAB_ORDER_CHANGED, LAB_ORDERED, LAB_RESULT_CRITICAL, LAB_RESULTED, OrderEvent, ResultedEvent,
+    CriticalResultEvent, LAB_ORDER_CANCELLED, LAB_ORDER_CHANGED, LAB_ORDERED, LAB_RESULT_CRITICAL, LAB_RESULTED,
+    OrderEvent, ResultedEvent,
 };
 pub use order::{LabOrder, OrderStatus, Priority};
 pub use order_request::{OrderControl, OrderOutcome, OrderReply, OrderRequest};

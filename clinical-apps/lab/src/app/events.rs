@@ -3,7 +3,8 @@
 use nilecare_bus::{Event, outbox};
 use nilecare_contracts::CommandSource;
 use nilecare_contracts::lab::{
-    CriticalResultEvent, LAB_RESULT_CRITICAL, LAB_RESULTED, OrderEvent, ReportOutcome, ReportReply, ResultedEvent, SERVICE,
+    CriticalResultEvent, LAB_RESULT_CRITICAL, LAB_RESULTED, OrderEvent, ReportOutcome, ReportReply, ResultedEvent,
+    SERVICE,
 };
 use nilecare_sql::{DbError, WriteTx};
 use nilecare_types::{PatientId, Timestamp};

@@ -2,7 +2,8 @@
 
 use nilecare_contracts::clinical::{PatientIds, PatientPatch};
 use nilecare_contracts::lab::{
-    LAB_ORDER_CANCELLED, LAB_ORDER_CHANGED, LAB_ORDERED, OrderControl, OrderOutcome, OrderReply, OrderRequest, OrderStatus,
+    LAB_ORDER_CANCELLED, LAB_ORDER_CHANGED, LAB_ORDERED, OrderControl, OrderOutcome, OrderReply, OrderRequest,
+    OrderStatus,
 };
 use nilecare_contracts::{CommandSource, OneOrMany};
 use nilecare_http::IdempotencyKey;
