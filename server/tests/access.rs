@@ -28,7 +28,7 @@ const PUBLIC: [&str; 7] = [
     "GET /api/v1/live",
 ];
 /// Permissions over patients' data in the services: what needs one of them is on record.
-const PATIENT_DATA: [&str; 14] = [
+const PATIENT_DATA: [&str; 19] = [
     "patients:",
     "encounters:",
     "lab-orders:",
@@ -40,6 +40,11 @@ const PATIENT_DATA: [&str; 14] = [
     "administrations:",
     "appointments:",
     "beds:",
+    "billing:",
+    "charges:",
+    "invoices:",
+    "payments:",
+    "claims:",
     "vitals:",
     "vital-alarms:",
     "device-associations:",
