@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 /// Channels and how many cases they have at least.
 const SHIPPED: &[(&str, usize)] = &[
     ("adt-inbound", 12),
+    ("adt-outbound", 15),
     ("device-vitals", 10),
     ("hl7-inbound", 4),
     ("orders-inbound", 5),
