@@ -40,14 +40,16 @@ async fn what_people_do_is_told_and_what_messages_brought_is_not() {
     let types: Vec<_> = messages.iter().map(|message| field(message, "MSH", 9)).collect();
     assert_eq!(
         types,
-        ["ADT^A28^ADT_A05", "ADT^A01^ADT_A01", "ADT^A02^ADT_A02", "ADT^A03^ADT_A03"]
+        [
+            "ADT^A28^ADT_A05",
+            "ADT^A01^ADT_A01",
+            "ADT^A02^ADT_A02",
+            "ADT^A03^ADT_A03"
+        ]
     );
     let id = registered["patient_id"].as_str().expect("it has an id");
     for message in &messages {
-        assert_eq!(
-            field(message, "PID", 3),
-            format!("100777^^^HOSP^MR~{id}^^^NILECARE^PI")
-        );
+        assert_eq!(field(message, "PID", 3), format!("100777^^^HOSP^MR~{id}^^^NILECARE^PI"));
         assert_eq!(field(message, "PID", 5), "EVERYWOMAN^EVE^ANN");
     }
     assert_eq!(field(&messages[2], "PV1", 3), "ICU^^1");

@@ -72,7 +72,14 @@ impl Handler for Sources {
             }
             _ => return Err(HandlerError::Dead("the topic is not one that billing knows".to_owned())),
         };
-        done.map_err(|error| HandlerError::Retry(error.to_string()))
+        done.map_err(|error| {
+            let text = error.to_string();
+            if error.is_passing() {
+                HandlerError::Retry(text)
+            } else {
+                HandlerError::Dead(text)
+            }
+        })
     }
 }
 

@@ -209,3 +209,17 @@ async fn a_patient_has_one_open_account_and_it_closes_when_nothing_is_open() {
     let second = hospital.invoiced(&patient, 1).await;
     assert_ne!(second["account_id"], first["id"], "the next charge opens another");
 }
+
+#[tokio::test]
+async fn after_a_merge_the_person_keeps_one_account() {
+    let hospital = hospital().await;
+    hospital.prices(&[("procedure", "pound", 100, 0)]).await;
+    let (survivor, other) = (hospital.patient("1").await, hospital.patient("2").await);
+    let before = hospital.charge(&other, "pound", 1).await;
+    let person = |number: &str| json!({"identifiers": [{"system": "HOSP", "value": number, "type": "MR"}]});
+    let merge = json!({"event": "merge", "patient": person("1"), "prior": person("2")});
+    hospital.post("/api/v1/clinical/adt-events", &merge).await;
+    let after = hospital.charge(&survivor, "pound", 2).await;
+    assert_eq!(after["account_id"], before["account_id"]);
+    assert_eq!(hospital.charges(&survivor).await.len(), 2);
+}

@@ -29,7 +29,7 @@ impl BillingService {
     /// Does what is due: charges the days in beds that have ended, and prices charges whose price came later. Call it once an hour.
     ///
     /// # Errors
-    /// When the database or another service fails; what was done until then stays, and the rest is done the next time.
+    /// When the database fails; what was done until then stays, and the rest is done the next time.
     pub async fn do_what_is_due(&self) -> Result<RoundReport, BillingError> {
         let mut report = RoundReport::default();
         let mut after = String::new();
@@ -38,11 +38,18 @@ impl BillingService {
             let Some(last) = encounters.last() else { break };
             after.clone_from(last);
             for encounter in &encounters {
-                let id = encounter.parse().map_err(|_| DbError::Corrupt {
+                let id: EncounterId = encounter.parse().map_err(|_| DbError::Corrupt {
                     table: "bed_stays",
                     column: "encounter_id",
                 })?;
-                report.n_bed_days += self.charge_bed_days(id, false).await?;
+                match self.charge_bed_days(id, false).await {
+                    Ok(n_new) => report.n_bed_days += n_new,
+                    Err(error @ BillingError::Db(_)) => return Err(error),
+                    // One facility that cannot be read must not keep the others from being charged.
+                    Err(error) => {
+                        tracing::warn!(encounter.id = %id, %error, "days in a bed wait for the next round");
+                    }
+                }
             }
         }
         report.n_priced = self.price_waiting().await?;

@@ -128,7 +128,13 @@ impl BillingService {
             after = last.id.to_string();
             for charge in waiting {
                 if charge.unpriced_reason == Some(UnpricedReason::NoPrice) {
-                    n_priced += usize::from(self.try_price(charge.id).await?);
+                    match self.try_price(charge.id).await {
+                        Ok(is_priced) => n_priced += usize::from(is_priced),
+                        Err(error @ BillingError::Db(_)) => return Err(error),
+                        Err(error) => {
+                            tracing::warn!(charge.id = %charge.id, %error, "a charge waits on for its price");
+                        }
+                    }
                 }
             }
         }

@@ -5,6 +5,7 @@ mod charges;
 mod claims;
 mod invoices;
 mod payments;
+mod policies;
 mod prices;
 mod reports;
 
@@ -66,12 +67,12 @@ impl BillingService {
             .permit(BILLING_APPROVE, routes!(payments::approve_refund))
             .permit(BILLING_APPROVE, routes!(payments::reject_refund))
             .permit(BILLING_APPROVE, routes!(payments::reverse_refund))
-            .permit(BILLING_READ, routes!(claims::list_policies))
-            .permit(BILLING_READ, routes!(claims::get_policy))
+            .permit(BILLING_READ, routes!(policies::list_policies))
+            .permit(BILLING_READ, routes!(policies::get_policy))
             .permit(BILLING_READ, routes!(claims::list_claims))
             .permit(BILLING_READ, routes!(claims::get_claim))
-            .permit(CLAIMS_WRITE, routes!(claims::add_policy))
-            .permit(CLAIMS_WRITE, routes!(claims::change_policy))
+            .permit(CLAIMS_WRITE, routes!(policies::add_policy))
+            .permit(CLAIMS_WRITE, routes!(policies::change_policy))
             .permit(CLAIMS_WRITE, routes!(claims::draft_claim))
             .permit(CLAIMS_WRITE, routes!(claims::submit_claim))
             .permit(CLAIMS_WRITE, routes!(claims::accept_claim))

@@ -7,6 +7,7 @@ mod claim;
 mod event;
 mod invoice;
 mod payment;
+mod policy;
 mod price;
 mod refund;
 mod report;
@@ -19,7 +20,7 @@ pub use adjustment::{Adjustment, AdjustmentKind, AdjustmentRequest, AdjustmentSt
 pub use charge::{Charge, ChargeCategory, ChargeRequest, ChargeSource, ChargeStatus, PlaceRequest, UnpricedReason};
 pub use claim::{
     Claim, ClaimDecision, ClaimHistory, ClaimLine, ClaimPayment, ClaimPaymentLine, ClaimReason, ClaimRequest,
-    ClaimStatus, Policy, PolicyOrder, PolicyRequest,
+    ClaimStatus,
 };
 pub use event::{
     CHARGE_CAPTURED, CHARGE_VOIDED, CLAIM_CHANGED, CLAIM_SUBMITTED, ChargeEvent, ClaimEvent, INVOICE_ISSUED,
@@ -28,6 +29,7 @@ pub use event::{
 };
 pub use invoice::{Invoice, InvoiceLine, InvoiceRequest, InvoiceStatus, ReasonRequest};
 pub use payment::{AllocationRequest, Payment, PaymentAllocation, PaymentMethod, PaymentRequest, PaymentStatus};
+pub use policy::{Policy, PolicyOrder, PolicyRequest};
 pub use price::{PriceItem, PriceItemRequest, PriceList, PriceListRequest};
 pub use refund::{Refund, RefundRequest, RefundStatus};
 pub use report::{

@@ -23,7 +23,10 @@ pub(super) fn register(engine: &mut Engine) {
 
 /// The values one after the other, with a separator between them; what is not there (`()`) is an empty text.
 fn join(list: &mut Array, separator: &str) -> String {
-    list.iter().map(|value| value.to_string()).collect::<Vec<_>>().join(separator)
+    list.iter()
+        .map(|value| value.to_string())
+        .collect::<Vec<_>>()
+        .join(separator)
 }
 
 fn sha256(bytes: &[u8]) -> String {
