@@ -24,7 +24,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::management::{BeforeEngine, Management};
-use crate::services::{BedDays, Housekeeping, Reminders, Services};
+use crate::services::{BedDays, Housekeeping, Reminders, Services, StockUpkeep};
 use crate::settings::Settings;
 use crate::web_apps::WebApps;
 use crate::{connections, fhir_server, seed, sign_in, store_keys, upkeep, web};
@@ -45,6 +45,7 @@ pub struct Hub {
     consumers: Vec<Consumer>,
     reminders: Reminders,
     bed_days: BedDays,
+    stock_upkeep: StockUpkeep,
     live: LiveHub,
     device_upkeep: Upkeep,
     broker: Option<Arc<Broker>>,
@@ -110,6 +111,7 @@ impl Hub {
             consumers: services.consumers,
             reminders: services.reminders,
             bed_days: services.bed_days,
+            stock_upkeep: services.stock_upkeep,
             live: services.live,
             device_upkeep: services.device_upkeep,
             broker,
@@ -157,6 +159,7 @@ impl Hub {
         );
         tasks.push(tokio::spawn(self.reminders.run()));
         tasks.push(tokio::spawn(self.bed_days.run()));
+        tasks.push(tokio::spawn(self.stock_upkeep.run()));
         tasks.push(tokio::spawn(self.live.clone().run()));
         tasks.push(tokio::spawn(self.device_upkeep.run(CancellationToken::new())));
         tasks.push(tokio::spawn(self.housekeeping.run()));

@@ -17,13 +17,14 @@ use nilecare_contracts::cds::CdsClient;
 use nilecare_contracts::clinical::ClinicalClient;
 use nilecare_contracts::facility::FacilityClient;
 use nilecare_contracts::{
-    ENGINE_PERMISSIONS, appointment, billing, business, cds, clinical, device, facility, lab, medication,
+    ENGINE_PERMISSIONS, appointment, billing, business, cds, clinical, device, facility, inventory, lab, medication,
 };
 use nilecare_device::{DeviceService, Upkeep};
 use nilecare_facility::FacilityService;
 use nilecare_http::{
     Auditor, HttpOptions, InProcess, OpenApiRouter, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier, finish,
 };
+use nilecare_inventory::InventoryService;
 use nilecare_lab::LabService;
 use nilecare_live::LiveHub;
 use nilecare_medication::MedicationService;
@@ -63,6 +64,8 @@ pub struct Services {
     pub reminders: Reminders,
     /// Charges days in beds, and prices what waited for a price; to be run.
     pub bed_days: BedDays,
+    /// Reservations and days of expiry; to be run.
+    pub stock_upkeep: StockUpkeep,
     /// Tells browsers what happens; to be run.
     pub live: LiveHub,
     /// Looks after alarms and devices; to be run.
@@ -94,6 +97,7 @@ impl Services {
         let facility_calls = calls_as(facility::SERVICE, &nilecare_facility::SERVICE_PERMISSIONS);
         let business_calls = calls_as(business::SERVICE, &nilecare_business::SERVICE_PERMISSIONS);
         let appointment_calls = calls_as(appointment::SERVICE, &nilecare_appointment::SERVICE_PERMISSIONS);
+        let inventory_calls = calls_as(inventory::SERVICE, &nilecare_inventory::SERVICE_PERMISSIONS);
         let billing_calls = calls_as(billing::SERVICE, &nilecare_billing::SERVICE_PERMISSIONS);
         let device_calls = calls_as(device::SERVICE, &nilecare_device::SERVICE_PERMISSIONS);
         let live_calls = calls_as("live", &[clinical::PATIENTS_READ.as_str()]);
@@ -166,6 +170,14 @@ impl Services {
         )
         .await?
         .audited_by(Arc::new(recorder.clone()));
+        let inventory = InventoryService::new(
+            open(inventory::SERVICE).await?,
+            Arc::clone(clock),
+            verifier.clone(),
+            inventory_calls.clone(),
+        )
+        .await?
+        .audited_by(Arc::new(recorder.clone()));
         let billing = BillingService::new(
             open(billing::SERVICE).await?,
             Arc::clone(clock),
@@ -196,11 +208,13 @@ impl Services {
             business.relay(Arc::clone(&carrier)),
             appointment.relay(Arc::clone(&carrier)),
             billing.relay(Arc::clone(&carrier)),
+            inventory.relay(Arc::clone(&carrier)),
             devices.relay(Arc::clone(&carrier)),
         ];
         let consumers = vec![
             facility.consumer(Arc::clone(&carrier)),
             billing.consumer(Arc::clone(&carrier)),
+            inventory.consumer(Arc::clone(&carrier)),
         ];
         let live = live::open(
             &bus,
@@ -222,6 +236,8 @@ impl Services {
         appointment_calls.register(business::SERVICE, plain(business.router()));
         billing_calls.register(clinical::SERVICE, plain(clinical.router()));
         billing_calls.register(facility::SERVICE, plain(facility.router()));
+        inventory_calls.register(clinical::SERVICE, plain(clinical.router()));
+        inventory_calls.register(facility::SERVICE, plain(facility.router()));
         device_calls.register(clinical::SERVICE, plain(clinical.router()));
         live_calls.register(clinical::SERVICE, plain(clinical.router()));
         engine_calls.register(device::SERVICE, plain(devices.router()));
@@ -239,6 +255,7 @@ impl Services {
                 business.router(),
                 appointment.router(),
                 billing.router(),
+                inventory.router(),
                 devices.router(),
                 live.router(),
                 audit.router(&verifier, recorder),
@@ -250,6 +267,7 @@ impl Services {
             consumers,
             reminders: Reminders(appointment.clone()),
             bed_days: BedDays(billing.clone()),
+            stock_upkeep: StockUpkeep(inventory.clone()),
             live,
             device_upkeep: devices.upkeep(),
             first_password,
@@ -260,6 +278,7 @@ impl Services {
                 medication,
                 appointment,
                 billing,
+                inventory,
                 devices,
                 bus,
             },
@@ -291,6 +310,7 @@ pub struct Housekeeping {
     medication: MedicationService,
     appointment: AppointmentService,
     billing: BillingService,
+    inventory: InventoryService,
     devices: DeviceService,
     bus: LocalBus,
 }
@@ -326,6 +346,10 @@ impl Housekeeping {
             tell(
                 "forgetting old commands of billing",
                 self.billing.forget_old_commands().await,
+            );
+            tell(
+                "forgetting old commands of inventory",
+                self.inventory.forget_old_commands().await,
             );
             tell(
                 "forgetting old commands of devices",
@@ -364,6 +388,21 @@ impl BedDays {
                 tracing::warn!(%error, "days in beds and prices wait for the next hour");
             }
             tokio::time::sleep(HOUR).await;
+        }
+    }
+}
+
+/// Reservations that nobody came for, and batches that expire.
+pub struct StockUpkeep(InventoryService);
+
+impl StockUpkeep {
+    /// Runs until it is aborted.
+    pub async fn run(self) {
+        loop {
+            if let Err(error) = self.0.do_what_is_due().await {
+                tracing::warn!(%error, "reservations and days of expiry of stock wait for the next minute");
+            }
+            tokio::time::sleep(MINUTE).await;
         }
     }
 }

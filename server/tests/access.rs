@@ -28,7 +28,7 @@ const PUBLIC: [&str; 7] = [
     "GET /api/v1/live",
 ];
 /// Permissions over patients' data in the services: what needs one of them is on record.
-const PATIENT_DATA: [&str; 25] = [
+const PATIENT_DATA: [&str; 26] = [
     "patients:",
     "encounters:",
     "allergies:",
@@ -51,6 +51,7 @@ const PATIENT_DATA: [&str; 25] = [
     "invoices:",
     "payments:",
     "claims:",
+    "stock:",
     "vitals:",
     "vital-alarms:",
     "device-associations:",

@@ -120,6 +120,9 @@ pub const ROLES: [Role; 10] = [
             "high-alert:write",
             "facilities:read",
             "staff:read",
+            "inventory:*",
+            "stock:*",
+            "purchase-orders:*",
         ],
     },
     Role {
@@ -234,7 +237,7 @@ mod tests {
     #[test]
     fn roles_name_permissions_that_some_route_asks_for() {
         use nilecare_contracts::{
-            appointment, auth, billing, business, cds, clinical, device, facility, lab, medication,
+            appointment, auth, billing, business, cds, clinical, device, facility, inventory, lab, medication,
         };
         let of_services = [
             auth::USERS_MANAGE,
@@ -289,6 +292,13 @@ mod tests {
             billing::PAYMENTS_WRITE,
             billing::CLAIMS_WRITE,
             billing::PRICES_WRITE,
+            inventory::INVENTORY_READ,
+            inventory::INVENTORY_WRITE,
+            inventory::STOCK_READ,
+            inventory::STOCK_WRITE,
+            inventory::STOCK_ADJUST,
+            inventory::PURCHASE_ORDERS_WRITE,
+            inventory::PURCHASE_ORDERS_APPROVE,
             device::DEVICES_READ,
             device::ASSOCIATIONS_WRITE,
             device::VITALS_READ,

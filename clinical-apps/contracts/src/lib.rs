@@ -15,6 +15,7 @@ pub mod clinical;
 mod common;
 pub mod device;
 pub mod facility;
+pub mod inventory;
 pub mod lab;
 pub mod medication;
 mod money;

@@ -155,6 +155,24 @@ ulid_id! {
     StatementId;
     /// Entries of the ledger that belong together.
     PostingId;
+    /// Something that is kept in stock.
+    InventoryItemId;
+    /// A place where stock is kept.
+    StockLocationId;
+    /// Who delivers stock.
+    SupplierId;
+    /// A lot of an item with one day of expiry.
+    StockBatchId;
+    /// An entry of the ledger of stock.
+    StockMovementId;
+    /// Stock that is kept back for somebody.
+    StockReservationId;
+    /// An order to a supplier.
+    PurchaseOrderId;
+    /// A count of what is in a place.
+    StockCountId;
+    /// Something about stock that somebody must look at.
+    StockAlertId;
     /// Somebody or something that signs in.
     UserId;
     /// Something that happened, as services tell one another.

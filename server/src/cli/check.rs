@@ -51,6 +51,7 @@ impl Check {
             "business",
             "appointment",
             "billing",
+            "inventory",
             "bus",
         ];
         for service in services {

@@ -233,6 +233,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-business", SERVICE),
     ("nilecare-appointment", SERVICE),
     ("nilecare-billing", SERVICE),
+    ("nilecare-inventory", SERVICE),
     ("nilecare-device", SERVICE),
     // server: the one that puts everything together.
     (
@@ -279,6 +280,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-business",
             "nilecare-appointment",
             "nilecare-billing",
+            "nilecare-inventory",
             "nilecare-device",
             "nilecare-contracts",
         ],

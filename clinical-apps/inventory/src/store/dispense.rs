@@ -1,0 +1,35 @@
+//! Hand-outs that were dealt with.
+
+use nilecare_sql::{DbError, WriteTx, to_millis};
+use nilecare_types::{PrescriptionId, Timestamp};
+
+/// Tells whether a hand-out was dealt with before.
+pub(crate) async fn is_known(tx: &mut WriteTx, id: PrescriptionId, number: i64) -> Result<bool, DbError> {
+    let sql = "SELECT 1 FROM stock_dispenses WHERE prescription_id = ? AND dispense_number = ?";
+    let row: Option<(i64,)> = sqlx::query_as(sql)
+        .bind(id.to_string())
+        .bind(number)
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Notes that a hand-out was dealt with. Fails with a unique violation when it was before.
+pub(crate) async fn insert(
+    tx: &mut WriteTx,
+    id: PrescriptionId,
+    number: i64,
+    outcome: &str,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let sql =
+        "INSERT INTO stock_dispenses (prescription_id, dispense_number, outcome, dealt_with_at) VALUES (?, ?, ?, ?)";
+    sqlx::query(sql)
+        .bind(id.to_string())
+        .bind(number)
+        .bind(outcome)
+        .bind(to_millis(now))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
