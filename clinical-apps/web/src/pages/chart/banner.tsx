@@ -1,8 +1,10 @@
 // Who the patient is, on every page of the chart: identity, flags, allergies as far as decision support met them, open alerts.
 
 import BedIcon from '@mui/icons-material/HotelOutlined';
-import { Box, Skeleton, Typography } from '@mui/material';
+import PrintIcon from '@mui/icons-material/PrintOutlined';
+import { Box, IconButton, Skeleton, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { t } from '@kit/i18n';
 import { plural } from '@kit/format';
 import { queries, usePermission, type Alert, type Patient } from '@/api/queries';
@@ -30,6 +32,10 @@ export function Banner({ patient }: { patient: Patient }) {
       {!patient.active && !patient.replaced_by && <Tag tone="neutral">{t('Not active')}</Tag>}
       {may('encounters:read') && <Stay patient={patient} />}
       {may('cds-alerts:read') && <Safety patient={patient} />}
+      <Box sx={{ flex: 1 }} />
+      <IconButton component={Link} to={`/patients/${patient.id}/print`} aria-label={t('Print wristband, labels or summary')}>
+        <PrintIcon fontSize="small" />
+      </IconButton>
     </Box>
   );
 }

@@ -1,6 +1,7 @@
 // One prescription: what it is, what decision support said, what was handed out, how it came to be, and what can be done with it.
 
-import { Alert, Box, Link as Anchor, Paper, Stack, Typography } from '@mui/material';
+import PrintIcon from '@mui/icons-material/PrintOutlined';
+import { Alert, Box, Button, Link as Anchor, Paper, Stack, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { t } from '@kit/i18n';
@@ -30,7 +31,7 @@ function Detail() {
   return (
     <>
       <Whose id={prescription.data.patient_id} />
-      <Page title={t('Prescription')} detail={<Ltr>{prescription.data.prescription_number}</Ltr>} actions={<StatusTag of={prescription.data.status} />}>
+      <Page title={t('Prescription')} detail={<Ltr>{prescription.data.prescription_number}</Ltr>} actions={<><StatusTag of={prescription.data.status} /><Button component={Link} to={`/prescriptions/${id}/print`} startIcon={<PrintIcon />}>{t('Print')}</Button></>}>
         <Actions prescription={prescription.data} />
         <What prescription={prescription.data} />
         <Section title={t('Decision support')}>
