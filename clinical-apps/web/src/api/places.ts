@@ -25,6 +25,7 @@ export const places = {
   staff: (facility: string) => queryOptions({ queryKey: ['staff', facility], queryFn: () => listed(take(api.GET('/api/v1/staff', { params: { query: { facility, status: 'active', limit: MOST } } }))), staleTime: SELDOM }),
 };
 
+/** As the hub names the provider of an appointment. */
 export function staffName({ given, family }: Pick<StaffMember, 'given' | 'family'>): string {
-  return [given, family].filter(Boolean).join(' ');
+  return [family, given].filter(Boolean).join(', ');
 }

@@ -23,7 +23,7 @@ export function TopBar({ onMenu }: { onMenu?: () => void }) {
   const isDark = theme.palette.mode === 'dark';
   const may = usePermission();
   return (
-    <Box component="header" sx={{ display: 'flex', alignItems: 'center', gap: 0.5, blockSize: 48, flexShrink: 0, px: { xs: 0.5, sm: 2 }, borderBlockEnd: 1, borderColor: 'divider', bgcolor: 'background.paper' }}>
+    <Box component="header" sx={{ display: 'flex', alignItems: 'center', gap: 0.5, blockSize: 48, flexShrink: 0, px: { xs: 0.5, sm: 2 }, borderBlockEnd: '1px solid', borderColor: 'divider', bgcolor: 'background.paper' }}>
       {onMenu && (
         <IconButton aria-label={t('Open the menu')} onClick={onMenu}>
           <MenuIcon />

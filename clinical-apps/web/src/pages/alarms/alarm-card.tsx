@@ -14,7 +14,7 @@ import { when } from '@/format';
 import { Refusal } from '@/parts/conflict';
 import { Ltr } from '@/parts/ltr';
 import { PatientLink } from '@/parts/patient-name';
-import { Tag, type Tone } from '@/parts/tag';
+import { edge, Tag, type Tone } from '@/parts/tag';
 import { ALARM_KIND, ALARM_SEVERITY, ALARM_STATE, VITAL } from '@/words';
 import { shownValue, UNIT } from '../chart/vitals';
 
@@ -34,7 +34,7 @@ export function AlarmCard({ alarm, now, isNamed = true }: { alarm: DeviceAlarm; 
   const isOpen = alarm.state !== 'resolved';
   const tone = !isOpen ? 'neutral' : alarm.severity === 'critical' ? 'error' : 'warning';
   return (
-    <Paper component="article" aria-label={[t(ALARM_SEVERITY[alarm.severity]), title].join(': ')} sx={{ p: 1.25, borderInlineStartWidth: 5, borderInlineStartStyle: 'solid', borderInlineStartColor: tone === 'neutral' ? 'text.secondary' : `${tone}.main` }}>
+    <Paper component="article" aria-label={[t(ALARM_SEVERITY[alarm.severity]), title].join(': ')} sx={{ p: 1.25, ...edge(tone, 5) }}>
       <Stack direction="row" sx={{ flexWrap: 'wrap', columnGap: 1.25, rowGap: 0.5, alignItems: 'center' }}>
         <Tag tone={tone} isStrong={isOpen}>{t(ALARM_SEVERITY[alarm.severity])}</Tag>
         <Typography sx={{ fontWeight: 650 }}>{title}</Typography>

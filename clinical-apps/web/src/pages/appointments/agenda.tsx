@@ -28,7 +28,7 @@ export function Agenda({ days, booked, free, zone, onBook }: { days: string[]; b
         ) : (
           <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
             {rows.map((row) => (
-              <Stack key={'booked' in row ? row.booked.id : `${row.free.provider_id} ${row.at}`} component="li" direction="row" sx={{ flexWrap: 'wrap', columnGap: 1.5, rowGap: 0.25, alignItems: 'center', py: 0.5, borderBlockEnd: 1, borderColor: 'divider' }}>
+              <Stack key={'booked' in row ? row.booked.id : `${row.free.provider_id} ${row.at}`} component="li" direction="row" sx={{ flexWrap: 'wrap', columnGap: 1.5, rowGap: 0.25, alignItems: 'center', py: 0.5, borderBlockEnd: '1px solid', borderColor: 'divider' }}>
                 <Typography sx={{ minInlineSize: 44, fontWeight: 550 }}>{clockIn(row.at, zone)}</Typography>
                 {'booked' in row ? <Booked of={row.booked} /> : <Open of={row.free} zone={zone} onBook={onBook} />}
               </Stack>

@@ -64,6 +64,11 @@ export function columnsOf(days: string[], by: By, appointments: Appointment[], f
   return [...columns.values()].sort((one, other) => one.day.localeCompare(other.day) || one.title.localeCompare(other.title));
 }
 
+/** A column for each day of one provider or room, also those with nothing in them. */
+export function weekColumns(days: string[], of: string, title: string): Column[] {
+  return days.map((day) => ({ key: `${day} ${of}`, day, of, title }));
+}
+
 function ownerOf(item: Appointment | Free, by: By): { of: string; title: string } {
   return by === 'provider' ? { of: item.provider_id, title: item.provider } : { of: item.room ?? '', title: item.room ?? '' };
 }

@@ -58,7 +58,7 @@ export function DayGrid({ label, filled, zone, now, onBook, onMove }: Props) {
 
   return (
     <Box ref={grid} role="region" aria-label={label} onKeyDown={press} sx={{ display: 'flex', overflow: 'auto', maxBlockSize: '70vh', border: 1, borderColor: 'divider', borderRadius: 1, bgcolor: 'background.paper' }}>
-      <Box aria-hidden sx={{ position: 'sticky', insetInlineStart: 0, zIndex: 3, flex: '0 0 52px', blockSize: HEAD + height, bgcolor: 'background.paper', borderInlineEnd: 1, borderColor: 'divider' }}>
+      <Box aria-hidden sx={{ position: 'sticky', insetInlineStart: 0, zIndex: 3, flex: '0 0 52px', blockSize: HEAD + height, bgcolor: 'background.paper', borderInlineEnd: '1px solid', borderColor: 'divider' }}>
         {wholeHours(hours).map((minute) => (
           <Typography key={minute} sx={{ position: 'absolute', insetBlockStart: HEAD + (minute - hours.start) * scale - (minute === hours.start ? 0 : 9), insetInlineEnd: 6, fontSize: 12, color: 'text.secondary' }}>
             {clockOf(minute)}
@@ -66,15 +66,15 @@ export function DayGrid({ label, filled, zone, now, onBook, onMove }: Props) {
         ))}
       </Box>
       {filled.map(({ column, blocks, free }, at) => (
-        <Box key={column.key} role="group" aria-label={`${column.title || t('No room')}, ${shortDayName(column.day)}`} sx={{ position: 'relative', flex: '1 0 168px', maxInlineSize: 420, blockSize: HEAD + height, borderInlineEnd: 1, borderColor: 'divider' }}>
-          <Box sx={{ position: 'sticky', insetBlockStart: 0, zIndex: 2, blockSize: HEAD, px: 1, py: 0.5, bgcolor: 'background.paper', borderBlockEnd: 1, borderColor: 'divider', overflow: 'hidden' }}>
+        <Box key={column.key} role="group" aria-label={`${column.title || t('No room')}, ${shortDayName(column.day)}`} sx={{ position: 'relative', flex: '1 0 150px', blockSize: HEAD + height, borderInlineEnd: '1px solid', borderColor: 'divider' }}>
+          <Box sx={{ position: 'sticky', insetBlockStart: 0, zIndex: 2, blockSize: HEAD, px: 1, py: 0.5, bgcolor: 'background.paper', borderBlockEnd: '1px solid', borderColor: 'divider', overflow: 'hidden' }}>
             <Typography sx={{ fontWeight: 600, fontSize: 13, lineHeight: 1.3, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' }}>
               <bdi>{column.title || t('No room')}</bdi>
             </Typography>
             <Typography sx={{ fontSize: 12, lineHeight: 1.3, color: 'text.secondary' }}>{shortDayName(column.day)}</Typography>
           </Box>
           {wholeHours(hours).map((minute) => (
-            <Box key={minute} aria-hidden sx={{ position: 'absolute', insetBlockStart: HEAD + (minute - hours.start) * scale, insetInline: 0, borderBlockStart: 1, borderColor: 'divider', opacity: 0.6 }} />
+            <Box key={minute} aria-hidden sx={{ position: 'absolute', insetBlockStart: HEAD + (minute - hours.start) * scale, insetInline: 0, borderBlockStart: '1px solid', borderColor: 'divider', opacity: 0.6 }} />
           ))}
           {free.map((one) => (
             <Fragment key={one.start}>
@@ -84,7 +84,7 @@ export function DayGrid({ label, filled, zone, now, onBook, onMove }: Props) {
           {blocks.map((block) => (
             <BlockCell key={block.item.id} of={block} top={HEAD + (block.start - hours.start) * scale} height={(block.end - block.start) * scale} zone={zone} cell={cell(blockKey(block))} onDrag={onMove && ((appointment) => (dragged.current = appointment))} />
           ))}
-          {now.day === column.day && now.minute > hours.start && now.minute < hours.end && <Box aria-hidden sx={{ position: 'absolute', insetBlockStart: HEAD + (now.minute - hours.start) * scale, insetInline: 0, borderBlockStart: 2, borderColor: 'error.main', pointerEvents: 'none' }} />}
+          {now.day === column.day && now.minute > hours.start && now.minute < hours.end && <Box aria-hidden sx={{ position: 'absolute', insetBlockStart: HEAD + (now.minute - hours.start) * scale, insetInline: 0, borderBlockStart: '2px solid', borderColor: 'error.main', pointerEvents: 'none' }} />}
         </Box>
       ))}
     </Box>
@@ -156,8 +156,7 @@ function BlockCell({ of: { item, lane, n_lanes }, top, height, zone, cell, onDra
         inlineSize: `calc((100% - 6px) / ${n_lanes} - 2px)`,
         border: 1,
         borderColor: color,
-        borderInlineStartWidth: 4,
-        borderInlineStartStyle: 'solid',
+        borderInlineStartWidth: '4px',
         borderRadius: 1,
         px: 0.75,
         fontSize: 12.5,

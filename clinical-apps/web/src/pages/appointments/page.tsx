@@ -18,7 +18,7 @@ import { useNow } from '@/parts/use-now';
 import { addDays, dayName, isDay, today, wallTimeOf, weekOf } from '@/zone';
 import { Agenda } from './agenda';
 import { BookDialog } from './book-dialog';
-import { columnsOf, fill, type By, type Free } from './calendar';
+import { columnsOf, fill, weekColumns, type By, type Free } from './calendar';
 import { DayGrid } from './day-grid';
 import { MoveDialog } from './move-dialog';
 import { canBeVisited, inOrder } from './providers';
@@ -86,7 +86,7 @@ function Calendar({ facility, choice }: { facility: Facility; choice: ReactNode 
   const shownRoom = room || (view === 'week' && by === 'room' ? (rooms[0] ?? '') : '');
   const booked = (shown?.booked ?? []).filter((one) => (!provider || one.provider_id === provider.id) && (!shownRoom || one.room === shownRoom));
   const free = (shown?.free ?? []).filter((one) => !shownRoom || one.room === shownRoom);
-  const columns = columnsOf(days, by, booked, free, zone);
+  const columns = view !== 'week' ? columnsOf(days, by, booked, free, zone) : by === 'room' ? weekColumns(days, shownRoom, shownRoom) : provider ? weekColumns(days, provider.id, staffName(provider)) : [];
   const filled = fill(columns, by, booked, free, zone);
   const range = days.length === 1 ? dayName(date) : `${dayName(days[0] ?? date)} – ${dayName(days.at(-1) ?? date)}`;
   const step = view === 'week' ? 7 : 1;

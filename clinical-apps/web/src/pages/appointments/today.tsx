@@ -107,7 +107,7 @@ function Row({ of, facility, now, index, isCurrent }: { of: Appointment; facilit
   const isLate = EXPECTED.includes(of.status) && Date.parse(of.starts_at) < now;
   const arrived = of.status === 'checked-in' ? arrivedAt(of) : null;
   return (
-    <Stack component="li" direction="row" data-row={index} aria-current={isCurrent || undefined} sx={{ flexWrap: 'wrap', columnGap: 1.5, rowGap: 0.5, alignItems: 'center', py: 0.75, px: 0.5, borderBlockEnd: 1, borderColor: 'divider', ...(isCurrent ? { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: -2 } : {}) }}>
+    <Stack component="li" direction="row" data-row={index} aria-current={isCurrent || undefined} sx={{ flexWrap: 'wrap', columnGap: 1.5, rowGap: 0.5, alignItems: 'center', py: 0.75, px: 0.5, borderBlockEnd: '1px solid', borderColor: 'divider', ...(isCurrent ? { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: -2 } : {}) }}>
       <Typography sx={{ minInlineSize: 44, fontWeight: 600 }}>{clockIn(of.starts_at, facility.time_zone)}</Typography>
       <Box sx={{ flex: '1 1 180px', minInlineSize: 0 }}>
         <PatientLink id={of.patient_id} />

@@ -15,7 +15,7 @@ import type { Bed, BedStatus, Facility } from '@/api/places';
 import { useChange, usePermission } from '@/api/queries';
 import { Refusal } from '@/parts/conflict';
 import { PatientLink } from '@/parts/patient-name';
-import { Tag, type Tone } from '@/parts/tag';
+import { edge, Tag, type Tone } from '@/parts/tag';
 import { useNow } from '@/parts/use-now';
 import { dayName, wallTimeOf, whenIn } from '@/zone';
 import { BED_KIND, BED_STATUS } from '@/words';
@@ -89,20 +89,21 @@ export function BedCard({ bed, facility, onStep, onHistory, onDrag, onDrop }: Pr
         over(false)(event);
         if (canTake) onDrop();
       }}
-      sx={{ p: 1, borderInlineStartWidth: 4, borderInlineStartStyle: 'solid', borderInlineStartColor: tone === 'neutral' ? 'text.secondary' : `${tone}.main`, ...(isOver ? { outline: '2px solid', outlineColor: 'primary.main' } : {}) }}
+      sx={{ p: 1, ...edge(tone), ...(isOver ? { outline: '2px solid', outlineColor: 'primary.main' } : {}) }}
     >
       <Stack direction="row" sx={{ alignItems: 'center', gap: 0.75, flexWrap: 'wrap' }}>
         <Typography sx={{ fontWeight: 650 }}>
           <bdi>{bed.number}</bdi>
         </Typography>
         {bed.room && <Typography sx={{ color: 'text.secondary' }}>{t('room {room}', { room: bed.room })}</Typography>}
-        <Box sx={{ flex: 1 }} />
-        <Tag tone={tone} Icon={Icon}>
-          {t(BED_STATUS[bed.status])}
-        </Tag>
-        <IconButton aria-label={t('History of bed {number}', { number: bed.number })} onClick={onHistory}>
-          <HistoryIcon sx={{ fontSize: 18 }} />
-        </IconButton>
+        <Box sx={{ display: 'flex', alignItems: 'center', marginInlineStart: 'auto' }}>
+          <Tag tone={tone} Icon={Icon}>
+            {t(BED_STATUS[bed.status])}
+          </Tag>
+          <IconButton aria-label={t('History of bed {number}', { number: bed.number })} onClick={onHistory}>
+            <HistoryIcon sx={{ fontSize: 18 }} />
+          </IconButton>
+        </Box>
       </Stack>
       <Typography sx={{ color: 'text.secondary', fontSize: 12.5 }}>{[t(BED_KIND[bed.kind]), ...features.map((feature) => t(FEATURE[feature]))].join(' · ')}</Typography>
       <Who bed={bed} zone={facility.time_zone} />

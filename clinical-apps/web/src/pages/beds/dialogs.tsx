@@ -149,8 +149,10 @@ function TransferDialog({ asked: { bed, to }, wards, beds, onClose }: Props) {
         <TextField select label={t('To bed')} required value={open.some(({ id }) => id === target) ? target : ''} onChange={(event) => setTarget(event.target.value)}>
           {open.map((one) => (
             <MenuItem key={one.id} value={one.id}>
-              <bdi>{wards.find(({ id }) => id === one.ward_id)?.name}</bdi>, {t('Bed {number}', { number: one.number })}
-              {one.room && ` (${t('room {room}', { room: one.room })})`}
+              <span>
+                <bdi>{wards.find(({ id }) => id === one.ward_id)?.name}</bdi>, {t('Bed {number}', { number: one.number })}
+                {one.room && ` (${t('room {room}', { room: one.room })})`}
+              </span>
             </MenuItem>
           ))}
         </TextField>

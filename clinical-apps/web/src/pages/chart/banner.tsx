@@ -22,6 +22,9 @@ export function Banner({ patient }: { patient: Patient }) {
       </Typography>
       <Typography>{t(GENDER[patient.gender])}</Typography>
       <Typography>{patient.birth_date ? `${partialDate(patient.birth_date)} (${ageOf(patient.birth_date)})` : t('Birth date unknown')}</Typography>
+      <IconButton component={Link} to={`/patients/${patient.id}/print`} aria-label={t('Print wristband, labels or summary')}>
+        <PrintIcon fontSize="small" />
+      </IconButton>
       {patient.identifiers.slice(0, 3).map(({ system, type, value }) => (
         <Ltr key={`${system}|${value}`} sx={{ color: 'text.secondary' }}>
           {[type, value].filter(Boolean).join(' ')}
@@ -32,10 +35,6 @@ export function Banner({ patient }: { patient: Patient }) {
       {!patient.active && !patient.replaced_by && <Tag tone="neutral">{t('Not active')}</Tag>}
       {may('encounters:read') && <Stay patient={patient} />}
       {may('cds-alerts:read') && <Safety patient={patient} />}
-      <Box sx={{ flex: 1 }} />
-      <IconButton component={Link} to={`/patients/${patient.id}/print`} aria-label={t('Print wristband, labels or summary')}>
-        <PrintIcon fontSize="small" />
-      </IconButton>
     </Box>
   );
 }

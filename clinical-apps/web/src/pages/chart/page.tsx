@@ -47,7 +47,7 @@ function Chart() {
   const value = at === 'prescribe' ? 'medication' : at;
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', minBlockSize: '100%' }}>
-      <Box sx={{ position: 'sticky', insetBlockStart: 0, zIndex: 5, bgcolor: 'background.paper', borderBlockEnd: 1, borderColor: 'divider' }}>
+      <Box sx={{ position: 'sticky', insetBlockStart: 0, zIndex: 5, bgcolor: 'background.paper', borderBlockEnd: '1px solid', borderColor: 'divider' }}>
         <Banner patient={patient.data} />
         <LinkTabs label={t('Parts of the chart')} tabs={tabs.map(({ path, title }) => ({ to: `/patients/${id}${path ? `/${path}` : ''}`, label: t(title), isHere: path === value }))} />
       </Box>

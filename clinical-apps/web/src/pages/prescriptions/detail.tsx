@@ -50,7 +50,7 @@ function Whose({ id }: { id: string }) {
   const patient = useQuery(queries.patient(id));
   if (!patient.data) return <Paper sx={{ m: 2 }}><Pending query={patient} rows={1} /></Paper>;
   return (
-    <Box sx={{ position: 'sticky', insetBlockStart: 0, zIndex: 5, bgcolor: 'background.paper', borderBlockEnd: 1, borderColor: 'divider', pb: 0.5 }}>
+    <Box sx={{ position: 'sticky', insetBlockStart: 0, zIndex: 5, bgcolor: 'background.paper', borderBlockEnd: '1px solid', borderColor: 'divider', pb: 0.5 }}>
       <Banner patient={patient.data} />
       <Anchor component={Link} to={`/patients/${id}/medication`} sx={{ px: { xs: 1.5, sm: 2 } }}>
         {t('Open the chart')}
