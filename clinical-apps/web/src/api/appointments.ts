@@ -43,6 +43,11 @@ export const appointments = {
 /** What a change may have changed. */
 export const RENEWS = [['appointments'], ['free-slots'], ['waitlist']];
 
+/** What a change is sent with: whose version was read. */
+export function ofVersion({ id, version }: Pick<Appointment, 'id' | 'version'>) {
+  return { params: { path: { id }, header: { 'If-Match': `"${version}"` } } };
+}
+
 /** The time cannot be had: something is taken then, or the provider is not there. */
 export function isTimeRefused(error: unknown): boolean {
   return error instanceof ApiError && ['appointment-conflict', 'outside-schedule'].includes(error.problem.type);

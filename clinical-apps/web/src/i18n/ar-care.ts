@@ -54,6 +54,7 @@ const APPOINTMENTS = {
   'Times of {zone}': 'الأوقات بتوقيت {zone}',
   'Free times of the first {n} providers are shown; choose another one to see theirs.': 'تُعرض الأوقات الشاغرة لأول {n} من مقدمي الرعاية؛ اختر غيرهم لعرض أوقاتهم.',
   'Free times could not be asked for: {names}': 'تعذر طلب الأوقات الشاغرة: {names}',
+  'Who works here could not be asked for, so free times are missing.': 'تعذر طلب العاملين هنا، فالأوقات الشاغرة ناقصة.',
   'Arrow keys lead from time to time. An appointment is moved on its page, or dragged to a free time.': 'تنقل مفاتيح الأسهم من وقت إلى آخر. يُنقل الموعد في صفحته أو بسحبه إلى وقت شاغر.',
   'Nothing on this day': 'لا شيء في هذا اليوم',
   'Nobody has hours or appointments here then.': 'لا أحد لديه ساعات عمل أو مواعيد هنا حينئذ.',

@@ -16,6 +16,9 @@ const TOGETHER = 250;
 /** A token is renewed so long before it ends; `accessToken` makes a new one within its last 30 seconds. */
 const BEFORE_END = 25_000;
 
+/** The hub lets a connection into 64 rooms beside the user's own; a chart may be open beside a list. */
+const MOST_ROOMS = 60;
+
 interface Live {
   state: LiveState;
   rooms: ReadonlySet<string>;
@@ -99,7 +102,7 @@ export function LiveLink() {
 
 /** Is told of rooms while the page is there. Tells whether the hub tells of all of them; while it does not, the page asks by itself. */
 export function useRooms(rooms: string[]): boolean {
-  const names = rooms.join('\n');
+  const names = rooms.slice(0, MOST_ROOMS).join('\n');
   useEffect(() => {
     const all = names === '' ? [] : names.split('\n');
     for (const room of all) {
@@ -113,5 +116,5 @@ export function useRooms(rooms: string[]): boolean {
       }
     };
   }, [names]);
-  return useLive((live) => rooms.length > 0 && rooms.every((room) => live.rooms.has(room)));
+  return useLive((live) => rooms.length > 0 && rooms.length <= MOST_ROOMS && rooms.every((room) => live.rooms.has(room)));
 }

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { draw } from '@/testing/draw';
 import { mockHub, Refused, type Answers } from '@/testing/hub';
 import { deviceAlarm, facility, me, patient } from '@/testing/made-up';
-import { AlarmsPage, worstFirst } from './page';
+import { worstFirst } from './order';
+import { AlarmsPage } from './page';
 
 function open(answers: Answers, permissions = ['patients:read', 'vitals:read', 'facilities:read', 'vital-alarms:write']) {
   const calls = mockHub({ '/api/v1/auth/me': { get: me('nurse', permissions) }, '/api/v1/facilities': { get: { items: [facility()] } }, '/api/v1/patients/{id}': { get: patient() }, ...answers });

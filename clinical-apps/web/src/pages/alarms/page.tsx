@@ -9,14 +9,13 @@ import { t } from '@kit/i18n';
 import { Empty, Pending } from '@kit/parts';
 import { places } from '@/api/places';
 import { LIST_INTERVAL, usePermission } from '@/api/queries';
-import { vitals, type AlarmState, type DeviceAlarm } from '@/api/vitals';
+import { vitals } from '@/api/vitals';
 import { useRooms } from '@/live/live';
 import { Page, Permitted } from '@/parts/page';
 import { useNow } from '@/parts/use-now';
 import { ALARM_STATE } from '@/words';
 import { AlarmCard } from './alarm-card';
-
-const STATES: AlarmState[] = ['active', 'acknowledged', 'resolved'];
+import { STATES, worstFirst } from './order';
 
 export function AlarmsPage() {
   return (
@@ -53,7 +52,7 @@ function Alarms() {
         ))}
       </TextField>
       {n_active > 0 && (
-        <Alert severity="error" variant="filled" role="status">
+        <Alert severity="error" variant="filled" role="status" sx={{ bgcolor: 'error.main', color: 'error.contrastText' }}>
           {t('{alarms} that nobody has seen to', { alarms: plural(n_active, 'alarm') })}
         </Alert>
       )}
@@ -73,11 +72,4 @@ function Alarms() {
       {alarms.data?.hasMore && <Typography sx={{ color: 'text.secondary' }}>{t('There are more than these; narrow the search.')}</Typography>}
     </>
   );
-}
-
-/** Those that nobody has seen to, critical before others, the oldest first; what is over, latest first. */
-export function worstFirst(one: DeviceAlarm, other: DeviceAlarm): number {
-  const rank = ({ state, severity }: DeviceAlarm) => STATES.indexOf(state) * 2 + (severity === 'critical' ? 0 : 1);
-  const byTime = Date.parse(one.raised_at) - Date.parse(other.raised_at);
-  return rank(one) - rank(other) || (one.state === 'resolved' ? -byTime : byTime);
 }

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Confirm } from '@kit/confirm';
 import { t } from '@kit/i18n';
 import { api, take } from '@/api/client';
-import { RENEWS, type Appointment } from '@/api/appointments';
+import { ofVersion, RENEWS, type Appointment } from '@/api/appointments';
 import { places, type Facility } from '@/api/places';
 import { isConflict, useChange, usePermission } from '@/api/queries';
 import { Refusal } from '@/parts/conflict';
@@ -28,11 +28,6 @@ export const APPOINTMENT_STEP: Record<Step, string> = {
 
 type Plain = 'check-in' | 'start' | 'complete' | 'confirm' | 'no-show';
 const MAIN: Step[] = ['check-in', 'start', 'complete'];
-
-/** What a change is sent with: whose version was read. */
-export function ofVersion({ id, version }: Pick<Appointment, 'id' | 'version'>) {
-  return { params: { path: { id }, header: { 'If-Match': `"${version}"` } } };
-}
 
 /** A change that needs nothing but the appointment. */
 export function useStep() {

@@ -123,7 +123,7 @@ function FreeCell({ of, top, height, zone, cell, onBook, onDrop }: { of: Placed<
       sx={{ ...place, font: 'inherit', fontSize: 12, cursor: 'pointer', ...(isOver ? { borderColor: 'primary.main', borderStyle: 'solid', color: 'primary.main', fontWeight: 650 } : {}), '&:hover, &:focus-visible': { borderColor: 'primary.main', color: 'primary.main' } }}
     >
       <span>{text}</span>
-      <span>+</span>
+      <span aria-hidden>+</span>
     </Box>
   );
 }
@@ -146,7 +146,7 @@ function BlockCell({ of: { item, lane, n_lanes }, top, height, zone, cell, onDra
         event.dataTransfer.effectAllowed = 'move';
         onDrag?.(item);
       }}
-      aria-label={[times, name, t(APPOINTMENT_KIND[item.kind]), t(APPOINTMENT_STATUS[item.status])].join(', ')}
+      aria-label={`${name} ${times} ${t(APPOINTMENT_KIND[item.kind])}, ${t(APPOINTMENT_STATUS[item.status])}`}
       title={[times, name, t(APPOINTMENT_STATUS[item.status])].join(' · ')}
       sx={{
         position: 'absolute',

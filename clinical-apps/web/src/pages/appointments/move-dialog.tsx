@@ -4,12 +4,11 @@ import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, TextF
 import { useState, type FormEvent } from 'react';
 import { t } from '@kit/i18n';
 import { api, take, type Schemas } from '@/api/client';
-import { RENEWS, type Appointment } from '@/api/appointments';
+import { ofVersion, RENEWS, type Appointment } from '@/api/appointments';
 import type { Facility } from '@/api/places';
 import { isConflict, useChange } from '@/api/queries';
 import { PatientName } from '@/parts/patient-name';
 import { clockIn, dayName, wallTimeOf } from '@/zone';
-import { ofVersion } from './actions';
 import { RefusedTime } from './refused-time';
 import { TimeChoice, type Choice } from './time-choice';
 

@@ -144,6 +144,7 @@ function Calendar({ facility, choice }: { facility: Facility; choice: ReactNode 
       </Stack>
       {!provider && all.length > MOST_PROVIDERS && <Alert severity="info">{t('Free times of the first {n} providers are shown; choose another one to see theirs.', { n: MOST_PROVIDERS })}</Alert>}
       {shown && shown.unknown.length > 0 && <Alert severity="warning">{t('Free times could not be asked for: {names}', { names: shown.unknown.join(', ') })}</Alert>}
+      {staff.error && <Alert severity="warning">{t('Who works here could not be asked for, so free times are missing.')}</Alert>}
       {shown?.isCut && <Alert severity="warning">{t('There are more than these; narrow the search.')}</Alert>}
       {!shown || (filled.length === 0 && isAsking) ? (
         <Paper><Pending query={query} /></Paper>

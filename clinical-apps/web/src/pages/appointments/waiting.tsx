@@ -10,7 +10,7 @@ import { age } from '@kit/format';
 import { t } from '@kit/i18n';
 import { Empty, Pending } from '@kit/parts';
 import { api, take } from '@/api/client';
-import { appointments, isTimeRefused, RENEWS, type WaitlistEntry, type WaitlistStatus } from '@/api/appointments';
+import { appointments, isTimeRefused, ofVersion, RENEWS, type WaitlistEntry, type WaitlistStatus } from '@/api/appointments';
 import { places, staffName, type Facility } from '@/api/places';
 import { useChange, usePermission } from '@/api/queries';
 import { Refusal } from '@/parts/conflict';
@@ -107,7 +107,7 @@ function Entry({ of, facility, now }: { of: WaitlistEntry; facility: Facility; n
     const found = staff.data?.items.find((one) => one.id === id);
     return found ? staffName(found) : t('somebody');
   };
-  const request = { params: { path: { id: of.id }, header: { 'If-Match': `"${of.version}"` } } };
+  const request = ofVersion(of);
   const accept = useChange(() => take(api.POST('/api/v1/waitlist/{id}/accept', request)), { quiet: true, renews: RENEWS, done: t('The offered time is booked.') });
   const decline = useChange(() => take(api.POST('/api/v1/waitlist/{id}/decline', request)), { quiet: true, renews: RENEWS, done: t('The next one is asked; this patient waits on.') });
   const leave = useChange(() => take(api.POST('/api/v1/waitlist/{id}/cancel', request)), { quiet: true, renews: RENEWS, done: t('The patient waits no more.') });

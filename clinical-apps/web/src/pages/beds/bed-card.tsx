@@ -20,7 +20,7 @@ import { useNow } from '@/parts/use-now';
 import { dayName, wallTimeOf, whenIn } from '@/zone';
 import { BED_KIND, BED_STATUS } from '@/words';
 import { bedSteps, FEATURES, type BedStep, type Feature } from './board';
-import { FEATURE } from './page';
+import { BED_STEP, FEATURE } from './words';
 
 const LOOKS: Record<BedStatus, [Tone, SvgIconComponent]> = {
   available: ['success', FreeIcon],
@@ -30,18 +30,6 @@ const LOOKS: Record<BedStatus, [Tone, SvgIconComponent]> = {
   maintenance: ['error', ClosedIcon],
   blocked: ['error', ClosedIcon],
   'out-of-service': ['error', ClosedIcon],
-};
-
-export const BED_STEP: Record<BedStep, string> = {
-  assign: 'Put a patient in',
-  transfer: 'Transfer',
-  release: 'Release',
-  reserve: 'Reserve',
-  lift: 'Lift the reservation',
-  cleaned: 'It is clean',
-  'to-clean': 'To be cleaned',
-  close: 'Take out of use',
-  reopen: 'Back in use',
 };
 
 /** What is done at once, without a question. */

@@ -15,8 +15,8 @@ import { PatientName } from '@/parts/patient-name';
 import { PatientPicker } from '@/parts/patient-picker';
 import { momentOf, today, whenIn } from '@/zone';
 import { BED_STATUS, ENCOUNTER_CLASS, ENCOUNTER_STATUS } from '@/words';
-import { BED_STEP } from './bed-card';
 import { byNumber, isOtherGender, type BedStep } from './board';
+import { BED_STEP } from './words';
 
 export interface Asked {
   step: BedStep | 'history';

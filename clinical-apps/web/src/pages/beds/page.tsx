@@ -12,10 +12,9 @@ import { OfFacility } from '@/parts/facility';
 import { Page, Permitted, Section } from '@/parts/page';
 import { BED_STATUS, WARD_GENDER, WARD_KIND } from '@/words';
 import { BedCard } from './bed-card';
-import { byNumber, countsOf, filterOf, isWanted, percentOf, type Counts, type Feature } from './board';
+import { byNumber, countsOf, filterOf, isWanted, percentOf, type Counts } from './board';
 import { BedDialog, type Asked } from './dialogs';
-
-export const FEATURE: Record<Feature, string> = { oxygen: 'Oxygen', monitor: 'Monitor', ventilator: 'Ventilator', isolation: 'Can be isolated' };
+import { FEATURE } from './words';
 
 export function BedsPage() {
   return (

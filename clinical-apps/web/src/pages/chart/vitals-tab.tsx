@@ -18,7 +18,7 @@ import { Tag } from '@/parts/tag';
 import { useNow } from '@/parts/use-now';
 import { VITAL } from '@/words';
 import { AlarmCard } from '../alarms/alarm-card';
-import { worstFirst } from '../alarms/page';
+import { worstFirst } from '../alarms/order';
 import { usePatient } from './page';
 import { VitalTrend } from './vital-trend';
 import { BUCKETS, LATE_MS, latestOf, levelOf, limitOf, PARAMETERS, shownValue, signOf, SPANS, UNIT, windowOf, type Latest, type Span } from './vitals';

@@ -18,7 +18,7 @@ const WHAT = ['wristband', 'labels', 'summary'] as const;
 type What = (typeof WHAT)[number];
 
 export const WHAT_WORDS: Record<What, string> = { wristband: 'Wristband', labels: 'Labels', summary: 'Summary' };
-/** So many labels of 63 × 34 mm are on a page: three columns of eight rows less the margin. */
+/** How many labels can be asked for; 21 of 63 × 33 mm fill a page of A4. */
 const COUNTS = [1, 3, 6, 12, 21];
 
 export function PrintPatientPage() {
