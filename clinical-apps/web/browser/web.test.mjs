@@ -263,7 +263,7 @@ const PAGES = {
 
 let booked = null;
 
-/** Appointments, values and an alarm, so that pages are looked at with something on them. */
+/** Appointments, values, an alarm and a prescription, so that pages are looked at with something on them. */
 async function somethingOnEveryPage() {
   if (booked) return booked;
   const { admin, house, patient } = world;
@@ -275,13 +275,15 @@ async function somethingOnEveryPage() {
   const { items } = await admin('GET', `/patients/${patient.id}/encounters`);
   await admin('POST', `/beds/${house.beds[0].id}/assign`, { encounter_id: items.find(({ status }) => status === 'in-progress').id });
   await measure(admin, { heart_rate: 150, temperature: 37.4 });
+  const doctor = await world.call('dr.osman');
+  await doctor('POST', '/prescriptions', order(patient, 'omeprazole', { dose: { amount: 20, unit: 'mg', times_per_day: 1 } }));
   return booked;
 }
 
 for (const [look, options] of Object.entries({ 'light at 1280': { colorScheme: 'light' }, 'dark at 390': { colorScheme: 'dark', viewport: { width: 390, height: 844 } }, 'Arabic at 1280': { language: 'ar' }, 'Arabic at 390': { language: 'ar', viewport: { width: 390, height: 844 } } })) {
   test(`every page is accessible and fits its window: ${look}`, async () => {
-    const { items } = await world.admin('GET', `/prescriptions?patient=${world.patient.id}`);
     const booked = await somethingOnEveryPage();
+    const { items } = await world.admin('GET', `/prescriptions?patient=${world.patient.id}`);
     const found = [];
     for (const [username, paths] of Object.entries(PAGES)) {
       const { page, go, close } = await as(username, options);

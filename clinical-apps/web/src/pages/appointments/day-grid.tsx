@@ -18,6 +18,9 @@ const HEAD = 44;
 const KEYS: Record<string, 'up' | 'down' | 'next' | 'previous'> = { ArrowUp: 'up', ArrowDown: 'down', ArrowRight: 'next', ArrowLeft: 'previous' };
 const MIRRORED: Record<string, 'next' | 'previous'> = { ArrowRight: 'previous', ArrowLeft: 'next' };
 
+/** Read out by screen readers; on the screen an icon or the place in the grid says the same. */
+const HEARD_ONLY = { position: 'absolute', inlineSize: '1px', blockSize: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' } as const;
+
 interface Props {
   label: string;
   filled: Filled[];
@@ -146,7 +149,6 @@ function BlockCell({ of: { item, lane, n_lanes }, top, height, zone, cell, onDra
         event.dataTransfer.effectAllowed = 'move';
         onDrag?.(item);
       }}
-      aria-label={`${name} ${times} ${t(APPOINTMENT_KIND[item.kind])}, ${t(APPOINTMENT_STATUS[item.status])}`}
       title={[times, name, t(APPOINTMENT_STATUS[item.status])].join(' · ')}
       sx={{
         position: 'absolute',
@@ -175,7 +177,12 @@ function BlockCell({ of: { item, lane, n_lanes }, top, height, zone, cell, onDra
           {name}
         </Box>
       </Box>
-      {height >= 40 && <Box sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}><bdi dir="ltr">{times}</bdi> {t(APPOINTMENT_KIND[item.kind])}</Box>}
+      <Box sx={height >= 40 ? { color: 'text.secondary', whiteSpace: 'nowrap' } : HEARD_ONLY}>
+        <bdi dir="ltr">{times}</bdi> {t(APPOINTMENT_KIND[item.kind])}
+      </Box>
+      <Box component="span" sx={HEARD_ONLY}>
+        {t(APPOINTMENT_STATUS[item.status])}
+      </Box>
     </Box>
   );
 }

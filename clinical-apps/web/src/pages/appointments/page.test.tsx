@@ -40,7 +40,7 @@ async function fillBooking() {
 
 test('times are those of the facility, and a free one is booked in it', async () => {
   const calls = open();
-  await screen.findByRole('link', { name: /^ADAM EVERYMAN 09:00–09:30 Consultation, Booked/ });
+  await screen.findByRole('link', { name: /^ADAM EVERYMAN.*09:00–09:30.*Consultation.*Booked/ });
   const { user, dialog } = await fillBooking();
   await user.click(within(dialog).getByRole('button', { name: 'Book' }));
   await screen.findByText(/^Booked for .*09:00/);
