@@ -12,7 +12,7 @@ import { useChange, usePermission } from '@/api/queries';
 import type { AlarmState, DeviceAlarm } from '@/api/vitals';
 import { when } from '@/format';
 import { Refusal } from '@/parts/conflict';
-import { Ltr } from '@/parts/ltr';
+import { isolated } from '@/parts/ltr';
 import { PatientLink } from '@/parts/patient-name';
 import { edge, Tag, type Tone } from '@/parts/tag';
 import { ALARM_KIND, ALARM_SEVERITY, ALARM_STATE, VITAL } from '@/words';
@@ -24,7 +24,7 @@ const STATE_TONES: Record<AlarmState, Tone> = { active: 'error', acknowledged: '
 export function beyond({ parameter, value, limit }: DeviceAlarm): string | null {
   if (!parameter || typeof value !== 'number') return null;
   const told = `${shownValue(value, parameter)} ${UNIT[parameter]}`;
-  return typeof limit === 'number' ? t('{value}, limit {limit}', { value: told, limit: shownValue(limit, parameter) }) : told;
+  return typeof limit === 'number' ? t('{value}, limit {limit}', { value: isolated(told), limit: isolated(shownValue(limit, parameter)) }) : isolated(told);
 }
 
 export function AlarmCard({ alarm, now, isNamed = true }: { alarm: DeviceAlarm; now: number; isNamed?: boolean }) {
@@ -38,7 +38,7 @@ export function AlarmCard({ alarm, now, isNamed = true }: { alarm: DeviceAlarm; 
       <Stack direction="row" sx={{ flexWrap: 'wrap', columnGap: 1.25, rowGap: 0.5, alignItems: 'center' }}>
         <Tag tone={tone} isStrong={isOpen}>{t(ALARM_SEVERITY[alarm.severity])}</Tag>
         <Typography sx={{ fontWeight: 650 }}>{title}</Typography>
-        {beyond(alarm) && <Ltr sx={{ fontWeight: 650 }}>{beyond(alarm)}</Ltr>}
+        {beyond(alarm) && <Typography sx={{ fontWeight: 650 }}>{beyond(alarm)}</Typography>}
         {isNamed && alarm.patient_id && <PatientLink id={alarm.patient_id} tab="/vitals" />}
         <Box sx={{ flex: 1 }} />
         <Tag tone={STATE_TONES[alarm.state]} Icon={alarm.state === 'acknowledged' ? SeenIcon : alarm.state === 'resolved' ? OverIcon : undefined}>
@@ -48,7 +48,7 @@ export function AlarmCard({ alarm, now, isNamed = true }: { alarm: DeviceAlarm; 
       <Typography sx={{ color: 'text.secondary', fontSize: 12.5, mt: 0.5 }}>
         {t('raised {when}', { when: when(alarm.raised_at) })}
         {isOpen && <> ({t('{age} ago', { age: age((now - Date.parse(alarm.raised_at)) / 1_000) })})</>}
-        {isOpen && typeof alarm.last_value === 'number' && alarm.parameter && <> · {t('now {value}', { value: `${shownValue(alarm.last_value, alarm.parameter)} ${UNIT[alarm.parameter]}` })}</>}
+        {isOpen && typeof alarm.last_value === 'number' && alarm.parameter && <> · {t('now {value}', { value: isolated(`${shownValue(alarm.last_value, alarm.parameter)} ${UNIT[alarm.parameter]}`) })}</>}
         {alarm.acknowledged_by && <> · {t('seen to by {name}', { name: alarm.acknowledged_by })}, {when(alarm.acknowledged_at)}</>}
         {alarm.resolved_at && <> · {alarm.resolved_by ? t('ended by {name}', { name: alarm.resolved_by }) : t('ended by itself')}, {when(alarm.resolved_at)}</>}
         {alarm.note && <> · <bdi>{alarm.note}</bdi></>}
