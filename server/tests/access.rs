@@ -28,7 +28,7 @@ const PUBLIC: [&str; 7] = [
     "GET /api/v1/live",
 ];
 /// Permissions over patients' data in the services: what needs one of them is on record.
-const PATIENT_DATA: [&str; 20] = [
+const PATIENT_DATA: [&str; 25] = [
     "patients:",
     "encounters:",
     "allergies:",
@@ -46,6 +46,11 @@ const PATIENT_DATA: [&str; 20] = [
     "administrations:",
     "appointments:",
     "beds:",
+    "billing:",
+    "charges:",
+    "invoices:",
+    "payments:",
+    "claims:",
     "vitals:",
     "vital-alarms:",
     "device-associations:",

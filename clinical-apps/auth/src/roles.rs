@@ -13,7 +13,7 @@ pub struct Role {
 pub const ADMINISTRATOR: &str = "administrator";
 
 /// Every role there is.
-pub const ROLES: [Role; 9] = [
+pub const ROLES: [Role; 10] = [
     Role {
         name: ADMINISTRATOR,
         permissions: &["*"],
@@ -143,6 +143,28 @@ pub const ROLES: [Role; 9] = [
             "facilities:read",
             "beds:read",
             "staff:read",
+            "billing:read",
+            "charges:write",
+            "invoices:write",
+            "payments:write",
+            "claims:write",
+        ],
+    },
+    Role {
+        name: "billing-manager",
+        permissions: &[
+            "patients:read",
+            "encounters:read",
+            "appointments:read",
+            "facilities:read",
+            "beds:read",
+            "staff:read",
+            "billing:*",
+            "charges:write",
+            "invoices:write",
+            "payments:write",
+            "claims:write",
+            "prices:write",
         ],
     },
     Role {
@@ -211,7 +233,9 @@ mod tests {
 
     #[test]
     fn roles_name_permissions_that_some_route_asks_for() {
-        use nilecare_contracts::{appointment, auth, business, cds, clinical, device, facility, lab, medication};
+        use nilecare_contracts::{
+            appointment, auth, billing, business, cds, clinical, device, facility, lab, medication,
+        };
         let of_services = [
             auth::USERS_MANAGE,
             clinical::PATIENTS_READ,
@@ -258,6 +282,13 @@ mod tests {
             appointment::APPOINTMENTS_READ,
             appointment::APPOINTMENTS_WRITE,
             appointment::APPOINTMENTS_OVERRIDE,
+            billing::BILLING_READ,
+            billing::BILLING_APPROVE,
+            billing::CHARGES_WRITE,
+            billing::INVOICES_WRITE,
+            billing::PAYMENTS_WRITE,
+            billing::CLAIMS_WRITE,
+            billing::PRICES_WRITE,
             device::DEVICES_READ,
             device::ASSOCIATIONS_WRITE,
             device::VITALS_READ,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::Request;
 use nilecare_http::ServiceCaller;
-use nilecare_types::{EncounterId, PatientId};
+use nilecare_types::{EncounterId, Page, PatientId};
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -74,6 +74,16 @@ impl ClinicalClient {
     /// When the service does not answer or refuses.
     pub async fn encounter(&self, id: EncounterId) -> Result<Option<Encounter>, ClientError> {
         find(&*self.caller, SERVICE, &format!("/api/v1/encounters/{id}")).await
+    }
+
+    /// Lists a person's encounters, newest first, the 50 newest of them; none when there is no such patient.
+    ///
+    /// # Errors
+    /// When the service does not answer or refuses.
+    pub async fn encounters(&self, id: PatientId) -> Result<Vec<Encounter>, ClientError> {
+        let page: Option<Page<Encounter>> =
+            find(&*self.caller, SERVICE, &format!("/api/v1/patients/{id}/encounters")).await?;
+        Ok(page.map(|page| page.items).unwrap_or_default())
     }
 
     /// Files an event; the same `key` again changes nothing.

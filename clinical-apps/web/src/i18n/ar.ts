@@ -467,6 +467,7 @@ const TERMS = {
   Pharmacist: 'صيدلي',
   'Laboratory technician': 'فني مختبر',
   'Billing clerk': 'موظف فوترة',
+  'Billing manager': 'مدير الفوترة',
   'Compliance officer': 'مسؤول امتثال',
 };
 
