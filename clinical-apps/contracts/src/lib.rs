@@ -37,7 +37,7 @@ pub const ENGINE_PERMISSIONS: [&str; 8] = [
 ];
 
 pub use client::ClientError;
-pub use common::{AssignedNumber, Code, CommandSource, Practitioner};
+pub use common::{AssignedNumber, Code, CommandSource, Practitioner, ReasonRequest};
 pub use money::{BasisPoints, Currency, Money, MoneyError};
 pub use one_or_many::OneOrMany;
 pub use patch::Patch;

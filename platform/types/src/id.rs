@@ -75,6 +75,20 @@ ulid_id! {
     PatientId;
     /// One visit or stay of a patient.
     EncounterId;
+    /// An allergy or intolerance of a patient.
+    AllergyId;
+    /// A statement that a patient has no known allergies.
+    AllergyStatementId;
+    /// A condition or diagnosis of a patient.
+    ConditionId;
+    /// Something that was done to a patient.
+    ProcedureId;
+    /// A vaccine that was given or not.
+    ImmunizationId;
+    /// Vital signs of a patient taken at one time.
+    VitalSignsId;
+    /// A note in a patient's chart.
+    NoteId;
     /// A request for laboratory work.
     LabOrderId;
     /// One result of a laboratory.

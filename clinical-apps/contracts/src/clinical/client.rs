@@ -8,7 +8,9 @@ use nilecare_http::ServiceCaller;
 use nilecare_types::{EncounterId, Page, PatientId};
 use serde::de::DeserializeOwned;
 
-use super::{AdtEvent, AdtReply, Encounter, Identifier, MatchRequest, Patient, PatientIds, PatientMatch, SERVICE};
+use super::{
+    AdtEvent, AdtReply, AllergySummary, Encounter, Identifier, MatchRequest, Patient, PatientIds, PatientMatch, SERVICE,
+};
 use crate::ClientError;
 use crate::client::{find, post, send};
 
@@ -51,6 +53,19 @@ impl ClinicalClient {
     /// When the service does not answer or refuses.
     pub async fn patient(&self, id: PatientId) -> Result<Option<Patient>, ClientError> {
         find(&*self.caller, SERVICE, &format!("/api/v1/patients/{id}")).await
+    }
+
+    /// Tells what counts of a patient's allergies; `None` when there is no such patient. Needs `allergies:read`.
+    ///
+    /// # Errors
+    /// When the service does not answer or refuses.
+    pub async fn allergies(&self, id: PatientId) -> Result<Option<AllergySummary>, ClientError> {
+        find(
+            &*self.caller,
+            SERVICE,
+            &format!("/api/v1/patients/{id}/allergies/summary"),
+        )
+        .await
     }
 
     /// Reads an encounter; `None` when there is none.
