@@ -24,7 +24,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::management::{BeforeEngine, Management};
-use crate::services::{Housekeeping, Reminders, Services};
+use crate::services::{BedDays, Housekeeping, Reminders, Services};
 use crate::settings::Settings;
 use crate::web_apps::WebApps;
 use crate::{connections, fhir_server, seed, sign_in, store_keys, upkeep, web};
@@ -44,6 +44,7 @@ pub struct Hub {
     relays: Vec<Relay>,
     consumers: Vec<Consumer>,
     reminders: Reminders,
+    bed_days: BedDays,
     live: LiveHub,
     device_upkeep: Upkeep,
     broker: Option<Arc<Broker>>,
@@ -108,6 +109,7 @@ impl Hub {
             relays: services.relays,
             consumers: services.consumers,
             reminders: services.reminders,
+            bed_days: services.bed_days,
             live: services.live,
             device_upkeep: services.device_upkeep,
             broker,
@@ -154,6 +156,7 @@ impl Hub {
                 .map(|consumer| tokio::spawn(consumer.run(CancellationToken::new()))),
         );
         tasks.push(tokio::spawn(self.reminders.run()));
+        tasks.push(tokio::spawn(self.bed_days.run()));
         tasks.push(tokio::spawn(self.live.clone().run()));
         tasks.push(tokio::spawn(self.device_upkeep.run(CancellationToken::new())));
         tasks.push(tokio::spawn(self.housekeeping.run()));

@@ -37,7 +37,7 @@ const SURVIVOR: Notice = Notice {
     fields: &["/patient/id"],
 };
 
-const RULES: [TopicRule; 24] = [
+const RULES: [TopicRule; 40] = [
     about_patient(device::VITALS_RECORDED, device::VITALS_READ, None),
     about_patient(device::VITALS_CRITICAL, device::VITALS_READ, Some(ALARM)),
     about_patient(device::ALARM_RAISED, device::VITALS_READ, Some(ALARM)),
@@ -62,10 +62,26 @@ const RULES: [TopicRule; 24] = [
     about_patient(clinical::PATIENT_CREATED, clinical::PATIENTS_READ, None),
     about_patient(clinical::PATIENT_UPDATED, clinical::PATIENTS_READ, None),
     about_patient(clinical::PATIENT_MERGED, clinical::PATIENTS_READ, Some(SURVIVOR)),
+    about_patient(clinical::PATIENT_UNMERGED, clinical::PATIENTS_READ, None),
     about_patient(clinical::ENCOUNTER_CREATED, clinical::ENCOUNTERS_READ, None),
     about_patient(clinical::ENCOUNTER_UPDATED, clinical::ENCOUNTERS_READ, None),
     about_patient(clinical::ENCOUNTER_COMPLETED, clinical::ENCOUNTERS_READ, None),
     about_patient(clinical::ENCOUNTER_CANCELLED, clinical::ENCOUNTERS_READ, None),
+    about_patient(clinical::ALLERGY_RECORDED, clinical::ALLERGIES_READ, None),
+    about_patient(clinical::ALLERGY_UPDATED, clinical::ALLERGIES_READ, None),
+    about_patient(clinical::NO_KNOWN_ALLERGIES_RECORDED, clinical::ALLERGIES_READ, None),
+    about_patient(clinical::NO_KNOWN_ALLERGIES_UPDATED, clinical::ALLERGIES_READ, None),
+    about_patient(clinical::CONDITION_RECORDED, clinical::CONDITIONS_READ, None),
+    about_patient(clinical::CONDITION_UPDATED, clinical::CONDITIONS_READ, None),
+    about_patient(clinical::PROCEDURE_RECORDED, clinical::PROCEDURES_READ, None),
+    about_patient(clinical::PROCEDURE_UPDATED, clinical::PROCEDURES_READ, None),
+    about_patient(clinical::IMMUNIZATION_RECORDED, clinical::IMMUNIZATIONS_READ, None),
+    about_patient(clinical::IMMUNIZATION_UPDATED, clinical::IMMUNIZATIONS_READ, None),
+    about_patient(clinical::VITAL_SIGNS_RECORDED, clinical::VITAL_SIGNS_READ, None),
+    about_patient(clinical::VITAL_SIGNS_UPDATED, clinical::VITAL_SIGNS_READ, None),
+    about_patient(clinical::NEWS2_RAISED, clinical::VITAL_SIGNS_READ, None),
+    about_patient(clinical::NOTE_SIGNED, clinical::NOTES_READ, None),
+    about_patient(clinical::NOTE_UPDATED, clinical::NOTES_READ, None),
 ];
 
 const fn about_patient(topic: &'static str, permission: Permission, notice: Option<Notice>) -> TopicRule {

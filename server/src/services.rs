@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 use nilecare_appointment::AppointmentService;
 use nilecare_audit::{AuditKey, AuditLog, Recorder};
 use nilecare_auth::{AuthOptions, AuthService};
+use nilecare_billing::BillingService;
 use nilecare_bus::{Consumer, EventBus, LocalBus, Relay};
 use nilecare_business::BusinessService;
 use nilecare_cds::CdsService;
@@ -15,7 +16,9 @@ use nilecare_clinical::ClinicalService;
 use nilecare_contracts::cds::CdsClient;
 use nilecare_contracts::clinical::ClinicalClient;
 use nilecare_contracts::facility::FacilityClient;
-use nilecare_contracts::{ENGINE_PERMISSIONS, appointment, business, cds, clinical, device, facility, lab, medication};
+use nilecare_contracts::{
+    ENGINE_PERMISSIONS, appointment, billing, business, cds, clinical, device, facility, lab, medication,
+};
 use nilecare_device::{DeviceService, Upkeep};
 use nilecare_facility::FacilityService;
 use nilecare_http::{
@@ -32,6 +35,8 @@ use crate::settings::Settings;
 
 /// Events that a channel or service did not read by then are gone for it.
 const KEEP_EVENTS: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// How soon a day in a bed is charged after it has ended.
+const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
 /// How exactly reminders are told, and offers passed on.
 const MINUTE: Duration = Duration::from_secs(60);
@@ -56,6 +61,8 @@ pub struct Services {
     pub consumers: Vec<Consumer>,
     /// What comes with time; to be run.
     pub reminders: Reminders,
+    /// Charges days in beds, and prices what waited for a price; to be run.
+    pub bed_days: BedDays,
     /// Tells browsers what happens; to be run.
     pub live: LiveHub,
     /// Looks after alarms and devices; to be run.
@@ -87,6 +94,7 @@ impl Services {
         let facility_calls = calls_as(facility::SERVICE, &nilecare_facility::SERVICE_PERMISSIONS);
         let business_calls = calls_as(business::SERVICE, &nilecare_business::SERVICE_PERMISSIONS);
         let appointment_calls = calls_as(appointment::SERVICE, &nilecare_appointment::SERVICE_PERMISSIONS);
+        let billing_calls = calls_as(billing::SERVICE, &nilecare_billing::SERVICE_PERMISSIONS);
         let device_calls = calls_as(device::SERVICE, &nilecare_device::SERVICE_PERMISSIONS);
         let live_calls = calls_as("live", &[clinical::PATIENTS_READ.as_str()]);
         let open = async |service: &str| {
@@ -158,6 +166,14 @@ impl Services {
         )
         .await?
         .audited_by(Arc::new(recorder.clone()));
+        let billing = BillingService::new(
+            open(billing::SERVICE).await?,
+            Arc::clone(clock),
+            verifier.clone(),
+            billing_calls.clone(),
+        )
+        .await?
+        .audited_by(Arc::new(recorder.clone()));
         let devices = DeviceService::new(
             open(device::SERVICE).await?,
             Arc::clone(clock),
@@ -179,9 +195,13 @@ impl Services {
             facility.relay(Arc::clone(&carrier)),
             business.relay(Arc::clone(&carrier)),
             appointment.relay(Arc::clone(&carrier)),
+            billing.relay(Arc::clone(&carrier)),
             devices.relay(Arc::clone(&carrier)),
         ];
-        let consumers = vec![facility.consumer(Arc::clone(&carrier))];
+        let consumers = vec![
+            facility.consumer(Arc::clone(&carrier)),
+            billing.consumer(Arc::clone(&carrier)),
+        ];
         let live = live::open(
             &bus,
             &verifier,
@@ -200,6 +220,8 @@ impl Services {
         appointment_calls.register(clinical::SERVICE, plain(clinical.router()));
         appointment_calls.register(facility::SERVICE, plain(facility.router()));
         appointment_calls.register(business::SERVICE, plain(business.router()));
+        billing_calls.register(clinical::SERVICE, plain(clinical.router()));
+        billing_calls.register(facility::SERVICE, plain(facility.router()));
         device_calls.register(clinical::SERVICE, plain(clinical.router()));
         live_calls.register(clinical::SERVICE, plain(clinical.router()));
         engine_calls.register(device::SERVICE, plain(devices.router()));
@@ -216,6 +238,7 @@ impl Services {
                 facility.router(),
                 business.router(),
                 appointment.router(),
+                billing.router(),
                 devices.router(),
                 live.router(),
                 audit.router(&verifier, recorder),
@@ -226,6 +249,7 @@ impl Services {
             relays,
             consumers,
             reminders: Reminders(appointment.clone()),
+            bed_days: BedDays(billing.clone()),
             live,
             device_upkeep: devices.upkeep(),
             first_password,
@@ -235,6 +259,7 @@ impl Services {
                 cds,
                 medication,
                 appointment,
+                billing,
                 devices,
                 bus,
             },
@@ -265,6 +290,7 @@ pub struct Housekeeping {
     cds: CdsService,
     medication: MedicationService,
     appointment: AppointmentService,
+    billing: BillingService,
     devices: DeviceService,
     bus: LocalBus,
 }
@@ -298,6 +324,10 @@ impl Housekeeping {
                 self.appointment.forget_old_commands().await,
             );
             tell(
+                "forgetting old commands of billing",
+                self.billing.forget_old_commands().await,
+            );
+            tell(
                 "forgetting old commands of devices",
                 self.devices.forget_old_commands().await,
             );
@@ -319,6 +349,21 @@ impl Reminders {
                 tracing::warn!(%error, "reminders and offers of appointments wait for the next minute");
             }
             tokio::time::sleep(MINUTE).await;
+        }
+    }
+}
+
+/// Days in beds, and charges whose price came after them.
+pub struct BedDays(BillingService);
+
+impl BedDays {
+    /// Runs until it is aborted.
+    pub async fn run(self) {
+        loop {
+            if let Err(error) = self.0.do_what_is_due().await {
+                tracing::warn!(%error, "days in beds and prices wait for the next hour");
+            }
+            tokio::time::sleep(HOUR).await;
         }
     }
 }

@@ -28,9 +28,15 @@ const PUBLIC: [&str; 7] = [
     "GET /api/v1/live",
 ];
 /// Permissions over patients' data in the services: what needs one of them is on record.
-const PATIENT_DATA: [&str; 14] = [
+const PATIENT_DATA: [&str; 25] = [
     "patients:",
     "encounters:",
+    "allergies:",
+    "conditions:",
+    "procedures:",
+    "immunizations:",
+    "vital-signs:",
+    "notes:",
     "lab-orders:",
     "lab-results:",
     "adt:",
@@ -40,6 +46,11 @@ const PATIENT_DATA: [&str; 14] = [
     "administrations:",
     "appointments:",
     "beds:",
+    "billing:",
+    "charges:",
+    "invoices:",
+    "payments:",
+    "claims:",
     "vitals:",
     "vital-alarms:",
     "device-associations:",

@@ -15,5 +15,6 @@ mod prescribing;
 mod records;
 mod story;
 mod support;
+mod telling;
 mod tls;
 mod vitals_flow;

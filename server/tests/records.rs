@@ -87,6 +87,56 @@ async fn messages_become_resources_of_the_fhir_server() {
         .filter(|observation| observation["valueQuantity"]["value"].is_number());
     assert!(numeric.count() > 0, "{observations:?}");
 
+    // The chart: what the message brought, and what people record.
+    let allergies = fhir.find(&format!("/AllergyIntolerance?patient={id}"), 1).await;
+    assert_eq!(
+        (&allergies[0]["code"]["text"], &allergies[0]["criticality"]),
+        (&json!("Penicillin"), &json!("high"))
+    );
+    let stay = &encounters[0]["id"];
+    let recorded = [
+        (
+            "conditions",
+            json!({"encounter_id": stay, "code": {"system": "I10C", "code": "J18.9", "text": "Pneumonia"}, "role": "working"}),
+            format!("/Condition?patient={id}&code=J18.9"),
+            1,
+        ),
+        (
+            "procedures",
+            json!({"encounter_id": stay, "code": {"code": "LP", "text": "Lumbar puncture"}, "performed_at": "2026-01-05T09:00:00Z"}),
+            format!("/Procedure?patient={id}"),
+            1,
+        ),
+        (
+            "immunizations",
+            json!({"vaccine": {"system": "http://hl7.org/fhir/sid/cvx", "code": "115", "text": "Tdap"},
+                "occurred_at": "2026-01-05T09:00:00Z", "lot_number": "T1", "dose_ml": 0.5, "dose_number": 1}),
+            format!("/Immunization?patient={id}"),
+            1,
+        ),
+        (
+            "vital-signs",
+            json!({"encounter_id": stay, "taken_at": "2026-01-05T09:00:00Z", "heart_rate": 90, "systolic": 120, "diastolic": 80,
+                "temperature": 38.5, "pain": 3}),
+            format!("/Observation?patient={id}&category=vital-signs"),
+            5,
+        ),
+    ];
+    for (what, body, found, n) in recorded {
+        let path = format!("/patients/{id}/{what}");
+        let made: Value = fhir
+            .hub
+            .api()
+            .command(&path, what, &body)
+            .await
+            .expect("it is recorded");
+        let resources = fhir.find(&found, n).await;
+        assert!(
+            resources.iter().any(|resource| resource["id"] == made["id"]),
+            "{what}: {resources:?}"
+        );
+    }
+
     send(door, "adt-a03.hl7").await;
     let ended = fhir.find(&format!("/Encounter?patient={id}&status=finished"), 1).await;
     assert_eq!(ended[0]["id"], encounters[0]["id"]);

@@ -13,7 +13,7 @@ pub struct Role {
 pub const ADMINISTRATOR: &str = "administrator";
 
 /// Every role there is.
-pub const ROLES: [Role; 9] = [
+pub const ROLES: [Role; 10] = [
     Role {
         name: ADMINISTRATOR,
         permissions: &["*"],
@@ -28,6 +28,12 @@ pub const ROLES: [Role; 9] = [
             "patients:read",
             "patients:write",
             "encounters:read",
+            "allergies:*",
+            "conditions:*",
+            "procedures:*",
+            "immunizations:*",
+            "vital-signs:*",
+            "notes:*",
             "lab-orders:read",
             "lab-orders:write",
             "lab-results:read",
@@ -55,6 +61,12 @@ pub const ROLES: [Role; 9] = [
         permissions: &[
             "patients:read",
             "encounters:read",
+            "allergies:*",
+            "conditions:read",
+            "procedures:read",
+            "immunizations:*",
+            "vital-signs:*",
+            "notes:*",
             "lab-orders:read",
             "lab-results:read",
             "fhir:read",
@@ -95,6 +107,9 @@ pub const ROLES: [Role; 9] = [
         permissions: &[
             "patients:read",
             "encounters:read",
+            "allergies:*",
+            "conditions:read",
+            "immunizations:read",
             "lab-results:read",
             "cds:check",
             "cds-alerts:*",
@@ -122,10 +137,36 @@ pub const ROLES: [Role; 9] = [
         permissions: &[
             "patients:read",
             "encounters:read",
+            "conditions:read",
+            "procedures:read",
             "appointments:read",
             "facilities:read",
             "beds:read",
             "staff:read",
+            "billing:read",
+            "charges:write",
+            "invoices:write",
+            "payments:write",
+            "claims:write",
+        ],
+    },
+    Role {
+        name: "billing-manager",
+        permissions: &[
+            "patients:read",
+            "encounters:read",
+            "conditions:read",
+            "procedures:read",
+            "appointments:read",
+            "facilities:read",
+            "beds:read",
+            "staff:read",
+            "billing:*",
+            "charges:write",
+            "invoices:write",
+            "payments:write",
+            "claims:write",
+            "prices:write",
         ],
     },
     Role {
@@ -160,6 +201,7 @@ mod tests {
         let roles = ["nurse", "receptionist", "wizard"].map(str::to_owned);
         let expected = [
             "administrations:write",
+            "allergies:*",
             "appointments:*",
             "appointments:read",
             "appointments:write",
@@ -167,19 +209,24 @@ mod tests {
             "beds:write",
             "cds-alerts:read",
             "cds:check",
+            "conditions:read",
             "device-associations:write",
             "devices:read",
             "encounters:read",
             "facilities:read",
             "fhir:read",
+            "immunizations:*",
             "lab-orders:read",
             "lab-results:read",
+            "notes:*",
             "patients:read",
             "patients:write",
             "prescriptions:read",
+            "procedures:read",
             "schedules:read",
             "staff:read",
             "vital-alarms:write",
+            "vital-signs:*",
             "vital-thresholds:read",
             "vitals:read",
         ];
@@ -188,13 +235,28 @@ mod tests {
 
     #[test]
     fn roles_name_permissions_that_some_route_asks_for() {
-        use nilecare_contracts::{appointment, auth, business, cds, clinical, device, facility, lab, medication};
+        use nilecare_contracts::{
+            appointment, auth, billing, business, cds, clinical, device, facility, lab, medication,
+        };
         let of_services = [
             auth::USERS_MANAGE,
             clinical::PATIENTS_READ,
             clinical::PATIENTS_WRITE,
+            clinical::PATIENTS_MERGE,
             clinical::ENCOUNTERS_READ,
             clinical::ADT_WRITE,
+            clinical::ALLERGIES_READ,
+            clinical::ALLERGIES_WRITE,
+            clinical::CONDITIONS_READ,
+            clinical::CONDITIONS_WRITE,
+            clinical::PROCEDURES_READ,
+            clinical::PROCEDURES_WRITE,
+            clinical::IMMUNIZATIONS_READ,
+            clinical::IMMUNIZATIONS_WRITE,
+            clinical::VITAL_SIGNS_READ,
+            clinical::VITAL_SIGNS_WRITE,
+            clinical::NOTES_READ,
+            clinical::NOTES_WRITE,
             lab::LAB_ORDERS_READ,
             lab::LAB_ORDERS_WRITE,
             lab::LAB_RESULTS_READ,
@@ -222,6 +284,13 @@ mod tests {
             appointment::APPOINTMENTS_READ,
             appointment::APPOINTMENTS_WRITE,
             appointment::APPOINTMENTS_OVERRIDE,
+            billing::BILLING_READ,
+            billing::BILLING_APPROVE,
+            billing::CHARGES_WRITE,
+            billing::INVOICES_WRITE,
+            billing::PAYMENTS_WRITE,
+            billing::CLAIMS_WRITE,
+            billing::PRICES_WRITE,
             device::DEVICES_READ,
             device::ASSOCIATIONS_WRITE,
             device::VITALS_READ,

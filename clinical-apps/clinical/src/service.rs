@@ -28,13 +28,15 @@ impl ClinicalService {
     /// When the tables cannot be brought to this version.
     pub async fn new(db: Db, clock: Arc<dyn Clock>, verifier: TokenVerifier) -> Result<Self, ClinicalError> {
         db.migrate(&MIGRATOR).await?;
-        Ok(Self {
+        let service = Self {
             db,
             clock,
             verifier,
             outbox: Wake::default(),
             auditor: None,
-        })
+        };
+        service.write_missing_keys().await?;
+        Ok(service)
     }
 
     /// Puts every request of the service on record.

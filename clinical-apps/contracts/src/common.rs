@@ -94,6 +94,23 @@ impl Practitioner {
     }
 }
 
+/// Why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReasonRequest {
+    /// 1 to 1000 characters.
+    pub reason: String,
+}
+
+impl ReasonRequest {
+    /// Lists everything that is wrong.
+    pub fn validate(&self) -> Vec<String> {
+        let mut check = Check::default();
+        check.text(&self.reason, 1000, "/reason");
+        check.finish()
+    }
+}
+
 /// Where a command came from, for the trail back to the message.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

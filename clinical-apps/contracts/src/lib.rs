@@ -7,6 +7,7 @@
 
 pub mod appointment;
 pub mod auth;
+pub mod billing;
 pub mod business;
 pub mod cds;
 mod client;
@@ -16,6 +17,7 @@ pub mod device;
 pub mod facility;
 pub mod lab;
 pub mod medication;
+mod money;
 mod one_or_many;
 mod patch;
 mod record;
@@ -35,7 +37,8 @@ pub const ENGINE_PERMISSIONS: [&str; 8] = [
 ];
 
 pub use client::ClientError;
-pub use common::{AssignedNumber, Code, CommandSource, Practitioner};
+pub use common::{AssignedNumber, Code, CommandSource, Practitioner, ReasonRequest};
+pub use money::{BasisPoints, Currency, Money, MoneyError};
 pub use one_or_many::OneOrMany;
 pub use patch::Patch;
 pub use validate::Check;

@@ -1,9 +1,14 @@
 //! One list of fields for what is asked and for what is kept.
 
 /// Writes a request and the record that it becomes: the same fields, and with them the id, the version, what only the service sets
-/// (`own`), and when it was made and changed.
+/// (`own`), and when it was made and changed. `measured` before it all: some field is a number with a fraction, which is equal to none
+/// for certain.
 macro_rules! record {
+    (measured $($rest:tt)*) => {
+        $crate::record::record! { @ [] $($rest)* }
+    };
     (
+        @ [$($eq:ident)?]
         $(#[$request_meta:meta])*
         request $request:ident
         $(#[$record_meta:meta])*
@@ -12,14 +17,14 @@ macro_rules! record {
         fields { $( $(#[$meta:meta])* $field:ident: $type:ty ),* $(,)? }
     ) => {
         $(#[$request_meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+        #[derive(Debug, Clone, PartialEq, $($eq,)? serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
         #[serde(deny_unknown_fields)]
         pub struct $request {
             $( $(#[$meta])* pub $field: $type, )*
         }
 
         $(#[$record_meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+        #[derive(Debug, Clone, PartialEq, $($eq,)? serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
         pub struct $record {
             /// The id.
             pub id: $id,
@@ -67,6 +72,9 @@ macro_rules! record {
                 self.version
             }
         }
+    };
+    ($($rest:tt)*) => {
+        $crate::record::record! { @ [Eq] $($rest)* }
     };
 }
 

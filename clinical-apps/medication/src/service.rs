@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_contracts::cds::{CDS_ALERTS_WRITE, CDS_CHECK, CdsClient};
-use nilecare_contracts::clinical::{ClinicalClient, PATIENTS_READ};
+use nilecare_contracts::clinical::{ALLERGIES_READ, ClinicalClient, PATIENTS_READ};
 use nilecare_http::{Auditor, TokenVerifier};
 use nilecare_sql::{Db, Migrator, inbox};
 use nilecare_types::Clock;
@@ -14,7 +14,12 @@ use crate::MedicationError;
 static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// What the identity that the clients call with must be permitted.
-pub const SERVICE_PERMISSIONS: [&str; 3] = [PATIENTS_READ.as_str(), CDS_CHECK.as_str(), CDS_ALERTS_WRITE.as_str()];
+pub const SERVICE_PERMISSIONS: [&str; 4] = [
+    PATIENTS_READ.as_str(),
+    ALLERGIES_READ.as_str(),
+    CDS_CHECK.as_str(),
+    CDS_ALERTS_WRITE.as_str(),
+];
 
 /// The service. Cloning it is cheap and gives the same one.
 #[derive(Debug, Clone)]

@@ -25,6 +25,11 @@ pub struct Pharmacy {
 
 /// `with_cds` false: nobody answers to that name.
 pub async fn pharmacy(with_cds: bool) -> Pharmacy {
+    pharmacy_permitted(with_cds, &SERVICE_PERMISSIONS).await
+}
+
+/// The same, with a medication service that may do no more than this.
+pub async fn pharmacy_permitted(with_cds: bool, permissions: &[&str]) -> Pharmacy {
     let rig = ServiceRig::new();
     let open = async |name: &str| Db::open(&rig.database(name)).await.expect("it opens");
     let calls = |name: &str, permissions: &[&str]| {
@@ -32,7 +37,7 @@ pub async fn pharmacy(with_cds: bool) -> Pharmacy {
     };
     let plain = |router: nilecare_http::OpenApiRouter| finish(router.into(), HttpOptions::default());
     let cds_calls = calls("cds", &nilecare_cds::SERVICE_PERMISSIONS);
-    let own_calls = calls("medication", &SERVICE_PERMISSIONS);
+    let own_calls = calls("medication", permissions);
     let people = ClinicalService::new(open("clinical").await, rig.clock.clone(), rig.verifier())
         .await
         .expect("it starts");

@@ -5,7 +5,7 @@ use nilecare_http::{dangling_references, routes_without_permission};
 use nilecare_types::PatientId;
 use serde_json::json;
 
-use crate::common::{PRESCRIPTIONS, key, pharmacy, request, string};
+use crate::common::{PRESCRIPTIONS, key, pharmacy, pharmacy_permitted, request, string};
 
 #[tokio::test]
 async fn a_critical_allergy_waits_for_an_override_with_a_reason() {
@@ -75,6 +75,78 @@ async fn what_the_patient_has_prescriptions_for_is_checked_without_being_told() 
     // For somebody else there is nothing to say.
     ibuprofen["patient_id"] = json!(pharmacy.patient("2").await);
     assert_eq!(pharmacy.prescribe(&ibuprofen).await["status"], "pending");
+}
+
+#[tokio::test]
+async fn an_allergy_of_the_chart_stops_a_prescription_that_names_none() {
+    let pharmacy = pharmacy(true).await;
+    let patient = pharmacy.patient("1").await;
+    let penicillin = json!({
+        "substance": {"system": "L", "code": "PEN", "text": "Penicillin"}, "category": "medication",
+        "reactions": [{"manifestation": "Anaphylaxis", "severity": "severe"}],
+    });
+    let path = format!("/api/v1/patients/{patient}/allergies");
+    let (status, allergy) = pharmacy.http.command(&path, &key(), &penicillin).await;
+    assert_eq!(status, 201, "{allergy}");
+    let mut unasked = request(&patient, "amoxicillin");
+    unasked.as_object_mut().expect("it is an object").remove("allergies");
+    for wanted in [request(&patient, "amoxicillin"), unasked] {
+        let draft = pharmacy.prescribe(&wanted).await;
+        assert_eq!(
+            (&draft["status"], &draft["check"]["level"]),
+            (&json!("draft"), &json!("contraindicated")),
+            "{draft}"
+        );
+        let alert = &draft["check"]["open_alerts"][0];
+        let alert = pharmacy
+            .http
+            .get(&format!("/api/v1/cds/alerts/{}", string(alert)))
+            .await;
+        assert_eq!(
+            (&alert["kind"], &alert["mode"]),
+            (&json!("allergy"), &json!("blocking"))
+        );
+        pharmacy
+            .change(&string(&draft["id"]), "cancel", &json!({"reason": "allergy"}))
+            .await;
+    }
+    // Refuted, it speaks against nothing any more.
+    let mut refuted = penicillin.clone();
+    refuted["verification_status"] = json!("refuted");
+    let path = format!("/api/v1/allergies/{}", string(&allergy["id"]));
+    assert_eq!(pharmacy.http.call("PUT", &path, &refuted).await.0, 200);
+    let written = pharmacy.prescribe(&request(&patient, "amoxicillin")).await;
+    assert_eq!(written["status"], "pending", "{written}");
+}
+
+#[tokio::test]
+async fn a_statement_of_the_chart_answers_for_a_request_that_says_nothing_of_allergies() {
+    let pharmacy = pharmacy(true).await;
+    let patient = pharmacy.patient("1").await;
+    let mut unasked = request(&patient, "amoxicillin");
+    unasked.as_object_mut().expect("it is an object").remove("allergies");
+    let written = pharmacy.prescribe(&unasked).await;
+    assert_eq!(written["check"]["conclusion"], "incomplete", "nobody asked: {written}");
+    pharmacy
+        .change(&string(&written["id"]), "cancel", &json!({"reason": "to ask"}))
+        .await;
+    let path = format!("/api/v1/patients/{patient}/allergy-statements");
+    assert_eq!(pharmacy.http.command(&path, &key(), &json!({})).await.0, 201);
+    let written = pharmacy.prescribe(&unasked).await;
+    assert_eq!(written["check"]["conclusion"], "clear", "{written}");
+}
+
+#[tokio::test]
+async fn allergies_that_cannot_be_read_leave_the_check_incomplete() {
+    let pharmacy = pharmacy_permitted(true, &["patients:read", "cds:check", "cds-alerts:write"]).await;
+    let patient = pharmacy.patient("1").await;
+    let written = pharmacy.prescribe(&request(&patient, "amoxicillin")).await;
+    assert_eq!(written["check"]["conclusion"], "incomplete", "{written}");
+    // What the request names is checked all the same.
+    let mut named = request(&patient, "amoxicillin");
+    named["allergies"] = json!([{"substance": {"name": "penicillin"}, "severity": "severe"}]);
+    let draft = pharmacy.prescribe(&named).await;
+    assert_eq!(draft["check"]["level"], "contraindicated", "{draft}");
 }
 
 #[tokio::test]

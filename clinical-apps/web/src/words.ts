@@ -167,6 +167,7 @@ export const ROLE: Record<string, string> = {
   pharmacist: 'Pharmacist',
   'lab-technician': 'Laboratory technician',
   'billing-clerk': 'Billing clerk',
+  'billing-manager': 'Billing manager',
   'compliance-officer': 'Compliance officer',
 };
 

@@ -75,6 +75,20 @@ ulid_id! {
     PatientId;
     /// One visit or stay of a patient.
     EncounterId;
+    /// An allergy or intolerance of a patient.
+    AllergyId;
+    /// A statement that a patient has no known allergies.
+    AllergyStatementId;
+    /// A condition or diagnosis of a patient.
+    ConditionId;
+    /// Something that was done to a patient.
+    ProcedureId;
+    /// A vaccine that was given or not.
+    ImmunizationId;
+    /// Vital signs of a patient taken at one time.
+    VitalSignsId;
+    /// A note in a patient's chart.
+    NoteId;
     /// A request for laboratory work.
     LabOrderId;
     /// One result of a laboratory.
@@ -117,6 +131,30 @@ ulid_id! {
     AssociationId;
     /// An alarm about a patient's vital signs, or about a device.
     AlarmId;
+    /// Where a patient's charges, invoices and payments in one facility and currency are.
+    BillingAccountId;
+    /// Prices of a facility, or of all, in one currency.
+    PriceListId;
+    /// The price of one thing.
+    PriceItemId;
+    /// Something that was done and is to be paid for.
+    ChargeId;
+    /// A bill.
+    InvoiceId;
+    /// A discount, write-off or correction of an invoice.
+    AdjustmentId;
+    /// Money that came in.
+    PaymentId;
+    /// Money that is given back.
+    RefundId;
+    /// The insurance of a patient.
+    PolicyId;
+    /// What an insurer is asked to pay of an invoice.
+    ClaimId;
+    /// What happened on an account in a time.
+    StatementId;
+    /// Entries of the ledger that belong together.
+    PostingId;
     /// Somebody or something that signs in.
     UserId;
     /// Something that happened, as services tell one another.

@@ -50,6 +50,7 @@ impl Check {
             "facility",
             "business",
             "appointment",
+            "billing",
             "bus",
         ];
         for service in services {

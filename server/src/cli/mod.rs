@@ -7,6 +7,7 @@ mod channel;
 mod check;
 mod client;
 mod config;
+mod demo;
 mod events;
 mod fhir;
 mod hl7;
@@ -90,6 +91,9 @@ enum Command {
     /// Manage users, with the hub's database at hand.
     #[command(subcommand)]
     User(user::Command),
+    /// Fill an empty hub with a hospital that does not exist, to try it.
+    #[command(subcommand)]
+    Demo(demo::Command),
     /// Check the audit log of patient data.
     #[command(subcommand)]
     Audit(audit::Command),
@@ -118,6 +122,7 @@ impl Cli {
             Command::Hl7(command) => command.run(),
             Command::Fhir(command) => command.run(),
             Command::User(command) => command.run(config).await,
+            Command::Demo(command) => command.run().await,
             Command::Audit(command) => command.run(config).await,
             Command::Version => {
                 say(&format!("nilecare {}", env!("CARGO_PKG_VERSION")));

@@ -232,6 +232,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-facility", SERVICE),
     ("nilecare-business", SERVICE),
     ("nilecare-appointment", SERVICE),
+    ("nilecare-billing", SERVICE),
     ("nilecare-device", SERVICE),
     // server: the one that puts everything together.
     (
@@ -277,6 +278,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-facility",
             "nilecare-business",
             "nilecare-appointment",
+            "nilecare-billing",
             "nilecare-device",
             "nilecare-contracts",
         ],

@@ -16,7 +16,7 @@ import { queries, useChange } from '@/api/queries';
 type User = Schemas['User'];
 
 /** Offered; another name can be typed, and the hub says which there are. */
-const ROLES = ['administrator', 'analyst', 'doctor', 'nurse', 'receptionist', 'pharmacist', 'lab-technician', 'billing-clerk', 'compliance-officer'];
+const ROLES = ['administrator', 'analyst', 'doctor', 'nurse', 'receptionist', 'pharmacist', 'lab-technician', 'billing-clerk', 'billing-manager', 'compliance-officer'];
 const PASSWORD = { min: 15, max: 256 };
 
 export function UsersPage() {

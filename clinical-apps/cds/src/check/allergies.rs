@@ -23,6 +23,11 @@ pub(super) fn check(knowledge: &Knowledge, orders: &Orders<'_>, request: &Medica
         return Findings::not_run("the patient's allergies were not given");
     };
     let mut findings = Findings::default();
+    if request.allergies_incomplete {
+        findings
+            .missing
+            .push("the patient may have allergies that could not be read".to_owned());
+    }
     for allergy in allergies {
         let Some(allergen) = resolve(knowledge, allergy) else {
             let unknown = format!(

@@ -9,7 +9,7 @@ use nilecare_sql::{DbError, WriteTx};
 use nilecare_types::PatientId;
 
 use super::events::{Cause, tell_encounter, tell_patient};
-use super::{encounter_event, merge, patient_event};
+use super::{adt_chart, encounter_event, merge, patient_event};
 use crate::{ClinicalError, ClinicalService};
 
 /// What one step of an event came to.
@@ -101,7 +101,13 @@ async fn apply(tx: &mut WriteTx, event: &AdtEvent, cause: &Cause<'_>) -> Result<
     tell_change(tx, cause, patient.id, patient_change, has_changed).await?;
     let about_encounter = event.event != AdtEventKind::UpdatePerson;
     let Some(patch) = event.encounter.as_ref().filter(|_| about_encounter) else {
-        return Ok(reply(None, patient_change.outcome()));
+        let place = adt_chart::Place {
+            patient: patient.id,
+            encounter: None,
+            is_stale: patient_change == Change::Superseded,
+        };
+        let has_chart_changed = adt_chart::apply(tx, event, &place, cause).await?;
+        return Ok(reply(None, or_updated(patient_change.outcome(), has_chart_changed)));
     };
     let (encounter, before, change) = encounter_event::apply(tx, event, patch, patient.id, now).await?;
     let encounter_id = encounter.id;
@@ -114,7 +120,21 @@ async fn apply(tx: &mut WriteTx, event: &AdtEvent, cause: &Cause<'_>) -> Result<
         (Change::Updated, Change::None) => AdtOutcome::Updated,
         (_, change) => change.outcome(),
     };
-    Ok(reply(Some(encounter_id), outcome))
+    let place = adt_chart::Place {
+        patient: patient.id,
+        encounter: Some(encounter_id),
+        is_stale: change == Change::Superseded,
+    };
+    let has_chart_changed = adt_chart::apply(tx, event, &place, cause).await?;
+    Ok(reply(Some(encounter_id), or_updated(outcome, has_chart_changed)))
+}
+
+fn or_updated(outcome: AdtOutcome, has_chart_changed: bool) -> AdtOutcome {
+    if has_chart_changed && outcome == AdtOutcome::Unchanged {
+        AdtOutcome::Updated
+    } else {
+        outcome
+    }
 }
 
 async fn tell_change(

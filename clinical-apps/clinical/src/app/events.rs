@@ -16,7 +16,7 @@ use crate::model::encounter::EncounterRecord;
 use crate::store::patient;
 
 /// What the events of one command share.
-pub(super) struct Cause<'a> {
+pub(crate) struct Cause<'a> {
     /// The key of the command; absent when there is none.
     pub key: Option<&'a str>,
     pub origin: Option<&'a CommandSource>,
@@ -42,10 +42,11 @@ pub(super) async fn tell_patient(
     put(tx, cause, topic, id, &data).await
 }
 
-/// Tells of an encounter, which was as `before` says.
-pub(super) async fn tell_encounter(
+/// Tells of an encounter under a topic of its own.
+pub(super) async fn tell_encounter_as(
     tx: &mut WriteTx,
     cause: &Cause<'_>,
+    topic: &str,
     encounter: EncounterRecord,
     before: Option<EncounterRecord>,
 ) -> Result<(), ClinicalError> {
@@ -53,13 +54,6 @@ pub(super) async fn tell_encounter(
     let record = patient::find(&mut **tx, id)
         .await?
         .ok_or(ClinicalError::UnknownPatient)?;
-    let topic = match (&before, encounter.status) {
-        (Some(before), status) if before.status == status => ENCOUNTER_UPDATED,
-        (_, EncounterStatus::Finished) => ENCOUNTER_COMPLETED,
-        (_, EncounterStatus::Cancelled) => ENCOUNTER_CANCELLED,
-        (None, _) => ENCOUNTER_CREATED,
-        (Some(_), _) => ENCOUNTER_UPDATED,
-    };
     let data = EncounterEvent {
         patient: describe(tx, record).await?,
         encounter: describe_encounter(encounter),
@@ -67,6 +61,23 @@ pub(super) async fn tell_encounter(
         origin: cause.origin.cloned(),
     };
     put(tx, cause, topic, id, &data).await
+}
+
+/// Tells of an encounter, which was as `before` says.
+pub(super) async fn tell_encounter(
+    tx: &mut WriteTx,
+    cause: &Cause<'_>,
+    encounter: EncounterRecord,
+    before: Option<EncounterRecord>,
+) -> Result<(), ClinicalError> {
+    let topic = match (&before, encounter.status) {
+        (Some(before), status) if before.status == status => ENCOUNTER_UPDATED,
+        (_, EncounterStatus::Finished) => ENCOUNTER_COMPLETED,
+        (_, EncounterStatus::Cancelled) => ENCOUNTER_CANCELLED,
+        (None, _) => ENCOUNTER_CREATED,
+        (Some(_), _) => ENCOUNTER_UPDATED,
+    };
+    tell_encounter_as(tx, cause, topic, encounter, before).await
 }
 
 async fn put(

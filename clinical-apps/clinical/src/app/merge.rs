@@ -5,9 +5,30 @@ use nilecare_contracts::clinical::PriorPatient;
 use nilecare_sql::WriteTx;
 use nilecare_types::{PatientId, Timestamp};
 
+use super::duplicates::write_keys;
 use super::patient_event::add_identifiers;
 use crate::ClinicalError;
+use crate::store::link::{Moved, Occasion};
 use crate::store::{encounter, identifier, link, patient};
+
+/// Makes two records one, and notes what moves so that it can be taken back.
+pub(super) async fn join(
+    tx: &mut WriteTx,
+    survivor: PatientId,
+    prior: PatientId,
+    occasion: Occasion<'_>,
+    now: Timestamp,
+) -> Result<(), ClinicalError> {
+    let moved = Moved {
+        identifiers: identifier::of_patient(&mut **tx, prior).await?,
+        encounters: encounter::ids_of_patient(tx, prior).await?,
+    };
+    identifier::move_all(tx, prior, survivor).await?;
+    encounter::move_all(tx, prior, survivor, now).await?;
+    patient::replace(tx, prior, survivor, now).await?;
+    link::insert(tx, prior, survivor, &moved, occasion, now).await?;
+    write_keys(tx, survivor).await
+}
 
 /// What a merge came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,10 +54,11 @@ pub(super) async fn apply(
         return Err(ClinicalError::IdentifierConflict);
     }
     if let Some(prior_id) = owners.pop_first() {
-        identifier::move_all(tx, prior_id, survivor).await?;
-        encounter::move_all(tx, prior_id, survivor, now).await?;
-        patient::replace(tx, prior_id, survivor, now).await?;
-        link::insert(tx, prior_id, survivor, source, now).await?;
+        let occasion = Occasion {
+            source,
+            ..Occasion::default()
+        };
+        join(tx, survivor, prior_id, occasion, now).await?;
         add_identifiers(tx, survivor, &prior.identifiers).await?;
         return Ok(Merge::Done(prior_id));
     }

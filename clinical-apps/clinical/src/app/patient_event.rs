@@ -5,6 +5,7 @@ use nilecare_sql::{DbError, WriteTx};
 use nilecare_types::{PatientId, Timestamp};
 
 use super::adt_event::Change;
+use super::duplicates::write_keys;
 use crate::ClinicalError;
 use crate::model::freshness;
 use crate::model::patient::PatientRecord;
@@ -39,6 +40,9 @@ pub(super) async fn apply(
         patient::update(tx, &record).await?;
     }
     let numbers_came = add_identifiers(tx, record.id, &identifiers).await?;
+    if is_new || has_changed || numbers_came {
+        write_keys(tx, record.id).await?;
+    }
     let change = match (is_new, is_stale, has_changed || numbers_came) {
         (true, _, _) => Change::Created,
         (_, true, _) => Change::Superseded,

@@ -41,17 +41,31 @@ pub(super) async fn list_patients(
     Ok(Json(page))
 }
 
+/// How a patient is registered.
+#[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Registration {
+    /// True: somebody has looked at the records that are probably of the same person, and none is.
+    #[serde(default)]
+    confirm: bool,
+}
+
 /// Registers a patient by hand.
-#[utoipa::path(post, path = "/api/v1/patients", tag = "clinical", request_body = PatientPatch, responses(
+///
+/// Refused with `probable-duplicates` while there are records that are probably of the same person: their ids and points are under
+/// `problems`, and `POST /api/v1/patients/duplicates` shows them.
+#[utoipa::path(post, path = "/api/v1/patients", tag = "clinical", params(Registration), request_body = PatientPatch, responses(
     (status = 201, description = "Registered", body = Patient),
-    (status = 409, description = "patient-exists", body = Problem),
+    (status = 409, description = "patient-exists, probable-duplicates", body = Problem),
     (status = 422, description = "validation-failed", body = Problem),
 ))]
 pub(super) async fn register_patient(
     State(clinical): State<ClinicalService>,
+    Query(registration): Query<Registration>,
     Json(new): Json<PatientPatch>,
 ) -> ApiResult<(StatusCode, Json<Patient>)> {
-    Ok((StatusCode::CREATED, Json(clinical.register_patient(&new).await?)))
+    let patient = clinical.register_patient(&new, registration.confirm).await?;
+    Ok((StatusCode::CREATED, Json(patient)))
 }
 
 /// Tells whose numbers these are. A request with a body, so that numbers do not end up in the logs of proxies.

@@ -120,6 +120,30 @@ pub(crate) async fn update(tx: &mut WriteTx, encounter: &EncounterRecord) -> Res
     write_places(tx, encounter).await
 }
 
+/// Lists the ids of a patient's encounters.
+pub(crate) async fn ids_of_patient(db: &mut SqliteConnection, patient: PatientId) -> Result<Vec<EncounterId>, DbError> {
+    let sql = "SELECT id FROM encounters WHERE patient_id = ? ORDER BY id";
+    let ids: Vec<String> = sqlx::query_scalar(sql).bind(patient.to_string()).fetch_all(db).await?;
+    let parse = |id: &String| {
+        id.parse().map_err(|_| DbError::Corrupt {
+            table: TABLE,
+            column: "id",
+        })
+    };
+    ids.iter().map(parse).collect()
+}
+
+/// Gives one encounter to `to`.
+pub(crate) async fn give(tx: &mut WriteTx, id: EncounterId, to: PatientId, now: Timestamp) -> Result<(), DbError> {
+    sqlx::query("UPDATE encounters SET patient_id = ?, updated_at = ? WHERE id = ?")
+        .bind(to.to_string())
+        .bind(to_millis(now))
+        .bind(id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Gives every encounter of `from` to `to`.
 pub(crate) async fn move_all(tx: &mut WriteTx, from: PatientId, to: PatientId, now: Timestamp) -> Result<(), DbError> {
     let sql = "UPDATE encounters SET patient_id = ?, updated_at = ? WHERE patient_id = ?";

@@ -66,6 +66,17 @@ pub(crate) async fn insert(tx: &mut WriteTx, identifier: &Identifier, owner: Pat
     Ok(())
 }
 
+/// Gives one number to `to`.
+pub(crate) async fn give(tx: &mut WriteTx, identifier: &Identifier, to: PatientId) -> Result<(), DbError> {
+    sqlx::query("UPDATE patient_identifiers SET patient_id = ? WHERE system = ? AND value = ?")
+        .bind(to.to_string())
+        .bind(&identifier.system)
+        .bind(&identifier.value)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Gives every number of `from` to `to`.
 pub(crate) async fn move_all(tx: &mut WriteTx, from: PatientId, to: PatientId) -> Result<(), DbError> {
     let sql = "UPDATE patient_identifiers SET patient_id = ? WHERE patient_id = ?";

@@ -93,6 +93,25 @@ pub(crate) async fn replace(tx: &mut WriteTx, prior: PatientId, by: PatientId, n
     Ok(())
 }
 
+/// Makes `id` active again, and points those that had been merged into it before to it.
+pub(crate) async fn restore(
+    tx: &mut WriteTx,
+    id: PatientId,
+    with: &[PatientId],
+    now: Timestamp,
+) -> Result<(), DbError> {
+    for &one in with {
+        let by = (one != id).then(|| id.to_string());
+        sqlx::query("UPDATE patients SET replaced_by = ?, updated_at = ? WHERE id = ?")
+            .bind(by)
+            .bind(to_millis(now))
+            .bind(one.to_string())
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}
+
 /// Lists the records that were merged into `id`, oldest first.
 pub(crate) async fn former_ids(db: impl SqliteExecutor<'_>, id: PatientId) -> Result<Vec<PatientId>, DbError> {
     let sql = "SELECT id FROM patients WHERE replaced_by = ? ORDER BY id";

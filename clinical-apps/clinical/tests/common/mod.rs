@@ -55,6 +55,19 @@ impl Clinical {
             .await
     }
 
+    /// Gives the events that wait to be published, and takes them away.
+    pub async fn told(&self) -> Vec<Value> {
+        let db = Db::open(&self.rig.database("clinical")).await.expect("it opens");
+        let sql = "DELETE FROM outbox_events RETURNING position, body";
+        let mut tx = db.begin_write().await.expect("it can be written");
+        let mut rows: Vec<(i64, String)> = sqlx::query_as(sql).fetch_all(&mut *tx).await.expect("it reads");
+        tx.commit().await.expect("it writes");
+        rows.sort_unstable();
+        rows.iter()
+            .map(|(_, body)| serde_json::from_str(body).expect("events are JSON"))
+            .collect()
+    }
+
     /// Gives the ids that a search finds.
     pub async fn found(&self, query: &str) -> Vec<String> {
         let page = self.http.get(&format!("/api/v1/patients?{query}")).await;

@@ -130,7 +130,7 @@ pub struct NewUser {
     /// 15 to 256 characters, any of them; 8 where a role requires a second factor.
     pub password: SecretText,
     /// Names of roles, at least one: `administrator`, `analyst`, `doctor`, `nurse`, `receptionist`, `pharmacist`, `lab-technician`,
-    /// `billing-clerk`, `compliance-officer`.
+    /// `billing-clerk`, `billing-manager`, `compliance-officer`.
     pub roles: Vec<String>,
 }
 

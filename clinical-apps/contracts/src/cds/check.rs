@@ -93,6 +93,9 @@ pub struct MedicationCheckRequest {
     /// Known allergies, at most 100.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allergies: Option<Vec<KnownAllergy>>,
+    /// There may be more that nobody could read or asked about: those that are known are checked, and the check comes back as incomplete.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub allergies_incomplete: bool,
     /// ICD-10 codes of the patient's conditions, at most 200.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conditions: Option<Vec<String>>,
@@ -227,6 +230,7 @@ impl MedicationCheckRequest {
             current: Some(vec![DrugOrder::named("warfarin")]),
             current_incomplete: false,
             allergies: Some(Vec::new()),
+            allergies_incomplete: false,
             conditions: Some(vec!["I48.0".to_owned()]),
             birth_date: Some("1961-03-14".to_owned()),
             weight_kg: Some(70.0),

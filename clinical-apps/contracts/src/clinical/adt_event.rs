@@ -4,7 +4,8 @@ use nilecare_types::{EncounterId, PatientId, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Address, EncounterClass, Gender, HumanName, Identifier, Location, Telecom};
+use super::adt_chart::{AllergyPatch, DiagnosisPatch, ProcedurePatch};
+use super::{Address, AllergyScope, EncounterClass, Gender, HumanName, Identifier, Location, Telecom};
 use crate::{AssignedNumber, CommandSource, Patch, Practitioner};
 
 /// What happened.
@@ -50,6 +51,18 @@ pub struct AdtEvent {
     /// Who was merged into `patient` (MRG); needed for merge, refused otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prior: Option<PriorPatient>,
+    /// Allergies (AL1), merged into those that are known by the code of the substance; what is not named stays.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allergies: Vec<AllergyPatch>,
+    /// States that there are no known allergies of a kind (an AL1 that says so). An allergy that is known is not undone by it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub no_known_allergies: Vec<AllergyScope>,
+    /// Diagnoses (DG1) of the encounter, or of the patient when there is none, merged by code.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub diagnoses: Vec<DiagnosisPatch>,
+    /// Procedures (PR1), merged by code and day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub procedures: Vec<ProcedurePatch>,
     /// The message that brought it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<CommandSource>,
@@ -184,6 +197,10 @@ impl AdtEvent {
             patient: PatientPatch::sample(),
             encounter: needs_encounter.then(EncounterPatch::sample),
             prior: (event == AdtEventKind::Merge).then_some(prior),
+            allergies: Vec::new(),
+            no_known_allergies: Vec::new(),
+            diagnoses: Vec::new(),
+            procedures: Vec::new(),
             source: Some(CommandSource::sample()),
         }
     }
@@ -202,7 +219,11 @@ impl AdtEvent {
             UpdatePerson,
             Merge,
         ];
-        kinds.into_iter().map(Self::sample).collect()
+        let mut samples: Vec<_> = kinds.into_iter().map(Self::sample).collect();
+        samples[0].allergies = vec![AllergyPatch::sample()];
+        samples[0].diagnoses = vec![DiagnosisPatch::sample()];
+        samples[0].procedures = vec![ProcedurePatch::sample()];
+        samples
     }
 }
 

@@ -22,6 +22,7 @@ impl AdtEvent {
         if let Some(encounter) = &self.encounter {
             encounter.check(&mut check);
         }
+        self.check_chart(&mut check);
         if let Some(source) = &self.source {
             source.check(&mut check, "/source");
         }

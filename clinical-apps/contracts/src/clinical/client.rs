@@ -5,10 +5,12 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::Request;
 use nilecare_http::ServiceCaller;
-use nilecare_types::{EncounterId, PatientId};
+use nilecare_types::{EncounterId, Page, PatientId};
 use serde::de::DeserializeOwned;
 
-use super::{AdtEvent, AdtReply, Encounter, Identifier, MatchRequest, Patient, PatientIds, PatientMatch, SERVICE};
+use super::{
+    AdtEvent, AdtReply, AllergySummary, Encounter, Identifier, MatchRequest, Patient, PatientIds, PatientMatch, SERVICE,
+};
 use crate::ClientError;
 use crate::client::{find, post, send};
 
@@ -53,12 +55,35 @@ impl ClinicalClient {
         find(&*self.caller, SERVICE, &format!("/api/v1/patients/{id}")).await
     }
 
+    /// Tells what counts of a patient's allergies; `None` when there is no such patient. Needs `allergies:read`.
+    ///
+    /// # Errors
+    /// When the service does not answer or refuses.
+    pub async fn allergies(&self, id: PatientId) -> Result<Option<AllergySummary>, ClientError> {
+        find(
+            &*self.caller,
+            SERVICE,
+            &format!("/api/v1/patients/{id}/allergies/summary"),
+        )
+        .await
+    }
+
     /// Reads an encounter; `None` when there is none.
     ///
     /// # Errors
     /// When the service does not answer or refuses.
     pub async fn encounter(&self, id: EncounterId) -> Result<Option<Encounter>, ClientError> {
         find(&*self.caller, SERVICE, &format!("/api/v1/encounters/{id}")).await
+    }
+
+    /// Lists a person's encounters, newest first, the 50 newest of them; none when there is no such patient.
+    ///
+    /// # Errors
+    /// When the service does not answer or refuses.
+    pub async fn encounters(&self, id: PatientId) -> Result<Vec<Encounter>, ClientError> {
+        let page: Option<Page<Encounter>> =
+            find(&*self.caller, SERVICE, &format!("/api/v1/patients/{id}/encounters")).await?;
+        Ok(page.map(|page| page.items).unwrap_or_default())
     }
 
     /// Files an event; the same `key` again changes nothing.

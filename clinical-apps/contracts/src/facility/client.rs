@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use nilecare_http::ServiceCaller;
-use nilecare_types::FacilityId;
+use nilecare_types::{FacilityId, Page};
 
 use super::{Facility, SERVICE, SettingsRecord};
 use crate::ClientError;
@@ -27,6 +27,15 @@ impl FacilityClient {
     /// When the service does not answer or refuses.
     pub async fn facility(&self, id: FacilityId) -> Result<Option<Facility>, ClientError> {
         find(&*self.caller, SERVICE, &format!("/api/v1/facilities/{id}")).await
+    }
+
+    /// Lists facilities by id, the 500 oldest of them.
+    ///
+    /// # Errors
+    /// When the service does not answer or refuses.
+    pub async fn facilities(&self) -> Result<Vec<Facility>, ClientError> {
+        let page: Option<Page<Facility>> = find(&*self.caller, SERVICE, "/api/v1/facilities?limit=500").await?;
+        Ok(page.map(|page| page.items).unwrap_or_default())
     }
 
     /// Reads what a facility has settled; `None` when there is no such facility.

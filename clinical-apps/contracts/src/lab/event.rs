@@ -3,13 +3,29 @@
 use nilecare_types::{LabOrderId, LabResultId, PatientId};
 use serde::{Deserialize, Serialize};
 
-use super::{LabResult, ReportOutcome};
+use super::{LabOrder, LabResult, ReportOutcome};
 use crate::CommandSource;
 
+/// An order was placed, or began with its results: an [`OrderEvent`].
+pub const LAB_ORDERED: &str = "lab.ordered";
+/// An order was changed: an [`OrderEvent`].
+pub const LAB_ORDER_CHANGED: &str = "lab.order.changed";
+/// An order is not wanted any more: an [`OrderEvent`].
+pub const LAB_ORDER_CANCELLED: &str = "lab.order.cancelled";
 /// A report was filed and changed something: a [`ResultedEvent`].
 pub const LAB_RESULTED: &str = "lab.resulted";
 /// A result is beyond its panic limits: a [`CriticalResultEvent`].
 pub const LAB_RESULT_CRITICAL: &str = "lab.result.critical";
+
+/// An order as it is after the change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderEvent {
+    /// The order.
+    pub order: LabOrder,
+    /// The message that caused it; absent when a person did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<CommandSource>,
+}
 
 /// A report as it was filed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,7 +9,10 @@ mod result_validate;
 
 use nilecare_http::Permission;
 
-pub use event::{CriticalResultEvent, LAB_RESULT_CRITICAL, LAB_RESULTED, ResultedEvent};
+pub use event::{
+    CriticalResultEvent, LAB_ORDER_CANCELLED, LAB_ORDER_CHANGED, LAB_ORDERED, LAB_RESULT_CRITICAL, LAB_RESULTED,
+    OrderEvent, ResultedEvent,
+};
 pub use order::{LabOrder, OrderStatus, Priority};
 pub use order_request::{OrderControl, OrderOutcome, OrderReply, OrderRequest};
 pub use result::{FormerResult, LabResult, ResultFlag, ResultStatus, ResultValue};

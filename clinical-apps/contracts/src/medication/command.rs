@@ -4,6 +4,7 @@ use nilecare_types::{CdsAlertId, EncounterId, PatientId, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::ChartAllergies;
 use crate::Check;
 use crate::cds::{Dose, Drug, DrugOrder, KnownAllergy, MedicationCheckRequest, OverrideReason};
 use crate::lab::Priority;
@@ -47,7 +48,7 @@ pub struct PrescriptionRequest {
     /// Drugs from elsewhere that the patient takes. Absent: nobody asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub takes_also: Option<Vec<DrugOrder>>,
-    /// Known allergies. Absent: nobody asked.
+    /// Allergies that the patient's chart does not tell; those that it tells are added. Absent: nobody asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allergies: Option<Vec<KnownAllergy>>,
     /// ICD-10 codes of the patient's conditions.
@@ -84,14 +85,6 @@ pub struct SubmitRequest {
     /// The answers.
     #[serde(default)]
     pub overrides: Vec<OverrideAnswer>,
-}
-
-/// Why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ReasonRequest {
-    /// 1 to 1000 characters.
-    pub reason: String,
 }
 
 /// What is handed out.
@@ -152,7 +145,7 @@ impl PrescriptionRequest {
         check.optional(self.instructions.as_deref(), 2000, "/instructions");
         let mut problems = check.finish();
         // What decision support would refuse is refused here, under the names of this request.
-        let of_check = self.check_request(Vec::new()).validate();
+        let of_check = self.check_request(Vec::new(), ChartAllergies::Unknown).validate();
         problems.extend(of_check.into_iter().map(|problem| {
             let problem = problem.replacen("/proposed/0", "", 1);
             problem.replacen("/current", "/takes_also", 1)
@@ -160,8 +153,9 @@ impl PrescriptionRequest {
         problems
     }
 
-    /// Builds what decision support is asked; `active` is what the patient has prescriptions for.
-    pub fn check_request(&self, active: Vec<DrugOrder>) -> MedicationCheckRequest {
+    /// Builds what decision support is asked; `active` is what the patient has prescriptions for, `chart` what the chart tells.
+    pub fn check_request(&self, active: Vec<DrugOrder>, chart: ChartAllergies) -> MedicationCheckRequest {
+        let (allergies, allergies_incomplete) = chart.with(self.allergies.as_deref());
         let mut current = self.takes_also.clone().unwrap_or_default();
         current.extend(active);
         MedicationCheckRequest {
@@ -175,7 +169,8 @@ impl PrescriptionRequest {
             current: Some(current),
             // Not asked what else the patient takes: the prescriptions alone are not all.
             current_incomplete: self.takes_also.is_none(),
-            allergies: self.allergies.clone(),
+            allergies,
+            allergies_incomplete,
             conditions: self.conditions.clone(),
             birth_date: self.birth_date.clone(),
             weight_kg: self.weight_kg,
@@ -209,15 +204,6 @@ impl PrescriptionRequest {
             weight_kg: Some(70.0),
             egfr: Some(90.0),
         }
-    }
-}
-
-impl ReasonRequest {
-    /// Lists everything that is wrong.
-    pub fn validate(&self) -> Vec<String> {
-        let mut check = Check::default();
-        check.text(&self.reason, 1000, "/reason");
-        check.finish()
     }
 }
 

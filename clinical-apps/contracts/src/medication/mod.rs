@@ -1,16 +1,17 @@
 //! Prescriptions, and what is given to patients.
 
 mod administration;
+mod chart_allergies;
 mod command;
 mod event;
 mod prescription;
 
 use nilecare_http::Permission;
 
+pub use crate::ReasonRequest;
 pub use administration::{Administration, AdministrationOutcome, AdministrationRequest, DueState, Slot};
-pub use command::{
-    DispenseRequest, HighAlertDrug, HighAlertKind, OverrideAnswer, PrescriptionRequest, ReasonRequest, SubmitRequest,
-};
+pub use chart_allergies::ChartAllergies;
+pub use command::{DispenseRequest, HighAlertDrug, HighAlertKind, OverrideAnswer, PrescriptionRequest, SubmitRequest};
 pub use event::{
     MEDICATION_ADMINISTERED, MedicationEvent, PRESCRIPTION_CANCELLED, PRESCRIPTION_CREATED, PRESCRIPTION_DISPENSED,
     PRESCRIPTION_STOPPED, PRESCRIPTION_VERIFIED, PrescriptionEvent,

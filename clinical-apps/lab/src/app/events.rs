@@ -3,21 +3,38 @@
 use nilecare_bus::{Event, outbox};
 use nilecare_contracts::CommandSource;
 use nilecare_contracts::lab::{
-    CriticalResultEvent, LAB_RESULT_CRITICAL, LAB_RESULTED, ReportOutcome, ReportReply, ResultedEvent, SERVICE,
+    CriticalResultEvent, LAB_RESULT_CRITICAL, LAB_RESULTED, OrderEvent, ReportOutcome, ReportReply, ResultedEvent,
+    SERVICE,
 };
 use nilecare_sql::{DbError, WriteTx};
 use nilecare_types::{PatientId, Timestamp};
 use serde::Serialize;
 
-use super::read::describe_result;
+use super::read::{describe_order, describe_result};
+use crate::model::order::OrderRecord;
 use crate::model::result::ResultRecord;
-use crate::store::result;
+use crate::store::{report, result};
 
 /// What the events of one report share.
 pub(super) struct Cause<'a> {
     pub patient: PatientId,
     pub origin: Option<&'a CommandSource>,
     pub now: Timestamp,
+}
+
+/// Tells how an order is now.
+pub(super) async fn tell_order(
+    tx: &mut WriteTx,
+    cause: &Cause<'_>,
+    topic: &str,
+    record: &OrderRecord,
+) -> Result<(), DbError> {
+    let reports = report::of_order(&mut **tx, record.id).await?;
+    let data = OrderEvent {
+        order: describe_order(record.clone(), cause.patient, reports),
+        origin: cause.origin.cloned(),
+    };
+    put(tx, cause, topic, &data).await
 }
 
 /// Tells of a report, unless nothing changed by it.

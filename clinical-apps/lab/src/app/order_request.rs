@@ -1,12 +1,16 @@
 //! Places, changes and cancels orders.
 
 use nilecare_contracts::clinical::{PatientIds, PatientPatch};
-use nilecare_contracts::lab::{OrderControl, OrderOutcome, OrderReply, OrderRequest, OrderStatus};
+use nilecare_contracts::lab::{
+    LAB_ORDER_CANCELLED, LAB_ORDER_CHANGED, LAB_ORDERED, OrderControl, OrderOutcome, OrderReply, OrderRequest,
+    OrderStatus,
+};
 use nilecare_contracts::{CommandSource, OneOrMany};
 use nilecare_http::IdempotencyKey;
 use nilecare_sql::WriteTx;
 use nilecare_types::{LabOrderId, Timestamp};
 
+use super::events::{Cause, tell_order};
 use super::filing::PatientCommand;
 use crate::model::order::{OrderRecord, OrderStateError};
 use crate::store::{order, report};
@@ -48,6 +52,14 @@ impl PatientCommand for OrderRequest {
 
     async fn apply(&self, tx: &mut WriteTx, patient: &PatientIds, now: Timestamp) -> Result<OrderReply, LabError> {
         let (order, outcome) = apply(tx, self, patient, now).await?;
+        let cause = Cause {
+            patient: patient.patient_id,
+            origin: self.source.as_ref(),
+            now,
+        };
+        if let Some(topic) = topic(outcome) {
+            tell_order(tx, &cause, topic, &order).await?;
+        }
         Ok(OrderReply {
             order_id: order.id,
             order_number: order.order_number,
@@ -55,6 +67,16 @@ impl PatientCommand for OrderRequest {
             status: order.status,
             outcome,
         })
+    }
+}
+
+/// Returns what others are told of a request; nothing when it changed nothing.
+fn topic(outcome: OrderOutcome) -> Option<&'static str> {
+    match outcome {
+        OrderOutcome::Created => Some(LAB_ORDERED),
+        OrderOutcome::Updated => Some(LAB_ORDER_CHANGED),
+        OrderOutcome::Cancelled => Some(LAB_ORDER_CANCELLED),
+        OrderOutcome::Unchanged => None,
     }
 }
 

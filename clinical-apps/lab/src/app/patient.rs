@@ -28,6 +28,10 @@ impl LabService {
             patient: patient.clone(),
             encounter: None,
             prior: None,
+            allergies: Vec::new(),
+            no_known_allergies: Vec::new(),
+            diagnoses: Vec::new(),
+            procedures: Vec::new(),
             source: source.cloned(),
         };
         let key = format!("lab/{}", command.digest());

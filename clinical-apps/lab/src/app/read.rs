@@ -7,6 +7,7 @@ use nilecare_contracts::lab::{FormerResult, LabOrder, LabResult, ResultFlag};
 use nilecare_types::{LabOrderId, LabResultId, Page, PatientId};
 
 use crate::model::order::OrderRecord;
+use crate::model::report::ReportRecord;
 use crate::model::result::ResultRecord;
 use crate::store::{order, report, result};
 use crate::{LabError, LabService};
@@ -73,28 +74,33 @@ impl LabService {
 
     async fn describe_order(&self, record: OrderRecord, patient_id: PatientId) -> Result<LabOrder, LabError> {
         let reports = report::of_order(self.db.readers(), record.id).await?;
-        let of_reports = reports.into_iter().filter_map(|report| report.filler_number);
-        let mut filler_numbers: Vec<_> = record.filler_number.into_iter().collect();
-        for number in of_reports {
-            if !filler_numbers.contains(&number) {
-                filler_numbers.push(number);
-            }
+        Ok(describe_order(record, patient_id, reports))
+    }
+}
+
+/// Puts together what is known of an order and of its reports.
+pub(super) fn describe_order(record: OrderRecord, patient_id: PatientId, reports: Vec<ReportRecord>) -> LabOrder {
+    let of_reports = reports.into_iter().filter_map(|report| report.filler_number);
+    let mut filler_numbers: Vec<_> = record.filler_number.into_iter().collect();
+    for number in of_reports {
+        if !filler_numbers.contains(&number) {
+            filler_numbers.push(number);
         }
-        Ok(LabOrder {
-            id: record.id,
-            order_number: record.order_number,
-            patient_id,
-            placer_number: record.placer_number,
-            filler_numbers,
-            status: record.status,
-            priority: record.priority,
-            tests: record.tests,
-            ordering_provider: record.ordering_provider,
-            requested_at: record.requested_at,
-            reason: record.reason,
-            created_at: record.created_at,
-            updated_at: record.updated_at,
-        })
+    }
+    LabOrder {
+        id: record.id,
+        order_number: record.order_number,
+        patient_id,
+        placer_number: record.placer_number,
+        filler_numbers,
+        status: record.status,
+        priority: record.priority,
+        tests: record.tests,
+        ordering_provider: record.ordering_provider,
+        requested_at: record.requested_at,
+        reason: record.reason,
+        created_at: record.created_at,
+        updated_at: record.updated_at,
     }
 }
 

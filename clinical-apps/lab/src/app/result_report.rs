@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use nilecare_contracts::clinical::{PatientIds, PatientPatch};
-use nilecare_contracts::lab::{Observation, ReportOutcome, ReportReply, ResultReport};
+use nilecare_contracts::lab::{LAB_ORDERED, Observation, ReportOutcome, ReportReply, ResultReport};
 use nilecare_contracts::{CommandSource, OneOrMany};
 use nilecare_http::IdempotencyKey;
 use nilecare_sql::{DbError, WriteTx};
 use nilecare_types::{LabOrderId, LabResultId, Timestamp};
 
-use super::events::{Cause, tell_critical, tell_report};
+use super::events::{Cause, tell_critical, tell_order, tell_report};
 use super::filing::PatientCommand;
 use crate::model::order::OrderRecord;
 use crate::model::report::ReportRecord;
@@ -69,9 +69,18 @@ async fn apply(
     {
         return Err(LabError::OrderOfAnotherPatient);
     }
+    let cause = Cause {
+        patient: patient.patient_id,
+        origin: sent.source.as_ref(),
+        now,
+    };
     let order = match known_order {
         Some(order) => order,
-        None => create_order(tx, sent, patient, now).await?,
+        None => {
+            let order = create_order(tx, sent, patient, now).await?;
+            tell_order(tx, &cause, LAB_ORDERED, &order).await?;
+            order
+        }
     };
     let is_new = known_report.is_none();
     let report = match known_report {
@@ -83,11 +92,6 @@ async fn apply(
         report_id: report.id,
         order_id,
         patient_id: order.patient_id,
-    };
-    let cause = Cause {
-        patient: patient.patient_id,
-        origin: sent.source.as_ref(),
-        now,
     };
     let (result_ids, outcomes) = file_observations(tx, sent, place, &cause).await?;
     follow_reports(tx, order, now).await?;

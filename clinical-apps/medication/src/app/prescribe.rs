@@ -43,7 +43,7 @@ impl MedicationService {
         let all = ids.all();
         for _ in 0..CHECKS {
             let (orders, seen) = self.taken(&all, None).await?;
-            let asked = request.check_request(orders);
+            let asked = request.check_request(orders, self.chart_allergies(request.patient_id).await);
             // Another key when the patient takes something else by now, the same when this is tried again.
             let content = format!("{} {}", key.as_str(), json::write(&asked));
             let check_key = Command::new("check", "", content.as_bytes()).digest().to_owned();
@@ -104,8 +104,12 @@ impl MedicationService {
             None => {
                 let all = self.ids_of(record.prescription.patient_id).await?.all();
                 let (orders, _) = self.taken(&all, Some(id)).await?;
-                let key = format!("{id}-{seen}");
-                summary(&self.cds.keep_check(&key, &record.request.check_request(orders)).await?)
+                let allergies = self.chart_allergies(record.prescription.patient_id).await;
+                let asked = record.request.check_request(orders, allergies);
+                // Another key when the chart tells something else by now, the same when this is tried again.
+                let content = format!("{id}-{seen} {}", json::write(&asked));
+                let check_key = Command::new("check", "", content.as_bytes()).digest().to_owned();
+                summary(&self.cds.keep_check(&check_key, &asked).await?)
             }
         };
         for answer in &request.overrides {

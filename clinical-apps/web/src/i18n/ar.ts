@@ -468,6 +468,7 @@ const TERMS = {
   Pharmacist: 'صيدلي',
   'Laboratory technician': 'فني مختبر',
   'Billing clerk': 'موظف فوترة',
+  'Billing manager': 'مدير الفوترة',
   'Compliance officer': 'مسؤول امتثال',
 };
 

@@ -1,14 +1,15 @@
-//! Texts in other forms: digests, Base64, identifiers.
+//! Texts in other forms: lists put together, digests, Base64, identifiers.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use rhai::{Blob, Engine, EvalAltResult};
+use rhai::{Array, Blob, Engine, EvalAltResult};
 use sha2::{Digest, Sha256};
 
 type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 
 pub(super) fn register(engine: &mut Engine) {
     engine
+        .register_fn("join", join)
         .register_fn("sha256", |text: &str| sha256(text.as_bytes()))
         .register_fn("sha256", |bytes: Blob| sha256(&bytes))
         .register_fn("base64_encode", |text: &str| STANDARD.encode(text))
@@ -18,6 +19,14 @@ pub(super) fn register(engine: &mut Engine) {
         })
         .register_fn("base64_bytes", decode)
         .register_fn("uuid", uuid);
+}
+
+/// The values one after the other, with a separator between them; what is not there (`()`) is an empty text.
+fn join(list: &mut Array, separator: &str) -> String {
+    list.iter()
+        .map(|value| value.to_string())
+        .collect::<Vec<_>>()
+        .join(separator)
 }
 
 fn sha256(bytes: &[u8]) -> String {

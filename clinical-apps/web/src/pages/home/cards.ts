@@ -50,6 +50,7 @@ const OF_ROLE: Record<string, Id[]> = {
   'lab-technician': ['patients'],
   receptionist: ['expected', 'here', 'not-coming', 'patients'],
   'billing-clerk': ['patients'],
+  'billing-manager': ['patients'],
   'compliance-officer': ['refused'],
   administrator: ['users', 'refused', 'patients', 'alerts', 'verify', 'active'],
 };

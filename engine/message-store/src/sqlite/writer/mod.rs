@@ -1,7 +1,7 @@
 //! The one thread that writes.
 //!
-//! It takes what is waiting, writes it in one transaction, flushes once, and then tells everyone, in order. Changes that
-//! nobody waits for ride along with the next one that somebody waits for.
+//! It writes what comes in one transaction, flushes once, and then tells everyone: of the messages taken in by their numbers,
+//! of the rest in the order it came. Changes that nobody waits for ride along with the next one that somebody waits for.
 //!
 //! What it does when it cannot write:
 //! - no room: messages are refused, at once, until a write works again; records and completions of messages that were
@@ -119,12 +119,11 @@ impl Writer {
         // Changes of accepted messages that found no room; always written first, in order.
         let mut kept: Vec<Op> = Vec::new();
         loop {
-            let Some(mut batch) = self.collect(std::mem::take(&mut kept)) else {
+            let Some(mut batch) = self.first(std::mem::take(&mut kept)) else {
                 return;
             };
-            let closes = batch.iter().any(|op| matches!(op, Op::Close(_)));
             match self.write(&mut batch) {
-                Written::Done if closes => return self.close(batch),
+                Written::Done if batch.iter().any(|op| matches!(op, Op::Close(_))) => return self.close(batch),
                 Written::Done => {
                     self.tell(batch);
                     if let Err(error) = self.checkpoint_if_due() {
@@ -158,41 +157,26 @@ impl Writer {
         ops.try_iter().for_each(|op| op.refuse(&StoreError::closed()));
     }
 
-    /// Waits for work and takes all that is there, up to the limit. `None` when nobody can send any more.
-    fn collect(&mut self, mut batch: Vec<Op>) -> Option<Vec<Op>> {
-        if batch.is_empty() {
-            batch.push(self.ops.recv().ok()?);
-        } else {
-            // There was no room: give it time, but go on refusing new messages meanwhile.
-            let until = Instant::now() + FULL_RETRY;
-            loop {
-                match self.ops.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                    Ok(op) if op.must_be_kept() => batch.push(op),
-                    Ok(op) => op.refuse(&no_room()),
-                    Err(RecvTimeoutError::Timeout) => return Some(batch),
-                    // Nobody is left to wait for room; what is kept is done again after the next start.
-                    Err(RecvTimeoutError::Disconnected) => return None,
-                }
+    /// Waits for work; with changes that found no room, gives it time and goes on refusing new messages meanwhile. `None`
+    /// when nobody can send any more.
+    fn first(&mut self, mut kept: Vec<Op>) -> Option<Vec<Op>> {
+        if kept.is_empty() {
+            return Some(vec![self.ops.recv().ok()?]);
+        }
+        let until = Instant::now() + FULL_RETRY;
+        loop {
+            match self.ops.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(op) if op.must_be_kept() => kept.push(op),
+                Ok(op) => op.refuse(&no_room()),
+                Err(RecvTimeoutError::Timeout) => return Some(kept),
+                // Nobody is left to wait for room; what is kept is done again after the next start.
+                Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        let until = Instant::now() + self.options.linger;
-        let mut somebody_waits = batch.iter().any(Op::is_urgent);
-        while batch.len() < BATCH_LIMIT {
-            let next = if somebody_waits {
-                self.ops.try_recv().ok()
-            } else {
-                self.ops
-                    .recv_timeout(until.saturating_duration_since(Instant::now()))
-                    .ok()
-            };
-            let Some(op) = next else { break };
-            somebody_waits |= op.is_urgent();
-            batch.push(op);
-        }
-        Some(batch)
     }
 
-    fn write(&mut self, batch: &mut [Op]) -> Written {
+    /// Writes a batch and all that comes while it waits, up to the limit.
+    fn write(&mut self, batch: &mut Vec<Op>) -> Written {
         let before = self.progress;
         let result = self.write_transaction(batch);
         let Err(source) = result else {
@@ -215,7 +199,7 @@ impl Writer {
         Written::Failed(error)
     }
 
-    fn write_transaction(&mut self, batch: &mut [Op]) -> rusqlite::Result<()> {
+    fn write_transaction(&mut self, batch: &mut Vec<Op>) -> rusqlite::Result<()> {
         self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
         self.admitted.clear();
         let mut tally = Tally::default();
@@ -227,9 +211,27 @@ impl Writer {
             tally: &mut tally,
             written: 0,
         };
-        for op in batch {
-            write_op(&mut step, op, &mut self.admitted)?;
-            self.unsaved += op.weight();
+        let until = Instant::now() + self.options.linger;
+        let mut somebody_waits = false;
+        let mut n_written = 0;
+        // What nobody waits for is written as it comes, so that whoever waits then waits for little more than the disk.
+        loop {
+            for op in &mut batch[n_written..] {
+                write_op(&mut step, op, &mut self.admitted)?;
+                self.unsaved += op.weight();
+                somebody_waits |= op.is_urgent();
+            }
+            n_written = batch.len();
+            let left = until.saturating_duration_since(Instant::now());
+            let next = if n_written >= BATCH_LIMIT || left.is_zero() {
+                None
+            } else if somebody_waits {
+                self.ops.try_recv().ok()
+            } else {
+                self.ops.recv_timeout(left).ok()
+            };
+            let Some(op) = next else { break };
+            batch.push(op);
         }
         index::index_when_due(&mut step)?;
         if std::mem::take(&mut step.progress.has_removed) {
@@ -242,7 +244,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Tells everyone, in order.
+    /// Tells everyone; first the senders, who wait longest.
     fn tell(&mut self, batch: Vec<Op>) {
         let mut ids = std::mem::take(&mut self.admitted).into_iter();
         metrics::histogram!("nilecare_store_commit_operations").record(batch.len() as f64);
@@ -252,17 +254,23 @@ impl Writer {
         });
         self.recent
             .committed(ids.as_slice().iter().copied().zip(admissions), &self.progress);
+        let mut rest = Vec::with_capacity(batch.len());
         for op in batch {
             match op {
                 Op::Admit(admission) => {
                     let id = ids.next().map(MessageId);
                     (admission.then)(id.ok_or_else(StoreError::closed));
                 }
+                other => rest.push(other),
+            }
+        }
+        for op in rest {
+            match op {
                 Op::Record(recording) => (recording.then)(Ok(())),
                 Op::Advance(advance) => (advance.then)(Ok(())),
                 Op::Task(task) => task.tell(Ok(())),
                 Op::Flush(then) | Op::Close(then) => drop(then.send(Ok(()))),
-                Op::Complete(_) | Op::Replied { .. } | Op::Postprocessed { .. } => {}
+                Op::Admit(_) | Op::Complete(_) | Op::Replied { .. } | Op::Postprocessed { .. } => {}
             }
         }
     }
