@@ -12,7 +12,7 @@ export type FreeSlot = Schemas['FreeSlot'];
 export type WaitlistEntry = Schemas['WaitlistEntry'];
 export type WaitlistStatus = Schemas['WaitlistStatus'];
 
-/** No event of the live connection tells of appointments, so they are asked for so often, in milliseconds. */
+/** So often, in milliseconds, for when the live connection is not there; it tells of appointments, but not of wishes on the waiting list. */
 const INTERVAL = 30_000;
 
 export const appointments = {

@@ -179,5 +179,7 @@ test('an event makes the lists of its patient old, a notice those of all', () =>
   expect(staleKeys(event('vitals.recorded', 'patient:P'))).toEqual([['vitals', 'P'], ['alarms']]);
   expect(staleKeys(event('device.alarm.raised', 'facility:NILE'))).toEqual([['alarms']]);
   expect(staleKeys(event('lab.resulted', 'patient:P'))).toContainEqual(['patient', 'P', 'results']);
+  expect(staleKeys(event('appointment.booked', 'facility:NILE'))).toContainEqual(['appointments']);
+  expect(staleKeys(event('bed.status.changed', 'facility:1'))).toEqual([['beds']]);
   expect(staleKeys(event('heard.of.never', 'role:nurse'))).toEqual([]);
 });

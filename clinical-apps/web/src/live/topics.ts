@@ -16,6 +16,10 @@ export function staleKeys(event: LiveEvent): unknown[][] {
       return [of('vitals', patient), ['alarms']];
     case 'device':
       return event.topic.startsWith('device.alarm') ? [['alarms']] : [['vitals']];
+    case 'appointment':
+      return [['appointments'], ['free-slots'], ['waitlist']];
+    case 'bed':
+      return [['beds']];
     case 'lab':
       return [of('patient', patient, 'results'), of('patient', patient, 'orders')];
     case 'prescription':

@@ -7,14 +7,17 @@ import { useSearchParams } from 'react-router';
 import { t } from '@kit/i18n';
 import { Empty, Pending } from '@kit/parts';
 import { places, type Facility } from '@/api/places';
+import { useRooms } from '@/live/live';
 
 /** Shows a page of a facility, or why there is none. */
 export function OfFacility({ children }: { children: (facility: Facility, choice: ReactNode) => ReactNode }) {
   const facilities = useQuery(places.facilities());
   const [search] = useSearchParams();
-  if (!facilities.data) return <Paper><Pending query={facilities} /></Paper>;
-  const inUse = facilities.data.items.filter(({ status }) => status === 'active');
+  const inUse = (facilities.data?.items ?? []).filter(({ status }) => status === 'active');
   const facility = inUse.find(({ id }) => id === search.get('facility')) ?? inUse[0];
+  // Appointments are told by the facility's code, beds by its id.
+  useRooms(facility ? [`facility:${facility.code}`, `facility:${facility.id}`] : []);
+  if (!facilities.data) return <Paper><Pending query={facilities} /></Paper>;
   if (!facility) return <Paper><Empty title={t('There is no facility yet')}>{t('Whoever manages the hub enters facilities, wards and staff first.')}</Empty></Paper>;
   return children(facility, <FacilityChoice facilities={inUse} facility={facility} />);
 }

@@ -28,7 +28,7 @@ export function BedsPage() {
 
 function Board({ facility, choice }: { facility: Facility; choice: ReactNode }) {
   const wards = useQuery(places.wards(facility.id));
-  // No event of the live connection tells of beds, so they are asked for from time to time.
+  // For when the live connection is not there.
   const beds = useQuery({ ...places.beds(facility.id), refetchInterval: LIST_INTERVAL });
   const [search, setSearch] = useSearchParams();
   const filter = filterOf(search);
