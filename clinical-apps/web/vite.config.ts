@@ -19,7 +19,7 @@ export default defineConfig({
   server: {
     // The kit lies outside this folder.
     fs: { allow: [here('../..')] },
-    proxy: Object.fromEntries(['/api', '/health', '/admin'].map((path) => [path, process.env.NILECARE_HUB ?? 'http://127.0.0.1:7000'])),
+    proxy: Object.fromEntries(['/api', '/health', '/admin'].map((path) => [path, { target: process.env.NILECARE_HUB ?? 'http://127.0.0.1:7000', ws: path === '/api' }])),
   },
   test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'jsdom', testTimeout: 30_000 },
 });

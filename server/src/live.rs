@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use nilecare_audit::AuditLog;
 use nilecare_bus::LocalBus;
 use nilecare_contracts::clinical::ClinicalClient;
-use nilecare_contracts::{clinical, device, lab, medication};
+use nilecare_contracts::{appointment, clinical, device, facility, lab, medication};
 use nilecare_http::{Permission, TokenVerifier};
 use nilecare_live::{
     Audience, DirectoryUnavailable, LiveHub, LiveOptions, Notice, PatientDirectory, Surroundings, TopicRule,
@@ -31,19 +31,43 @@ const DEVICE: Notice = Notice {
     audience: Audience::Facility("/facility"),
     fields: &["/facility", "/device/id", "/device/status", "/device/online"],
 };
+/// That a calendar or a queue of a facility has changed.
+const APPOINTMENT: Notice = Notice {
+    audience: Audience::Facility("/facility_code"),
+    fields: &["/facility_code", "/appointment/id", "/appointment/status", "/appointment/starts_at"],
+};
+/// That a bed is in another state; rooms by the facility's id.
+const BED: Notice = Notice {
+    audience: Audience::Facility("/bed/facility_id"),
+    fields: &["/bed/facility_id", "/bed/ward_id", "/bed/id", "/bed/status"],
+};
 /// For who has the record open that was merged: which one to open.
 const SURVIVOR: Notice = Notice {
     audience: Audience::Patient("/merged"),
     fields: &["/patient/id"],
 };
 
-const RULES: [TopicRule; 40] = [
+const RULES: [TopicRule; 49] = [
     about_patient(device::VITALS_RECORDED, device::VITALS_READ, None),
     about_patient(device::VITALS_CRITICAL, device::VITALS_READ, Some(ALARM)),
     about_patient(device::ALARM_RAISED, device::VITALS_READ, Some(ALARM)),
     about_patient(device::ALARM_ACKNOWLEDGED, device::VITALS_READ, Some(ALARM)),
     about_patient(device::ALARM_ESCALATED, device::VITALS_READ, Some(ALARM)),
     about_patient(device::ALARM_RESOLVED, device::VITALS_READ, Some(ALARM)),
+    TopicRule {
+        topic: facility::BED_STATUS_CHANGED,
+        permission: facility::BEDS_READ,
+        about_patient: false,
+        notice: Some(BED),
+    },
+    about_appointment(appointment::APPOINTMENT_BOOKED),
+    about_appointment(appointment::APPOINTMENT_RESCHEDULED),
+    about_appointment(appointment::APPOINTMENT_CONFIRMED),
+    about_appointment(appointment::APPOINTMENT_CHECKED_IN),
+    about_appointment(appointment::APPOINTMENT_STARTED),
+    about_appointment(appointment::APPOINTMENT_COMPLETED),
+    about_appointment(appointment::APPOINTMENT_CANCELLED),
+    about_appointment(appointment::APPOINTMENT_NO_SHOW),
     about_device(device::DEVICE_REGISTERED),
     about_device(device::DEVICE_STATUS_CHANGED),
     about_device(device::DEVICE_CONNECTION_LOST),
@@ -91,6 +115,10 @@ const fn about_patient(topic: &'static str, permission: Permission, notice: Opti
         about_patient: true,
         notice,
     }
+}
+
+const fn about_appointment(topic: &'static str) -> TopicRule {
+    about_patient(topic, appointment::APPOINTMENTS_READ, Some(APPOINTMENT))
 }
 
 const fn about_device(topic: &'static str) -> TopicRule {

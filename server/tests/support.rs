@@ -21,7 +21,7 @@ pub fn sample(name: &str) -> PathBuf {
     root().join("samples").join(name)
 }
 
-/// Copies the shipped channels with addresses of this run in the place of shipped ones.
+/// Copies the shipped channels, started, with addresses of this run in the place of shipped ones.
 pub fn ship_channels(to: &Path, systems: &[(&str, SocketAddr)]) {
     for channel in std::fs::read_dir(root().join("channels/library")).expect("they are in the repository") {
         let channel = channel.expect("it can be read").path();
@@ -35,6 +35,7 @@ pub fn ship_channels(to: &Path, systems: &[(&str, SocketAddr)]) {
             if file.is_file() {
                 let mut text = std::fs::read_to_string(&file).expect("it is text");
                 text = text.replace("127.0.0.1:2575", "127.0.0.1:0");
+                text = text.replace("initial_state: stopped", "initial_state: started");
                 for (shipped, here) in systems {
                     text = text.replace(shipped, &here.to_string());
                 }

@@ -1,4 +1,4 @@
-//! What people do to patients and stays over HTTP is told to a further system as ADT over MLLP, by the shipped channel.
+//! What people do to patients, stays and orders over HTTP is told to further systems over MLLP, by the shipped channels.
 
 use std::path::Path;
 
@@ -11,15 +11,19 @@ use crate::support::{MllpSystem, NILECARE, field, send_sample, ship_channels};
 async fn what_people_do_is_told_and_what_messages_brought_is_not() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let system = MllpSystem::default();
-    let address = system.listen().await;
+    let laboratory = MllpSystem::default();
     let hub = HubFolder::new(Path::new(NILECARE), folder.path()).expect("the binary is built");
-    ship_channels(&hub.channels(), &[("127.0.0.1:2603", address)]);
+    let systems = [
+        ("127.0.0.1:2603", system.listen().await),
+        ("127.0.0.1:2604", laboratory.listen().await),
+    ];
+    ship_channels(&hub.channels(), &systems);
     let hub = hub.start().await.expect("it starts");
-    let command = async |event: Value| -> Value {
+    let send = async |path: &str, body: Value| -> Value {
         let key = nilecare_types::UserId::generate().to_string();
-        let path = "/clinical/adt-events";
-        hub.api().command(path, &key, &event).await.expect(path)
+        hub.api().command(path, &key, &body).await.expect(path)
     };
+    let command = async |event: Value| send("/clinical/adt-events", event).await;
 
     // A message of another system comes first, and would be told first.
     let door = hub.api().source_address("hl7-inbound").await.expect("it listens");
@@ -55,5 +59,16 @@ async fn what_people_do_is_told_and_what_messages_brought_is_not() {
     assert_eq!(field(&messages[2], "PV1", 3), "ICU^^1");
     assert_eq!(field(&messages[2], "PV1", 6), "WARD3^^B");
     assert_eq!(field(&messages[3], "PV1", 19), "V-1^^^HOSP^VN");
+
+    let order = json!({"control": "new", "patient": patient, "placer_number": {"system": "WARD", "value": "P-1"},
+        "tests": [{"system": "LN", "code": "2345-7", "text": "Glucose"}], "priority": "stat"});
+    send("/lab/order-requests", order).await;
+    let ordered = laboratory.received(1).await.swap_remove(0);
+    assert_eq!(field(&ordered, "MSH", 9), "OML^O21^OML_O21");
+    assert_eq!(field(&ordered, "ORC", 1), "NW");
+    assert_eq!(field(&ordered, "OBR", 2), "P-1^WARD");
+    assert_eq!(field(&ordered, "OBR", 4), "2345-7^Glucose^LN");
+    assert_eq!(field(&ordered, "PID", 5), "EVERYWOMAN^EVE^ANN");
+    assert_eq!(field(&ordered, "TQ1", 9), "S");
     assert!(hub.stop().await.expect("it ends").success());
 }

@@ -16,10 +16,11 @@ use serde::de::DeserializeOwned;
 /// Channels and how many cases they have at least.
 const SHIPPED: &[(&str, usize)] = &[
     ("adt-inbound", 12),
-    ("adt-outbound", 15),
+    ("adt-outbound", 16),
     ("device-vitals", 10),
     ("hl7-inbound", 4),
     ("orders-inbound", 5),
+    ("orders-outbound", 5),
     ("oru-inbound", 8),
     ("prescriptions-outbound", 5),
     ("records-to-fhir", 7),

@@ -158,6 +158,8 @@ pub const ROLES: [Role; 10] = [
         permissions: &[
             "patients:read",
             "encounters:read",
+            "conditions:read",
+            "procedures:read",
             "appointments:read",
             "facilities:read",
             "beds:read",

@@ -4,6 +4,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { opened, openBrowser, signedIn } from './lib.mjs';
+import { book, freeTimes, measure } from './house.mjs';
 import { order, STAFF_PASSWORD, startWorld } from './world.mjs';
 
 const LOOKS = [
@@ -24,6 +25,36 @@ const SHOTS = [
   ['home-pharmacist', 'ph.rania', '/home'],
   ['home-lab', 'lab.omar', '/home'],
   ['home-reception', 'desk.lina', '/home'],
+  ['calendar-day', 'desk.lina', '/appointments?view=day'],
+  ['calendar-week', 'desk.lina', '/appointments?view=week'],
+  ['calendar-rooms', 'desk.lina', '/appointments?view=day&by=room'],
+  ['calendar-list', 'desk.lina', '/appointments?view=list'],
+  ['book', 'desk.lina', '/appointments?view=day', async (page) => {
+    await page.locator('main [data-cell^=free]').first().click();
+    await page.getByRole('dialog').locator('input').first().fill('EVERYMAN');
+    await page.getByRole('option').first().click();
+  }],
+  ['appointment', 'desk.lina', ({ appointment }) => `/appointments/${appointment}`],
+  ['move', 'desk.lina', ({ appointment }) => `/appointments/${appointment}`, (page) => page.locator('main [role=group] button').nth(2).click()],
+  ['queue', 'desk.lina', '/appointments/today'],
+  ['waiting-list', 'desk.lina', '/appointments/waiting'],
+  ['wait', 'desk.lina', '/appointments/waiting', (page) => page.locator('main .MuiButton-contained').first().click()],
+  ['beds', 'nurse.hala', '/beds'],
+  ['admit', 'nurse.hala', '/beds', async (page) => {
+    await page.locator('main li .MuiButton-outlined').first().click();
+    await page.getByRole('dialog').locator('input').first().fill('EVERYMAN');
+    await page.getByRole('option').first().click();
+  }],
+  ['bed-transfer', 'nurse.hala', '/beds', (page) => page.locator('main li').filter({ hasText: 'EVERYMAN' }).locator('.MuiButton-outlined').click()],
+  ['vitals', 'nurse.hala', chart('/vitals')],
+  ['vitals-table', 'nurse.hala', chart('/vitals'), (page) => page.locator('main section [role=group]').nth(1).getByRole('button').nth(1).click()],
+  ['alarms', 'nurse.hala', '/alarms'],
+  ['see-to-alarm', 'nurse.hala', '/alarms', (page) => page.locator('main article button').first().click()],
+  ['chart-appointments', 'dr.osman', chart('/appointments')],
+  ['wristband', 'nurse.hala', chart('/print?what=wristband')],
+  ['labels', 'nurse.hala', chart('/print?what=labels')],
+  ['summary', 'dr.osman', chart('/print?what=summary')],
+  ['print-prescription', 'dr.osman', ({ active }) => `/prescriptions/${active}/print`],
   ['home-administrator', 'admin', '/home'],
   ['patients', 'dr.osman', '/patients'],
   ['register', 'desk.lina', '/patients/new', async (page) => {
@@ -131,5 +162,34 @@ async function seed() {
   const draft = await to('apixaban', { dose: { amount: 5, unit: 'mg', times_per_day: 2 } });
   const twice = await to('paracetamol', { dose: { amount: 500, unit: 'mg', times_per_day: 3 } });
   await doctor('POST', `/prescriptions/${twice.id}/cancel`, { reason: 'not needed' });
-  return { draft: draft.id, overridden: overridden.id, active: active.id };
+  return { draft: draft.id, overridden: overridden.id, active: active.id, ...(await seedHouse()) };
+}
+
+/** Appointments in several states, somebody in a bed, values of a day and an alarm. */
+async function seedHouse() {
+  const { admin, house, patient } = world;
+  const { slots } = await freeTimes(admin, house);
+  const others = [];
+  for (const [family, given] of [['EVERYWOMAN', 'EVE'], ['ANYBODY', 'NOUR'], ['SOMEBODY', 'SAMI']]) others.push(await admin('POST', '/patients', { identifiers: [{ system: 'NILE', value: `9${others.length}`, type: 'MR' }], names: [{ family, given: [given] }], gender: 'female', birth_date: '1984-02-01' }));
+  const first = await book(admin, house, others[0], slots[1]);
+  await admin('POST', `/appointments/${first.id}/check-in`);
+  await book(admin, house, others[1], slots[2], { priority: 'urgent', reason: 'chest pain' });
+  const own = await book(admin, house, patient, slots[4], { kind: 'follow-up', reason: 'blood pressure' });
+  const gone = await book(admin, house, others[2], slots[5]);
+  const wish = { patient_id: patient.id, facility_id: house.facility.id, kind: 'consultation', minutes: 30, earliest: slots[0].starts_at.slice(0, 10), latest: '2027-12-31' };
+  await admin('POST', '/waitlist', wish);
+  await admin('POST', '/waitlist', { ...wish, patient_id: others[0].id, priority: 'urgent', day_part: 'morning' });
+  await admin('POST', `/appointments/${gone.id}/cancel`, { reason: 'ill' });
+  const { items } = await admin('GET', `/patients/${patient.id}/encounters`);
+  const current = items.find(({ status }) => status === 'in-progress');
+  if (current) await admin('POST', `/beds/${house.beds[0].id}/assign`, { encounter_id: current.id, expected_discharge_at: new Date(Date.now() + 2 * 86_400_000).toISOString() });
+  await admin('POST', `/beds/${house.beds[2].id}/status`, { status: 'cleaning' });
+  await admin('POST', `/beds/${house.beds[3].id}/status`, { status: 'maintenance', reason: 'broken rail' });
+  // A monitor measures its patient from the moment on at which it was connected, so there are values of some seconds only.
+  for (let n = 0; n < 6; n += 1) {
+    await measure(admin, { heart_rate: 78 + 3 * n, oxygen_saturation: 97, systolic: 128 + n, diastolic: 82, temperature: 37.2, respiratory_rate: 16 });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  }
+  await measure(admin, { heart_rate: 134, oxygen_saturation: 93, systolic: 131, diastolic: 84 });
+  return { appointment: own.id };
 }

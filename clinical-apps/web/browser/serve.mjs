@@ -2,6 +2,7 @@
 // same content security policy and passes everything else on to the hub.
 import { readFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
+import { connect } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,6 +20,8 @@ export async function serveApp(hub) {
     if (OF_HUB.test(pathname)) pass(hub, incoming, answer);
     else void file(pathname, incoming, answer);
   });
+  // The live connection is a WebSocket, which is passed on as it is.
+  server.on('upgrade', (incoming, socket, head) => passOn(hub, incoming, socket, head));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const end = () => {
     server.closeAllConnections();
@@ -40,6 +43,17 @@ async function file(pathname, incoming, answer) {
   } catch {
     answer.writeHead(404).end();
   }
+}
+
+function passOn(hub, incoming, socket, head) {
+  const { hostname, port } = new URL(hub.base);
+  const on = connect(Number(port), hostname, () => {
+    const lines = Object.entries(incoming.headers).map(([name, value]) => `${name}: ${value}`);
+    on.write(`GET ${incoming.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
+    on.write(head);
+    on.pipe(socket).pipe(on);
+  });
+  for (const one of [on, socket]) one.on('error', () => [on, socket].forEach((end) => end.destroy()));
 }
 
 function pass(hub, incoming, answer) {

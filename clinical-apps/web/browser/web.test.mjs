@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { accessibility, opened, openBrowser, signedIn, typeCredentials } from './lib.mjs';
+import { book, freeTimes, measure } from './house.mjs';
 import { order, STAFF_PASSWORD, startWorld, totp } from './world.mjs';
 
 let world;
@@ -171,7 +172,7 @@ test('results show flags with signs, the critical ones by themselves, and a tren
 test('a role sees its own pages only', async () => {
   const { page, go, close } = await as('desk.lina');
   const menu = page.getByRole('navigation', { name: 'Pages' });
-  assert.deepEqual(await menu.getByRole('link').allInnerTexts(), ['Home', 'Patients', 'My account']);
+  assert.deepEqual(await menu.getByRole('link').allInnerTexts(), ['Home', 'Patients', 'Appointments', 'Beds', 'My account']);
   for (const path of ['/prescriptions', '/pharmacy', '/audit', '/alerts']) {
     await go(path);
     await page.getByText('Your role does not have this page').waitFor();
@@ -252,21 +253,42 @@ test('when a session ends what was typed is still there after signing in again',
 });
 
 const PAGES = {
-  'dr.osman': ['/home', '/patients', '/patients/new', '/patients/ID', '/patients/ID/encounters', '/patients/ID/results', '/patients/ID/medication', '/patients/ID/doses', '/patients/ID/prescribe', '/prescriptions', '/prescriptions/RX', '/alerts', '/high-alert', '/account'],
+  'dr.osman': ['/home', '/patients', '/patients/new', '/patients/ID', '/patients/ID/encounters', '/patients/ID/results', '/patients/ID/medication', '/patients/ID/doses', '/patients/ID/vitals', '/patients/ID/appointments', '/patients/ID/print?what=wristband', '/patients/ID/print?what=labels', '/patients/ID/print?what=summary', '/patients/ID/prescribe', '/prescriptions', '/prescriptions/RX', '/prescriptions/RX/print', '/alerts', '/high-alert', '/account'],
   'ph.rania': ['/pharmacy', '/high-alert', '/prescriptions/RX'],
-  'nurse.hala': ['/doses'],
+  'nurse.hala': ['/doses', '/beds', '/alarms'],
+  'desk.lina': ['/home', '/appointments?view=day', '/appointments?view=week', '/appointments?view=list', '/appointments/today', '/appointments/waiting', '/appointments/AP'],
   'lab.omar': ['/lab'],
   'audit.nour': ['/audit'],
 };
 
+let booked = null;
+
+/** Appointments, values, an alarm and a prescription, so that pages are looked at with something on them. */
+async function somethingOnEveryPage() {
+  if (booked) return booked;
+  const { admin, house, patient } = world;
+  const { slots } = await freeTimes(admin, house);
+  booked = await book(admin, house, patient, slots[1], { reason: 'cough' });
+  await admin('POST', `/appointments/${booked.id}/check-in`);
+  await book(admin, house, patient, slots[3], { priority: 'urgent' });
+  await admin('POST', '/waitlist', { patient_id: patient.id, facility_id: house.facility.id, kind: 'consultation', minutes: 30, earliest: slots[0].starts_at.slice(0, 10), latest: '2099-12-31' });
+  const { items } = await admin('GET', `/patients/${patient.id}/encounters`);
+  await admin('POST', `/beds/${house.beds[0].id}/assign`, { encounter_id: items.find(({ status }) => status === 'in-progress').id });
+  await measure(admin, { heart_rate: 150, temperature: 37.4 });
+  const doctor = await world.call('dr.osman');
+  await doctor('POST', '/prescriptions', order(patient, 'omeprazole', { dose: { amount: 20, unit: 'mg', times_per_day: 1 } }));
+  return booked;
+}
+
 for (const [look, options] of Object.entries({ 'light at 1280': { colorScheme: 'light' }, 'dark at 390': { colorScheme: 'dark', viewport: { width: 390, height: 844 } }, 'Arabic at 1280': { language: 'ar' }, 'Arabic at 390': { language: 'ar', viewport: { width: 390, height: 844 } } })) {
   test(`every page is accessible and fits its window: ${look}`, async () => {
+    const booked = await somethingOnEveryPage();
     const { items } = await world.admin('GET', `/prescriptions?patient=${world.patient.id}`);
     const found = [];
     for (const [username, paths] of Object.entries(PAGES)) {
       const { page, go, close } = await as(username, options);
       for (const path of paths) {
-        await go(path.replace('ID', world.patient.id).replace('RX', items.at(-1).id));
+        await go(path.replace('ID', world.patient.id).replace('RX', items.at(-1).id).replace('AP', booked.id));
         await page.locator('main h1, main h2').first().waitFor();
         await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
         found.push(...(await accessibility(page)).map((one) => `${path}: ${one}`));

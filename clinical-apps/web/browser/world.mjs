@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { send, startHub } from '../../../admin-ui/browser/hub.mjs';
+import { buildHouse } from './house.mjs';
 import { serveApp } from './serve.mjs';
 
 const sample = (name) => readFile(new URL(`../../../samples/${name}.hl7`, import.meta.url), 'utf8');
@@ -24,7 +25,8 @@ export async function startWorld() {
       await hub.end();
     };
     const patient = await found(admin, '100234');
-    return { hub, base: app.base, end, admin, patient, call: (username) => caller(hub, username, STAFF_PASSWORD) };
+    const house = await buildHouse(admin, patient);
+    return { hub, base: app.base, end, admin, patient, house, call: (username) => caller(hub, username, STAFF_PASSWORD) };
   } catch (error) {
     await hub.end();
     throw error;

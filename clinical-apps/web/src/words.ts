@@ -74,6 +74,89 @@ export const HIGH_ALERT: Words<Schemas['HighAlertKind']> = {
 
 export const AUDIT_OUTCOME: Words<Schemas['Outcome']> = { begun: 'Begun', done: 'Done', refused: 'Refused|audit', failed: 'Failed' };
 
+export const APPOINTMENT_STATUS: Words<Schemas['AppointmentStatus']> = {
+  scheduled: 'Booked',
+  confirmed: 'Confirmed',
+  'checked-in': 'Waiting here',
+  'in-progress': 'With the provider',
+  completed: 'Over',
+  cancelled: 'Cancelled',
+  'no-show': 'Did not come',
+};
+
+export const APPOINTMENT_KIND: Words<Schemas['AppointmentKind']> = {
+  consultation: 'Consultation',
+  'follow-up': 'Follow-up',
+  procedure: 'Procedure',
+  lab: 'Laboratory',
+  imaging: 'Imaging',
+  emergency: 'Emergency',
+  telehealth: 'By video or telephone',
+};
+
+export const APPOINTMENT_PRIORITY: Words<Schemas['AppointmentPriority']> = { routine: 'Routine', urgent: 'Urgent', emergency: 'Emergency' };
+
+export const DAY_PART: Words<Schemas['DayPart']> = { any: 'Any time of day', morning: 'Morning, before 12', afternoon: 'Afternoon, 12 to 17', evening: 'Evening, from 17' };
+
+export const WAITLIST_STATUS: Words<Schemas['WaitlistStatus']> = { offered: 'A time is offered', waiting: 'Waiting|list', booked: 'Booked', expired: 'Its last day has gone by', cancelled: 'Waits no more' };
+
+export const BED_STATUS: Words<Schemas['BedStatus']> = {
+  available: 'Free',
+  reserved: 'Reserved',
+  occupied: 'Occupied',
+  cleaning: 'To be cleaned',
+  maintenance: 'Under repair',
+  blocked: 'Blocked',
+  'out-of-service': 'Out of use',
+};
+
+export const BED_KIND: Words<Schemas['BedKind']> = {
+  standard: 'Standard',
+  icu: 'Intensive care',
+  isolation: 'Isolation',
+  maternity: 'Maternity',
+  pediatric: 'Children',
+  bariatric: 'For heavy patients',
+  observation: 'Observation',
+  recovery: 'Recovery',
+};
+
+export const WARD_KIND: Words<Schemas['WardKind']> = {
+  general: 'General',
+  icu: 'Intensive care',
+  emergency: 'Emergency',
+  maternity: 'Maternity',
+  pediatric: 'Children',
+  surgical: 'Surgical',
+  medical: 'Medical',
+  psychiatric: 'Psychiatric',
+  isolation: 'Isolation',
+};
+
+export const WARD_GENDER: Words<Schemas['WardGender']> = { male: 'Men', female: 'Women', mixed: 'Men and women' };
+
+export const VITAL: Words<Schemas['VitalParameter']> = {
+  'heart-rate': 'Heart rate',
+  'respiratory-rate': 'Respiration',
+  systolic: 'Systolic pressure',
+  diastolic: 'Diastolic pressure',
+  'mean-pressure': 'Mean pressure',
+  'oxygen-saturation': 'Oxygen saturation',
+  temperature: 'Temperature',
+};
+
+export const ALARM_KIND: Words<Schemas['AlarmKind']> = {
+  'vital-sign': 'Vital sign beyond its limits',
+  'lead-off': 'Lead or sensor off',
+  'battery-low': 'Battery low',
+  'device-malfunction': 'Device does not work as it should',
+  'calibration-required': 'Device must be calibrated',
+};
+
+export const ALARM_SEVERITY: Words<Schemas['AlarmSeverity']> = { warning: 'Warning', critical: 'Critical' };
+
+export const ALARM_STATE: Words<Schemas['AlarmState']> = { active: 'Nobody has seen to it', acknowledged: 'Somebody sees to it', resolved: 'Over' };
+
 /** By the names of the hub's roles; another role is shown by its name. */
 export const ROLE: Record<string, string> = {
   administrator: 'Administrator',
@@ -89,4 +172,4 @@ export const ROLE: Record<string, string> = {
 };
 
 /** All of them, for the test that each is translated. */
-export const ALL = [STATUS, SEVERITY, ALERT_KIND, ALERT_STATE, OVERRIDE, GENDER, ENCOUNTER_CLASS, ENCOUNTER_STATUS, RESULT_STATUS, PRIORITY, ORDER_STATUS, DUE, DOSE_OUTCOME, HIGH_ALERT, AUDIT_OUTCOME, ROLE];
+export const ALL = [STATUS, SEVERITY, ALERT_KIND, ALERT_STATE, OVERRIDE, GENDER, ENCOUNTER_CLASS, ENCOUNTER_STATUS, RESULT_STATUS, PRIORITY, ORDER_STATUS, DUE, DOSE_OUTCOME, HIGH_ALERT, AUDIT_OUTCOME, ROLE, APPOINTMENT_STATUS, APPOINTMENT_KIND, APPOINTMENT_PRIORITY, DAY_PART, WAITLIST_STATUS, BED_STATUS, BED_KIND, WARD_KIND, WARD_GENDER, VITAL, ALARM_KIND, ALARM_SEVERITY, ALARM_STATE];

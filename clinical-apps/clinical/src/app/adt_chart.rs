@@ -4,18 +4,17 @@
 
 use nilecare_contracts::clinical::{
     AdtEvent, Allergy, AllergyPatch, AllergyRequest, AllergyStatement, AllergyStatementRequest, Condition,
-    ConditionRequest, DiagnosisPatch, EnteredInError, Procedure, ProcedurePatch, ProcedureRequest, Reaction,
-    ReactionSeverity,
+    ConditionRequest, DiagnosisPatch, EnteredInError, Procedure, ProcedurePatch, ProcedureRequest,
 };
-use nilecare_contracts::{Patch, Practitioner};
 use nilecare_sql::WriteTx;
-use nilecare_types::{EncounterId, PatientId, Timestamp};
+use nilecare_types::{EncounterId, PatientId};
 
 use super::allergy::{counting, end_statements, holding, list};
 use super::chart::{add, ids_of, write};
 use super::events::Cause;
 use crate::ClinicalError;
 use crate::model::chart::{ChartEntry, Origin, code_key};
+use crate::model::chart_patch::{is_same_day, once_each, pick, put_allergy, put_diagnosis, put_procedure};
 
 /// Where an event's entries belong.
 pub(super) struct Place {
@@ -68,39 +67,6 @@ pub(super) async fn apply(
         filing.procedure(tx, patch).await?;
     }
     Ok(filing.has_changed)
-}
-
-/// Puts what a list says of one substance together: some senders send a segment for each reaction.
-fn once_each(patches: &[AllergyPatch]) -> Vec<AllergyPatch> {
-    let mut all: Vec<AllergyPatch> = Vec::new();
-    for patch in patches {
-        let key = code_key(&patch.substance);
-        let Some(first) = all.iter_mut().find(|first| code_key(&first.substance) == key) else {
-            all.push(patch.clone());
-            continue;
-        };
-        let mut reactions = first.reactions.value().cloned().unwrap_or_default();
-        for words in patch.reactions.value().into_iter().flatten() {
-            if !reactions.contains(words) {
-                reactions.push(words.clone());
-            }
-        }
-        let said = (!reactions.is_empty()).then_some(reactions);
-        let before = std::mem::replace(first, patch.clone());
-        first.reactions = said.map_or(patch.reactions.clone(), Patch::Set);
-        // What the later one leaves open, the earlier one said.
-        keep_said(&mut first.category, before.category);
-        keep_said(&mut first.severity, before.severity);
-        keep_said(&mut first.criticality, before.criticality);
-        keep_said(&mut first.onset, before.onset);
-    }
-    all
-}
-
-fn keep_said<T>(patch: &mut Patch<T>, before: Patch<T>) {
-    if patch.is_keep() {
-        *patch = before;
-    }
 }
 
 /// Names the channel that filed it.
@@ -222,89 +188,4 @@ impl Filing<'_> {
         self.has_changed = true;
         Ok(true)
     }
-}
-
-fn put_allergy(allergy: &mut Allergy, patch: &AllergyPatch) {
-    if patch.substance.text.is_some() {
-        allergy.substance.text.clone_from(&patch.substance.text);
-    }
-    patch.category.apply_to(&mut allergy.category);
-    patch.criticality.apply_to(&mut allergy.criticality);
-    patch.onset.apply_to(&mut allergy.onset);
-    let severity: Option<ReactionSeverity> = match &patch.severity {
-        Patch::Keep => allergy.worst_reaction(),
-        Patch::Clear => None,
-        Patch::Set(severity) => Some(*severity),
-    };
-    match &patch.reactions {
-        Patch::Keep => {}
-        Patch::Clear => allergy.reactions.clear(),
-        Patch::Set(words) => {
-            let known = std::mem::take(&mut allergy.reactions);
-            allergy.reactions = words.iter().map(|word| reaction(word, &known)).collect();
-        }
-    }
-    if !patch.severity.is_keep() || !patch.reactions.is_keep() {
-        for reaction in &mut allergy.reactions {
-            reaction.severity = severity;
-        }
-    }
-}
-
-/// Keeps what is known of a reaction of the same words.
-fn reaction(words: &str, known: &[Reaction]) -> Reaction {
-    let same = known
-        .iter()
-        .find(|known| known.manifestation.eq_ignore_ascii_case(words));
-    same.cloned().unwrap_or_else(|| Reaction {
-        manifestation: words.to_owned(),
-        code: None,
-        severity: None,
-        onset: None,
-    })
-}
-
-fn put_diagnosis(condition: &mut Condition, patch: &DiagnosisPatch, encounter: Option<EncounterId>) {
-    if patch.code.text.is_some() {
-        condition.code.text.clone_from(&patch.code.text);
-    }
-    condition.encounter_id = condition.encounter_id.or(encounter);
-    if condition.encounter_id.is_some() {
-        patch.role.apply_to(&mut condition.role);
-        patch.rank.apply_to(&mut condition.rank);
-    }
-    if let Some(status) = patch.verification_status {
-        condition.verification_status = status;
-    }
-    patch.onset.apply_to(&mut condition.onset);
-    patch.diagnosed_by.apply_to(&mut condition.diagnosed_by);
-}
-
-fn put_procedure(procedure: &mut Procedure, patch: &ProcedurePatch, encounter: Option<EncounterId>) {
-    if patch.code.text.is_some() {
-        procedure.code.text.clone_from(&patch.code.text);
-    }
-    procedure.encounter_id = procedure.encounter_id.or(encounter);
-    procedure.performed_at = patch.performed_at.or(procedure.performed_at);
-    patch.minutes.apply_to(&mut procedure.minutes);
-    let mut performers: Option<Vec<Practitioner>> = Some(std::mem::take(&mut procedure.performers));
-    patch.performers.apply_to(&mut performers);
-    procedure.performers = performers.unwrap_or_default();
-}
-
-/// Picks the entry that a message means: the one of its encounter, else one that a message without encounter brought. A message that
-/// names no encounter means the newest.
-fn pick<T>(known: Vec<T>, encounter: Option<EncounterId>, of: impl Fn(&T) -> (Option<EncounterId>, bool)) -> Option<T> {
-    let mut known = known;
-    let exact = known
-        .iter()
-        .position(|entry| encounter.is_none() || of(entry).0 == encounter);
-    let at = exact.or_else(|| known.iter().position(|entry| of(entry) == (None, true)))?;
-    Some(known.swap_remove(at))
-}
-
-/// Tells whether two times may be of one procedure: on the same day, or one of them is not known.
-fn is_same_day(one: Option<Timestamp>, other: Option<Timestamp>) -> bool {
-    let day = |time: Timestamp| time.to_zoned(jiff::tz::TimeZone::UTC).date();
-    one.zip(other).is_none_or(|(one, other)| day(one) == day(other))
 }

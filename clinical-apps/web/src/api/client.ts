@@ -1,17 +1,23 @@
 // The hub's REST interface, typed by its OpenAPI document, and the session that it grants.
 
 import createClient from 'openapi-fetch';
-import { beginSession, endSession, useSession } from '@kit/api/session';
-import { authorizedBy, origin, renewed, take, tokensOf } from '@kit/api/transport';
+import { accessToken, beginSession, endSession, useSession } from '@kit/api/session';
+import { authorizedBy, origin, renewed, take, tokensOf, type Renew } from '@kit/api/transport';
 import type { components, paths } from '@kit/api/schema';
 
 export { take } from '@kit/api/transport';
 
 export type Schemas = components['schemas'];
 
-const authorized = authorizedBy((refresh_token) => renewed(api.POST('/api/v1/auth/refresh', { body: { refresh_token } })));
+const renew: Renew = (refresh_token) => renewed(api.POST('/api/v1/auth/refresh', { body: { refresh_token } }));
+const authorized = authorizedBy(renew);
 
 export const api = createClient<paths>({ baseUrl: origin(), fetch: authorized });
+
+/** A token that is still good for a while, for what is no request; `null` when nobody is signed in. */
+export function currentToken(): Promise<string | null> {
+  return accessToken(renew);
+}
 
 /** Begins the session, or returns the challenge that a second step must answer. */
 export async function signIn(username: string, password: string): Promise<Schemas['Challenge'] | null> {

@@ -5,6 +5,7 @@ import { ApiError } from '@kit/api/problem';
 import { useSession } from '@kit/api/session';
 import { permits } from '@kit/permission';
 import { api, take, type Schemas } from './client';
+import { listed, MOST } from './lists';
 
 export { useChange } from '@kit/change';
 
@@ -19,20 +20,9 @@ export type Slot = Schemas['Slot'];
 export type Check = Schemas['MedicationCheckReply'];
 
 /** Worklists change by themselves; so often they are asked for, in milliseconds. */
-const LIST_INTERVAL = 15_000;
-/** The most that the hub gives in one page. */
-const MOST = 200;
+export const LIST_INTERVAL = 15_000;
 
-/** A list with what the hub says of more. */
-export interface Listed<T> {
-  items: T[];
-  hasMore: boolean;
-}
-
-async function listed<T>(page: Promise<{ items: T[]; next?: string | null }>): Promise<Listed<T>> {
-  const { items, next } = await page;
-  return { items, hasMore: Boolean(next) };
-}
+export type { Listed } from './lists';
 
 export const queries = {
   me: () => queryOptions({ queryKey: ['me'], queryFn: () => take(api.GET('/api/v1/auth/me')), staleTime: Infinity }),
@@ -119,7 +109,7 @@ export function usePermission(): (permission: string) => boolean {
   return (permission) => granted.some((pattern) => permits(pattern, permission));
 }
 
-/** The hub did nothing, since somebody else changed the prescription after it was read. */
+/** The hub did nothing, since somebody else changed it after it was read. */
 export function isConflict(error: unknown): boolean {
-  return error instanceof ApiError && error.problem.type === 'prescription-version';
+  return error instanceof ApiError && ['prescription-version', 'version-changed'].includes(error.problem.type);
 }

@@ -4,6 +4,7 @@
 
 import type { Dictionary } from '@kit/i18n';
 import { KIT } from '@kit/i18n/ar';
+import { CARE, CARE_COUNTED } from './ar-care';
 
 const FRAME = {
   'Skip to the content': 'انتقال إلى المحتوى',
@@ -472,8 +473,9 @@ const TERMS = {
 };
 
 export const dictionary: Dictionary = {
-  texts: { ...KIT, ...FRAME, ...SIGN_IN, ...HOME, ...PATIENTS, ...CHART, ...PRESCRIBING, ...PRESCRIPTIONS, ...DOSES, ...LISTS, ...ACCOUNT, ...TERMS },
+  texts: { ...KIT, ...FRAME, ...SIGN_IN, ...HOME, ...PATIENTS, ...CHART, ...PRESCRIBING, ...PRESCRIPTIONS, ...DOSES, ...LISTS, ...ACCOUNT, ...TERMS, ...CARE },
   counted: {
+    ...CARE_COUNTED,
     patient: { zero: 'لا مرضى', one: 'مريض واحد', two: 'مريضان', few: '# مرضى', many: '# مريضًا', other: '# مريض' },
     'recovery code': { zero: 'لا رموز استرداد', one: 'رمز استرداد واحد', two: 'رمزا استرداد', few: '# رموز استرداد', many: '# رمز استرداد', other: '# رمز استرداد' },
     alert: { zero: 'لا تنبيهات', one: 'تنبيه واحد', two: 'تنبيهان', few: '# تنبيهات', many: '# تنبيهًا', other: '# تنبيه' },

@@ -11,7 +11,7 @@ const WIDTH = 208;
 export function Menu({ isSmall, isOpen, onClose }: { isSmall: boolean; isOpen: boolean; onClose: () => void }) {
   if (!isSmall) {
     return (
-      <Box component="nav" aria-label={t('Pages')} sx={{ inlineSize: WIDTH, flexShrink: 0, borderInlineEnd: 1, borderColor: 'divider', bgcolor: 'background.paper', overflow: 'auto' }}>
+      <Box component="nav" aria-label={t('Pages')} sx={{ inlineSize: WIDTH, flexShrink: 0, borderInlineEnd: '1px solid', borderColor: 'divider', bgcolor: 'background.paper', overflow: 'auto' }}>
         <Entries />
       </Box>
     );

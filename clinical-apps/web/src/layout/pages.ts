@@ -2,7 +2,10 @@
 
 import AccountIcon from '@mui/icons-material/ManageAccountsOutlined';
 import AlertsIcon from '@mui/icons-material/WarningAmberOutlined';
+import AlarmIcon from '@mui/icons-material/NotificationsActiveOutlined';
+import AppointmentsIcon from '@mui/icons-material/CalendarMonthOutlined';
 import AuditIcon from '@mui/icons-material/HistoryOutlined';
+import BedsIcon from '@mui/icons-material/HotelOutlined';
 import DosesIcon from '@mui/icons-material/VaccinesOutlined';
 import HighAlertIcon from '@mui/icons-material/GppMaybeOutlined';
 import HomeIcon from '@mui/icons-material/SpaceDashboardOutlined';
@@ -22,6 +25,9 @@ export interface Page {
 export const PAGES: Page[] = [
   { title: 'Home', path: '/home', Icon: HomeIcon },
   { title: 'Patients', path: '/patients', Icon: PatientsIcon, permission: 'patients:read' },
+  { title: 'Appointments', path: '/appointments', Icon: AppointmentsIcon, permission: 'appointments:read' },
+  { title: 'Beds', path: '/beds', Icon: BedsIcon, permission: 'beds:read' },
+  { title: 'Alarms', path: '/alarms', Icon: AlarmIcon, permission: 'vitals:read' },
   { title: 'Prescriptions', path: '/prescriptions', Icon: PrescriptionsIcon, permission: 'prescriptions:read' },
   { title: 'Pharmacy queue', path: '/pharmacy', Icon: PharmacyIcon, permission: 'prescriptions:verify' },
   { title: 'Doses due', path: '/doses', Icon: DosesIcon, permission: 'administrations:write' },

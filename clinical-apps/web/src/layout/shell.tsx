@@ -10,6 +10,7 @@ import { useSession } from '@kit/api/session';
 import { t } from '@kit/i18n';
 import { Pending } from '@kit/parts';
 import { queries } from '@/api/queries';
+import { LiveLink } from '@/live/live';
 import { Menu } from './menu';
 import { SignIn, SignInAgain } from './sign-in';
 import { TopBar } from './top-bar';
@@ -30,6 +31,7 @@ export function Shell() {
   return (
     <>
       <Frame />
+      <LiveLink />
       <SignInAgain open={!isSignedIn} />
     </>
   );

@@ -16,13 +16,14 @@ import { usePreferences } from '@kit/preferences';
 import { signOut } from '@/api/client';
 import { queries, usePermission } from '@/api/queries';
 import { ROLE } from '@/words';
+import { LiveMark } from './live-mark';
 
 export function TopBar({ onMenu }: { onMenu?: () => void }) {
   const theme = useTheme();
   const isDark = theme.palette.mode === 'dark';
   const may = usePermission();
   return (
-    <Box component="header" sx={{ display: 'flex', alignItems: 'center', gap: 0.5, blockSize: 48, flexShrink: 0, px: { xs: 0.5, sm: 2 }, borderBlockEnd: 1, borderColor: 'divider', bgcolor: 'background.paper' }}>
+    <Box component="header" sx={{ display: 'flex', alignItems: 'center', gap: 0.5, blockSize: 48, flexShrink: 0, px: { xs: 0.5, sm: 2 }, borderBlockEnd: '1px solid', borderColor: 'divider', bgcolor: 'background.paper' }}>
       {onMenu && (
         <IconButton aria-label={t('Open the menu')} onClick={onMenu}>
           <MenuIcon />
@@ -30,6 +31,7 @@ export function TopBar({ onMenu }: { onMenu?: () => void }) {
       )}
       {may('patients:read') && <FindPatient />}
       <Box sx={{ flex: 1 }} />
+      <LiveMark />
       <Tooltip title={isDark ? t('Light theme') : t('Dark theme')}>
         <IconButton aria-label={isDark ? t('Light theme') : t('Dark theme')} onClick={() => usePreferences.setState({ theme: isDark ? 'light' : 'dark' })}>
           {isDark ? <LightIcon fontSize="small" /> : <DarkIcon fontSize="small" />}

@@ -2,7 +2,7 @@
 
 import { Alert } from '@mui/material';
 import { t } from '@kit/i18n';
-import { explain } from '@kit/api/problem';
+import { explain, typeOf } from '@kit/api/problem';
 import { isConflict } from '@/api/queries';
 
 export function Refusal({ error }: { error: unknown }) {
@@ -10,7 +10,9 @@ export function Refusal({ error }: { error: unknown }) {
   if (isConflict(error)) {
     return (
       <Alert severity="warning" role="alert">
-        {t('Somebody else changed this prescription after you opened it, so nothing was done. What is shown now is as it is: read it again, then decide.')}
+        {typeOf(error) === 'prescription-version'
+          ? t('Somebody else changed this prescription after you opened it, so nothing was done. What is shown now is as it is: read it again, then decide.')
+          : t('Somebody else changed this after you opened it, so nothing was done. What is shown now is as it is: read it again, then decide.')}
       </Alert>
     );
   }

@@ -1,11 +1,10 @@
 // The key for an authenticator: as a QR code that is drawn here and leaves this page for the telephone's camera only, and as text.
 
 import { Box, Stack, Typography } from '@mui/material';
-import { useMemo } from 'react';
-import { encode } from 'uqr';
 import { t } from '@kit/i18n';
 import { MONOSPACE } from '@kit/theme';
 import type { Schemas } from '@/api/client';
+import { QrCode } from './qr-code';
 
 export function EnrolmentKey({ of }: { of: Schemas['TotpEnrolment'] }) {
   return (
@@ -17,21 +16,4 @@ export function EnrolmentKey({ of }: { of: Schemas['TotpEnrolment'] }) {
       </Box>
     </Stack>
   );
-}
-
-/** Dark on light in any theme: scanners want it so. */
-export function QrCode({ text, label }: { text: string; label: string }) {
-  const { size, path } = useMemo(() => squares(text), [text]);
-  return (
-    <svg role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} width={196} height={196} shapeRendering="crispEdges">
-      <rect width={size} height={size} fill="#ffffff" />
-      <path d={path} fill="#000000" />
-    </svg>
-  );
-}
-
-function squares(text: string): { size: number; path: string } {
-  const { data, size } = encode(text, { ecc: 'M', border: 4 });
-  const path = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : []))).join('');
-  return { size, path };
 }

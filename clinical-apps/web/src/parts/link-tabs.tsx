@@ -21,7 +21,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: LinkTab[] }) {
               to={to}
               underline="none"
               aria-current={isHere ? 'page' : undefined}
-              sx={{ display: 'block', px: { xs: 1, sm: 1.5 }, py: 1, whiteSpace: 'nowrap', fontWeight: isHere ? 650 : 450, color: isHere ? 'primary.main' : 'text.secondary', borderBlockEnd: 2, borderColor: isHere ? 'primary.main' : 'transparent', '&:focus-visible': { outlineOffset: '-2px' } }}
+              sx={{ display: 'block', px: { xs: 1, sm: 1.5 }, py: 1, whiteSpace: 'nowrap', fontWeight: isHere ? 650 : 450, color: isHere ? 'primary.main' : 'text.secondary', borderBlockEnd: '2px solid', borderColor: isHere ? 'primary.main' : 'transparent', '&:focus-visible': { outlineOffset: '-2px' } }}
             >
               {text}
             </Anchor>

@@ -10,3 +10,8 @@ export function Ltr({ children, sx }: { children: ReactNode; sx?: SxProps }) {
     </Box>
   );
 }
+
+/** The same within a text, such as a value with its unit in a translated sentence (UAX #9, isolates). */
+export function isolated(text: string): string {
+  return `\u2066${text}\u2069`;
+}

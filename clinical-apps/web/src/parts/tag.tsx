@@ -8,7 +8,7 @@ import StopIcon from '@mui/icons-material/DoNotDisturbOnOutlined';
 import WaitIcon from '@mui/icons-material/HourglassEmptyOutlined';
 import WarningIcon from '@mui/icons-material/WarningAmberOutlined';
 import type { SvgIconComponent } from '@mui/icons-material';
-import { Box } from '@mui/material';
+import { Box, type Theme } from '@mui/material';
 import type { ReactNode } from 'react';
 import { t } from '@kit/i18n';
 import type { Schemas } from '@/api/client';
@@ -27,6 +27,11 @@ export function Tag({ tone, children, Icon = ICONS[tone], isStrong = false }: { 
       {children}
     </Box>
   );
+}
+
+/** A coloured edge at the side where reading begins, for cards; the word beside it says the same. */
+export function edge(tone: Tone, width = 4) {
+  return { borderInlineStart: ({ palette }: Theme) => `${width}px solid ${tone === 'neutral' ? palette.text.secondary : palette[tone].main}` };
 }
 
 const STATUS_TONES: Record<Schemas['PrescriptionStatus'], [Tone, SvgIconComponent?]> = {

@@ -1,12 +1,15 @@
 // Draws a page as somebody who is signed in sees it.
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, vi } from 'vitest';
 import { useSession } from '@kit/api/session';
 import { Notices } from '@kit/notices';
+
+// A busy machine takes its time.
+configure({ asyncUtilTimeout: 5_000 });
 
 afterEach(() => {
   cleanup();

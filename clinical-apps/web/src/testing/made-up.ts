@@ -88,3 +88,64 @@ export const result = (value: string, flag: string, at: string, more: Partial<Sc
   updated_at: at,
   ...more,
 });
+
+export const FACILITY = '01M8GP2E4XAJ92F4CQ0N8BWMSG';
+export const PROVIDER = '01M8GP2E4XAJ92F4CQ0N8BWMSH';
+
+export const facility = (more: Partial<Schemas['Facility']> = {}): Schemas['Facility'] => ({ id: FACILITY, version: 1, code: 'KRT', name: 'Khartoum Clinic', kind: 'hospital', time_zone: 'Africa/Khartoum', status: 'active', services: [], always_open: false, created_at: AT, updated_at: AT, ...more });
+
+export const settings = (more: Partial<Schemas['SettingsRecord']> = {}): Schemas['SettingsRecord'] => ({ id: FACILITY, version: 0, appointment_minutes: 30, booking_days_ahead: 90, cancel_notice_hours: 24, no_show_minutes: 15, reminder_hours: [24, 2], walk_ins: true, automatic_bed_release: true, currency: 'SDG', language: 'ar', created_at: AT, updated_at: AT, ...more });
+
+export const member = (more: Partial<Schemas['StaffMember']> = {}): Schemas['StaffMember'] => ({ id: PROVIDER, version: 1, number: 'D1', family: 'EVERYDOC', given: 'EVE', role: 'doctor', status: 'active', facility_ids: [FACILITY], created_at: AT, updated_at: AT, ...more });
+
+export const freeSlot = (starts_at: string, more: Partial<Schemas['FreeSlot']> = {}): Schemas['FreeSlot'] => ({ starts_at, ends_at: new Date(Date.parse(starts_at) + 1_800_000).toISOString(), facility_id: FACILITY, ...more });
+
+export const appointment = (more: Partial<Schemas['Appointment']> = {}): Schemas['Appointment'] => ({
+  id: '01M8GP2E4XAJ92F4CQ0N8BWMSK',
+  appointment_number: 'AP-0N8BWMSK00',
+  version: 1,
+  patient_id: ID,
+  provider_id: 'd1',
+  provider: 'EVE EVERYDOC',
+  facility_id: FACILITY,
+  resources: [],
+  kind: 'consultation',
+  priority: 'routine',
+  status: 'scheduled',
+  starts_at: '2026-11-30T07:00:00Z',
+  ends_at: '2026-11-30T07:30:00Z',
+  time_zone: 'Africa/Khartoum',
+  is_outside_schedule: false,
+  sequence: 0,
+  history: [],
+  created_at: AT,
+  updated_at: AT,
+  ...more,
+});
+
+export const WARD = '01M8GP2E4XAJ92F4CQ0N8BWMSM';
+
+export const ward = (more: Partial<Schemas['Ward']> = {}): Schemas['Ward'] => ({ id: WARD, version: 1, facility_id: FACILITY, code: 'W1', name: 'Ward 1', kind: 'medical', gender: 'mixed', status: 'active', created_at: AT, updated_at: AT, ...more });
+
+export const bed = (more: Partial<Schemas['Bed']> = {}): Schemas['Bed'] => ({
+  id: '01M8GP2E4XAJ92F4CQ0N8BWMSN',
+  version: 4,
+  facility_id: FACILITY,
+  ward_id: WARD,
+  status: 'available',
+  number: '1',
+  kind: 'standard',
+  has_oxygen: false,
+  has_monitor: false,
+  has_ventilator: false,
+  can_isolate: false,
+  created_at: AT,
+  updated_at: AT,
+  ...more,
+});
+
+export const encounter = (more: Partial<Schemas['Encounter']> = {}): Schemas['Encounter'] => ({ id: '01M8GP2E4XAJ92F4CQ0N8BWMSP', patient_id: ID, class: 'inpatient', status: 'in-progress', locations: [], admit_time: AT, created_at: AT, updated_at: AT, ...more });
+
+export const reading = (more: Partial<Schemas['VitalReading']> = {}): Schemas['VitalReading'] => ({ patient_id: ID, device_id: 'd', at: AT, values: {}, lead_off: false, artifact: false, ...more });
+
+export const deviceAlarm = (more: Partial<Schemas['DeviceAlarm']> = {}): Schemas['DeviceAlarm'] => ({ id: '01M8GP2E4XAJ92F4CQ0N8BWMSQ', kind: 'vital-sign', severity: 'critical', state: 'active', device_id: 'd', facility: 'KRT', patient_id: ID, parameter: 'heart-rate', value: 150, limit: 120, last_value: 140, n_normal: 0, raised_at: AT, escalation_level: 0, ...more });

@@ -34,7 +34,7 @@ export function SessionsSection() {
 function One({ session, isBusy, onEnd }: { session: Schemas['Session']; isBusy: boolean; onEnd: () => void }) {
   const since = when(session.started_at);
   return (
-    <Stack component="li" direction="row" sx={{ flexWrap: 'wrap', gap: 1, alignItems: 'center', py: 1, borderBlockEnd: 1, borderColor: 'divider', '&:last-child': { borderBlockEnd: 0 } }}>
+    <Stack component="li" direction="row" sx={{ flexWrap: 'wrap', gap: 1, alignItems: 'center', py: 1, borderBlockEnd: '1px solid', borderColor: 'divider', '&:last-child': { borderBlockEnd: 0 } }}>
       <Box sx={{ flex: '1 1 240px', minInlineSize: 0 }}>
         <Typography>
           {t('Since {time}', { time: since })} {session.last_used_at && `· ${t('used {ago}', { ago: ago(session.last_used_at) })}`}

@@ -6,13 +6,13 @@ import { t } from '@kit/i18n';
 import type { Alert } from '@/api/queries';
 import { when } from '@/format';
 import { Ltr } from '@/parts/ltr';
-import { SeverityTag, severityTone, Tag } from '@/parts/tag';
+import { edge, SeverityTag, severityTone, Tag } from '@/parts/tag';
 import { ALERT_KIND, ALERT_STATE, OVERRIDE } from '@/words';
 
 export function AlertCard({ alert, children }: { alert: Alert; children?: ReactNode }) {
   const tone = severityTone(alert.severity);
   return (
-    <Paper component="article" aria-label={alert.summary} sx={{ p: 1.25, borderInlineStartWidth: 4, borderInlineStartStyle: 'solid', borderInlineStartColor: tone === 'neutral' ? 'text.secondary' : `${tone}.main` }}>
+    <Paper component="article" aria-label={alert.summary} sx={{ p: 1.25, ...edge(tone) }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', mb: 0.5 }}>
         <SeverityTag of={alert.severity} />
         <Typography component="span" sx={{ fontWeight: 600 }}>

@@ -1,8 +1,10 @@
 // Who the patient is, on every page of the chart: identity, flags, allergies as far as decision support met them, open alerts.
 
 import BedIcon from '@mui/icons-material/HotelOutlined';
-import { Box, Skeleton, Typography } from '@mui/material';
+import PrintIcon from '@mui/icons-material/PrintOutlined';
+import { Box, IconButton, Skeleton, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { t } from '@kit/i18n';
 import { plural } from '@kit/format';
 import { queries, usePermission, type Alert, type Patient } from '@/api/queries';
@@ -20,6 +22,9 @@ export function Banner({ patient }: { patient: Patient }) {
       </Typography>
       <Typography>{t(GENDER[patient.gender])}</Typography>
       <Typography>{patient.birth_date ? `${partialDate(patient.birth_date)} (${ageOf(patient.birth_date)})` : t('Birth date unknown')}</Typography>
+      <IconButton component={Link} to={`/patients/${patient.id}/print`} aria-label={t('Print wristband, labels or summary')}>
+        <PrintIcon fontSize="small" />
+      </IconButton>
       {patient.identifiers.slice(0, 3).map(({ system, type, value }) => (
         <Ltr key={`${system}|${value}`} sx={{ color: 'text.secondary' }}>
           {[type, value].filter(Boolean).join(' ')}

@@ -6,6 +6,7 @@ import { Link, Outlet, useLocation, useOutletContext, useParams } from 'react-ro
 import { t } from '@kit/i18n';
 import { Pending, useTitle } from '@kit/parts';
 import { queries, usePermission, type Patient } from '@/api/queries';
+import { useRooms } from '@/live/live';
 import { LinkTabs } from '@/parts/link-tabs';
 import { Permitted } from '@/parts/page';
 import { Banner } from './banner';
@@ -14,8 +15,10 @@ const TABS = [
   { path: '', title: 'Timeline', permission: 'patients:read' },
   { path: 'encounters', title: 'Encounters', permission: 'encounters:read' },
   { path: 'results', title: 'Results', permission: 'lab-results:read' },
+  { path: 'vitals', title: 'Vital signs', permission: 'vitals:read' },
   { path: 'medication', title: 'Medication', permission: 'prescriptions:read' },
   { path: 'doses', title: 'Doses', permission: 'prescriptions:read' },
+  { path: 'appointments', title: 'Appointments', permission: 'appointments:read' },
 ];
 
 /** For the test that each is translated. */
@@ -36,13 +39,15 @@ function Chart() {
   const { pathname } = useLocation();
   // The window's title is kept by the browser's history, so it has no name in it.
   useTitle(t('Chart'));
+  // Whoever has a chart open is told what changes in it, and is on the access log from joining the room to leaving it.
+  useRooms([`patient:${id}`]);
   if (!patient.data) return <Pending query={patient} />;
   const at = pathname.replace(`/patients/${id}`, '').replace(/^\//, '');
   const tabs = TABS.filter(({ permission }) => may(permission));
   const value = at === 'prescribe' ? 'medication' : at;
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', minBlockSize: '100%' }}>
-      <Box sx={{ position: 'sticky', insetBlockStart: 0, zIndex: 5, bgcolor: 'background.paper', borderBlockEnd: 1, borderColor: 'divider' }}>
+      <Box sx={{ position: 'sticky', insetBlockStart: 0, zIndex: 5, bgcolor: 'background.paper', borderBlockEnd: '1px solid', borderColor: 'divider' }}>
         <Banner patient={patient.data} />
         <LinkTabs label={t('Parts of the chart')} tabs={tabs.map(({ path, title }) => ({ to: `/patients/${id}${path ? `/${path}` : ''}`, label: t(title), isHere: path === value }))} />
       </Box>

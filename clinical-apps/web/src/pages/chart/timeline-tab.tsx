@@ -50,7 +50,7 @@ export function TimelineTab() {
 function Row({ entry, patient }: { entry: Entry; patient: string }) {
   const [Icon, content] = told(entry, patient);
   return (
-    <Box component="li" sx={{ display: 'flex', gap: 1.5, px: 1.5, py: 1, borderBlockEnd: 1, borderColor: 'divider', '&:last-child': { borderBlockEnd: 0 } }}>
+    <Box component="li" sx={{ display: 'flex', gap: 1.5, px: 1.5, py: 1, borderBlockEnd: '1px solid', borderColor: 'divider', '&:last-child': { borderBlockEnd: 0 } }}>
       <Icon aria-hidden sx={{ fontSize: 20, color: 'text.secondary', mt: 0.25 }} />
       <Box sx={{ flex: 1, minInlineSize: 0, display: 'flex', flexWrap: 'wrap', columnGap: 1, rowGap: 0.25, alignItems: 'center' }}>{content}</Box>
       <Typography component="time" dateTime={entry.at} sx={{ color: 'text.secondary', fontSize: 12.5, textAlign: 'end', flexShrink: 0, maxInlineSize: { xs: 84, sm: 'none' } }}>

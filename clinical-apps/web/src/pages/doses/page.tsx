@@ -10,6 +10,7 @@ import { t } from '@kit/i18n';
 import { Empty, Pending } from '@kit/parts';
 import { queries, type Slot } from '@/api/queries';
 import { ageOf, clock, nameOf } from '@/format';
+import { useRooms } from '@/live/live';
 import { Ltr } from '@/parts/ltr';
 import { Page, Permitted } from '@/parts/page';
 import { SlotTag } from './due-tag';
@@ -36,8 +37,10 @@ export function DosesPage() {
 
 function Round() {
   const inUse = useInUse(true);
+  const patients = inUse.data ? patientsInUse(inUse.data.items) : [];
+  // A dose that somebody else notes is gone from here at once.
+  useRooms(patients.slice(0, MOST_PATIENTS).map((id) => `patient:${id}`));
   if (!inUse.data) return <Paper><Pending query={inUse} /></Paper>;
-  const patients = patientsInUse(inUse.data.items);
   const isCut = patients.length > MOST_PATIENTS || inUse.data.hasMore;
   if (patients.length === 0) return <Paper><Empty title={t('Nobody has medication to be given')}>{t('Doses appear once a pharmacist has verified a prescription.')}</Empty></Paper>;
   return (

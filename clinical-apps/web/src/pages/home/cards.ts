@@ -8,7 +8,9 @@ export type Count =
   | { kind: 'patients' }
   | { kind: 'high-alert' }
   | { kind: 'users' }
-  | { kind: 'refused' };
+  | { kind: 'refused' }
+  | { kind: 'appointments'; which: 'expected' | 'here' | 'cancelled' }
+  | { kind: 'alarms' };
 
 export interface Card {
   id: string;
@@ -29,6 +31,10 @@ const CARDS = {
   held: { title: 'On hold', help: 'Prescriptions that are paused', permission: 'prescriptions:read', count: { kind: 'prescriptions', status: 'on-hold' }, to: '/prescriptions?status=on-hold' },
   doses: { title: 'Patients with medication', help: 'Their doses, due and overdue', permission: 'administrations:write', count: { kind: 'in-use' }, to: '/doses' },
   alerts: { title: 'Open safety alerts', help: 'Raised by decision support, and not answered', permission: 'cds-alerts:read', count: { kind: 'alerts' }, to: '/alerts?status=active' },
+  expected: { title: 'To come today', help: 'Appointments of today that are still to come', permission: 'appointments:read', count: { kind: 'appointments', which: 'expected' }, to: '/appointments/today' },
+  here: { title: 'Waiting here', help: 'Checked in, and not with the provider yet', permission: 'appointments:read', count: { kind: 'appointments', which: 'here' }, to: '/appointments/today' },
+  'not-coming': { title: 'Cancelled today', help: 'Cancelled, or the patient did not come', permission: 'appointments:read', count: { kind: 'appointments', which: 'cancelled' }, to: '/appointments?view=list' },
+  alarms: { title: 'Open alarms', help: 'Of monitors and vital signs; nobody has seen to them', permission: 'vitals:read', count: { kind: 'alarms' }, to: '/alarms' },
   patients: { title: 'Patients', help: 'Everybody on record', permission: 'patients:read', count: { kind: 'patients' }, to: '/patients' },
   'high-alert': { title: 'High-alert drugs', help: 'They need a second person', permission: 'prescriptions:read', count: { kind: 'high-alert' }, to: '/high-alert' },
   users: { title: 'Users', help: 'Who may sign in', permission: 'users:manage', count: { kind: 'users' }, to: '/admin/users' },
@@ -38,11 +44,11 @@ const CARDS = {
 type Id = keyof typeof CARDS;
 
 const OF_ROLE: Record<string, Id[]> = {
-  doctor: ['drafts', 'waiting', 'active', 'alerts', 'patients'],
-  nurse: ['doses', 'alerts', 'high-alert', 'held', 'patients'],
+  doctor: ['expected', 'here', 'alarms', 'drafts', 'waiting', 'active', 'alerts', 'patients'],
+  nurse: ['alarms', 'doses', 'here', 'alerts', 'high-alert', 'held', 'patients'],
   pharmacist: ['verify', 'hand-out', 'part', 'alerts', 'high-alert'],
   'lab-technician': ['patients'],
-  receptionist: ['patients'],
+  receptionist: ['expected', 'here', 'not-coming', 'patients'],
   'billing-clerk': ['patients'],
   'billing-manager': ['patients'],
   'compliance-officer': ['refused'],

@@ -5,8 +5,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { t } from '@kit/i18n';
 import { count as shown } from '@kit/format';
-import { queries, usePermission, type Listed } from '@/api/queries';
+import { appointments, type AppointmentStatus } from '@/api/appointments';
+import { places } from '@/api/places';
+import { LIST_INTERVAL, queries, usePermission, type Listed } from '@/api/queries';
+import { vitals } from '@/api/vitals';
 import { Page, Section } from '@/parts/page';
+import { boundsOf, today } from '@/zone';
 import { ROLE } from '@/words';
 import { startOfToday } from '../audit/filter';
 import { patientsInUse, useInUse } from '../doses/in-use';
@@ -30,6 +34,10 @@ export function HomePage() {
         <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1 }}>
           {may('patients:read') && <Action to="/patients">{t('Find a patient')}</Action>}
           {may('patients:write') && <Action to="/patients/new">{t('Register a patient')}</Action>}
+          {may('appointments:read') && <Action to="/appointments">{t('Open the calendar')}</Action>}
+          {may('appointments:write') && <Action to="/appointments/today">{t('Check patients in')}</Action>}
+          {may('beds:read') && <Action to="/beds">{t('Open the bed board')}</Action>}
+          {may('vitals:read') && <Action to="/alarms">{t('Look at the alarms')}</Action>}
           {may('prescriptions:verify') && <Action to="/pharmacy">{t('Open the pharmacy queue')}</Action>}
           {may('administrations:write') && <Action to="/doses">{t('Give doses')}</Action>}
           {may('lab-results:read') && <Action to="/lab">{t('Look up results')}</Action>}
@@ -81,9 +89,25 @@ function useCount(of: Count): string | null {
   const highAlert = useQuery({ ...queries.highAlert(), enabled: is('high-alert') });
   const users = useQuery({ ...queries.users(), enabled: is('users') });
   const refused = useQuery({ ...queries.audit({ outcome: 'refused', from: startOfToday() }), enabled: is('refused') });
-  const list = { prescriptions, alerts, patients, users, refused, 'high-alert': highAlert, 'in-use': inUse }[of.kind];
+  const ofToday = useToday(of.kind === 'appointments' ? of.which : null);
+  const alarms = useQuery({ ...vitals.alarms({ state: 'active' }), enabled: is('alarms'), refetchInterval: LIST_INTERVAL });
+  const list = { alarms, appointments: ofToday, prescriptions, alerts, patients, users, refused, 'high-alert': highAlert, 'in-use': inUse }[of.kind];
   if (list.error) return '–';
   if (of.kind === 'in-use') return inUse.data ? told({ items: patientsInUse(inUse.data.items), hasMore: inUse.data.hasMore }) : null;
   if (of.kind === 'high-alert') return highAlert.data ? shown(highAlert.data.length) : null;
   return told(list.data as Listed<unknown> | undefined);
+}
+
+const WHICH: Record<'expected' | 'here' | 'cancelled', AppointmentStatus[]> = { expected: ['scheduled', 'confirmed'], here: ['checked-in'], cancelled: ['cancelled', 'no-show'] };
+
+/** Appointments of today in the first facility, which is the one that the queue opens with. */
+function useToday(which: keyof typeof WHICH | null): { data?: Listed<unknown>; error: unknown } {
+  const facilities = useQuery({ ...places.facilities(), enabled: which !== null });
+  const facility = facilities.data?.items.find(({ status }) => status === 'active');
+  const zone = facility?.time_zone ?? 'UTC';
+  const { from, until } = boundsOf(today(zone), today(zone), zone);
+  const all = useQuery({ ...appointments.between(facility?.id ?? '', from, until), enabled: facility !== undefined });
+  if (which !== null && facilities.data && !facility) return { data: { items: [], hasMore: false }, error: null };
+  const items = which === null ? [] : all.data?.items.filter(({ status }) => WHICH[which].includes(status));
+  return { data: all.data && items ? { items, hasMore: all.data.hasMore } : undefined, error: facilities.error ?? all.error };
 }

@@ -2,21 +2,18 @@
 
 import { Box, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useState } from 'react';
 import { t } from '@kit/i18n';
 import { queries, type Patient } from '@/api/queries';
 import { ageOf, nameOf, partialDate } from '@/format';
 import { Ltr } from '@/parts/ltr';
 import { LinkedList } from '@/parts/page';
+import { useSettled } from '@/parts/settled';
 import { Tag } from '@/parts/tag';
 import { GENDER } from '@/words';
 import { searchBy } from './search';
 
-/** Asked for when nothing was typed for so long, in milliseconds. */
-const PAUSE = 250;
-
 export function PatientList({ text, tab = '' }: { text: string; tab?: string }) {
-  const settled = useSettled(useDeferredValue(text));
+  const settled = useSettled(text);
   const patients = useQuery(queries.patients(searchBy(settled)));
   return (
     <LinkedList label={t('Patients')} query={patients} empty={t('Nobody was found')} emptyHelp={t('Try the beginning of the name only, or another number. A number is found as a whole only.')} keyOf={({ id }) => id} linkOf={({ id }) => `/patients/${id}${tab}`}>
@@ -40,13 +37,4 @@ function Row({ patient }: { patient: Patient }) {
       <Ltr sx={{ color: 'text.secondary' }}>{patient.identifiers.map(({ value }) => value).join(', ')}</Ltr>
     </>
   );
-}
-
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

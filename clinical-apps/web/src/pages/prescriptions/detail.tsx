@@ -1,6 +1,7 @@
 // One prescription: what it is, what decision support said, what was handed out, how it came to be, and what can be done with it.
 
-import { Alert, Box, Link as Anchor, Paper, Stack, Typography } from '@mui/material';
+import PrintIcon from '@mui/icons-material/PrintOutlined';
+import { Alert, Box, Button, Link as Anchor, Paper, Stack, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { t } from '@kit/i18n';
@@ -30,7 +31,7 @@ function Detail() {
   return (
     <>
       <Whose id={prescription.data.patient_id} />
-      <Page title={t('Prescription')} detail={<Ltr>{prescription.data.prescription_number}</Ltr>} actions={<StatusTag of={prescription.data.status} />}>
+      <Page title={t('Prescription')} detail={<Ltr>{prescription.data.prescription_number}</Ltr>} actions={<><StatusTag of={prescription.data.status} /><Button component={Link} to={`/prescriptions/${id}/print`} startIcon={<PrintIcon />}>{t('Print')}</Button></>}>
         <Actions prescription={prescription.data} />
         <What prescription={prescription.data} />
         <Section title={t('Decision support')}>
@@ -49,7 +50,7 @@ function Whose({ id }: { id: string }) {
   const patient = useQuery(queries.patient(id));
   if (!patient.data) return <Paper sx={{ m: 2 }}><Pending query={patient} rows={1} /></Paper>;
   return (
-    <Box sx={{ position: 'sticky', insetBlockStart: 0, zIndex: 5, bgcolor: 'background.paper', borderBlockEnd: 1, borderColor: 'divider', pb: 0.5 }}>
+    <Box sx={{ position: 'sticky', insetBlockStart: 0, zIndex: 5, bgcolor: 'background.paper', borderBlockEnd: '1px solid', borderColor: 'divider', pb: 0.5 }}>
       <Banner patient={patient.data} />
       <Anchor component={Link} to={`/patients/${id}/medication`} sx={{ px: { xs: 1.5, sm: 2 } }}>
         {t('Open the chart')}
