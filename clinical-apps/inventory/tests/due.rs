@@ -7,7 +7,7 @@ use crate::common::{INVENTORY, hospital};
 #[tokio::test]
 async fn a_batch_is_told_of_before_it_expires_and_when_it_has_each_once() {
     let hospital = hospital().await;
-    hospital.received("A", "2026-12-31", 20).await;
+    let batch = hospital.received("A", "2026-12-31", 20).await;
     let due = async || hospital.service.do_what_is_due().await.expect("it works");
     assert_eq!(due().await.n_expiring, 0, "39 days are left");
     hospital.set_time("2026-12-01T12:00:00Z");
@@ -29,6 +29,9 @@ async fn a_batch_is_told_of_before_it_expires_and_when_it_has_each_once() {
     assert_eq!((expired.len(), &expired[0]["quantity"]), (1, &json!(19)));
     assert!(hospital.alerts("expiring").await.is_empty());
     assert_eq!(hospital.stock().await, (19, 0, 0));
+    let rest = json!({"batch_id": batch, "location_id": hospital.pharmacy, "quantity": 19, "reason_code": "expired"});
+    hospital.make("write-offs", &rest).await;
+    assert!(hospital.alerts("expired").await.is_empty(), "nothing of it is left");
     assert_eq!(
         hospital.told().await,
         [

@@ -6,6 +6,7 @@ mod common;
 mod counts;
 mod dispenses;
 mod due;
+mod exclusion;
 mod orders;
 mod race;
 mod reservations;

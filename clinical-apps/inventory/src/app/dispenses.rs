@@ -21,7 +21,9 @@ impl InventoryService {
         if prescription.dispenses.is_empty() {
             return Ok(());
         }
-        let facility = self.facility_of(prescription.encounter_id).await?;
+        let facility = self
+            .facility_of(prescription.encounter_id, prescription.patient_id)
+            .await?;
         let mut tx = self.db.begin_write().await?;
         let cause = Cause {
             by: SERVICE,

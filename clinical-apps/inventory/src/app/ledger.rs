@@ -84,7 +84,29 @@ pub(super) async fn post(
     };
     ledger::insert(tx, &movement).await?;
     events::tell_moved(tx, &movement).await?;
+    if on_hand_after == 0 {
+        settle(tx, batch, location.facility_id, cause.now).await?;
+    }
     Ok(movement)
+}
+
+/// Ends the alerts about the expiry of a batch where nothing of it is left.
+async fn settle(
+    tx: &mut WriteTx,
+    batch: &StockBatch,
+    facility: FacilityId,
+    now: Timestamp,
+) -> Result<(), InventoryError> {
+    let places = level::of_batch(&mut **tx, batch.id).await?;
+    if places.iter().any(|(place, _)| *place == facility) {
+        return Ok(());
+    }
+    for kind in [StockAlertKind::Expiring, StockAlertKind::Expired] {
+        let mut alert = alerts::about(kind, now);
+        (alert.batch_id, alert.facility_id) = (Some(batch.id), Some(facility));
+        alerts::resolve(tx, &alert, now).await?;
+    }
+    Ok(())
 }
 
 /// Chooses what is to be taken of an item: what expires first first, and nothing that may not be used.

@@ -1,6 +1,7 @@
 //! Who the patient is, and where: clinical and facility decide.
 
 use jiff::tz::TimeZone;
+use nilecare_contracts::clinical::EncounterStatus;
 use nilecare_contracts::facility::{Facility, PlaceStatus};
 use nilecare_contracts::inventory::{InventorySettings, InventorySettingsRecord};
 use nilecare_sql::WriteTx;
@@ -26,13 +27,20 @@ impl InventoryService {
         Ok(facility)
     }
 
-    /// Finds the facility where an encounter is; the only one that is in use, when the encounter names none.
-    pub(super) async fn facility_of(&self, id: Option<EncounterId>) -> Result<Option<FacilityId>, InventoryError> {
+    /// Finds the facility of an encounter, or of the one that the patient is in; the only facility that is in use, when these name none.
+    pub(super) async fn facility_of(
+        &self,
+        encounter: Option<EncounterId>,
+        patient: PatientId,
+    ) -> Result<Option<FacilityId>, InventoryError> {
         let mut facilities = self.facility.facilities().await?;
         facilities.retain(|facility| facility.status == PlaceStatus::Active);
-        let encounter = match id {
+        let encounter = match encounter {
             Some(id) => self.clinical.encounter(id).await?,
-            None => None,
+            None => {
+                let mut all = self.clinical.encounters(patient).await?.into_iter();
+                all.find(|encounter| encounter.status == EncounterStatus::InProgress)
+            }
         };
         let location = encounter.and_then(|encounter| encounter.location);
         let code = location.and_then(|location| location.facility);
