@@ -122,3 +122,28 @@ async fn the_lot_that_was_named_is_taken_unless_it_may_not_be_used() {
     let lots: Vec<_> = issues.iter().map(|issue| issue["lot"].clone()).collect();
     assert_eq!(lots, ["LATE", "SOON"].map(|lot| json!(lot)));
 }
+
+#[tokio::test]
+async fn with_several_facilities_it_is_the_one_that_the_patient_is_in() {
+    let hospital = hospital().await;
+    let other = json!({"code": "OMD", "name": "Clinic", "kind": "clinic", "time_zone": "Africa/Khartoum"});
+    hospital.post("/api/v1/facilities", &other).await;
+    hospital.received("A", "2027-01-31", 50).await;
+    hospital.listen();
+    let drug = json!({"rxcui": "723"});
+    let one = dispense(&hospital, 10);
+    let nowhere = hospital.patient("1").await;
+    tell(&hospital, &prescription(&hospital, &nowhere, &drug, &json!([one]))).await;
+    assert_eq!(outcomes(&hospital, 1).await, ["without-stock"]);
+    let admission = json!({
+        "event": "admit", "occurred_at": hospital.rig.clock.now().to_string(),
+        "patient": {"identifiers": [{"system": "HOSP", "value": "2", "type": "MR"}]},
+        "encounter": {"visit_number": {"system": "HOSP", "value": "V2"}, "class": "inpatient",
+                      "location": {"point_of_care": "MED", "facility": "KRT"}},
+    });
+    let admitted = hospital.post("/api/v1/clinical/adt-events", &admission).await;
+    let patient = crate::common::string(&admitted["patient_id"]);
+    tell(&hospital, &prescription(&hospital, &patient, &drug, &json!([one]))).await;
+    outcomes(&hospital, 2).await;
+    assert_eq!(hospital.stock().await, (40, 0, 40));
+}

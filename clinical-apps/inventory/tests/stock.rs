@@ -169,6 +169,75 @@ async fn low_stock_is_told_once_and_taken_back_when_there_is_enough_again() {
 }
 
 #[tokio::test]
+async fn an_alert_is_acknowledged_and_resolved_and_told_again_when_it_is_so_again() {
+    let hospital = hospital().await;
+    hospital.received("A", "2027-01-31", 5).await;
+    let alert = &hospital.alerts("low-stock").await[0];
+    let own = format!("alerts/{}", string(&alert["id"]));
+    let (_, seen) = hospital
+        .call_as("eve", "POST", &format!("{own}/acknowledge"), &json!({}))
+        .await;
+    assert_eq!(
+        (&seen["status"], &seen["acknowledged_by"]),
+        (&json!("acknowledged"), &json!("eve"))
+    );
+    hospital.issued(1).await;
+    assert!(hospital.alerts("low-stock").await.is_empty(), "it stands already");
+    hospital.make(&format!("{own}/resolve"), &json!({})).await;
+    assert_eq!(
+        hospital.refused(&format!("{own}/acknowledge"), &json!({})).await,
+        (409, "inventory-state".to_owned())
+    );
+    hospital.issued(1).await;
+    assert_eq!(hospital.alerts("low-stock").await.len(), 1);
+}
+
+#[tokio::test]
+async fn lists_go_on_by_pages() {
+    let hospital = hospital().await;
+    for lot in ["A", "B", "C"] {
+        hospital.received(lot, "2027-01-31", 5).await;
+    }
+    for what in ["stock", "movements", "batches"] {
+        let mut lots = Vec::new();
+        let mut next = String::new();
+        loop {
+            let page = hospital.get(&format!("{what}?limit=1{next}")).await;
+            let items = page["items"].as_array().expect("a list");
+            lots.extend(items.iter().map(|one| string(&one["lot"])));
+            match page.get("next") {
+                Some(cursor) => next = format!("&cursor={}", string(cursor)),
+                None => break,
+            }
+        }
+        lots.sort();
+        assert_eq!(lots, ["A", "B", "C"], "{what}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_in_use_is_neither_received_nor_issued() {
+    let hospital = hospital().await;
+    hospital.received("A", "2027-01-31", 5).await;
+    let path = format!("{INVENTORY}/locations/{}", hospital.pharmacy);
+    let closed =
+        json!({"facility_id": hospital.facility, "code": "PHA", "name": "PHA", "kind": "pharmacy", "active": false});
+    let (status, _) = hospital.http.call("PUT", &path, &closed).await;
+    assert_eq!(status, 200);
+    assert_eq!(
+        hospital
+            .refused("receipts", &hospital.receipt("B", "2027-01-31", 5))
+            .await,
+        (409, "not-in-use".to_owned())
+    );
+    assert_eq!(
+        hospital.refused("issues", &hospital.wanted(1)).await,
+        (409, "insufficient-stock".to_owned())
+    );
+    assert_eq!(hospital.stock().await, (5, 0, 0));
+}
+
+#[tokio::test]
 async fn who_it_was_for_is_not_told_to_others() {
     let hospital = hospital().await;
     hospital.received("A", "2027-01-31", 20).await;
