@@ -34,7 +34,12 @@ const DEVICE: Notice = Notice {
 /// That a calendar or a queue of a facility has changed.
 const APPOINTMENT: Notice = Notice {
     audience: Audience::Facility("/facility_code"),
-    fields: &["/facility_code", "/appointment/id", "/appointment/status", "/appointment/starts_at"],
+    fields: &[
+        "/facility_code",
+        "/appointment/id",
+        "/appointment/status",
+        "/appointment/starts_at",
+    ],
 };
 /// That a bed is in another state; rooms by the facility's id.
 const BED: Notice = Notice {
