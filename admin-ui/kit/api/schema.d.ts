@@ -35,6 +35,197 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists appointments in the order of time. */
+        get: operations["get_appointments"];
+        put?: never;
+        /**
+         * Books an appointment.
+         * @description It must lie in the provider's schedule, and nothing that it needs may be taken. The same `Idempotency-Key` again gets the first reply.
+         */
+        post: operations["post_appointments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an appointment; `ETag` is its version. */
+        get: operations["get_appointments_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an appointment as iCalendar. Nothing of the patient is in it. */
+        get: operations["get_appointments_by_id_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels it with a reason and gives the time free; with a patient who has checked in it needs `appointments:override`. */
+        post: operations["post_appointments_by_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{id}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that the patient is here. */
+        post: operations["post_appointments_by_id_check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that it is over. */
+        post: operations["post_appointments_by_id_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that the patient has said to come. */
+        post: operations["post_appointments_by_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{id}/no-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that the patient did not come, some minutes after the beginning. */
+        post: operations["post_appointments_by_id_no_show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the reminders of an appointment, those of times before it was moved among them. */
+        get: operations["get_appointments_by_id_reminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves it; it keeps its id and number and is to be confirmed again. */
+        post: operations["post_appointments_by_id_reschedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that it goes on. */
+        post: operations["post_appointments_by_id_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/entries": {
         parameters: {
             query?: never;
@@ -360,6 +551,126 @@ export interface paths {
         get: operations["get_backup"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/beds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists beds. */
+        get: operations["get_beds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/beds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a bed; `ETag` is its version. */
+        get: operations["get_beds_by_id"];
+        /** Changes what a bed has; its state stays. */
+        put: operations["put_beds_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/beds/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts the patient of an encounter in progress into a bed that is available, or reserved for it. */
+        post: operations["post_beds_by_id_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/beds/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what became of a bed, oldest first. */
+        get: operations["get_beds_by_id_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/beds/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the patient out of a bed, which is to be cleaned then. The encounter goes on. */
+        post: operations["post_beds_by_id_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/beds/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reserves a bed for an encounter, makes it available after cleaning, or takes it out of use (needs `beds:manage`). */
+        post: operations["post_beds_by_id_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/beds/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings the patient of this bed to another one; gives the other bed. */
+        post: operations["post_beds_by_id_transfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -985,6 +1296,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/facilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists facilities. */
+        get: operations["get_facilities"];
+        put?: never;
+        /** Makes a facility. */
+        post: operations["post_facilities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a facility; `ETag` is its version. */
+        get: operations["get_facilities_by_id"];
+        /** Takes everything that is told in place of what was told before. */
+        put: operations["put_facilities_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilities/{id}/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the departments of a facility. */
+        get: operations["get_facilities_by_id_departments"];
+        put?: never;
+        /** Makes a department in a facility. */
+        post: operations["post_facilities_by_id_departments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilities/{id}/occupancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how full the wards of a facility are. */
+        get: operations["get_facilities_by_id_occupancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilities/{id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives what a facility has settled; version 0 are the default ones. */
+        get: operations["get_facilities_by_id_settings"];
+        /** Settles everything anew; what is not told is the default. */
+        put: operations["put_facilities_by_id_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilities/{id}/wards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the wards of a facility. */
+        get: operations["get_facilities_by_id_wards"];
+        put?: never;
+        /** Makes a ward in a facility. */
+        post: operations["post_facilities_by_id_wards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/formats/convert": {
         parameters: {
             query?: never;
@@ -1019,6 +1437,23 @@ export interface paths {
          *     what codes mean, by the version of the message; the members, elements and attributes of JSON and XML. Nothing is kept.
          */
         post: operations["post_formats_describe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/free-slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists times that can be booked: in the provider's schedule, not taken, not over. */
+        get: operations["get_free_slots"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1572,7 +2007,11 @@ export interface paths {
         /** Finds patients by number or name. */
         get: operations["get_patients"];
         put?: never;
-        /** Registers a patient by hand. */
+        /**
+         * Registers a patient by hand.
+         * @description Refused with `probable-duplicates` while there are records that are probably of the same person: their ids and points are under
+         *     `problems`, and `POST /api/v1/patients/duplicates` shows them.
+         */
         post: operations["post_patients"];
         delete?: never;
         options?: never;
@@ -1589,6 +2028,106 @@ export interface paths {
         };
         /** Gives a patient; a merged record shows which one replaced it. */
         get: operations["get_patients_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/allergies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a patient's allergies and intolerances, newest first, those that do not count any more among them. */
+        get: operations["get_patients_by_id_allergies"];
+        put?: never;
+        /**
+         * Records an allergy or intolerance; it ends a statement that there are none.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_patients_by_id_allergies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/allergies/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells what counts now: active allergies that are not refuted, and whether anybody has asked at all.
+         * @description `unknown` is not `none-known`: nobody may take the first for the second.
+         */
+        get: operations["get_patients_by_id_allergies_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/allergy-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists statements that no allergies are known, newest first, ended ones among them. */
+        get: operations["get_patients_by_id_allergy_statements"];
+        put?: never;
+        /**
+         * States that no allergies are known; refused while one is.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_patients_by_id_allergy_statements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a patient's conditions and diagnoses, newest first, of one encounter where given. */
+        get: operations["get_patients_by_id_conditions"];
+        put?: never;
+        /**
+         * Records a condition or diagnosis.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_patients_by_id_conditions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds records that may be of the same person as a record. */
+        get: operations["get_patients_by_id_duplicates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1625,6 +2164,162 @@ export interface paths {
         get: operations["get_patients_by_id_ids"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/immunizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a patient's immunisations, newest first, of one encounter where given. */
+        get: operations["get_patients_by_id_immunizations"];
+        put?: never;
+        /**
+         * Records an immunisation.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_patients_by_id_immunizations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges another record into this one; numbers and encounters move, the other record stays readable and names this one. */
+        post: operations["post_patients_by_id_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a patient's notes, newest first: signed ones, and one's own drafts. */
+        get: operations["get_patients_by_id_notes"];
+        put?: never;
+        /**
+         * Begins a draft, which its author alone sees.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_patients_by_id_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a patient's procedures, newest first, of one encounter where given. */
+        get: operations["get_patients_by_id_procedures"];
+        put?: never;
+        /**
+         * Records a procedure.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_patients_by_id_procedures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the merge of this record into another back.
+         * @description Numbers, encounters and chart entries that it had return. What was recorded since goes with its encounter; encounters and numbers of
+         *     since then stay with the survivor unless they are named.
+         */
+        post: operations["post_patients_by_id_unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/vital-signs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a patient's vital signs, the last recorded first. */
+        get: operations["get_patients_by_id_vital_signs"];
+        put?: never;
+        /**
+         * Records vital signs. With all seven parameters of NEWS2 they get a score; else what is missing is named.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_patients_by_id_vital_signs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/vital-signs/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a patient's vital signs in the order of the time that they were taken, with their scores. */
+        get: operations["get_patients_by_id_vital_signs_trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finds records that may be of the person that somebody is about to register: while it is typed, before it is sent. */
+        post: operations["post_patients_duplicates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1999,6 +2694,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the staff. */
+        get: operations["get_staff"];
+        put?: never;
+        /** Makes a record. */
+        post: operations["post_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives one; `ETag` is its version. */
+        get: operations["get_staff_by_id"];
+        /** Takes everything that is told in place of what was told before. */
+        put: operations["put_staff_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{id}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells when somebody can be visited: the weekly rules without leave, with extra hours. What is booked is not taken off. */
+        get: operations["get_staff_by_id_availability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the appointments of a provider as iCalendar, from a month ago to half a year ahead. Nothing of patients is in it. */
+        get: operations["get_staff_by_id_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{id}/schedule-exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists exceptions that are not over, by their end. */
+        get: operations["get_staff_by_id_schedule_exceptions"];
+        put?: never;
+        /** Adds leave, a break, a meeting or an extra hour. */
+        post: operations["post_staff_by_id_schedule_exceptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{id}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the weekly rules of somebody. */
+        get: operations["get_staff_by_id_schedules"];
+        put?: never;
+        /** Adds a weekly rule. */
+        post: operations["post_staff_by_id_schedules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statistics": {
         parameters: {
             query?: never;
@@ -2137,10 +2938,268 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vitals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a patient's readings, newest first. */
+        get: operations["get_vitals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists alarms, newest first. */
+        get: operations["get_vitals_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/alarms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an alarm. */
+        get: operations["get_vitals_alarms_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/alarms/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that you see to an alarm. It ends by itself when the values are back within the limits, and becomes active again when they get worse. */
+        post: operations["post_vitals_alarms_by_id_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/alarms/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an alarm by hand. The next value beyond the limits raises a new one. */
+        post: operations["post_vitals_alarms_by_id_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the devices that measure a patient now. */
+        get: operations["get_vitals_devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Files readings, all of a batch or none.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing. A reading of a device and time that is there already
+         *     is left as it is. What no patient can have is kept apart and raises no alarm. Readings of a device without a patient are kept and shown to
+         *     nobody.
+         */
+        post: operations["post_vitals_readings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives one vital sign of a patient in parts of equal length, each with its least, most and mean; parts without values are left out. */
+        get: operations["get_vitals_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vitals/thresholds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the limits of a scope. */
+        get: operations["get_vitals_thresholds"];
+        /** Sets the limits of one vital sign. They hold for readings filed from then on. */
+        put: operations["put_vitals_thresholds"];
+        post?: never;
+        /** Takes limits away; those of the next wider scope hold then. */
+        delete: operations["delete_vitals_thresholds"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who waits, oldest first. */
+        get: operations["get_waitlist"];
+        put?: never;
+        /** Puts somebody on the waiting list; time that becomes free is offered by urgency, then by waiting time. */
+        post: operations["post_waitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waitlist/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an entry; `ETag` is its version. */
+        get: operations["get_waitlist_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waitlist/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Books what is offered. When somebody was first, the entry waits on. */
+        post: operations["post_waitlist_by_id_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waitlist/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Waits no more. */
+        post: operations["post_waitlist_by_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waitlist/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does not take what is offered; the next is asked, and the entry waits on. */
+        post: operations["post_waitlist_by_id_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What somebody added to a signed note. */
+        Addendum: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: string;
+            /** @description What. */
+            text: string;
+        };
         /** @description An address (HL7 XAD; FHIR Address). */
         Address: {
             /** @description City. */
@@ -2223,6 +3282,34 @@ export interface components {
             /** @description The user name of who checked it too; needed for high-alert drugs. */
             witness?: string | null;
         };
+        /** @description ULID, 26 characters */
+        AlarmId: string;
+        /**
+         * @description What an alarm is about.
+         * @enum {string}
+         */
+        AlarmKind: "vital-sign" | "lead-off" | "battery-low" | "device-malfunction" | "calibration-required";
+        /** @description What somebody says to an alarm. */
+        AlarmNote: {
+            /** @description At most 500 characters. */
+            note?: string | null;
+        };
+        /**
+         * @description How bad it is.
+         * @enum {string}
+         */
+        AlarmSeverity: "warning" | "critical";
+        /**
+         * @description How far an alarm is.
+         *
+         *     ```text
+         *     active ──► acknowledged ──► resolved
+         *       ▲              │ (worse)      ▲
+         *       └──────────────┘   active ────┘
+         *     ```
+         * @enum {string}
+         */
+        AlarmState: "active" | "acknowledged" | "resolved";
         /** @description Something that a check found. */
         Alert: {
             /** @description The drugs that it is about, by name, the proposed one first. */
@@ -2291,11 +3378,164 @@ export interface components {
             /** @enum {string} */
             status: "overridden";
         };
+        /** @description An allergy or intolerance. */
+        Allergy: {
+            category?: components["schemas"]["AllergyCategory"] | null;
+            /** @description Who made this version. */
+            changed_by: string;
+            /** @description Whether the patient still has it. */
+            clinical_status?: components["schemas"]["AllergyStatus"];
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            criticality?: components["schemas"]["Criticality"] | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description The id. */
+            id: components["schemas"]["AllergyId"];
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            /** @description Since when: a year, a month or a day. */
+            onset?: string | null;
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description What happened, at most 20. */
+            reactions?: components["schemas"]["Reaction"][];
+            /** @description Who recorded it; of a message, the system that filed it. */
+            recorded_by: string;
+            source?: components["schemas"]["CommandSource"] | null;
+            /** @description Against what: a substance, or a group such as penicillin. The text is what people and decision support read. */
+            substance: components["schemas"]["Code"];
+            type?: components["schemas"]["AllergyKind"] | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /** @description How sure it is. */
+            verification_status?: components["schemas"]["AllergyVerification"];
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /**
+         * @description What kind of substance it is (allergy-intolerance-category).
+         * @enum {string}
+         */
+        AllergyCategory: "food" | "medication" | "environment" | "biologic";
+        /** @description ULID, 26 characters */
+        AllergyId: string;
+        /**
+         * @description What lies behind it (allergy-intolerance-type).
+         * @enum {string}
+         */
+        AllergyKind: "allergy" | "intolerance";
+        /**
+         * @description What is known of a patient's allergies.
+         * @enum {string}
+         */
+        AllergyKnowledge: "unknown" | "none-known" | "known";
+        /** @description An allergy or intolerance, as somebody records it. */
+        AllergyRequest: {
+            category?: components["schemas"]["AllergyCategory"] | null;
+            /** @description Whether the patient still has it. */
+            clinical_status?: components["schemas"]["AllergyStatus"];
+            criticality?: components["schemas"]["Criticality"] | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            /** @description Since when: a year, a month or a day. */
+            onset?: string | null;
+            /** @description What happened, at most 20. */
+            reactions?: components["schemas"]["Reaction"][];
+            /** @description Against what: a substance, or a group such as penicillin. The text is what people and decision support read. */
+            substance: components["schemas"]["Code"];
+            type?: components["schemas"]["AllergyKind"] | null;
+            /** @description How sure it is. */
+            verification_status?: components["schemas"]["AllergyVerification"];
+        };
+        /**
+         * @description What a statement covers.
+         * @enum {string}
+         */
+        AllergyScope: "any" | "medication" | "food" | "environment";
         /**
          * @description How bad the reaction was.
          * @enum {string}
          */
         AllergySeverity: "mild" | "moderate" | "severe" | "unknown";
+        /** @description A statement that no allergies were known. A real allergy within its scope ends it. */
+        AllergyStatement: {
+            /** @description Who made this version. */
+            changed_by: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /**
+             * Format: date-time
+             * @description When it ended; absent while it holds.
+             */
+            ended_at?: string | null;
+            ended_by?: components["schemas"]["AllergyId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description The id. */
+            id: components["schemas"]["AllergyStatementId"];
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Who stated it. */
+            recorded_by: string;
+            /** @description What it covers. */
+            scope?: components["schemas"]["AllergyScope"];
+            source?: components["schemas"]["CommandSource"] | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        AllergyStatementId: string;
+        /** @description States that no allergies are known. */
+        AllergyStatementRequest: {
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description What it covers. */
+            scope?: components["schemas"]["AllergyScope"];
+        };
+        /**
+         * @description Whether the patient still has it (allergyintolerance-clinical).
+         * @enum {string}
+         */
+        AllergyStatus: "active" | "inactive" | "resolved";
+        /** @description What counts of a patient's allergies now. */
+        AllergySummary: {
+            /** @description Active ones that are not refuted, at most 200. */
+            allergies: components["schemas"]["Allergy"][];
+            /** @description Whether there are more than 200. */
+            has_more: boolean;
+            /** @description What is known of allergies to drugs. */
+            knowledge: components["schemas"]["AllergyKnowledge"];
+            /** @description Whose; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Statements that hold. */
+            statements: components["schemas"]["AllergyStatement"][];
+        };
+        /**
+         * @description How sure it is (allergyintolerance-verification).
+         * @enum {string}
+         */
+        AllergyVerification: "unconfirmed" | "confirmed" | "refuted";
         /** @description What is known of a key, without the key. */
         ApiKey: {
             /**
@@ -2327,6 +3567,180 @@ export interface components {
             /** @description What it permits. */
             scopes: string[];
         };
+        /** @description An appointment. */
+        Appointment: {
+            /** @description Our number, `AP-` and the id's last ten characters. */
+            appointment_number: string;
+            /**
+             * Format: date-time
+             * @description When it was over.
+             */
+            completed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            ends_at: string;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description How it came to be as it is. */
+            history: components["schemas"]["AppointmentChange"][];
+            /** @description The id. */
+            id: components["schemas"]["AppointmentId"];
+            /** @description Whether it is outside the provider's schedule. */
+            is_outside_schedule: boolean;
+            /** @description What it is for. */
+            kind: components["schemas"]["AppointmentKind"];
+            /** @description What to mind. */
+            notes?: string | null;
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description How urgent it is. */
+            priority: components["schemas"]["AppointmentPriority"];
+            /** @description The name of that person. */
+            provider: string;
+            /** @description With whom. */
+            provider_id: components["schemas"]["StaffId"];
+            /** @description Why the patient comes. */
+            reason?: string | null;
+            /** @description What is booked along. */
+            resources: components["schemas"]["AppointmentResource"][];
+            /** @description In which room. */
+            room?: string | null;
+            /**
+             * Format: int32
+             * @description How often it was moved or cancelled: the sequence of RFC 5545.
+             */
+            sequence: number;
+            series_id?: components["schemas"]["SeriesId"] | null;
+            /**
+             * Format: date-time
+             * @description When the patient was seen first.
+             */
+            started_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it begins.
+             */
+            starts_at: string;
+            /** @description How far it is. */
+            status: components["schemas"]["AppointmentStatus"];
+            /** @description The facility's time zone. */
+            time_zone: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+            waitlist_entry_id?: components["schemas"]["WaitlistEntryId"] | null;
+        };
+        /** @description A step in the life of an appointment. */
+        AppointmentChange: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who changed it. */
+            by: string;
+            /** @description Whether it was cancelled later than the facility asks for. */
+            is_late?: boolean;
+            /**
+             * Format: date-time
+             * @description When it was to begin before, if it was moved.
+             */
+            moved_from?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description How it became. */
+            status: components["schemas"]["AppointmentStatus"];
+        };
+        /** @description ULID, 26 characters */
+        AppointmentId: string;
+        /**
+         * @description What an appointment is for.
+         * @enum {string}
+         */
+        AppointmentKind: "consultation" | "follow-up" | "procedure" | "lab" | "imaging" | "emergency" | "telehealth";
+        /**
+         * @description How urgent it is.
+         * @enum {string}
+         */
+        AppointmentPriority: "routine" | "urgent" | "emergency";
+        /** @description Why an appointment does not take place. */
+        AppointmentReason: {
+            /** @description The reason. */
+            reason: string;
+        };
+        /** @description A reminder of an appointment. */
+        AppointmentReminder: {
+            /**
+             * Format: date-time
+             * @description When it is due.
+             */
+            due_at: string;
+            /** @description How far it is. */
+            status: components["schemas"]["ReminderStatus"];
+        };
+        /** @description A new appointment. */
+        AppointmentRequest: {
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description What it is for. */
+            kind: components["schemas"]["AppointmentKind"];
+            /**
+             * Format: int32
+             * @description How long it takes, in minutes: a multiple of 5, at most 480. Absent: what the facility has settled.
+             */
+            minutes?: number | null;
+            /** @description What to mind. */
+            notes?: string | null;
+            /** @description Books although the provider's schedule does not say so; needs `appointments:override`. */
+            outside_schedule?: boolean;
+            /** @description For whom. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description How urgent it is. */
+            priority?: components["schemas"]["AppointmentPriority"];
+            /** @description With whom. */
+            provider_id: components["schemas"]["StaffId"];
+            /** @description Why the patient comes. */
+            reason?: string | null;
+            /** @description What else is needed; at most 10. */
+            resources?: components["schemas"]["AppointmentResource"][];
+            /** @description In which room. Absent: what the provider's schedule says. */
+            room?: string | null;
+            /**
+             * Format: date-time
+             * @description When it begins; at a multiple of 5 minutes.
+             */
+            starts_at: string;
+        };
+        /** @description Something that is needed for the appointment and can be in one place only. */
+        AppointmentResource: {
+            /** @description What it is. */
+            kind: components["schemas"]["ResourceKind"];
+            /** @description Its name or number in the facility; for `staff` the member's id. */
+            name: string;
+        };
+        /**
+         * @description How far it is.
+         *
+         *     `scheduled → confirmed → checked-in → in-progress → completed`; `cancelled` and `no-show` before it is in progress.
+         * @enum {string}
+         */
+        AppointmentStatus: "scheduled" | "confirmed" | "checked-in" | "in-progress" | "completed" | "cancelled" | "no-show";
         /** @description A number that some system gave out (HL7 EI, CX): unique together with its system. */
         AssignedNumber: {
             /** @description Who gave it out (assigning authority, namespace or URI); empty when the sender did not say. */
@@ -2334,6 +3748,8 @@ export interface components {
             /** @description The number itself. */
             value: string;
         };
+        /** @description ULID, 26 characters */
+        AssociationId: string;
         /** @description An attachment in a list. */
         AttachmentView: {
             /**
@@ -2354,6 +3770,183 @@ export interface components {
              */
             number: number;
         };
+        /** @description When somebody can be visited, in the order of time. */
+        Availability: {
+            /** @description When. */
+            periods: components["schemas"]["OpenPeriod"][];
+            /** @description Who. */
+            staff_id: components["schemas"]["StaffId"];
+        };
+        /** @description A bed. */
+        Bed: {
+            assignment?: components["schemas"]["BedAssignment"] | null;
+            /** @description Whether a patient can be isolated. */
+            can_isolate?: boolean;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description In which facility. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description Whether there is a monitor. */
+            has_monitor?: boolean;
+            /** @description Whether there is oxygen. */
+            has_oxygen?: boolean;
+            /** @description Whether there is a ventilator. */
+            has_ventilator?: boolean;
+            /** @description The id. */
+            id: components["schemas"]["BedId"];
+            /** @description What it is for. */
+            kind: components["schemas"]["BedKind"];
+            /**
+             * Format: date-time
+             * @description When it was last cleaned.
+             */
+            last_cleaned_at?: string | null;
+            /** @description The number, unique on the ward. */
+            number: string;
+            reservation?: components["schemas"]["BedReservation"] | null;
+            /** @description The room. */
+            room?: string | null;
+            /** @description How it is. */
+            status: components["schemas"]["BedStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+            /** @description On which ward. */
+            ward_id: components["schemas"]["WardId"];
+        };
+        /** @description The stay of a patient in a bed. */
+        BedAssignment: {
+            /** @description Which bed. */
+            bed_id: components["schemas"]["BedId"];
+            /** @description Who assigned it. */
+            by: string;
+            /** @description During which encounter. */
+            encounter_id: components["schemas"]["EncounterId"];
+            /**
+             * Format: date-time
+             * @description When the patient is expected to leave.
+             */
+            expected_discharge_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            from: string;
+            /** @description The id. */
+            id: components["schemas"]["BedAssignmentId"];
+            /** @description Who. */
+            patient_id: components["schemas"]["PatientId"];
+            /**
+             * Format: date-time
+             * @description Until when; absent while it lasts.
+             */
+            until?: string | null;
+        };
+        /** @description ULID, 26 characters */
+        BedAssignmentId: string;
+        /** @description Puts a patient into a bed. */
+        BedAssignRequest: {
+            /** @description During which encounter; it tells who the patient is, and must be in progress. */
+            encounter_id: components["schemas"]["EncounterId"];
+            /**
+             * Format: date-time
+             * @description When the patient is expected to leave.
+             */
+            expected_discharge_at?: string | null;
+        };
+        /** @description A change of a bed's status. */
+        BedChange: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Which bed. */
+            bed_id: components["schemas"]["BedId"];
+            /** @description Who changed it. */
+            by: string;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            from?: components["schemas"]["BedStatus"] | null;
+            /** @description The id; a later change has a greater one. */
+            id: components["schemas"]["EventId"];
+            /** @description Why. */
+            reason?: string | null;
+            /** @description How it became. */
+            to: components["schemas"]["BedStatus"];
+        };
+        /** @description ULID, 26 characters */
+        BedId: string;
+        /**
+         * @description What a bed is for.
+         * @enum {string}
+         */
+        BedKind: "standard" | "icu" | "isolation" | "maternity" | "pediatric" | "bariatric" | "observation" | "recovery";
+        /** @description Takes a patient out of a bed, which is to be cleaned then. */
+        BedReleaseRequest: {
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /** @description A bed to be made, or as it is to be from now on. */
+        BedRequest: {
+            /** @description Whether a patient can be isolated. */
+            can_isolate?: boolean;
+            /** @description Whether there is a monitor. */
+            has_monitor?: boolean;
+            /** @description Whether there is oxygen. */
+            has_oxygen?: boolean;
+            /** @description Whether there is a ventilator. */
+            has_ventilator?: boolean;
+            /** @description What it is for. */
+            kind: components["schemas"]["BedKind"];
+            /** @description The number, unique on the ward. */
+            number: string;
+            /** @description The room. */
+            room?: string | null;
+        };
+        /** @description For whom a bed is kept. */
+        BedReservation: {
+            /** @description For which encounter. */
+            encounter_id: components["schemas"]["EncounterId"];
+            /** @description Whose it is. */
+            patient_id: components["schemas"]["PatientId"];
+        };
+        /**
+         * @description How a bed is.
+         *
+         *     `available → reserved → occupied → cleaning → available`; `maintenance`, `blocked` and `out-of-service` from all but occupied.
+         * @enum {string}
+         */
+        BedStatus: "available" | "reserved" | "occupied" | "cleaning" | "maintenance" | "blocked" | "out-of-service";
+        /** @description Brings a bed to another status; `occupied` is reached by assigning only. */
+        BedStatusRequest: {
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description Why; needed for `maintenance`, `blocked` and `out-of-service`. */
+            reason?: string | null;
+            /** @description How it is to be. */
+            status: components["schemas"]["BedStatus"];
+        };
+        /** @description Brings the patient of a bed to another one. */
+        BedTransferRequest: {
+            /** @description Why. */
+            reason?: string | null;
+            /** @description Where to. */
+            to_bed_id: components["schemas"]["BedId"];
+        };
+        /**
+         * @description How the patient was when the blood pressure was taken.
+         * @enum {string}
+         */
+        BodyPosition: "lying" | "sitting" | "standing";
         /** @description Which messages, and for whom. Either `ids` or `filter`. */
         BulkRequest: {
             /** @description With `filter`: only numbers below; `next` of the call before. */
@@ -2584,11 +4177,110 @@ export interface components {
             /** @description The text that goes with it. */
             text?: string | null;
         };
+        /** @description Where a command came from, for the trail back to the message. */
+        CommandSource: {
+            /** @description The channel. */
+            channel?: string | null;
+            /** @description The sender's control id (MSH-10). */
+            control_id?: string | null;
+            /** @description The id of the message in the engine's store. */
+            message_id?: string | null;
+        };
         /**
          * @description What may be shown as the whole.
          * @enum {string}
          */
         Conclusion: "clear" | "incomplete" | "alerts";
+        /** @description A condition or diagnosis. */
+        Condition: {
+            /** @description Until when: a year, a month or a day. */
+            abatement?: string | null;
+            /** @description Who made this version. */
+            changed_by: string;
+            /** @description How the condition is. */
+            clinical_status?: components["schemas"]["ConditionStatus"];
+            /** @description Which, such as ICD-10-CM `J18.9`. */
+            code: components["schemas"]["Code"];
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            diagnosed_by?: components["schemas"]["Practitioner"] | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description The id. */
+            id: components["schemas"]["ConditionId"];
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            /** @description Since when: a year, a month or a day. */
+            onset?: string | null;
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /**
+             * Format: int32
+             * @description Its place among the diagnoses of the encounter, 1 for the main one; 1 to 99.
+             */
+            rank?: number | null;
+            /** @description Who recorded it; of a message, the system that filed it. */
+            recorded_by: string;
+            role?: components["schemas"]["DiagnosisRole"] | null;
+            severity?: components["schemas"]["ConditionSeverity"] | null;
+            source?: components["schemas"]["CommandSource"] | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /** @description How sure it is. */
+            verification_status?: components["schemas"]["ConditionVerification"];
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        ConditionId: string;
+        /** @description A condition or diagnosis, as somebody records it. */
+        ConditionRequest: {
+            /** @description Until when: a year, a month or a day. */
+            abatement?: string | null;
+            /** @description How the condition is. */
+            clinical_status?: components["schemas"]["ConditionStatus"];
+            /** @description Which, such as ICD-10-CM `J18.9`. */
+            code: components["schemas"]["Code"];
+            diagnosed_by?: components["schemas"]["Practitioner"] | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            /** @description Since when: a year, a month or a day. */
+            onset?: string | null;
+            /**
+             * Format: int32
+             * @description Its place among the diagnoses of the encounter, 1 for the main one; 1 to 99.
+             */
+            rank?: number | null;
+            role?: components["schemas"]["DiagnosisRole"] | null;
+            severity?: components["schemas"]["ConditionSeverity"] | null;
+            /** @description How sure it is. */
+            verification_status?: components["schemas"]["ConditionVerification"];
+        };
+        /**
+         * @description How bad it is.
+         * @enum {string}
+         */
+        ConditionSeverity: "mild" | "moderate" | "severe";
+        /**
+         * @description How the condition is (condition-clinical).
+         * @enum {string}
+         */
+        ConditionStatus: "active" | "recurrence" | "relapse" | "inactive" | "remission" | "resolved";
+        /**
+         * @description How sure it is (condition-ver-status).
+         * @enum {string}
+         */
+        ConditionVerification: "unconfirmed" | "provisional" | "differential" | "confirmed" | "refuted";
         /** @description A value. */
         ConfigurationView: {
             /** @description What it is for. */
@@ -2652,6 +4344,11 @@ export interface components {
              */
             kind: string;
         };
+        /**
+         * @description Level of consciousness (ACVPU).
+         * @enum {string}
+         */
+        Consciousness: "alert" | "confusion" | "voice" | "pain" | "unresponsive";
         /** @description A content: `text` when it is UTF-8, else `base64`. */
         ContentView: {
             /** @description The text. */
@@ -2722,6 +4419,11 @@ export interface components {
             sent: number;
         };
         /**
+         * @description What the worst is that may come (allergy-intolerance-criticality).
+         * @enum {string}
+         */
+        Criticality: "low" | "high" | "unable-to-assess";
+        /**
          * @description How surely who does not tolerate the one does not tolerate the other.
          * @enum {string}
          */
@@ -2743,6 +4445,11 @@ export interface components {
         };
         /** @description An opaque place in a list; give it back to get the next page. */
         Cursor: string;
+        /**
+         * @description A part of the day, in the facility's zone.
+         * @enum {string}
+         */
+        DayPart: "morning" | "afternoon" | "evening" | "any";
         /** @description What the standard says of a place. */
         DefinitionView: {
             /**
@@ -2772,6 +4479,66 @@ export interface components {
             table?: string | null;
             /** @description What the table is called. */
             table_name?: string | null;
+        };
+        /** @description A department of a facility. */
+        Department: {
+            /** @description The building. */
+            building?: string | null;
+            /** @description Short code, unique in the facility. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description Where it is. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The floor. */
+            floor?: string | null;
+            /** @description Who heads it. */
+            head?: string | null;
+            /** @description The id. */
+            id: components["schemas"]["DepartmentId"];
+            /** @description What it does. */
+            kind: components["schemas"]["DepartmentKind"];
+            /** @description The name. */
+            name: string;
+            /** @description Whether it is in use. */
+            status?: components["schemas"]["PlaceStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        DepartmentId: string;
+        /**
+         * @description What a department does.
+         * @enum {string}
+         */
+        DepartmentKind: "emergency" | "icu" | "surgery" | "radiology" | "laboratory" | "pharmacy" | "cardiology" | "oncology" | "pediatrics" | "obstetrics" | "other";
+        /** @description A department to be made, or as it is to be from now on. */
+        DepartmentRequest: {
+            /** @description The building. */
+            building?: string | null;
+            /** @description Short code, unique in the facility. */
+            code: string;
+            /** @description The floor. */
+            floor?: string | null;
+            /** @description Who heads it. */
+            head?: string | null;
+            /** @description What it does. */
+            kind: components["schemas"]["DepartmentKind"];
+            /** @description The name. */
+            name: string;
+            /** @description Whether it is in use. */
+            status?: components["schemas"]["PlaceStatus"];
         };
         /** @description Which channels are deployed, and how. */
         DeployRequest: {
@@ -2810,6 +4577,104 @@ export interface components {
              */
             version?: string | null;
         };
+        /** @description An alarm. There is one open alarm for each vital sign of a patient. */
+        DeviceAlarm: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            acknowledged_at?: string | null;
+            /** @description Who has seen to it. */
+            acknowledged_by?: string | null;
+            /** @description Which device raised it. */
+            device_id: components["schemas"]["DeviceId"];
+            /**
+             * Format: date-time
+             * @description When it is told to more people unless somebody sees to it.
+             */
+            escalates_at?: string | null;
+            /**
+             * Format: int32
+             * @description How often it was told to more people since nobody saw to it.
+             */
+            escalation_level: number;
+            /** @description In which facility. */
+            facility: string;
+            /** @description Its id. */
+            id: components["schemas"]["AlarmId"];
+            /** @description What it is about. */
+            kind: components["schemas"]["AlarmKind"];
+            /**
+             * Format: double
+             * @description The value that came last.
+             */
+            last_value?: number | null;
+            /**
+             * Format: double
+             * @description The limit that it is beyond.
+             */
+            limit?: number | null;
+            /**
+             * Format: int32
+             * @description How many values within the limits came since the last one beyond.
+             */
+            n_normal: number;
+            /** @description What was said to it. */
+            note?: string | null;
+            parameter?: components["schemas"]["VitalParameter"] | null;
+            patient_id?: components["schemas"]["PatientId"] | null;
+            /**
+             * Format: date-time
+             * @description When it was raised.
+             */
+            raised_at: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            resolved_at?: string | null;
+            /** @description Who ended it; absent: the values did. */
+            resolved_by?: string | null;
+            /** @description How bad it is. */
+            severity: components["schemas"]["AlarmSeverity"];
+            /** @description How far it is. */
+            state: components["schemas"]["AlarmState"];
+            /**
+             * Format: double
+             * @description The value that raised it, or made it critical.
+             */
+            value?: number | null;
+        };
+        /** @description A time during which a device measured one patient. */
+        DeviceAssociation: {
+            /** @description Which device. */
+            device_id: components["schemas"]["DeviceId"];
+            /**
+             * Format: date-time
+             * @description To before when; absent while it lasts.
+             */
+            ended_at?: string | null;
+            /** @description By whom it was ended. */
+            ended_by?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["AssociationId"];
+            /** @description Whom. */
+            patient_id: components["schemas"]["PatientId"];
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            started_at: string;
+            /** @description By whom. */
+            started_by: string;
+        };
+        /** @description ULID, 26 characters */
+        DeviceId: string;
+        /**
+         * @description What it is for its encounter (HL7 table 0052; FHIR diagnosis-role).
+         * @enum {string}
+         */
+        DiagnosisRole: "admitting" | "working" | "final" | "comorbidity";
         /** @description Two revisions compared. */
         DiffView: {
             /** @description The files that differ. */
@@ -2953,6 +4818,25 @@ export interface components {
          * @enum {string}
          */
         DueState: "upcoming" | "due" | "overdue" | "noted";
+        /** @description A record that may be of the same person. */
+        DuplicateCandidate: {
+            /** @description What the score says. */
+            certainty: components["schemas"]["MatchCertainty"];
+            /** @description The record. */
+            patient: components["schemas"]["Patient"];
+            /** @description What it is made of. */
+            reasons: components["schemas"]["MatchReason"][];
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            score: number;
+        };
+        /** @description Records that may be of the same person, the likeliest first; at most 20. */
+        DuplicateCandidates: {
+            /** @description The records. */
+            items: components["schemas"]["DuplicateCandidate"][];
+        };
         /** @description A class of which one drug is enough. */
         DuplicateClass: {
             /** @description The class tag. */
@@ -3024,6 +4908,18 @@ export interface components {
             /** @description The tokens. */
             tokens: components["schemas"]["Tokens"];
         };
+        /** @description Why a record should never have been there (FHIR `entered-in-error`). */
+        EnteredInError: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who said so. */
+            by: string;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description An entry with its number, as it is hashed. */
         Entry: components["schemas"]["NewEntry"] & {
             /**
@@ -3031,6 +4927,111 @@ export interface components {
              * @description Counts from 1 without gaps.
              */
             n: number;
+        };
+        /** @description ULID, 26 characters */
+        EventId: string;
+        /** @description A hospital, clinic or other site. */
+        Facility: {
+            /** @description Street, town, state. */
+            address?: string | null;
+            /** @description Whether it is open day and night. */
+            always_open?: boolean;
+            /** @description Short code, unique, such as `KRT`. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description The id. */
+            id: components["schemas"]["FacilityId"];
+            /** @description What kind of site. */
+            kind: components["schemas"]["FacilityKind"];
+            /** @description The number of its licence. */
+            licence?: string | null;
+            /** @description The name. */
+            name: string;
+            /** @description The telephone number. */
+            phone?: string | null;
+            /** @description What is done there, in a word each. */
+            services?: string[];
+            /** @description Whether it is in use. */
+            status?: components["schemas"]["PlaceStatus"];
+            /** @description The time zone, by its name in the tz database, such as `Africa/Khartoum`. */
+            time_zone: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        FacilityId: string;
+        /**
+         * @description What kind of site it is.
+         * @enum {string}
+         */
+        FacilityKind: "hospital" | "clinic" | "lab" | "pharmacy" | "rehabilitation" | "urgent-care" | "diagnostic-center" | "specialty-clinic";
+        /** @description A facility to be made, or as it is to be from now on. */
+        FacilityRequest: {
+            /** @description Street, town, state. */
+            address?: string | null;
+            /** @description Whether it is open day and night. */
+            always_open?: boolean;
+            /** @description Short code, unique, such as `KRT`. */
+            code: string;
+            /** @description What kind of site. */
+            kind: components["schemas"]["FacilityKind"];
+            /** @description The number of its licence. */
+            licence?: string | null;
+            /** @description The name. */
+            name: string;
+            /** @description The telephone number. */
+            phone?: string | null;
+            /** @description What is done there, in a word each. */
+            services?: string[];
+            /** @description Whether it is in use. */
+            status?: components["schemas"]["PlaceStatus"];
+            /** @description The time zone, by its name in the tz database, such as `Africa/Khartoum`. */
+            time_zone: string;
+        };
+        /** @description Settings of a facility. */
+        FacilitySettings: {
+            /**
+             * Format: int32
+             * @description How long an appointment lasts when nobody says, in minutes; a multiple of 5.
+             */
+            appointment_minutes?: number;
+            /** @description Whether the end of an encounter releases its bed. */
+            automatic_bed_release?: boolean;
+            /**
+             * Format: int32
+             * @description How many days ahead appointments are made.
+             */
+            booking_days_ahead?: number;
+            /**
+             * Format: int32
+             * @description A cancellation later than so many hours before is marked as late.
+             */
+            cancel_notice_hours?: number;
+            /** @description The currency (ISO 4217). */
+            currency?: string;
+            /** @description The language (BCP 47). */
+            language?: string;
+            /**
+             * Format: int32
+             * @description So many minutes after its beginning, a patient who is not there is marked as not come.
+             */
+            no_show_minutes?: number;
+            /** @description So many hours before an appointment the patient is reminded. */
+            reminder_hours?: number[];
+            /** @description Whether patients come without an appointment. */
+            walk_ins?: boolean;
         };
         /** @description One fact. */
         Fact: (components["schemas"]["DrugFact"] & {
@@ -3200,6 +5201,24 @@ export interface components {
             unit?: string | null;
             value?: components["schemas"]["ResultValue"] | null;
         };
+        /** @description A time that can be booked. */
+        FreeSlot: {
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            ends_at: string;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description In which room. */
+            room?: string | null;
+            /**
+             * Format: date-time
+             * @description When it begins.
+             */
+            starts_at: string;
+        };
         /**
          * @description Administrative gender (FHIR administrative-gender).
          * @enum {string}
@@ -3254,6 +5273,128 @@ export interface components {
             /** @description The number itself. */
             value: string;
         };
+        /** @description An immunisation. */
+        Immunization: {
+            /** @description Who made this version. */
+            changed_by: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /**
+             * Format: double
+             * @description How much, in mL; more than 0 and at most 50.
+             */
+            dose_ml?: number | null;
+            /**
+             * Format: int32
+             * @description Which dose of the series, 1 to 50.
+             */
+            dose_number?: number | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description The id. */
+            id: components["schemas"]["ImmunizationId"];
+            /** @description The last day that the lot may be used, `YYYY-MM-DD`. */
+            lot_expires_on?: string | null;
+            /** @description The lot; at most 50 characters. */
+            lot_number?: string | null;
+            /** @description Who made it; at most 200 characters. */
+            manufacturer?: string | null;
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was given, or was to be.
+             */
+            occurred_at: string;
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            performer?: components["schemas"]["Practitioner"] | null;
+            /** @description What came after it; at most 1000 characters. */
+            reaction?: string | null;
+            /** @description Who recorded it. */
+            recorded_by: string;
+            /** @description True when it is known from a card or from what somebody told, and was not given here. */
+            reported?: boolean;
+            route?: components["schemas"]["Code"] | null;
+            /**
+             * Format: int32
+             * @description How many doses the series has, 1 to 50.
+             */
+            series_doses?: number | null;
+            site?: components["schemas"]["Code"] | null;
+            source?: components["schemas"]["CommandSource"] | null;
+            /** @description Whether it was given. */
+            status?: components["schemas"]["ImmunizationStatus"];
+            /** @description Why it was not given; at most 500 characters. */
+            status_reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /** @description Which vaccine: a CVX code (`http://hl7.org/fhir/sid/cvx`, 1 to 3 digits), or a code of another system. */
+            vaccine: components["schemas"]["Code"];
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        ImmunizationId: string;
+        /** @description An immunisation, as somebody records it. */
+        ImmunizationRequest: {
+            /**
+             * Format: double
+             * @description How much, in mL; more than 0 and at most 50.
+             */
+            dose_ml?: number | null;
+            /**
+             * Format: int32
+             * @description Which dose of the series, 1 to 50.
+             */
+            dose_number?: number | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description The last day that the lot may be used, `YYYY-MM-DD`. */
+            lot_expires_on?: string | null;
+            /** @description The lot; at most 50 characters. */
+            lot_number?: string | null;
+            /** @description Who made it; at most 200 characters. */
+            manufacturer?: string | null;
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was given, or was to be.
+             */
+            occurred_at: string;
+            performer?: components["schemas"]["Practitioner"] | null;
+            /** @description What came after it; at most 1000 characters. */
+            reaction?: string | null;
+            /** @description True when it is known from a card or from what somebody told, and was not given here. */
+            reported?: boolean;
+            route?: components["schemas"]["Code"] | null;
+            /**
+             * Format: int32
+             * @description How many doses the series has, 1 to 50.
+             */
+            series_doses?: number | null;
+            site?: components["schemas"]["Code"] | null;
+            /** @description Whether it was given. */
+            status?: components["schemas"]["ImmunizationStatus"];
+            /** @description Why it was not given; at most 500 characters. */
+            status_reason?: string | null;
+            /** @description Which vaccine: a CVX code (`http://hl7.org/fhir/sid/cvx`, 1 to 3 digits), or a code of another system. */
+            vaccine: components["schemas"]["Code"];
+        };
+        /**
+         * @description Whether it was given (immunization-status).
+         * @enum {string}
+         */
+        ImmunizationStatus: "completed" | "not-done";
         /** @description What became of one line. */
         ImportedView: {
             /** @description The number that the message has here. */
@@ -3460,6 +5601,16 @@ export interface components {
             /** @description The user's name; case does not matter. */
             username: string;
         };
+        /**
+         * @description How likely it is that two records are of one person.
+         * @enum {string}
+         */
+        MatchCertainty: "possible" | "probable";
+        /**
+         * @description What agrees, or speaks against it.
+         * @enum {string}
+         */
+        MatchReason: "identifier" | "family" | "family-similar" | "family-differs" | "given" | "given-similar" | "given-differs" | "second-name" | "second-name-differs" | "birth-date" | "birth-date-partial" | "birth-date-similar" | "birth-date-differs" | "sex" | "sex-differs" | "phone";
         /** @description Asks whose numbers these are. */
         MatchRequest: {
             /** @description Numbers of one patient, at least one. */
@@ -3502,6 +5653,8 @@ export interface components {
         MedicationCheckRequest: {
             /** @description Known allergies, at most 100. */
             allergies?: components["schemas"]["KnownAllergy"][] | null;
+            /** @description There may be more that nobody could read or asked about: those that are known are checked, and the check comes back as incomplete. */
+            allergies_incomplete?: boolean;
             /** @description Day of birth, `YYYY-MM-DD`; with `YYYY-MM` or `YYYY` the youngest that the patient can be counts. */
             birth_date?: string | null;
             /** @description ICD-10 codes of the patient's conditions, at most 200. */
@@ -3523,6 +5676,13 @@ export interface components {
              * @description Body weight in kg.
              */
             weight_kg?: number | null;
+        };
+        /** @description Says that another record is of the same person. */
+        MergePatientsRequest: {
+            /** @description The record that is merged into the one of the path. */
+            prior_id: components["schemas"]["PatientId"];
+            /** @description Why; 1 to 1000 characters. */
+            reason: string;
         };
         /** @description Where a message stands at one connector. Contents only when one message is asked for. */
         MessageConnectorView: {
@@ -3762,6 +5922,48 @@ export interface components {
             /** @description The name signed in with. */
             username: string;
         };
+        /** @description The score, or why there is none. */
+        News2Assessment: {
+            /** @description True for a patient under 16 years, for whom the score is not made. */
+            is_child?: boolean;
+            /** @description What was not taken; without it there is no score. */
+            missing?: components["schemas"]["News2Parameter"][];
+            score?: components["schemas"]["News2Score"] | null;
+        };
+        /**
+         * @description Clinical risk.
+         * @enum {string}
+         */
+        News2Band: "low" | "low-medium" | "medium" | "high";
+        /**
+         * @description What the score is made of.
+         * @enum {string}
+         */
+        News2Parameter: "respiratory-rate" | "spo2" | "oxygen" | "systolic" | "heart-rate" | "consciousness" | "temperature";
+        /** @description What one parameter adds. */
+        News2Part: {
+            /** @description Which. */
+            parameter: components["schemas"]["News2Parameter"];
+            /**
+             * Format: int32
+             * @description 0 to 3.
+             */
+            points: number;
+        };
+        /** @description A score: only of all seven parameters. */
+        News2Score: {
+            /** @description The risk that follows. */
+            band: components["schemas"]["News2Band"];
+            /** @description Whether a single parameter has a 3. */
+            has_single_three: boolean;
+            /** @description Each parameter. */
+            parts: components["schemas"]["News2Part"][];
+            /**
+             * Format: int32
+             * @description The sum, 0 to 20.
+             */
+            total: number;
+        };
         /** @description Adds a service account. */
         NewServiceAccount: {
             /** @description What it is for, at most 200 characters. */
@@ -3775,7 +5977,7 @@ export interface components {
             password: components["schemas"]["SecretText"];
             /**
              * @description Names of roles, at least one: `administrator`, `analyst`, `doctor`, `nurse`, `receptionist`, `pharmacist`, `lab-technician`,
-             *     `billing-clerk`, `compliance-officer`.
+             *     `billing-clerk`, `billing-manager`, `compliance-officer`.
              */
             roles: string[];
             /** @description 1 to 64 of `a-z 0-9 . _ -`; case does not matter. */
@@ -3790,11 +5992,158 @@ export interface components {
             /** @description Text, a number, true or false, a list or a map. */
             value?: Record<string, unknown> | null;
         };
+        /** @description A note. */
+        Note: {
+            /** @description What was added since it was signed, in order. */
+            addenda: components["schemas"]["Addendum"][];
+            /** @description Why this version was made, for an amendment. */
+            amendment_reason?: string | null;
+            /** @description Who writes it. */
+            author: string;
+            /** @description Who made this version. */
+            changed_by: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description The id. */
+            id: components["schemas"]["NoteId"];
+            /** @description What kind of note. */
+            kind: components["schemas"]["NoteKind"];
+            /** @description Whose chart it is in; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /**
+             * Format: date-time
+             * @description Of when it tells. Absent: of when it was begun.
+             */
+            service_time?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was signed; absent for a draft.
+             */
+            signed_at?: string | null;
+            source?: components["schemas"]["CommandSource"] | null;
+            /** @description How far it is. */
+            status: components["schemas"]["NoteStatus"];
+            /** @description The text; at most 50000 characters. A draft may be empty. */
+            text: string;
+            /** @description The title; at most 200 characters. */
+            title?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        NoteId: string;
+        /**
+         * @description What kind of note it is.
+         * @enum {string}
+         */
+        NoteKind: "progress" | "nursing" | "admission" | "discharge" | "consultation" | "procedure" | "operative" | "history-and-physical" | "other";
+        /** @description A note as it is being written. */
+        NoteRequest: {
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description What kind of note. */
+            kind: components["schemas"]["NoteKind"];
+            /**
+             * Format: date-time
+             * @description Of when it tells. Absent: of when it was begun.
+             */
+            service_time?: string | null;
+            /** @description The text; at most 50000 characters. A draft may be empty. */
+            text: string;
+            /** @description The title; at most 200 characters. */
+            title?: string | null;
+        };
+        /**
+         * @description How far it is.
+         *
+         *     `draft → final → amended`; each of them may be entered in error, which is final.
+         * @enum {string}
+         */
+        NoteStatus: "draft" | "final" | "amended" | "entered-in-error";
+        /** @description How full a ward is. */
+        Occupancy: {
+            /**
+             * Format: int32
+             * @description How many are free.
+             */
+            n_available: number;
+            /**
+             * Format: int32
+             * @description How many beds it has.
+             */
+            n_beds: number;
+            /**
+             * Format: int32
+             * @description How many are to be cleaned.
+             */
+            n_cleaning: number;
+            /**
+             * Format: int32
+             * @description How many cannot be used.
+             */
+            n_closed: number;
+            /**
+             * Format: int32
+             * @description In how many somebody lies.
+             */
+            n_occupied: number;
+            /**
+             * Format: int32
+             * @description How many are kept for somebody.
+             */
+            n_reserved: number;
+            /**
+             * Format: int32
+             * @description Occupied of those that can be used, in per cent, rounded down; 0 when none can be used.
+             */
+            percent: number;
+            /** @description Its name. */
+            ward: string;
+            /** @description Which ward. */
+            ward_id: components["schemas"]["WardId"];
+        };
+        /** @description A time in which somebody can be visited. */
+        OpenPeriod: {
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            from: string;
+            /** @description In which room. */
+            room?: string | null;
+            /**
+             * Format: int32
+             * @description How long a slot is, in minutes.
+             */
+            slot_minutes: number;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            until: string;
+        };
         /**
          * @description How far it is. `active → in-progress → completed`; `cancelled` until it is completed.
          * @enum {string}
          */
         OrderStatus: "active" | "in-progress" | "completed" | "cancelled";
+        /** @description ULID, 26 characters */
+        OrganizationId: string;
         /**
          * @description How an access ended.
          * @enum {string}
@@ -3822,6 +6171,18 @@ export interface components {
             on_behalf_of?: string | null;
             /** @description Why. */
             reason: components["schemas"]["OverrideReason"];
+        };
+        /** @description What the patient breathes. */
+        Oxygen: {
+            /** @description By what, such as `nasal cannula`; at most 100 characters. */
+            device?: string | null;
+            /**
+             * Format: double
+             * @description How much, in L/min; more than 0 and at most 80.
+             */
+            flow_l_min?: number | null;
+            /** @description Whether oxygen is given; false is room air. */
+            supplemental: boolean;
         };
         /** @description One page of a list. */
         Page_ActionReportView: {
@@ -3894,6 +6255,252 @@ export interface components {
                 suppressed: number;
                 /** @description Its title. */
                 title: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Allergy: {
+            /** @description The rows of this page. */
+            items: {
+                category?: components["schemas"]["AllergyCategory"] | null;
+                /** @description Who made this version. */
+                changed_by: string;
+                /** @description Whether the patient still has it. */
+                clinical_status?: components["schemas"]["AllergyStatus"];
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                criticality?: components["schemas"]["Criticality"] | null;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description The id. */
+                id: components["schemas"]["AllergyId"];
+                /** @description What else is to be known; at most 2000 characters. */
+                note?: string | null;
+                /** @description Since when: a year, a month or a day. */
+                onset?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description What happened, at most 20. */
+                reactions?: components["schemas"]["Reaction"][];
+                /** @description Who recorded it; of a message, the system that filed it. */
+                recorded_by: string;
+                source?: components["schemas"]["CommandSource"] | null;
+                /** @description Against what: a substance, or a group such as penicillin. The text is what people and decision support read. */
+                substance: components["schemas"]["Code"];
+                type?: components["schemas"]["AllergyKind"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /** @description How sure it is. */
+                verification_status?: components["schemas"]["AllergyVerification"];
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_AllergyStatement: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Who made this version. */
+                changed_by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it ended; absent while it holds.
+                 */
+                ended_at?: string | null;
+                ended_by?: components["schemas"]["AllergyId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description The id. */
+                id: components["schemas"]["AllergyStatementId"];
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Who stated it. */
+                recorded_by: string;
+                /** @description What it covers. */
+                scope?: components["schemas"]["AllergyScope"];
+                source?: components["schemas"]["CommandSource"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Appointment: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Our number, `AP-` and the id's last ten characters. */
+                appointment_number: string;
+                /**
+                 * Format: date-time
+                 * @description When it was over.
+                 */
+                completed_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                department_id?: components["schemas"]["DepartmentId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it ends.
+                 */
+                ends_at: string;
+                /** @description Where. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description How it came to be as it is. */
+                history: components["schemas"]["AppointmentChange"][];
+                /** @description The id. */
+                id: components["schemas"]["AppointmentId"];
+                /** @description Whether it is outside the provider's schedule. */
+                is_outside_schedule: boolean;
+                /** @description What it is for. */
+                kind: components["schemas"]["AppointmentKind"];
+                /** @description What to mind. */
+                notes?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description How urgent it is. */
+                priority: components["schemas"]["AppointmentPriority"];
+                /** @description The name of that person. */
+                provider: string;
+                /** @description With whom. */
+                provider_id: components["schemas"]["StaffId"];
+                /** @description Why the patient comes. */
+                reason?: string | null;
+                /** @description What is booked along. */
+                resources: components["schemas"]["AppointmentResource"][];
+                /** @description In which room. */
+                room?: string | null;
+                /**
+                 * Format: int32
+                 * @description How often it was moved or cancelled: the sequence of RFC 5545.
+                 */
+                sequence: number;
+                series_id?: components["schemas"]["SeriesId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the patient was seen first.
+                 */
+                started_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it begins.
+                 */
+                starts_at: string;
+                /** @description How far it is. */
+                status: components["schemas"]["AppointmentStatus"];
+                /** @description The facility's time zone. */
+                time_zone: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+                waitlist_entry_id?: components["schemas"]["WaitlistEntryId"] | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Bed: {
+            /** @description The rows of this page. */
+            items: {
+                assignment?: components["schemas"]["BedAssignment"] | null;
+                /** @description Whether a patient can be isolated. */
+                can_isolate?: boolean;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description In which facility. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description Whether there is a monitor. */
+                has_monitor?: boolean;
+                /** @description Whether there is oxygen. */
+                has_oxygen?: boolean;
+                /** @description Whether there is a ventilator. */
+                has_ventilator?: boolean;
+                /** @description The id. */
+                id: components["schemas"]["BedId"];
+                /** @description What it is for. */
+                kind: components["schemas"]["BedKind"];
+                /**
+                 * Format: date-time
+                 * @description When it was last cleaned.
+                 */
+                last_cleaned_at?: string | null;
+                /** @description The number, unique on the ward. */
+                number: string;
+                reservation?: components["schemas"]["BedReservation"] | null;
+                /** @description The room. */
+                room?: string | null;
+                /** @description How it is. */
+                status: components["schemas"]["BedStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+                /** @description On which ward. */
+                ward_id: components["schemas"]["WardId"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_BedChange: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Which bed. */
+                bed_id: components["schemas"]["BedId"];
+                /** @description Who changed it. */
+                by: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                from?: components["schemas"]["BedStatus"] | null;
+                /** @description The id; a later change has a greater one. */
+                id: components["schemas"]["EventId"];
+                /** @description Why. */
+                reason?: string | null;
+                /** @description How it became. */
+                to: components["schemas"]["BedStatus"];
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -3996,6 +6603,59 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_Condition: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Until when: a year, a month or a day. */
+                abatement?: string | null;
+                /** @description Who made this version. */
+                changed_by: string;
+                /** @description How the condition is. */
+                clinical_status?: components["schemas"]["ConditionStatus"];
+                /** @description Which, such as ICD-10-CM `J18.9`. */
+                code: components["schemas"]["Code"];
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                diagnosed_by?: components["schemas"]["Practitioner"] | null;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description The id. */
+                id: components["schemas"]["ConditionId"];
+                /** @description What else is to be known; at most 2000 characters. */
+                note?: string | null;
+                /** @description Since when: a year, a month or a day. */
+                onset?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /**
+                 * Format: int32
+                 * @description Its place among the diagnoses of the encounter, 1 for the main one; 1 to 99.
+                 */
+                rank?: number | null;
+                /** @description Who recorded it; of a message, the system that filed it. */
+                recorded_by: string;
+                role?: components["schemas"]["DiagnosisRole"] | null;
+                severity?: components["schemas"]["ConditionSeverity"] | null;
+                source?: components["schemas"]["CommandSource"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /** @description How sure it is. */
+                verification_status?: components["schemas"]["ConditionVerification"];
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_ConfigurationView: {
             /** @description The rows of this page. */
             items: {
@@ -4026,6 +6686,118 @@ export interface components {
                 kind: string;
                 /** @description JSON Schema of its source's settings; absent when it has none. */
                 source?: Record<string, unknown> | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Department: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description The building. */
+                building?: string | null;
+                /** @description Short code, unique in the facility. */
+                code: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description Where it is. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The floor. */
+                floor?: string | null;
+                /** @description Who heads it. */
+                head?: string | null;
+                /** @description The id. */
+                id: components["schemas"]["DepartmentId"];
+                /** @description What it does. */
+                kind: components["schemas"]["DepartmentKind"];
+                /** @description The name. */
+                name: string;
+                /** @description Whether it is in use. */
+                status?: components["schemas"]["PlaceStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_DeviceAlarm: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                acknowledged_at?: string | null;
+                /** @description Who has seen to it. */
+                acknowledged_by?: string | null;
+                /** @description Which device raised it. */
+                device_id: components["schemas"]["DeviceId"];
+                /**
+                 * Format: date-time
+                 * @description When it is told to more people unless somebody sees to it.
+                 */
+                escalates_at?: string | null;
+                /**
+                 * Format: int32
+                 * @description How often it was told to more people since nobody saw to it.
+                 */
+                escalation_level: number;
+                /** @description In which facility. */
+                facility: string;
+                /** @description Its id. */
+                id: components["schemas"]["AlarmId"];
+                /** @description What it is about. */
+                kind: components["schemas"]["AlarmKind"];
+                /**
+                 * Format: double
+                 * @description The value that came last.
+                 */
+                last_value?: number | null;
+                /**
+                 * Format: double
+                 * @description The limit that it is beyond.
+                 */
+                limit?: number | null;
+                /**
+                 * Format: int32
+                 * @description How many values within the limits came since the last one beyond.
+                 */
+                n_normal: number;
+                /** @description What was said to it. */
+                note?: string | null;
+                parameter?: components["schemas"]["VitalParameter"] | null;
+                patient_id?: components["schemas"]["PatientId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it was raised.
+                 */
+                raised_at: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                resolved_at?: string | null;
+                /** @description Who ended it; absent: the values did. */
+                resolved_by?: string | null;
+                /** @description How bad it is. */
+                severity: components["schemas"]["AlarmSeverity"];
+                /** @description How far it is. */
+                state: components["schemas"]["AlarmState"];
+                /**
+                 * Format: double
+                 * @description The value that raised it, or made it critical.
+                 */
+                value?: number | null;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -4112,6 +6884,50 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_Facility: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Street, town, state. */
+                address?: string | null;
+                /** @description Whether it is open day and night. */
+                always_open?: boolean;
+                /** @description Short code, unique, such as `KRT`. */
+                code: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description The id. */
+                id: components["schemas"]["FacilityId"];
+                /** @description What kind of site. */
+                kind: components["schemas"]["FacilityKind"];
+                /** @description The number of its licence. */
+                licence?: string | null;
+                /** @description The name. */
+                name: string;
+                /** @description The telephone number. */
+                phone?: string | null;
+                /** @description What is done there, in a word each. */
+                services?: string[];
+                /** @description Whether it is in use. */
+                status?: components["schemas"]["PlaceStatus"];
+                /** @description The time zone, by its name in the tz database, such as `Africa/Khartoum`. */
+                time_zone: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_FactRow: {
             /** @description The rows of this page. */
             items: {
@@ -4132,6 +6948,80 @@ export interface components {
                 reviewed_by?: string | null;
                 /** @description Where it comes from. */
                 source: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Immunization: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Who made this version. */
+                changed_by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: double
+                 * @description How much, in mL; more than 0 and at most 50.
+                 */
+                dose_ml?: number | null;
+                /**
+                 * Format: int32
+                 * @description Which dose of the series, 1 to 50.
+                 */
+                dose_number?: number | null;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description The id. */
+                id: components["schemas"]["ImmunizationId"];
+                /** @description The last day that the lot may be used, `YYYY-MM-DD`. */
+                lot_expires_on?: string | null;
+                /** @description The lot; at most 50 characters. */
+                lot_number?: string | null;
+                /** @description Who made it; at most 200 characters. */
+                manufacturer?: string | null;
+                /** @description What else is to be known; at most 2000 characters. */
+                note?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was given, or was to be.
+                 */
+                occurred_at: string;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                performer?: components["schemas"]["Practitioner"] | null;
+                /** @description What came after it; at most 1000 characters. */
+                reaction?: string | null;
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description True when it is known from a card or from what somebody told, and was not given here. */
+                reported?: boolean;
+                route?: components["schemas"]["Code"] | null;
+                /**
+                 * Format: int32
+                 * @description How many doses the series has, 1 to 50.
+                 */
+                series_doses?: number | null;
+                site?: components["schemas"]["Code"] | null;
+                source?: components["schemas"]["CommandSource"] | null;
+                /** @description Whether it was given. */
+                status?: components["schemas"]["ImmunizationStatus"];
+                /** @description Why it was not given; at most 500 characters. */
+                status_reason?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /** @description Which vaccine: a CVX code (`http://hl7.org/fhir/sid/cvx`, 1 to 3 digits), or a code of another system. */
+                vaccine: components["schemas"]["Code"];
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -4286,6 +7176,61 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_Note: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description What was added since it was signed, in order. */
+                addenda: components["schemas"]["Addendum"][];
+                /** @description Why this version was made, for an amendment. */
+                amendment_reason?: string | null;
+                /** @description Who writes it. */
+                author: string;
+                /** @description Who made this version. */
+                changed_by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description The id. */
+                id: components["schemas"]["NoteId"];
+                /** @description What kind of note. */
+                kind: components["schemas"]["NoteKind"];
+                /** @description Whose chart it is in; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /**
+                 * Format: date-time
+                 * @description Of when it tells. Absent: of when it was begun.
+                 */
+                service_time?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was signed; absent for a draft.
+                 */
+                signed_at?: string | null;
+                source?: components["schemas"]["CommandSource"] | null;
+                /** @description How far it is. */
+                status: components["schemas"]["NoteStatus"];
+                /** @description The text; at most 50000 characters. A draft may be empty. */
+                text: string;
+                /** @description The title; at most 200 characters. */
+                title?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_Patient: {
             /** @description The rows of this page. */
             items: {
@@ -4405,6 +7350,64 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_Procedure: {
+            /** @description The rows of this page. */
+            items: {
+                body_site?: components["schemas"]["Code"] | null;
+                /** @description Who made this version. */
+                changed_by: string;
+                /** @description What was done. */
+                code: components["schemas"]["Code"];
+                /** @description What went wrong, at most 20 of 500 characters. */
+                complications?: string[];
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description The id. */
+                id: components["schemas"]["ProcedureId"];
+                /**
+                 * Format: int32
+                 * @description How long it took, in minutes; 1 to 10080.
+                 */
+                minutes?: number | null;
+                /** @description What else is to be known; at most 2000 characters. */
+                note?: string | null;
+                /** @description What came of it; at most 2000 characters. */
+                outcome?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /**
+                 * Format: date-time
+                 * @description When it began.
+                 */
+                performed_at?: string | null;
+                /** @description Who did it, the one in charge first; at most 20. */
+                performers?: components["schemas"]["Practitioner"][];
+                /** @description Who recorded it; of a message, the system that filed it. */
+                recorded_by: string;
+                source?: components["schemas"]["CommandSource"] | null;
+                /** @description How far it is. */
+                status?: components["schemas"]["ProcedureStatus"];
+                /** @description Why it was not done, or was broken off; at most 500 characters. */
+                status_reason?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_QueueView: {
             /** @description The rows of this page. */
             items: {
@@ -4461,6 +7464,58 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_Schedule: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                department_id?: components["schemas"]["DepartmentId"] | null;
+                /** @description Until when on that day. */
+                end: string;
+                /** @description Where; the times are of its time zone. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["ScheduleId"];
+                /** @description In which room. */
+                room?: string | null;
+                /**
+                 * Format: int32
+                 * @description How long a slot is, in minutes; a multiple of 5.
+                 */
+                slot_minutes?: number;
+                /** @description Who. */
+                staff_id: components["schemas"]["StaffId"];
+                /** @description From when on that day, such as `08:00`. */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: date
+                 * @description From which day; absent: always.
+                 */
+                valid_from?: string | null;
+                /**
+                 * Format: date
+                 * @description Up to and with which day; absent: until somebody ends it.
+                 */
+                valid_until?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+                /** @description On which day of the week. */
+                weekday: components["schemas"]["ScheduleDay"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_ServiceAccount: {
             /** @description The rows of this page. */
             items: {
@@ -4508,6 +7563,54 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_StaffMember: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                department_id?: components["schemas"]["DepartmentId"] | null;
+                /** @description The mail address. */
+                email?: string | null;
+                /** @description Where the person works; the home facility first. */
+                facility_ids: components["schemas"]["FacilityId"][];
+                /** @description Family name. */
+                family: string;
+                /** @description Given names. */
+                given: string;
+                /** @description The id. */
+                id: components["schemas"]["StaffId"];
+                /** @description The number of the licence. */
+                licence?: string | null;
+                /** @description The number, unique; what other systems know the person by. */
+                number: string;
+                organization_id?: components["schemas"]["OrganizationId"] | null;
+                /** @description The telephone number. */
+                phone?: string | null;
+                /** @description What the person does. */
+                role: components["schemas"]["StaffRole"];
+                /** @description The speciality. */
+                specialization?: string | null;
+                /** @description Whether the person works. */
+                status?: components["schemas"]["StaffStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /** @description The name that the person signs in with. */
+                username?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_StatisticsView: {
             /** @description The rows of this page. */
             items: (components["schemas"]["CountsView"] & {
@@ -4546,6 +7649,237 @@ export interface components {
                 roles: string[];
                 /** @description The name to sign in with, in lowercase. */
                 username: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_VitalReading: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description The device took the values for artefacts. */
+                artifact: boolean;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description By which device. */
+                device_id: components["schemas"]["DeviceId"];
+                /** @description Values that no patient can have. */
+                implausible?: components["schemas"]["VitalValues"];
+                /** @description A lead or sensor was off. */
+                lead_off: boolean;
+                /** @description Whose. */
+                patient_id: components["schemas"]["PatientId"];
+                /**
+                 * Format: double
+                 * @description Systolic less diastolic pressure, mmHg.
+                 */
+                pulse_pressure?: number | null;
+                /** @description What the device said of the rhythm. */
+                rhythm?: string | null;
+                signal_quality?: components["schemas"]["SignalQuality"] | null;
+                /** @description The values that can be true. */
+                values: components["schemas"]["VitalValues"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_VitalSigns: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: double
+                 * @description Body mass index in kg/m², of height and weight taken together.
+                 */
+                bmi?: number | null;
+                /** @description Who made this version. */
+                changed_by: string;
+                consciousness?: components["schemas"]["Consciousness"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: int32
+                 * @description Diastolic blood pressure in mm[Hg], 10 to 200; less than the systolic.
+                 */
+                diastolic?: number | null;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /**
+                 * Format: int32
+                 * @description Glasgow coma scale, 3 to 15.
+                 */
+                gcs?: number | null;
+                /**
+                 * Format: int32
+                 * @description Heart beats per minute, 10 to 300.
+                 */
+                heart_rate?: number | null;
+                /**
+                 * Format: double
+                 * @description Height in cm, 20 to 260.
+                 */
+                height_cm?: number | null;
+                /** @description The id. */
+                id: components["schemas"]["VitalSignsId"];
+                /** @description The early warning score, or why there is none. */
+                news2: components["schemas"]["News2Assessment"];
+                /** @description What else is to be known; at most 2000 characters. */
+                note?: string | null;
+                oxygen?: components["schemas"]["Oxygen"] | null;
+                /**
+                 * Format: int32
+                 * @description Pain, 0 to 10.
+                 */
+                pain?: number | null;
+                /** @description Whose they are; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                position?: components["schemas"]["BodyPosition"] | null;
+                /** @description Who recorded them. */
+                recorded_by: string;
+                /**
+                 * Format: int32
+                 * @description Breaths per minute, 0 to 80.
+                 */
+                respiratory_rate?: number | null;
+                source?: components["schemas"]["CommandSource"] | null;
+                /**
+                 * Format: int32
+                 * @description Oxygen saturation in %, 30 to 100.
+                 */
+                spo2?: number | null;
+                /** @description Which scale counts for it. */
+                spo2_scale?: components["schemas"]["SpO2Scale"];
+                /**
+                 * Format: int32
+                 * @description Systolic blood pressure in mm[Hg], 20 to 300.
+                 */
+                systolic?: number | null;
+                /**
+                 * Format: date-time
+                 * @description When they were taken.
+                 */
+                taken_at: string;
+                /**
+                 * Format: double
+                 * @description Temperature in Cel, 25.0 to 45.0.
+                 */
+                temperature?: number | null;
+                temperature_site?: components["schemas"]["TemperatureSite"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+                /**
+                 * Format: double
+                 * @description Weight in kg, 0.2 to 700.
+                 */
+                weight_kg?: number | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_WaitlistEntry: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description In which part of the day. */
+                day_part?: components["schemas"]["DayPart"];
+                /** @description Times that were declined or not answered; they are not offered again. */
+                declined?: components["schemas"]["AppointmentId"][];
+                /**
+                 * Format: date
+                 * @description From which day.
+                 */
+                earliest: string;
+                /** @description Where. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["WaitlistEntryId"];
+                /** @description What it is for. */
+                kind: components["schemas"]["AppointmentKind"];
+                /**
+                 * Format: date
+                 * @description Up to and with which day.
+                 */
+                latest: string;
+                /**
+                 * Format: int32
+                 * @description How long it takes, in minutes: a multiple of 5, at most 480.
+                 */
+                minutes: number;
+                offer?: components["schemas"]["WaitlistOffer"] | null;
+                /** @description For whom. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description How urgent it is. */
+                priority?: components["schemas"]["AppointmentPriority"];
+                provider_id?: components["schemas"]["StaffId"] | null;
+                /** @description Why the patient comes. */
+                reason?: string | null;
+                /** @description How far it is. */
+                status: components["schemas"]["WaitlistStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Ward: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Short code, unique in the facility. */
+                code: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                department_id?: components["schemas"]["DepartmentId"] | null;
+                /** @description Where it is. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description Whom it takes. */
+                gender?: components["schemas"]["WardGender"];
+                /** @description The id. */
+                id: components["schemas"]["WardId"];
+                /** @description What it is for. */
+                kind: components["schemas"]["WardKind"];
+                /** @description The name. */
+                name: string;
+                /** @description The telephone number of its station. */
+                station_phone?: string | null;
+                /** @description Whether it is in use. */
+                status?: components["schemas"]["PlaceStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -4632,6 +7966,11 @@ export interface components {
             /** @description Telephone numbers and the like. */
             telecoms?: components["schemas"]["Telecom"][] | null;
         };
+        /**
+         * @description Whether a place is in use.
+         * @enum {string}
+         */
+        PlaceStatus: "active" | "inactive";
         /** @description A place of a message. */
         PlaceView: {
             definition?: components["schemas"]["DefinitionView"] | null;
@@ -4742,7 +8081,7 @@ export interface components {
         PrescriptionId: string;
         /** @description A new prescription. What the patient takes already, the service knows from its own prescriptions and adds from `takes_also`. */
         PrescriptionRequest: {
-            /** @description Known allergies. Absent: nobody asked. */
+            /** @description Allergies that the patient's chart does not tell; those that it tells are added. Absent: nobody asked. */
             allergies?: components["schemas"]["KnownAllergy"][] | null;
             /** @description Day of birth. */
             birth_date?: string | null;
@@ -4808,6 +8147,11 @@ export interface components {
          */
         PrescriptionStatus: "draft" | "pending" | "active" | "partially-dispensed" | "dispensed" | "on-hold" | "completed" | "stopped" | "cancelled" | "expired" | "entered-in-error";
         /**
+         * @description The unit of blood pressures as sent.
+         * @enum {string}
+         */
+        PressureUnit: "mm[Hg]" | "kPa";
+        /**
          * @description How urgent it is (HL7 table 0485).
          * @enum {string}
          */
@@ -4828,6 +8172,96 @@ export interface components {
             /** @description A stable name of the problem, such as `patient-not-found`; documented, for programs. */
             type: string;
         };
+        /** @description A procedure. */
+        Procedure: {
+            body_site?: components["schemas"]["Code"] | null;
+            /** @description Who made this version. */
+            changed_by: string;
+            /** @description What was done. */
+            code: components["schemas"]["Code"];
+            /** @description What went wrong, at most 20 of 500 characters. */
+            complications?: string[];
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description The id. */
+            id: components["schemas"]["ProcedureId"];
+            /**
+             * Format: int32
+             * @description How long it took, in minutes; 1 to 10080.
+             */
+            minutes?: number | null;
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            /** @description What came of it; at most 2000 characters. */
+            outcome?: string | null;
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            performed_at?: string | null;
+            /** @description Who did it, the one in charge first; at most 20. */
+            performers?: components["schemas"]["Practitioner"][];
+            /** @description Who recorded it; of a message, the system that filed it. */
+            recorded_by: string;
+            source?: components["schemas"]["CommandSource"] | null;
+            /** @description How far it is. */
+            status?: components["schemas"]["ProcedureStatus"];
+            /** @description Why it was not done, or was broken off; at most 500 characters. */
+            status_reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        ProcedureId: string;
+        /** @description A procedure, as somebody records it. */
+        ProcedureRequest: {
+            body_site?: components["schemas"]["Code"] | null;
+            /** @description What was done. */
+            code: components["schemas"]["Code"];
+            /** @description What went wrong, at most 20 of 500 characters. */
+            complications?: string[];
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /**
+             * Format: int32
+             * @description How long it took, in minutes; 1 to 10080.
+             */
+            minutes?: number | null;
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            /** @description What came of it; at most 2000 characters. */
+            outcome?: string | null;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            performed_at?: string | null;
+            /** @description Who did it, the one in charge first; at most 20. */
+            performers?: components["schemas"]["Practitioner"][];
+            /** @description How far it is. */
+            status?: components["schemas"]["ProcedureStatus"];
+            /** @description Why it was not done, or was broken off; at most 500 characters. */
+            status_reason?: string | null;
+        };
+        /**
+         * @description How far it is (event-status).
+         * @enum {string}
+         */
+        ProcedureStatus: "preparation" | "in-progress" | "not-done" | "on-hold" | "stopped" | "completed";
         /**
          * @description Whether a check could be done.
          * @enum {string}
@@ -4857,6 +8291,53 @@ export interface components {
              */
             oldest_received_at?: string | null;
         };
+        /** @description What happened. */
+        Reaction: {
+            code?: components["schemas"]["Code"] | null;
+            /** @description How it showed, in words, such as `Urticaria`; 1 to 200 characters. */
+            manifestation: string;
+            /** @description When it was: a year, a month or a day. */
+            onset?: string | null;
+            severity?: components["schemas"]["ReactionSeverity"] | null;
+        };
+        /**
+         * @description How bad a reaction was (reaction-event-severity).
+         * @enum {string}
+         */
+        ReactionSeverity: "mild" | "moderate" | "severe";
+        /** @description Readings, all of which are filed or none. */
+        ReadingBatch: {
+            /** @description 1 to 1000 of them, of any devices. */
+            readings: components["schemas"]["VitalReadingInput"][];
+        };
+        /** @description What a batch came to. */
+        ReadingBatchReply: {
+            /**
+             * Format: int32
+             * @description Alarms that were raised, or became critical.
+             */
+            alarms: number;
+            /**
+             * Format: int32
+             * @description Values that no patient can have. They are kept apart, and raise no alarm.
+             */
+            implausible: number;
+            /**
+             * Format: int32
+             * @description Readings that were there already.
+             */
+            repeated: number;
+            /**
+             * Format: int32
+             * @description Readings that were new.
+             */
+            stored: number;
+            /**
+             * Format: int32
+             * @description New ones of devices that no patient was connected with then. They are kept, and shown to nobody.
+             */
+            without_patient: number;
+        };
         /** @description Why. */
         ReasonRequest: {
             /** @description 1 to 1000 characters. */
@@ -4872,6 +8353,11 @@ export interface components {
             /** @description The refresh token that came last. */
             refresh_token: components["schemas"]["SecretText"];
         };
+        /**
+         * @description How far a reminder is.
+         * @enum {string}
+         */
+        ReminderStatus: "pending" | "told" | "cancelled";
         /** @description For whom a message is processed again. */
         ReprocessRequest: {
             /**
@@ -4880,6 +8366,31 @@ export interface components {
              */
             destinations?: string[] | null;
         };
+        /** @description Moves an appointment. */
+        RescheduleRequest: {
+            /**
+             * Format: int32
+             * @description How long it takes. Absent: as before.
+             */
+            minutes?: number | null;
+            /** @description Books although the provider's schedule does not say so; needs `appointments:override`. */
+            outside_schedule?: boolean;
+            provider_id?: components["schemas"]["StaffId"] | null;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description In which room. Absent: as before with the same provider, else what the provider's schedule says. */
+            room?: string | null;
+            /**
+             * Format: date-time
+             * @description When it begins now; at a multiple of 5 minutes.
+             */
+            starts_at: string;
+        };
+        /**
+         * @description What is booked along.
+         * @enum {string}
+         */
+        ResourceKind: "room" | "equipment" | "staff" | "other";
         /** @description A sign that a result is out of the ordinary (HL7 table 0078). */
         ResultFlag: {
             /** @description The code as sent: `H`, `L`, `HH`, `LL`, `A`, `AA`, `N` … */
@@ -4957,6 +8468,152 @@ export interface components {
             problems: string[];
             /** @description The current revision. */
             revision: components["schemas"]["RevisionView"];
+        };
+        /** @description A weekly rule of when somebody can be visited. */
+        Schedule: {
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            /** @description Until when on that day. */
+            end: string;
+            /** @description Where; the times are of its time zone. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["ScheduleId"];
+            /** @description In which room. */
+            room?: string | null;
+            /**
+             * Format: int32
+             * @description How long a slot is, in minutes; a multiple of 5.
+             */
+            slot_minutes?: number;
+            /** @description Who. */
+            staff_id: components["schemas"]["StaffId"];
+            /** @description From when on that day, such as `08:00`. */
+            start: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: date
+             * @description From which day; absent: always.
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description Up to and with which day; absent: until somebody ends it.
+             */
+            valid_until?: string | null;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+            /** @description On which day of the week. */
+            weekday: components["schemas"]["ScheduleDay"];
+        };
+        /**
+         * @description A day of the week.
+         * @enum {string}
+         */
+        ScheduleDay: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        /** @description An exception from the weekly rules. */
+        ScheduleException: {
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            facility_id?: components["schemas"]["FacilityId"] | null;
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            from: string;
+            /** @description The id. */
+            id: components["schemas"]["ScheduleExceptionId"];
+            /** @description What it is. */
+            kind: components["schemas"]["ScheduleExceptionKind"];
+            /** @description Why. */
+            reason?: string | null;
+            /** @description Who. */
+            staff_id: components["schemas"]["StaffId"];
+            /**
+             * Format: date-time
+             * @description Until when; at most a year later, for `extra` at most a day.
+             */
+            until: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        ScheduleExceptionId: string;
+        /**
+         * @description What an exception is.
+         * @enum {string}
+         */
+        ScheduleExceptionKind: "time-off" | "break" | "meeting" | "extra";
+        /** @description An exception to be made. */
+        ScheduleExceptionRequest: {
+            facility_id?: components["schemas"]["FacilityId"] | null;
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            from: string;
+            /** @description What it is. */
+            kind: components["schemas"]["ScheduleExceptionKind"];
+            /** @description Why. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when; at most a year later, for `extra` at most a day.
+             */
+            until: string;
+        };
+        /** @description ULID, 26 characters */
+        ScheduleId: string;
+        /** @description A weekly rule to be made, or as it is to be from now on. */
+        ScheduleRequest: {
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            /** @description Until when on that day. */
+            end: string;
+            /** @description Where; the times are of its time zone. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description In which room. */
+            room?: string | null;
+            /**
+             * Format: int32
+             * @description How long a slot is, in minutes; a multiple of 5.
+             */
+            slot_minutes?: number;
+            /** @description From when on that day, such as `08:00`. */
+            start: string;
+            /**
+             * Format: date
+             * @description From which day; absent: always.
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description Up to and with which day; absent: until somebody ends it.
+             */
+            valid_until?: string | null;
+            /** @description On which day of the week. */
+            weekday: components["schemas"]["ScheduleDay"];
         };
         /** @description A variable, function or property. */
         ScriptEntryView: {
@@ -5061,6 +8718,8 @@ export interface components {
             is_positive: boolean;
             reply?: components["schemas"]["ContentView"] | null;
         };
+        /** @description ULID, 26 characters */
+        SeriesId: string;
         /** @description A program that may call us. */
         ServiceAccount: {
             /**
@@ -5113,11 +8772,66 @@ export interface components {
             /** @description Names of roles, at least one. */
             roles: string[];
         };
+        /** @description Settings of a facility, as they are kept. */
+        SettingsRecord: {
+            /**
+             * Format: int32
+             * @description How long an appointment lasts when nobody says, in minutes; a multiple of 5.
+             */
+            appointment_minutes?: number;
+            /** @description Whether the end of an encounter releases its bed. */
+            automatic_bed_release?: boolean;
+            /**
+             * Format: int32
+             * @description How many days ahead appointments are made.
+             */
+            booking_days_ahead?: number;
+            /**
+             * Format: int32
+             * @description A cancellation later than so many hours before is marked as late.
+             */
+            cancel_notice_hours?: number;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description The currency (ISO 4217). */
+            currency?: string;
+            /** @description The id. */
+            id: components["schemas"]["FacilityId"];
+            /** @description The language (BCP 47). */
+            language?: string;
+            /**
+             * Format: int32
+             * @description So many minutes after its beginning, a patient who is not there is marked as not come.
+             */
+            no_show_minutes?: number;
+            /** @description So many hours before an appointment the patient is reminded. */
+            reminder_hours?: number[];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+            /** @description Whether patients come without an appointment. */
+            walk_ins?: boolean;
+        };
         /**
          * @description How bad it would be.
          * @enum {string}
          */
         Severity: "minor" | "moderate" | "major" | "contraindicated";
+        /**
+         * @description How good the signal is by what the device says.
+         * @enum {string}
+         */
+        SignalQuality: "excellent" | "good" | "fair" | "poor" | "no-signal";
         /** @description A message with which nothing was done. */
         SkippedView: {
             /** @description Which. */
@@ -5140,6 +8854,94 @@ export interface components {
             /** @description How it stands. */
             state: components["schemas"]["DueState"];
         };
+        /**
+         * @description Which scale of oxygen saturation is used (Royal College of Physicians, NEWS2, 2017).
+         * @enum {string}
+         */
+        SpO2Scale: "scale-1" | "scale-2";
+        /** @description ULID, 26 characters */
+        StaffId: string;
+        /** @description Somebody who works here. */
+        StaffMember: {
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            /** @description The mail address. */
+            email?: string | null;
+            /** @description Where the person works; the home facility first. */
+            facility_ids: components["schemas"]["FacilityId"][];
+            /** @description Family name. */
+            family: string;
+            /** @description Given names. */
+            given: string;
+            /** @description The id. */
+            id: components["schemas"]["StaffId"];
+            /** @description The number of the licence. */
+            licence?: string | null;
+            /** @description The number, unique; what other systems know the person by. */
+            number: string;
+            organization_id?: components["schemas"]["OrganizationId"] | null;
+            /** @description The telephone number. */
+            phone?: string | null;
+            /** @description What the person does. */
+            role: components["schemas"]["StaffRole"];
+            /** @description The speciality. */
+            specialization?: string | null;
+            /** @description Whether the person works. */
+            status?: components["schemas"]["StaffStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /** @description The name that the person signs in with. */
+            username?: string | null;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description Somebody to be put on the staff, or as the record is to be from now on. */
+        StaffRequest: {
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            /** @description The mail address. */
+            email?: string | null;
+            /** @description Where the person works; the home facility first. */
+            facility_ids: components["schemas"]["FacilityId"][];
+            /** @description Family name. */
+            family: string;
+            /** @description Given names. */
+            given: string;
+            /** @description The number of the licence. */
+            licence?: string | null;
+            /** @description The number, unique; what other systems know the person by. */
+            number: string;
+            organization_id?: components["schemas"]["OrganizationId"] | null;
+            /** @description The telephone number. */
+            phone?: string | null;
+            /** @description What the person does. */
+            role: components["schemas"]["StaffRole"];
+            /** @description The speciality. */
+            specialization?: string | null;
+            /** @description Whether the person works. */
+            status?: components["schemas"]["StaffStatus"];
+            /** @description The name that the person signs in with. */
+            username?: string | null;
+        };
+        /**
+         * @description What somebody does.
+         * @enum {string}
+         */
+        StaffRole: "doctor" | "nurse" | "receptionist" | "admin" | "technician" | "therapist" | "pharmacist";
+        /**
+         * @description Whether somebody works.
+         * @enum {string}
+         */
+        StaffStatus: "active" | "on-leave" | "suspended" | "terminated";
         /** @description Statistics of a channel: `received` at its source, the rest summed over its connectors. */
         StatisticsView: components["schemas"]["CountsView"] & {
             /** @description The channel. */
@@ -5180,6 +8982,21 @@ export interface components {
             /** @description The number or address. */
             value: string;
         };
+        /**
+         * @description Where the temperature was taken.
+         * @enum {string}
+         */
+        TemperatureSite: "oral" | "tympanic" | "axillary" | "temporal" | "rectal" | "bladder";
+        /**
+         * @description The unit of temperatures as sent.
+         * @enum {string}
+         */
+        TemperatureUnit: "Cel" | "[degF]";
+        /**
+         * @description For whom limits hold. Those of a patient come before those of a device, those before a facility's, and those before the default.
+         * @enum {string}
+         */
+        ThresholdScope: "default" | "facility" | "device" | "patient";
         /** @description Tokens of one sign-in. */
         Tokens: {
             /** @description For the header `Authorization: Bearer`. */
@@ -5234,6 +9051,15 @@ export interface components {
             /** @description Takes out those too that depend on the channels. */
             with_dependents?: boolean;
         };
+        /** @description Takes a merge back. */
+        UnmergePatientRequest: {
+            /** @description Encounters begun since the merge that belong to the restored record, at most 200. Others stay where they are. */
+            encounters?: components["schemas"]["EncounterId"][];
+            /** @description Numbers that came since the merge and belong to the restored record, at most 50. */
+            identifiers?: components["schemas"]["Identifier"][];
+            /** @description Why; 1 to 1000 characters. */
+            reason: string;
+        };
         /** @description Somebody who may sign in. */
         User: {
             /**
@@ -5270,6 +9096,545 @@ export interface components {
              * @description How many rows were looked at.
              */
             n_rows: number;
+        };
+        /** @description A stretch of time of one vital sign. */
+        VitalBucket: {
+            /**
+             * Format: date-time
+             * @description Where it begins.
+             */
+            from: string;
+            /**
+             * Format: double
+             * @description The most.
+             */
+            max: number;
+            /**
+             * Format: double
+             * @description The mean.
+             */
+            mean: number;
+            /**
+             * Format: double
+             * @description The least.
+             */
+            min: number;
+            /**
+             * Format: int64
+             * @description How many values it has.
+             */
+            n: number;
+        };
+        /**
+         * @description A vital sign.
+         * @enum {string}
+         */
+        VitalParameter: "heart-rate" | "respiratory-rate" | "systolic" | "diastolic" | "mean-pressure" | "oxygen-saturation" | "temperature";
+        /** @description What was measured at one time, in the units of [`VitalParameter`](super::VitalParameter). */
+        VitalReading: {
+            /** @description The device took the values for artefacts. */
+            artifact: boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By which device. */
+            device_id: components["schemas"]["DeviceId"];
+            /** @description Values that no patient can have. */
+            implausible?: components["schemas"]["VitalValues"];
+            /** @description A lead or sensor was off. */
+            lead_off: boolean;
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /**
+             * Format: double
+             * @description Systolic less diastolic pressure, mmHg.
+             */
+            pulse_pressure?: number | null;
+            /** @description What the device said of the rhythm. */
+            rhythm?: string | null;
+            signal_quality?: components["schemas"]["SignalQuality"] | null;
+            /** @description The values that can be true. */
+            values: components["schemas"]["VitalValues"];
+        };
+        /** @description What a device measured at one time. */
+        VitalReadingInput: {
+            /** @description The device takes the values for artefacts; they raise no alarm. */
+            artifact?: boolean;
+            /**
+             * Format: date-time
+             * @description When. Absent: now. A second reading of a device with the same time is taken for the same one.
+             */
+            at?: string | null;
+            /** @description By which name the device is registered (`key`). */
+            device: string;
+            /** @description A lead or sensor is off the patient; values raise no alarm then. */
+            lead_off?: boolean;
+            /** @description The unit of the pressures. */
+            pressure_unit?: components["schemas"]["PressureUnit"];
+            /** @description What the device says of the rhythm, at most 64 characters. */
+            rhythm?: string | null;
+            signal_quality?: components["schemas"]["SignalQuality"] | null;
+            /** @description The unit of the temperature. */
+            temperature_unit?: components["schemas"]["TemperatureUnit"];
+            /** @description What was measured; at least one value, unless `lead_off`. */
+            values?: components["schemas"]["VitalValues"];
+        };
+        /** @description Vital signs of a patient. */
+        VitalSigns: {
+            /**
+             * Format: double
+             * @description Body mass index in kg/m², of height and weight taken together.
+             */
+            bmi?: number | null;
+            /** @description Who made this version. */
+            changed_by: string;
+            consciousness?: components["schemas"]["Consciousness"] | null;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /**
+             * Format: int32
+             * @description Diastolic blood pressure in mm[Hg], 10 to 200; less than the systolic.
+             */
+            diastolic?: number | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /**
+             * Format: int32
+             * @description Glasgow coma scale, 3 to 15.
+             */
+            gcs?: number | null;
+            /**
+             * Format: int32
+             * @description Heart beats per minute, 10 to 300.
+             */
+            heart_rate?: number | null;
+            /**
+             * Format: double
+             * @description Height in cm, 20 to 260.
+             */
+            height_cm?: number | null;
+            /** @description The id. */
+            id: components["schemas"]["VitalSignsId"];
+            /** @description The early warning score, or why there is none. */
+            news2: components["schemas"]["News2Assessment"];
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            oxygen?: components["schemas"]["Oxygen"] | null;
+            /**
+             * Format: int32
+             * @description Pain, 0 to 10.
+             */
+            pain?: number | null;
+            /** @description Whose they are; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            position?: components["schemas"]["BodyPosition"] | null;
+            /** @description Who recorded them. */
+            recorded_by: string;
+            /**
+             * Format: int32
+             * @description Breaths per minute, 0 to 80.
+             */
+            respiratory_rate?: number | null;
+            source?: components["schemas"]["CommandSource"] | null;
+            /**
+             * Format: int32
+             * @description Oxygen saturation in %, 30 to 100.
+             */
+            spo2?: number | null;
+            /** @description Which scale counts for it. */
+            spo2_scale?: components["schemas"]["SpO2Scale"];
+            /**
+             * Format: int32
+             * @description Systolic blood pressure in mm[Hg], 20 to 300.
+             */
+            systolic?: number | null;
+            /**
+             * Format: date-time
+             * @description When they were taken.
+             */
+            taken_at: string;
+            /**
+             * Format: double
+             * @description Temperature in Cel, 25.0 to 45.0.
+             */
+            temperature?: number | null;
+            temperature_site?: components["schemas"]["TemperatureSite"] | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+            /**
+             * Format: double
+             * @description Weight in kg, 0.2 to 700.
+             */
+            weight_kg?: number | null;
+        };
+        /** @description ULID, 26 characters */
+        VitalSignsId: string;
+        /** @description Vital signs that were taken at one time, at least one of them. */
+        VitalSignsRequest: {
+            consciousness?: components["schemas"]["Consciousness"] | null;
+            /**
+             * Format: int32
+             * @description Diastolic blood pressure in mm[Hg], 10 to 200; less than the systolic.
+             */
+            diastolic?: number | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /**
+             * Format: int32
+             * @description Glasgow coma scale, 3 to 15.
+             */
+            gcs?: number | null;
+            /**
+             * Format: int32
+             * @description Heart beats per minute, 10 to 300.
+             */
+            heart_rate?: number | null;
+            /**
+             * Format: double
+             * @description Height in cm, 20 to 260.
+             */
+            height_cm?: number | null;
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            oxygen?: components["schemas"]["Oxygen"] | null;
+            /**
+             * Format: int32
+             * @description Pain, 0 to 10.
+             */
+            pain?: number | null;
+            position?: components["schemas"]["BodyPosition"] | null;
+            /**
+             * Format: int32
+             * @description Breaths per minute, 0 to 80.
+             */
+            respiratory_rate?: number | null;
+            /**
+             * Format: int32
+             * @description Oxygen saturation in %, 30 to 100.
+             */
+            spo2?: number | null;
+            /** @description Which scale counts for it. */
+            spo2_scale?: components["schemas"]["SpO2Scale"];
+            /**
+             * Format: int32
+             * @description Systolic blood pressure in mm[Hg], 20 to 300.
+             */
+            systolic?: number | null;
+            /**
+             * Format: date-time
+             * @description When they were taken.
+             */
+            taken_at: string;
+            /**
+             * Format: double
+             * @description Temperature in Cel, 25.0 to 45.0.
+             */
+            temperature?: number | null;
+            temperature_site?: components["schemas"]["TemperatureSite"] | null;
+            /**
+             * Format: double
+             * @description Weight in kg, 0.2 to 700.
+             */
+            weight_kg?: number | null;
+        };
+        /** @description Vital signs of a time in their order. */
+        VitalSignsTrend: {
+            /** @description The entries by the time that they were taken, at most 1000; none that was entered in error. */
+            entries: components["schemas"]["VitalSigns"][];
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            from: string;
+            /** @description Whether there are more; ask for a shorter time then. */
+            has_more: boolean;
+            /**
+             * Format: int32
+             * @description By how much the last score differs from the one before it; absent with fewer than two.
+             */
+            news2_change?: number | null;
+            /** @description Whose; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /**
+             * Format: date-time
+             * @description To before when.
+             */
+            to: string;
+        };
+        /**
+         * @description The limits of one vital sign. A value beyond a critical limit is critical, one beyond a warning limit a warning; a value at a limit is
+         *     neither.
+         */
+        VitalThreshold: {
+            /**
+             * Format: double
+             * @description Above it is critical.
+             */
+            critical_high?: number | null;
+            /**
+             * Format: double
+             * @description Below it is critical.
+             */
+            critical_low?: number | null;
+            /**
+             * Format: int32
+             * @description So many of the last `of` values must be critical, 1 to 20. Absent: 1.
+             */
+            critical_needed?: number;
+            /**
+             * Format: int32
+             * @description How many values are looked at, 1 to 20. Absent: 5.
+             */
+            of?: number;
+            /** @description Of which vital sign. */
+            parameter: components["schemas"]["VitalParameter"];
+            /** @description For whom. */
+            scope: components["schemas"]["ThresholdScope"];
+            /** @description The facility, or the id of the device or patient; absent for the default. */
+            subject?: string | null;
+            /**
+             * Format: double
+             * @description Above it is a warning.
+             */
+            warning_high?: number | null;
+            /**
+             * Format: double
+             * @description Below it is a warning.
+             */
+            warning_low?: number | null;
+            /**
+             * Format: int32
+             * @description So many of the last `of` values must be at least a warning, 1 to 20. Absent: 3.
+             */
+            warning_needed?: number;
+        };
+        /** @description What was measured at one time. */
+        VitalValues: {
+            /**
+             * Format: double
+             * @description Diastolic blood pressure.
+             */
+            diastolic?: number | null;
+            /**
+             * Format: double
+             * @description Beats a minute.
+             */
+            heart_rate?: number | null;
+            /**
+             * Format: double
+             * @description Mean arterial pressure.
+             */
+            mean_pressure?: number | null;
+            /**
+             * Format: double
+             * @description Oxygen saturation, %.
+             */
+            oxygen_saturation?: number | null;
+            /**
+             * Format: double
+             * @description Breaths a minute.
+             */
+            respiratory_rate?: number | null;
+            /**
+             * Format: double
+             * @description Systolic blood pressure.
+             */
+            systolic?: number | null;
+            /**
+             * Format: double
+             * @description Body temperature.
+             */
+            temperature?: number | null;
+        };
+        /** @description A wish on the waiting list. */
+        WaitlistEntry: {
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description In which part of the day. */
+            day_part?: components["schemas"]["DayPart"];
+            /** @description Times that were declined or not answered; they are not offered again. */
+            declined?: components["schemas"]["AppointmentId"][];
+            /**
+             * Format: date
+             * @description From which day.
+             */
+            earliest: string;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["WaitlistEntryId"];
+            /** @description What it is for. */
+            kind: components["schemas"]["AppointmentKind"];
+            /**
+             * Format: date
+             * @description Up to and with which day.
+             */
+            latest: string;
+            /**
+             * Format: int32
+             * @description How long it takes, in minutes: a multiple of 5, at most 480.
+             */
+            minutes: number;
+            offer?: components["schemas"]["WaitlistOffer"] | null;
+            /** @description For whom. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description How urgent it is. */
+            priority?: components["schemas"]["AppointmentPriority"];
+            provider_id?: components["schemas"]["StaffId"] | null;
+            /** @description Why the patient comes. */
+            reason?: string | null;
+            /** @description How far it is. */
+            status: components["schemas"]["WaitlistStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        WaitlistEntryId: string;
+        /** @description A time that became free. */
+        WaitlistOffer: {
+            /**
+             * Format: date-time
+             * @description Until when it is offered; the time is not kept free meanwhile.
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description The end of the time that is free.
+             */
+            free_until: string;
+            /** @description The cancelled or moved appointment that made it free. */
+            from_appointment_id: components["schemas"]["AppointmentId"];
+            /** @description With whom. */
+            provider_id: components["schemas"]["StaffId"];
+            /** @description In which room. */
+            room?: string | null;
+            /**
+             * Format: date-time
+             * @description When it begins.
+             */
+            starts_at: string;
+        };
+        /** @description A wish for a time that is not free yet. */
+        WaitlistRequest: {
+            /** @description In which part of the day. */
+            day_part?: components["schemas"]["DayPart"];
+            /**
+             * Format: date
+             * @description From which day.
+             */
+            earliest: string;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description What it is for. */
+            kind: components["schemas"]["AppointmentKind"];
+            /**
+             * Format: date
+             * @description Up to and with which day.
+             */
+            latest: string;
+            /**
+             * Format: int32
+             * @description How long it takes, in minutes: a multiple of 5, at most 480.
+             */
+            minutes: number;
+            /** @description For whom. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description How urgent it is. */
+            priority?: components["schemas"]["AppointmentPriority"];
+            provider_id?: components["schemas"]["StaffId"] | null;
+            /** @description Why the patient comes. */
+            reason?: string | null;
+        };
+        /**
+         * @description How far a wish is.
+         * @enum {string}
+         */
+        WaitlistStatus: "waiting" | "offered" | "booked" | "expired" | "cancelled";
+        /** @description A ward of a facility. */
+        Ward: {
+            /** @description Short code, unique in the facility. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            /** @description Where it is. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description Whom it takes. */
+            gender?: components["schemas"]["WardGender"];
+            /** @description The id. */
+            id: components["schemas"]["WardId"];
+            /** @description What it is for. */
+            kind: components["schemas"]["WardKind"];
+            /** @description The name. */
+            name: string;
+            /** @description The telephone number of its station. */
+            station_phone?: string | null;
+            /** @description Whether it is in use. */
+            status?: components["schemas"]["PlaceStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /**
+         * @description Whom a ward takes.
+         * @enum {string}
+         */
+        WardGender: "male" | "female" | "mixed";
+        /** @description ULID, 26 characters */
+        WardId: string;
+        /**
+         * @description What a ward is for.
+         * @enum {string}
+         */
+        WardKind: "general" | "icu" | "emergency" | "maternity" | "pediatric" | "surgical" | "medical" | "psychiatric" | "isolation";
+        /** @description A ward to be made, or as it is to be from now on. */
+        WardRequest: {
+            /** @description Short code, unique in the facility. */
+            code: string;
+            department_id?: components["schemas"]["DepartmentId"] | null;
+            /** @description Whom it takes. */
+            gender?: components["schemas"]["WardGender"];
+            /** @description What it is for. */
+            kind: components["schemas"]["WardKind"];
+            /** @description The name. */
+            name: string;
+            /** @description The telephone number of its station. */
+            station_phone?: string | null;
+            /** @description Whether it is in use. */
+            status?: components["schemas"]["PlaceStatus"];
         };
     };
     responses: never;
@@ -5319,6 +9684,589 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_appointments: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Where. Absent: everywhere. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description Those that begin at or after this moment. */
+                from?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Whose; any id of the person, before or after a merge. Absent: of all patients. */
+                patient?: components["schemas"]["PatientId"];
+                /** @description With whom. Absent: with anybody. */
+                provider?: components["schemas"]["StaffId"];
+                /** @description How far they are. Absent: all. */
+                status?: "scheduled" | "confirmed" | "checked-in" | "in-progress" | "completed" | "cancelled" | "no-show";
+                /** @description Those that begin before this moment. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Appointment"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_appointments: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one booking */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The appointment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description patient-not-found, staff-not-found, facility-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description appointment-conflict, outside-schedule */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed, idempotency-key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clinical-unavailable, business-unavailable, facility-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_appointments_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AppointmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The appointment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description appointment-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_appointments_by_id_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AppointmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A calendar with one event */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description appointment-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_appointments_by_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["AppointmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description appointment-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description appointment-state, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_appointments_by_id_check_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["AppointmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description appointment-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description appointment-state, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_appointments_by_id_complete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["AppointmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description appointment-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description appointment-state, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_appointments_by_id_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["AppointmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description appointment-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description appointment-state, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_appointments_by_id_no_show: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["AppointmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description appointment-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description appointment-state, version-changed, too-early */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_appointments_by_id_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AppointmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By their time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentReminder"][];
+                };
+            };
+            /** @description appointment-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_appointments_by_id_reschedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["AppointmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RescheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description appointment-not-found, staff-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description appointment-state, appointment-conflict, outside-schedule, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clinical-unavailable, business-unavailable, facility-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_appointments_by_id_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["AppointmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description appointment-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description appointment-state, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6005,6 +10953,420 @@ export interface operations {
                 };
                 content: {
                     "application/zip": number[];
+                };
+            };
+        };
+    };
+    get_beds: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this facility. Absent: of all. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description In this state; `available` are the free ones. Absent: in any. */
+                status?: "available" | "reserved" | "occupied" | "cleaning" | "maintenance" | "blocked" | "out-of-service";
+                /** @description Of this ward. Absent: of all. */
+                ward?: components["schemas"]["WardId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Bed"];
+                };
+            };
+        };
+    };
+    get_beds_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BedId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bed"];
+                };
+            };
+            /** @description bed-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_beds_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["BedId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BedRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bed"];
+                };
+            };
+            /** @description bed-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description bed-exists, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_beds_by_id_assign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["BedId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BedAssignRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bed"];
+                };
+            };
+            /** @description bed-not-found, encounter-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description bed-state, bed-reserved, encounter-has-bed, encounter-not-in-progress, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clinical-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_beds_by_id_history: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["BedId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BedChange"];
+                };
+            };
+            /** @description bed-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_beds_by_id_release: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["BedId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BedReleaseRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bed"];
+                };
+            };
+            /** @description bed-not-found, encounter-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description bed-state, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clinical-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_beds_by_id_status: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["BedId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BedStatusRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bed"];
+                };
+            };
+            /** @description bed-not-found, encounter-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description bed-state, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clinical-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_beds_by_id_transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["BedId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BedTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bed"];
+                };
+            };
+            /** @description bed-not-found, encounter-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description bed-state, bed-reserved, encounter-not-in-progress, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clinical-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7401,6 +12763,456 @@ export interface operations {
             };
         };
     };
+    get_facilities: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Facility"];
+                };
+            };
+        };
+    };
+    post_facilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacilityRequest"];
+            };
+        };
+        responses: {
+            /** @description The facility */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facility"];
+                };
+            };
+            /** @description facility-exists */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_facilities_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FacilityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The facility */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facility"];
+                };
+            };
+            /** @description facility-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_facilities_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["FacilityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacilityRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facility"];
+                };
+            };
+            /** @description facility-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description facility-exists, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_facilities_by_id_departments: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["FacilityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Department"];
+                };
+            };
+            /** @description facility-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_facilities_by_id_departments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FacilityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The department */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"];
+                };
+            };
+            /** @description facility-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description department-exists */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_facilities_by_id_occupancy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FacilityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A row for each ward */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Occupancy"][];
+                };
+            };
+            /** @description facility-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_facilities_by_id_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FacilityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsRecord"];
+                };
+            };
+            /** @description facility-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_facilities_by_id_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["FacilityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacilitySettings"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsRecord"];
+                };
+            };
+            /** @description facility-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_facilities_by_id_wards: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["FacilityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Ward"];
+                };
+            };
+            /** @description facility-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_facilities_by_id_wards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FacilityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WardRequest"];
+            };
+        };
+        responses: {
+            /** @description The ward */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ward"];
+                };
+            };
+            /** @description facility-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ward-exists */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_formats_convert: {
         parameters: {
             query?: never;
@@ -7454,6 +13266,64 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_free_slots: {
+        parameters: {
+            query: {
+                /** @description Where. Absent: everywhere. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description From which day. */
+                from: string;
+                /** @description How long the appointment takes, in minutes. Absent: as long as a slot of the schedule. */
+                minutes?: number;
+                /** @description With whom. */
+                provider: components["schemas"]["StaffId"];
+                /** @description Up to and with which day; at most 31 in all. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreeSlot"][];
+                };
+            };
+            /** @description staff-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description business-unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8696,7 +14566,10 @@ export interface operations {
     };
     post_patients: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description True: somebody has looked at the records that are probably of the same person, and none is. */
+                confirm?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8716,7 +14589,7 @@ export interface operations {
                     "application/json": components["schemas"]["Patient"];
                 };
             };
-            /** @description patient-exists */
+            /** @description patient-exists, probable-duplicates */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8754,6 +14627,341 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Patient"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_patients_by_id_allergies: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Allergy"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_patients_by_id_allergies: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one entry */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllergyRequest"];
+            };
+        };
+        responses: {
+            /** @description As it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allergy"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description allergy-exists */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed, idempotency-key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_patients_by_id_allergies_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllergySummary"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_patients_by_id_allergy_statements: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AllergyStatement"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_patients_by_id_allergy_statements: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one entry */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllergyStatementRequest"];
+            };
+        };
+        responses: {
+            /** @description As it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllergyStatement"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description allergies-known */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed, idempotency-key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_patients_by_id_conditions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Condition"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_patients_by_id_conditions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one entry */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConditionRequest"];
+            };
+        };
+        responses: {
+            /** @description As it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Condition"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed, idempotency-key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_patients_by_id_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that may be, the likeliest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateCandidates"];
                 };
             };
             /** @description patient-not-found */
@@ -8825,6 +15033,530 @@ export interface operations {
             };
             /** @description patient-not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_patients_by_id_immunizations: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Immunization"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_patients_by_id_immunizations: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one entry */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImmunizationRequest"];
+            };
+        };
+        responses: {
+            /** @description As it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Immunization"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed, idempotency-key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_patients_by_id_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergePatientsRequest"];
+            };
+        };
+        responses: {
+            /** @description The surviving record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patient"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description patient-merged */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_patients_by_id_notes: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Note"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_patients_by_id_notes: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one note */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed, idempotency-key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_patients_by_id_procedures: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Procedure"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_patients_by_id_procedures: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one entry */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProcedureRequest"];
+            };
+        };
+        responses: {
+            /** @description As it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Procedure"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed, idempotency-key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_patients_by_id_unmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmergePatientRequest"];
+            };
+        };
+        responses: {
+            /** @description The restored record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patient"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description patient-not-merged, merge-not-noted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_patients_by_id_vital_signs: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VitalSigns"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_patients_by_id_vital_signs: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one entry */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VitalSignsRequest"];
+            };
+        };
+        responses: {
+            /** @description As it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VitalSigns"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed, idempotency-key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_patients_by_id_vital_signs_trend: {
+        parameters: {
+            query: {
+                /** @description From when. */
+                from: string;
+                /** @description To before when; at most 366 days later. */
+                to: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The trend */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VitalSignsTrend"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_patients_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatientPatch"];
+            };
+        };
+        responses: {
+            /** @description Those that may be, the likeliest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateCandidates"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9837,6 +16569,435 @@ export interface operations {
             };
         };
     };
+    get_staff: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Whose home facility this is. Absent: of all. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description What they do. Absent: all. */
+                role?: "doctor" | "nurse" | "receptionist" | "admin" | "technician" | "therapist" | "pharmacist";
+                /** @description Whether they work. Absent: all. */
+                status?: "active" | "on-leave" | "suspended" | "terminated";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffMember"];
+                };
+            };
+        };
+    };
+    post_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /** @description staff-exists */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_staff_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["StaffId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /** @description staff-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_staff_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["StaffId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /** @description staff-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description staff-exists, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_staff_by_id_availability: {
+        parameters: {
+            query: {
+                /** @description In which facility. Absent: in all. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description From which day. */
+                from: string;
+                /** @description Up to and with which day; at most 62 in all. */
+                to: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["StaffId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The times, in order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+            /** @description staff-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description time-zone-unknown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description facility-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_staff_by_id_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["StaffId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A calendar, which may have no events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+        };
+    };
+    get_staff_by_id_schedule_exceptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["StaffId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 500 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleException"][];
+                };
+            };
+            /** @description staff-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_staff_by_id_schedule_exceptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["StaffId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleExceptionRequest"];
+            };
+        };
+        responses: {
+            /** @description The exception */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleException"];
+                };
+            };
+            /** @description staff-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description facility-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_staff_by_id_schedules: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["StaffId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Schedule"];
+                };
+            };
+            /** @description staff-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_staff_by_id_schedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["StaffId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description The rule */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description staff-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description schedule-conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description facility-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_statistics: {
         parameters: {
             query?: {
@@ -10168,6 +17329,672 @@ export interface operations {
             };
             /** @description user-not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_vitals: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description From when. */
+                from?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Whose; any id of the person. */
+                patient: components["schemas"]["PatientId"];
+                /** @description To before when. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VitalReading"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_vitals_alarms: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description In which facility. */
+                facility?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Whose; any id of the person. Absent: of all, and of devices. */
+                patient?: components["schemas"]["PatientId"];
+                /** @description How far they are. */
+                state?: components["schemas"]["AlarmState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeviceAlarm"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_vitals_alarms_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AlarmId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alarm */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceAlarm"];
+                };
+            };
+            /** @description alarm-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_vitals_alarms_by_id_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AlarmId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmNote"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceAlarm"];
+                };
+            };
+            /** @description alarm-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description alarm-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_vitals_alarms_by_id_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AlarmId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmNote"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceAlarm"];
+                };
+            };
+            /** @description alarm-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description alarm-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_vitals_devices: {
+        parameters: {
+            query: {
+                /** @description Whose; any id of the person. */
+                patient: components["schemas"]["PatientId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceAssociation"][];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_vitals_readings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one batch */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingBatch"];
+            };
+        };
+        responses: {
+            /** @description What it came to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingBatchReply"];
+                };
+            };
+            /** @description validation-failed, device-unknown */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_vitals_series: {
+        parameters: {
+            query: {
+                /** @description How long each part is, in seconds; at most 2000 parts. */
+                bucket_seconds: number;
+                /** @description From when. */
+                from: string;
+                /** @description Which vital sign. */
+                parameter: components["schemas"]["VitalParameter"];
+                /** @description Whose; any id of the person. */
+                patient: components["schemas"]["PatientId"];
+                /** @description To before when. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The parts in their order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VitalBucket"][];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_vitals_thresholds: {
+        parameters: {
+            query: {
+                /** @description For whom. */
+                scope: components["schemas"]["ThresholdScope"];
+                /** @description The facility, or the id of the device or patient. */
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VitalThreshold"][];
+                };
+            };
+        };
+    };
+    put_vitals_thresholds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VitalThreshold"];
+            };
+        };
+        responses: {
+            /** @description As they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VitalThreshold"];
+                };
+            };
+            /** @description device-not-found, patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_vitals_thresholds: {
+        parameters: {
+            query: {
+                /** @description Of which vital sign. */
+                parameter: components["schemas"]["VitalParameter"];
+                /** @description For whom. */
+                scope: components["schemas"]["ThresholdScope"];
+                /** @description The facility, or the id of the device or patient. */
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description threshold-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_waitlist: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Where. Absent: everywhere. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description How far they are; `offered` are those to be called. Absent: all. */
+                status?: "waiting" | "offered" | "booked" | "expired" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WaitlistEntry"];
+                };
+            };
+        };
+    };
+    post_waitlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitlistRequest"];
+            };
+        };
+        responses: {
+            /** @description The entry */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntry"];
+                };
+            };
+            /** @description patient-not-found, staff-not-found, facility-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clinical-unavailable, business-unavailable, facility-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_waitlist_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WaitlistEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntry"];
+                };
+            };
+            /** @description waitlist-entry-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_waitlist_by_id_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["WaitlistEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The appointment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description waitlist-entry-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-offer, appointment-conflict, outside-schedule, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clinical-unavailable, business-unavailable, facility-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_waitlist_by_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["WaitlistEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntry"];
+                };
+            };
+            /** @description waitlist-entry-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-offer, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_waitlist_by_id_decline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["WaitlistEntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntry"];
+                };
+            };
+            /** @description waitlist-entry-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-offer, version-changed */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

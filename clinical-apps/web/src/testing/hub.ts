@@ -21,6 +21,7 @@ export type Answers = { [Path in keyof paths]?: { [M in Method]?: Body<Path, M> 
 export interface Call {
   method: string;
   path: string;
+  query: URLSearchParams;
   headers: Headers;
   body: unknown;
 }
@@ -30,9 +31,9 @@ export function mockHub(answers: Answers): Call[] {
   const calls: Call[] = [];
   vi.stubGlobal('fetch', async (input: Request | string) => {
     const request = typeof input === 'string' ? new Request(new URL(input, window.location.origin)) : input;
-    const { pathname } = new URL(request.url);
+    const { pathname, searchParams } = new URL(request.url);
     const text = await request.text();
-    calls.push({ method: request.method, path: pathname, headers: request.headers, body: text ? (JSON.parse(text) as unknown) : null });
+    calls.push({ method: request.method, path: pathname, query: searchParams, headers: request.headers, body: text ? (JSON.parse(text) as unknown) : null });
     const answer = find(answers, pathname)?.[request.method.toLowerCase() as Method];
     if (answer === undefined) return reply(404, new Refused(404, 'not-found', `no answer to ${request.method} ${pathname}`).problem);
     return answer instanceof Refused ? reply(answer.problem.status, answer.problem) : reply(200, answer);

@@ -8,11 +8,11 @@ use super::{Demo, id};
 const ZONE: &str = "Africa/Khartoum";
 /// Code, name, kind, beds.
 const WARDS: [(&str, &str, &str, u32); 5] = [
+    ("ICU", "Intensive care", "icu", 4),
     ("MED", "Medical ward", "medical", 12),
     ("SUR", "Surgical ward", "surgical", 10),
     ("PED", "Children's ward", "pediatric", 8),
     ("MAT", "Maternity ward", "maternity", 8),
-    ("ICU", "Intensive care", "icu", 4),
 ];
 /// Specialization and department.
 const DOCTORS: [(&str, &str); 8] = [

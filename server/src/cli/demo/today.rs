@@ -39,14 +39,15 @@ impl Demo {
     pub async fn today(&mut self, hospital: &Hospital, patients: &[Patient]) -> Result<Today> {
         let mut today = Today::default();
         // Three beds in five are taken, as far as there are people for them.
-        let mut waiting = patients.iter();
+        let mut waiting: Vec<&Patient> = patients.iter().collect();
         for bed in &hospital.beds {
             if !self.chance(60) {
                 continue;
             }
-            let Some(patient) = waiting.find(|patient| fits(patient, bed)) else {
-                break;
+            let Some(at) = waiting.iter().position(|patient| fits(patient, bed)) else {
+                continue;
             };
+            let patient = waiting.swap_remove(at);
             self.admit(patient, bed, today.n_in_beds).await?;
             today.n_in_beds += 1;
             if bed.ward == "ICU" {

@@ -76,7 +76,7 @@ function Board({ facility, choice }: { facility: Facility; choice: ReactNode }) 
           {own.length === 0 ? (
             <Typography sx={{ color: 'text.secondary' }}>{t('This ward has no beds.')}</Typography>
           ) : (
-            <Box component="ul" aria-label={t('Beds of {ward}', { ward: ward.name })} sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1, gridTemplateColumns: 'repeat(auto-fill, minmax(min(230px, 100%), 1fr))' }}>
+            <Box component="ul" aria-label={t('Beds of {ward}', { ward: ward.name })} sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1, gridTemplateColumns: 'repeat(auto-fill, minmax(min(270px, 100%), 1fr))' }}>
               {own.map((bed) => (
                 <BedCard key={bed.id} bed={bed} facility={facility} onStep={(step) => setAsked({ step, bed })} onDrag={() => (dragged.current = bed)} onDrop={() => dragged.current && dragged.current.id !== bed.id && setAsked({ step: 'transfer', bed: dragged.current, to: bed.id })} onHistory={() => setAsked({ step: 'history', bed })} />
               ))}

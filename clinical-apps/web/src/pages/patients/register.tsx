@@ -4,10 +4,11 @@ import { Alert, Box, Button, MenuItem, Paper, TextField, Typography } from '@mui
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { ApiError } from '@kit/api/problem';
+import { ApiError, typeOf } from '@kit/api/problem';
 import { t } from '@kit/i18n';
+import { Pending } from '@kit/parts';
 import { api, take } from '@/api/client';
-import { queries, useChange } from '@/api/queries';
+import { queries, useChange, type Patient } from '@/api/queries';
 import { nameOf, partialDate } from '@/format';
 import { Refusal } from '@/parts/conflict';
 import { Ltr } from '@/parts/ltr';
@@ -31,18 +32,28 @@ function Form() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const [form, setForm] = useState<Registration>(EMPTY);
-  const register = useChange((values: Registration) => take(api.POST('/api/v1/patients', { body: patchOf(values) })), { quiet: true, done: t('The patient is registered.'), renews: [['patients']] });
+  const register = useChange(({ values, confirm }: { values: Registration; confirm: boolean }) => take(api.POST('/api/v1/patients', { params: { query: { confirm } }, body: patchOf(values) })), {
+    quiet: true,
+    done: t('The patient is registered.'),
+    renews: [['patients']],
+  });
+  const send = (confirm: boolean) =>
+    register.mutate(
+      { values: form, confirm },
+      {
+        onSuccess: (patient) => {
+          client.setQueryData(queries.patient(patient.id).queryKey, patient);
+          void navigate(`/patients/${patient.id}`);
+        },
+      },
+    );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    register.mutate(form, {
-      onSuccess: (patient) => {
-        client.setQueryData(queries.patient(patient.id).queryKey, patient);
-        void navigate(`/patients/${patient.id}`);
-      },
-    });
+    send(false);
   };
   const field = (name: keyof Registration, label: string, more: object = {}) => ({ label, value: form[name], onChange: (event: { target: { value: string } }) => setForm({ ...form, [name]: event.target.value }), ...more });
-  const isTaken = register.error instanceof ApiError && register.error.problem.status === 409;
+  const isAlike = typeOf(register.error) === 'probable-duplicates';
+  const isTaken = !isAlike && register.error instanceof ApiError && register.error.problem.status === 409;
   return (
     <Paper component="form" onSubmit={submit} sx={{ p: 2, display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(2, minmax(0, 1fr))' } }}>
       <TextField {...field('number', t('Number'), { required: true, autoFocus: true, helperText: t('Medical record number, as on the card') })} slotProps={{ htmlInput: { dir: 'ltr' } }} />
@@ -62,8 +73,8 @@ function Form() {
       <TextField {...field('line', t('Street'))} />
       <TextField {...field('city', t('Town'))} />
       <Box sx={{ gridColumn: '1 / -1', display: 'grid', gap: 1.5 }}>
-        <Alike form={form} />
-        {isTaken ? <Alert severity="warning">{t('A patient has this number already. Find them by it before you register anybody.')}</Alert> : <Refusal error={register.error} />}
+        {isAlike ? <Probable form={register.variables?.values ?? form} onConfirm={() => send(true)} isBusy={register.isPending} /> : <Alike form={form} />}
+        {isAlike ? null : isTaken ? <Alert severity="warning">{t('A patient has this number already. Find them by it before you register anybody.')}</Alert> : <Refusal error={register.error} />}
         <Box sx={{ display: 'flex', gap: 1, justifyContent: 'flex-end' }}>
           <Button component={Link} to="/patients">
             {t('Cancel')}
@@ -74,6 +85,41 @@ function Form() {
         </Box>
       </Box>
     </Paper>
+  );
+}
+
+/** Those whom the hub takes for the same person. Whoever registers looks, and may register all the same. */
+function Probable({ form, onConfirm, isBusy }: { form: Registration; onConfirm: () => void; isBusy: boolean }) {
+  const found = useQuery({ queryKey: ['patients', 'duplicates', form], queryFn: () => take(api.POST('/api/v1/patients/duplicates', { body: patchOf(form) })) });
+  return (
+    <Alert severity="warning" role="alert">
+      <Typography sx={{ fontWeight: 600 }}>{t('Nobody was registered: this is probably somebody who has a record already.')}</Typography>
+      {found.data ? (
+        <Box component="ul" sx={{ m: 0, paddingInlineStart: 2.5 }}>
+          {found.data.items.map(({ patient, score }) => (
+            <li key={patient.id}>
+              <Known patient={patient} />, {t('{score} of 100 points', { score })}
+            </li>
+          ))}
+        </Box>
+      ) : (
+        <Pending query={found} />
+      )}
+      <Button onClick={onConfirm} loading={isBusy} variant="outlined" color="inherit" size="small" sx={{ mt: 1 }}>
+        {t('It is another person: register')}
+      </Button>
+    </Alert>
+  );
+}
+
+function Known({ patient }: { patient: Patient }) {
+  return (
+    <>
+      <Link to={`/patients/${patient.id}`} style={{ color: 'inherit' }}>
+        <bdi>{nameOf(patient)}</bdi>
+      </Link>
+      {patient.birth_date && `, ${partialDate(patient.birth_date)}`}, <Ltr>{patient.identifiers.map(({ value }) => value).join(', ')}</Ltr>
+    </>
   );
 }
 
@@ -90,10 +136,7 @@ function Alike({ form }: { form: Registration }) {
       <Box component="ul" sx={{ m: 0, ps: 2.5, paddingInlineStart: 2.5 }}>
         {alike.map((patient) => (
           <li key={patient.id}>
-            <Link to={`/patients/${patient.id}`} style={{ color: 'inherit' }}>
-              <bdi>{nameOf(patient)}</bdi>
-            </Link>
-            {patient.birth_date && `, ${partialDate(patient.birth_date)}`}, <Ltr>{patient.identifiers.map(({ value }) => value).join(', ')}</Ltr>
+            <Known patient={patient} />
           </li>
         ))}
       </Box>
