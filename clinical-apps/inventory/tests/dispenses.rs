@@ -147,3 +147,35 @@ async fn with_several_facilities_it_is_the_one_that_the_patient_is_in() {
     outcomes(&hospital, 2).await;
     assert_eq!(hospital.stock().await, (40, 0, 40));
 }
+
+#[tokio::test]
+async fn what_was_kept_back_or_issued_for_the_prescription_before_is_not_taken_again() {
+    let hospital = hospital().await;
+    hospital.received("A", "2027-01-31", 50).await;
+    hospital.listen();
+    let patient = hospital.patient("1").await;
+    let drug = json!({"rxcui": "723"});
+    let one = dispense(&hospital, 10);
+    let mut prescription = prescription(&hospital, &patient, &drug, &json!([one]));
+    let mut wanted = hospital.wanted(10);
+    wanted["reference"] = prescription["id"].clone();
+    // Kept back, then told: what is kept back is handed out.
+    hospital.make("reservations", &wanted).await;
+    tell(&hospital, &prescription).await;
+    assert_eq!(outcomes(&hospital, 1).await, ["issued"]);
+    assert_eq!(hospital.stock().await, (40, 0, 40));
+    assert!(hospital.list("reservations?status=active").await.is_empty());
+    // Kept back and committed, then told: it is taken already.
+    let held = hospital.make("reservations", &wanted).await;
+    let commit = format!("reservations/{}/commit", crate::common::string(&held["id"]));
+    hospital.make(&commit, &json!({})).await;
+    prescription["dispenses"] = json!([one, one]);
+    tell(&hospital, &prescription).await;
+    assert_eq!(outcomes(&hospital, 2).await, ["issued", "issued-before"]);
+    assert_eq!(hospital.stock().await, (30, 0, 30));
+    // The third part has nothing that was taken before.
+    prescription["dispenses"] = json!([one, one, one]);
+    tell(&hospital, &prescription).await;
+    assert_eq!(outcomes(&hospital, 3).await, ["issued", "issued-before", "issued"]);
+    assert_eq!(hospital.stock().await, (20, 0, 20));
+}

@@ -55,7 +55,7 @@ fn race(try_sql: &(dyn Fn(&str) -> Told + Sync)) {
     ] {
         assert!(try_sql(sql).is_err(), "{sql}");
     }
-    let twice = "INSERT INTO stock_dispenses (prescription_id, dispense_number, outcome, dealt_with_at) VALUES ('RX', 0, 'issued', 0)";
+    let twice = "INSERT INTO stock_dispenses (prescription_id, dispense_number, outcome, quantity, dealt_with_at) VALUES ('RX', 0, 'issued', 1, 0)";
     try_sql(twice).expect("it is new");
     assert!(try_sql(twice).is_err(), "a hand-out counts once");
 }

@@ -123,6 +123,7 @@ CREATE TABLE stock_dispenses (
     prescription_id CHAR(26)    NOT NULL,
     dispense_number BIGINT      NOT NULL,
     outcome         VARCHAR(32) NOT NULL,
+    quantity        BIGINT      NOT NULL,
     dealt_with_at   BIGINT      NOT NULL,
     PRIMARY KEY (prescription_id, dispense_number)
 );

@@ -1,19 +1,30 @@
 //! Drugs that were handed out are taken from stock, each hand-out once. Nothing is held up when there is no stock on record: somebody
 //! is told instead.
 
-use nilecare_contracts::inventory::{SERVICE, StockAlertKind, StockItem};
+use std::collections::BTreeSet;
+
+use nilecare_contracts::inventory::{
+    SERVICE, StockAlertKind, StockItem, StockMovement, StockMovementKind, StockReservation, StockReservationStatus,
+};
 use nilecare_contracts::medication::{Dispense, Prescription};
-use nilecare_sql::WriteTx;
+use nilecare_sql::{WriteTx, json};
 use nilecare_types::FacilityId;
 
 use super::ledger::{self, Details};
-use super::{Cause, alerts};
+use super::{Cause, alerts, reservations};
 use crate::model::fefo::{self, Taken};
-use crate::store::{dispense, level, records};
+use crate::store::{dispense, ledger as movements, level, records};
 use crate::{InventoryError, InventoryService};
 
 /// Most items that have the concept of one drug.
 const MOST: i64 = 100;
+
+/// Most movements and reservations of one prescription.
+const MOST_OF_ONE: i64 = 5000;
+/// What a movement that this made says.
+const DISPENSED: &str = "dispensed";
+/// The outcome of a hand-out that somebody had taken from stock before.
+const ISSUED_BEFORE: &str = "issued-before";
 
 impl InventoryService {
     /// Takes everything that was handed out for a prescription and not dealt with yet from stock.
@@ -33,11 +44,62 @@ impl InventoryService {
             if dispense::is_known(&mut tx, prescription.id, number).await? {
                 continue;
             }
-            let outcome = follow(&mut tx, prescription, one, facility, cause).await?;
-            dispense::insert(&mut tx, prescription.id, number, outcome, cause.now).await?;
+            let outcome = if by_hand(&mut tx, prescription, one).await? {
+                ISSUED_BEFORE
+            } else if kept_back(&mut tx, prescription, one, cause).await? {
+                "issued"
+            } else {
+                follow(&mut tx, prescription, one, facility, cause).await?
+            };
+            dispense::insert(&mut tx, prescription.id, number, (outcome, one.quantity), cause.now).await?;
         }
         self.commit(tx).await
     }
+}
+
+/// Tells whether somebody took as much from stock for the prescription by hand, which no other hand-out stands for yet.
+async fn by_hand(tx: &mut WriteTx, prescription: &Prescription, one: &Dispense) -> Result<bool, InventoryError> {
+    let filter = movements::Filter {
+        reference: Some(prescription.id.to_string()),
+        ..movements::Filter::default()
+    };
+    let all = movements::list(&mut **tx, &filter, "", MOST_OF_ONE).await?;
+    let is_issue = |movement: &&StockMovement| {
+        movement.kind == StockMovementKind::Issue && movement.reason_code.as_deref() != Some(DISPENSED)
+    };
+    let issues: BTreeSet<_> = all.iter().filter(is_issue).map(|movement| movement.id).collect();
+    let is_of_them = |movement: &&StockMovement| {
+        let returns = movement.returns.is_some_and(|id| issues.contains(&id));
+        returns || issues.contains(&movement.id)
+    };
+    let issued: i64 = all.iter().filter(is_of_them).map(|movement| -movement.quantity).sum();
+    let known = dispense::sum(tx, prescription.id, ISSUED_BEFORE).await?;
+    Ok(issued - known >= i64::from(one.quantity))
+}
+
+/// Hands out what was kept back for the prescription, when it is as much and may be used; tells whether it did.
+async fn kept_back(
+    tx: &mut WriteTx,
+    prescription: &Prescription,
+    one: &Dispense,
+    cause: Cause<'_>,
+) -> Result<bool, InventoryError> {
+    let equal = [
+        ("reference", Some(prescription.id.to_string())),
+        ("status", Some(json::name(&StockReservationStatus::Active))),
+    ];
+    let held: Vec<StockReservation> = records::list(&mut **tx, &equal, "", MOST_OF_ONE).await?;
+    let mut fitting = held
+        .into_iter()
+        .filter(|held| held.quantity == one.quantity && held.expires_at > cause.now);
+    let Some(mut held) = fitting.next() else {
+        return Ok(false);
+    };
+    if !reservations::is_usable(tx, &held, cause).await? {
+        return Ok(false);
+    }
+    reservations::hand_out(tx, &mut held, Some(DISPENSED.to_owned()), cause).await?;
+    Ok(true)
 }
 
 /// Takes one hand-out from stock, or tells that it could not; returns in a word what was done.
@@ -62,7 +124,7 @@ async fn follow(
         ([item], Some(facility)) => match take(tx, item, one, facility, cause).await? {
             Some(taken) => {
                 let details = Details {
-                    reason_code: Some("dispensed".to_owned()),
+                    reason_code: Some(DISPENSED.to_owned()),
                     reference: Some(prescription.id.to_string()),
                     patient_id: Some(prescription.patient_id),
                     ..Details::default()

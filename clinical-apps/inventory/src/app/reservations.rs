@@ -2,8 +2,8 @@
 
 use jiff::SignedDuration;
 use nilecare_contracts::inventory::{
-    ReservedBatch, StockBatch, StockItem, StockLocation, StockMovements, StockReservation, StockReservationRequest,
-    StockReservationStatus,
+    ReservedBatch, StockBatch, StockItem, StockLocation, StockMovement, StockMovements, StockReservation,
+    StockReservationRequest, StockReservationStatus,
 };
 use nilecare_http::{IdempotencyKey, IfMatch};
 use nilecare_sql::WriteTx;
@@ -14,7 +14,7 @@ use super::moves::unusable;
 use super::place::settings_of;
 use super::{Begun, Cause, allow, command, insert, of, update, valid};
 use crate::model::fefo::{Candidate, Taken};
-use crate::model::life::step;
+use crate::model::life::{refused, step};
 use crate::store::level;
 use crate::{InventoryError, InventoryService};
 
@@ -86,26 +86,7 @@ impl InventoryService {
             now: self.clock.now(),
         };
         let mut reservation: StockReservation = of(&mut *tx, id).await?;
-        if reservation.status == StockReservationStatus::Active && reservation.expires_at <= cause.now {
-            // The round that ends it has not come by yet; for who asks it is over all the same.
-            let over = StockReservationStatus::Expired;
-            return Err(crate::model::life::refused(over, "committed").into());
-        }
-        step(&mut reservation.status, StockReservationStatus::Committed)?;
-        for held in &reservation.batches {
-            demand_usable(&mut tx, held, cause).await?;
-        }
-        let details = Details {
-            reference: Some(reservation.reference.clone()),
-            patient_id: reservation.patient_id,
-            reservation_id: Some(reservation.id),
-            ..Details::default()
-        };
-        let taken: Vec<Taken> = reservation.batches.iter().map(taken).collect();
-        let movements = ledger::issue(&mut tx, &taken, true, &details, cause).await?;
-        touch(&mut reservation, cause);
-        update(&mut tx, &reservation).await?;
-        ledger::watch_item(&mut tx, reservation.item_id, reservation.facility_id, cause).await?;
+        let movements = hand_out(&mut tx, &mut reservation, None, cause).await?;
         let reply = StockMovements { movements };
         self.finish(tx, &command, &reply).await?;
         Ok(reply)
@@ -139,6 +120,36 @@ impl InventoryService {
     }
 }
 
+/// Issues what a reservation in force keeps back.
+pub(super) async fn hand_out(
+    tx: &mut WriteTx,
+    reservation: &mut StockReservation,
+    reason_code: Option<String>,
+    cause: Cause<'_>,
+) -> Result<Vec<StockMovement>, InventoryError> {
+    if reservation.status == StockReservationStatus::Active && reservation.expires_at <= cause.now {
+        // The round that ends it has not come by yet; for who asks it is over all the same.
+        return Err(refused(StockReservationStatus::Expired, "committed").into());
+    }
+    step(&mut reservation.status, StockReservationStatus::Committed)?;
+    for held in &reservation.batches {
+        demand_usable(tx, held, cause).await?;
+    }
+    let details = Details {
+        reason_code,
+        reference: Some(reservation.reference.clone()),
+        patient_id: reservation.patient_id,
+        reservation_id: Some(reservation.id),
+        ..Details::default()
+    };
+    let taken: Vec<Taken> = reservation.batches.iter().map(taken).collect();
+    let movements = ledger::issue(tx, &taken, true, &details, cause).await?;
+    touch(reservation, cause);
+    update(tx, reservation).await?;
+    ledger::watch_item(tx, reservation.item_id, reservation.facility_id, cause).await?;
+    Ok(movements)
+}
+
 /// Ends a reservation without a hand-out.
 pub(super) async fn end(
     tx: &mut WriteTx,
@@ -156,6 +167,22 @@ pub(super) async fn end(
     touch(reservation, cause);
     update(tx, reservation).await?;
     ledger::watch_item(tx, reservation.item_id, reservation.facility_id, cause).await
+}
+
+/// Tells whether all that is kept back may still be used.
+pub(super) async fn is_usable(
+    tx: &mut WriteTx,
+    reservation: &StockReservation,
+    cause: Cause<'_>,
+) -> Result<bool, InventoryError> {
+    for held in &reservation.batches {
+        match demand_usable(tx, held, cause).await {
+            Ok(()) => {}
+            Err(InventoryError::BatchUnusable { .. } | InventoryError::Inactive(_)) => return Ok(false),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(true)
 }
 
 /// Refuses what may not be used any more since it was kept back.
