@@ -12,6 +12,7 @@ mod moves;
 mod orders;
 mod place;
 mod read;
+mod receive;
 mod reservations;
 
 use nilecare_http::{IdempotencyKey, IfMatch};

@@ -9,7 +9,7 @@ use nilecare_sql::WriteTx;
 use nilecare_types::{PurchaseOrderId, Timestamp};
 
 use super::ledger::Details;
-use super::moves::take_in;
+use super::receive::take_in;
 use super::{Begun, Cause, allow, command, insert, of, update, valid};
 use crate::model::life::{refused, step};
 use crate::{InventoryError, InventoryService};
