@@ -5,6 +5,7 @@ mod audit;
 mod booking;
 mod channel_test;
 mod check;
+mod demo;
 mod disk_failure;
 mod fhir;
 mod formats;

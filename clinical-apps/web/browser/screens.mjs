@@ -63,6 +63,7 @@ const SHOTS = [
     await page.waitForTimeout(800);
   }],
   ['chart', 'dr.osman', chart('')],
+  ['allergies', 'dr.osman', chart('/allergies')],
   ['encounters', 'dr.osman', chart('/encounters')],
   ['results', 'dr.osman', chart('/results'), (page) => page.locator('main [aria-expanded=false]').nth(2).click()],
   ['medication', 'dr.osman', chart('/medication')],

@@ -253,7 +253,7 @@ test('when a session ends what was typed is still there after signing in again',
 });
 
 const PAGES = {
-  'dr.osman': ['/home', '/patients', '/patients/new', '/patients/ID', '/patients/ID/encounters', '/patients/ID/results', '/patients/ID/medication', '/patients/ID/doses', '/patients/ID/vitals', '/patients/ID/appointments', '/patients/ID/print?what=wristband', '/patients/ID/print?what=labels', '/patients/ID/print?what=summary', '/patients/ID/prescribe', '/prescriptions', '/prescriptions/RX', '/prescriptions/RX/print', '/alerts', '/high-alert', '/account'],
+  'dr.osman': ['/home', '/patients', '/patients/new', '/patients/ID', '/patients/ID/allergies', '/patients/ID/encounters', '/patients/ID/results', '/patients/ID/medication', '/patients/ID/doses', '/patients/ID/vitals', '/patients/ID/appointments', '/patients/ID/print?what=wristband', '/patients/ID/print?what=labels', '/patients/ID/print?what=summary', '/patients/ID/prescribe', '/prescriptions', '/prescriptions/RX', '/prescriptions/RX/print', '/alerts', '/high-alert', '/account'],
   'ph.rania': ['/pharmacy', '/high-alert', '/prescriptions/RX'],
   'nurse.hala': ['/doses', '/beds', '/alarms'],
   'desk.lina': ['/home', '/appointments?view=day', '/appointments?view=week', '/appointments?view=list', '/appointments/today', '/appointments/waiting', '/appointments/AP'],

@@ -32,6 +32,7 @@ export const ROUTES: RouteObject[] = [
           { path: 'results', lazy: async () => ({ Component: (await import('./pages/chart/results-tab')).ResultsTab }) },
           { path: 'medication', lazy: async () => ({ Component: (await import('./pages/chart/medication-tab')).MedicationTab }) },
           { path: 'doses', lazy: async () => ({ Component: (await import('./pages/chart/doses-tab')).DosesTab }) },
+          { path: 'allergies', lazy: async () => ({ Component: (await import('./pages/chart/allergies-tab')).AllergiesTab }) },
           { path: 'vitals', lazy: async () => ({ Component: (await import('./pages/chart/vitals-tab')).VitalsTab }) },
           { path: 'appointments', lazy: async () => ({ Component: (await import('./pages/chart/appointments-tab')).AppointmentsTab }) },
           { path: 'prescribe', lazy: async () => ({ Component: (await import('./pages/prescribe/page')).PrescribePage }) },

@@ -172,4 +172,12 @@ export const ROLE: Record<string, string> = {
 };
 
 /** All of them, for the test that each is translated. */
-export const ALL = [STATUS, SEVERITY, ALERT_KIND, ALERT_STATE, OVERRIDE, GENDER, ENCOUNTER_CLASS, ENCOUNTER_STATUS, RESULT_STATUS, PRIORITY, ORDER_STATUS, DUE, DOSE_OUTCOME, HIGH_ALERT, AUDIT_OUTCOME, ROLE, APPOINTMENT_STATUS, APPOINTMENT_KIND, APPOINTMENT_PRIORITY, DAY_PART, WAITLIST_STATUS, BED_STATUS, BED_KIND, WARD_KIND, WARD_GENDER, VITAL, ALARM_KIND, ALARM_SEVERITY, ALARM_STATE];
+export const ALLERGY_CATEGORY: Words<Schemas['AllergyCategory']> = { medication: 'Medication|allergy', food: 'Food', environment: 'Environment', biologic: 'Biologic' };
+
+export const CRITICALITY: Words<Schemas['Criticality']> = { low: 'Low risk', high: 'High risk', 'unable-to-assess': 'Risk not known' };
+
+export const REACTION_SEVERITY: Words<Schemas['ReactionSeverity']> = { mild: 'Mild', moderate: 'Moderate', severe: 'Severe' };
+
+export const ALLERGY_VERIFICATION: Words<Schemas['AllergyVerification']> = { unconfirmed: 'Not confirmed', confirmed: 'Confirmed', refuted: 'Refuted' };
+
+export const ALL = [ALLERGY_CATEGORY, CRITICALITY, REACTION_SEVERITY, ALLERGY_VERIFICATION, STATUS, SEVERITY, ALERT_KIND, ALERT_STATE, OVERRIDE, GENDER, ENCOUNTER_CLASS, ENCOUNTER_STATUS, RESULT_STATUS, PRIORITY, ORDER_STATUS, DUE, DOSE_OUTCOME, HIGH_ALERT, AUDIT_OUTCOME, ROLE, APPOINTMENT_STATUS, APPOINTMENT_KIND, APPOINTMENT_PRIORITY, DAY_PART, WAITLIST_STATUS, BED_STATUS, BED_KIND, WARD_KIND, WARD_GENDER, VITAL, ALARM_KIND, ALARM_SEVERITY, ALARM_STATE];

@@ -34,6 +34,9 @@ export const queries = {
     }),
   patient: (id: string) =>
     queryOptions({ queryKey: ['patient', id], queryFn: () => take(api.GET('/api/v1/patients/{id}', { params: { path: { id } } })), staleTime: 60_000 }),
+  /** What counts now, and whether anybody has asked at all. */
+  allergies: (id: string) =>
+    queryOptions({ queryKey: ['patient', id, 'allergies'], queryFn: () => take(api.GET('/api/v1/patients/{id}/allergies/summary', { params: { path: { id } } })), staleTime: 30_000 }),
   encounters: (id: string) =>
     queryOptions({
       queryKey: ['patient', id, 'encounters'],

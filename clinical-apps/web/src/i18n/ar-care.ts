@@ -309,7 +309,6 @@ const PRINTING = {
   'Printed {when} by {name}': 'طُبع {when}، طبعه {name}',
   'This part could not be asked for: {why}': 'تعذر طلب هذا الجزء: {why}',
   'There is more on record than is printed here.': 'في السجل أكثر مما طُبع هنا.',
-  'Allergy alerts': 'تنبيهات الحساسية',
   'None on record.': 'لا شيء في السجل.',
   'Latest results': 'أحدث النتائج',
 };

@@ -28,6 +28,7 @@ export function staleKeys(event: LiveEvent): unknown[][] {
       return [['doses', patient], ['prescriptions']];
     case 'encounter':
       return [of('patient', patient, 'encounters'), ['beds']];
+    case 'clinical':
     case 'patient':
       return [of('patient', patient)];
     default:

@@ -3,7 +3,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { createMemoryRouter, RouterProvider } from 'react-router';
+import { createMemoryRouter, RouterProvider, type RouteObject } from 'react-router';
 import { afterEach, vi } from 'vitest';
 import { useSession } from '@kit/api/session';
 import { Notices } from '@kit/notices';
@@ -17,11 +17,11 @@ afterEach(() => {
   useSession.setState({ tokens: null, hasExpired: false });
 });
 
-/** `path`: the route's pattern, when the page reads its address. */
-export function draw(page: ReactNode, { at = '/', path = '*', isSignedIn = true }: { at?: string; path?: string; isSignedIn?: boolean } = {}) {
+/** `path`: the route's pattern, when the page reads its address; `children`: the routes within it. */
+export function draw(page: ReactNode, { at = '/', path = '*', isSignedIn = true, children }: { at?: string; path?: string; isSignedIn?: boolean; children?: RouteObject[] } = {}) {
   if (isSignedIn) useSession.setState({ tokens: { access_token: 'a', refresh_token: 'r', expires_at: Date.now() + 3_600_000 } });
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const router = createMemoryRouter([{ path, element: page }], { initialEntries: [at] });
+  const router = createMemoryRouter([{ path, element: page, children }], { initialEntries: [at] });
   const drawn = render(
     <QueryClientProvider client={client}>
       <RouterProvider router={router} />

@@ -149,3 +149,7 @@ export const encounter = (more: Partial<Schemas['Encounter']> = {}): Schemas['En
 export const reading = (more: Partial<Schemas['VitalReading']> = {}): Schemas['VitalReading'] => ({ patient_id: ID, device_id: 'd', at: AT, values: {}, lead_off: false, artifact: false, ...more });
 
 export const deviceAlarm = (more: Partial<Schemas['DeviceAlarm']> = {}): Schemas['DeviceAlarm'] => ({ id: '01M8GP2E4XAJ92F4CQ0N8BWMSQ', kind: 'vital-sign', severity: 'critical', state: 'active', device_id: 'd', facility: 'KRT', patient_id: ID, parameter: 'heart-rate', value: 150, limit: 120, last_value: 140, n_normal: 0, raised_at: AT, escalation_level: 0, ...more });
+
+export const allergy = (substance: string, more: Partial<Schemas['Allergy']> = {}): Schemas['Allergy'] => ({ id: '01M8GP2E4XAJ92F4CQ0N8BWMSQ', version: 1, patient_id: ID, substance: { code: substance, text: substance }, recorded_by: 'dr.osman', changed_by: 'dr.osman', created_at: AT, updated_at: AT, ...more });
+
+export const allergies = (knowledge: Schemas['AllergyKnowledge'], ...known: Schemas['Allergy'][]): Schemas['AllergySummary'] => ({ patient_id: ID, knowledge, allergies: known, statements: [], has_more: false });

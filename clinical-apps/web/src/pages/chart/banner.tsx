@@ -1,4 +1,4 @@
-// Who the patient is, on every page of the chart: identity, flags, allergies as far as decision support met them, open alerts.
+// Who the patient is, on every page of the chart: identity, flags, allergies, open alerts.
 
 import BedIcon from '@mui/icons-material/HotelOutlined';
 import PrintIcon from '@mui/icons-material/PrintOutlined';
@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { t } from '@kit/i18n';
 import { plural } from '@kit/format';
-import { queries, usePermission, type Alert, type Patient } from '@/api/queries';
+import { queries, usePermission, type Patient } from '@/api/queries';
 import { ageOf, nameOf, partialDate, placeOf } from '@/format';
 import { Ltr } from '@/parts/ltr';
 import { Tag } from '@/parts/tag';
@@ -34,7 +34,8 @@ export function Banner({ patient }: { patient: Patient }) {
       {patient.replaced_by && <Tag tone="warning">{t('Merged')}</Tag>}
       {!patient.active && !patient.replaced_by && <Tag tone="neutral">{t('Not active')}</Tag>}
       {may('encounters:read') && <Stay patient={patient} />}
-      {may('cds-alerts:read') && <Safety patient={patient} />}
+      {may('allergies:read') && <Allergies patient={patient} />}
+      {may('cds-alerts:read') && <Alerts patient={patient} />}
     </Box>
   );
 }
@@ -51,30 +52,25 @@ function Stay({ patient }: { patient: Patient }) {
   );
 }
 
-/** The hub keeps no list of allergies; it knows those that a prescriber told decision support of and that led to an alert. */
-function Safety({ patient }: { patient: Patient }) {
-  const alerts = useQuery(queries.alertsOf(patient.id));
-  if (alerts.error) return <Tag tone="error">{t('Allergies and alerts could not be asked for')}</Tag>;
-  if (!alerts.data) return <Skeleton width={140} />;
-  const open = alerts.data.items.filter(({ state }) => state.status === 'active').length;
-  const allergies = allergyAlerts(alerts.data.items);
+/** Nothing is shown as safe that nobody has asked about. */
+function Allergies({ patient }: { patient: Patient }) {
+  const known = useQuery(queries.allergies(patient.id));
+  if (known.error) return <Tag tone="error">{t('Allergies could not be asked for')}</Tag>;
+  if (!known.data) return <Skeleton width={140} />;
+  const { knowledge, allergies, has_more } = known.data;
+  if (knowledge === 'none-known') return <Tag tone="success">{t('No known allergies')}</Tag>;
+  if (knowledge === 'unknown' || allergies.length === 0) return <Tag tone="warning">{t('Nobody has asked about allergies')}</Tag>;
+  const worstFirst = [...allergies].sort((one, other) => Number(other.criticality === 'high') - Number(one.criticality === 'high'));
   return (
-    <>
-      {allergies.length > 0 ? (
-        <Tag tone="error">
-          {t('Allergy alerts:')} <Ltr>{allergies.join(', ')}</Ltr>
-        </Tag>
-      ) : (
-        <Typography component="span" sx={{ color: 'text.secondary', fontSize: 12.5 }}>
-          {t('No allergy on record: ask the patient')}
-        </Typography>
-      )}
-      {open > 0 && <Tag tone="warning">{plural(open, 'open alert')}</Tag>}
-    </>
+    <Tag tone="error">
+      {t('Allergies:')} <bdi>{worstFirst.map(({ substance }) => substance.text ?? substance.code).join(', ')}{has_more && ' …'}</bdi>
+    </Tag>
   );
 }
 
-/** What allergy alerts were about, each once. */
-export function allergyAlerts(alerts: Alert[]): string[] {
-  return [...new Set(alerts.filter(({ kind }) => kind === 'allergy').flatMap(({ drugs }) => drugs))];
+function Alerts({ patient }: { patient: Patient }) {
+  const alerts = useQuery(queries.alertsOf(patient.id));
+  if (alerts.error) return <Tag tone="error">{t('Alerts could not be asked for')}</Tag>;
+  const open = (alerts.data?.items ?? []).filter(({ state }) => state.status === 'active').length;
+  return open > 0 && <Tag tone="warning">{plural(open, 'open alert')}</Tag>;
 }

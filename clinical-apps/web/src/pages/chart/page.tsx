@@ -13,6 +13,7 @@ import { Banner } from './banner';
 
 const TABS = [
   { path: '', title: 'Timeline', permission: 'patients:read' },
+  { path: 'allergies', title: 'Allergies', permission: 'allergies:read' },
   { path: 'encounters', title: 'Encounters', permission: 'encounters:read' },
   { path: 'results', title: 'Results', permission: 'lab-results:read' },
   { path: 'vitals', title: 'Vital signs', permission: 'vitals:read' },

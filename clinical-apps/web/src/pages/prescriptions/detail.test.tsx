@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { draw } from '@/testing/draw';
 import { mockHub, Refused, type Answers } from '@/testing/hub';
-import { me, patient, prescription } from '@/testing/made-up';
+import { allergies, me, patient, prescription } from '@/testing/made-up';
 import { PrescriptionPage } from './detail';
 
 const PHARMACIST = ['patients:read', 'prescriptions:read', 'prescriptions:verify', 'prescriptions:dispense'];
@@ -37,8 +37,8 @@ test('a change by somebody else is told with what to do, and the prescription is
 });
 
 test('a prescription without a check is never shown as safe', async () => {
-  open({ '/api/v1/auth/me': { get: me('doctor', ['*'], 'dr.osman') }, '/api/v1/prescriptions/{id}': { get: prescription({ status: 'draft', check: undefined }) }, '/api/v1/patients/{id}/encounters': { get: { items: [] } }, '/api/v1/cds/alerts': { get: { items: [] } } });
+  open({ '/api/v1/auth/me': { get: me('doctor', ['*'], 'dr.osman') }, '/api/v1/prescriptions/{id}': { get: prescription({ status: 'draft', check: undefined }) }, '/api/v1/patients/{id}/encounters': { get: { items: [] } }, '/api/v1/cds/alerts': { get: { items: [] } }, '/api/v1/patients/{id}/allergies/summary': { get: allergies('unknown') } });
   await screen.findByText(/The check could not run/);
   expect(screen.queryByText('Every check was done, and nothing was found.')).toBeNull();
-  await screen.findByText('No allergy on record: ask the patient');
+  await screen.findByText('Nobody has asked about allergies');
 });

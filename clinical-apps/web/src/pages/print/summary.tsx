@@ -10,7 +10,6 @@ import { queries, usePermission, type Patient } from '@/api/queries';
 import { ageOf, doctorOf, doseOf, drugOf, nameOf, partialDate, placeOf, valueOf, when } from '@/format';
 import { Ltr } from '@/parts/ltr';
 import { ENCOUNTER_CLASS, ENCOUNTER_STATUS, GENDER, STATUS } from '@/words';
-import { allergyAlerts } from '../chart/banner';
 import { rowsOf, signOf, timeOf } from '../chart/results';
 import { isOver } from '../prescriptions/steps';
 import { Printed } from './sheet';
@@ -28,7 +27,7 @@ export function Summary({ patient }: { patient: Patient }) {
       <Typography component="p">
         {t(GENDER[patient.gender])} · {patient.birth_date ? `${partialDate(patient.birth_date)} (${ageOf(patient.birth_date)})` : t('Birth date unknown')} · <Ltr>{patient.identifiers.map(({ type, value }) => [type, value].filter(Boolean).join(' ')).join(', ')}</Ltr>
       </Typography>
-      {may('cds-alerts:read') && <Allergies patient={patient.id} />}
+      {may('allergies:read') && <Allergies patient={patient.id} />}
       {may('encounters:read') && <Stays patient={patient.id} />}
       {may('prescriptions:read') && <Medication patient={patient.id} />}
       {may('lab-results:read') && <Results patient={patient.id} />}
@@ -55,10 +54,11 @@ function Part({ title, query, empty, items, children }: { title: string; query: 
 }
 
 function Allergies({ patient }: { patient: string }) {
-  const query = useQuery(queries.alertsOf(patient));
-  const found = allergyAlerts(query.data?.items ?? []);
+  const query = useQuery({ ...queries.allergies(patient), select: (known) => ({ ...known, hasMore: known.has_more }) });
+  const found = (query.data?.allergies ?? []).map(({ substance }) => substance.text ?? substance.code);
+  const empty = query.data?.knowledge === 'none-known' ? t('No known allergies') : t('Nobody has asked about allergies');
   return (
-    <Part title={t('Allergy alerts')} query={query} items={found} empty={t('No allergy on record: ask the patient')}>
+    <Part title={t('Allergies')} query={query} items={found} empty={empty}>
       <Typography component="p" sx={{ fontWeight: 700 }}>
         <Ltr>{found.join(', ')}</Ltr>
       </Typography>
