@@ -36,6 +36,7 @@ function Prescribe({ patient }: { patient: Patient }) {
   const [form, setForm] = useState<Form>(EMPTY);
   const [draft, setDraft] = useState<Prescription | null>(null);
   const ours = useQuery({ ...queries.prescriptionsOf(patient.id), enabled: may('prescriptions:read') });
+  const chart = useQuery({ ...queries.allergies(patient.id), enabled: may('allergies:read') });
   const sent = useRef({ content: '', key: '' });
   const prescribe = useChange(
     (body: Schemas['PrescriptionRequest']) => {
@@ -71,7 +72,7 @@ function Prescribe({ patient }: { patient: Patient }) {
         <CircumstanceFields form={form} onChange={change} hasBirthDate={Boolean(patient.birth_date)} />
       </Stack>
       <Stack spacing={1.5}>
-        <CheckPanel request={may('cds:check') ? checkOf(form, patient, ours.data?.items) : null} />
+        <CheckPanel request={may('cds:check') ? checkOf(form, patient, ours.data?.items, chart.data) : null} />
         <Refusal error={prescribe.error} />
         {isOthersOpen && <Alert severity="info">{t('Ask whether the patient takes drugs from elsewhere: only then is this drug compared with what the patient takes.')}</Alert>}
         <Stack direction="row" spacing={1} sx={{ justifyContent: 'flex-end' }}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ID, prescription } from '@/testing/made-up';
+import { allergies, allergy, ID, prescription } from '@/testing/made-up';
 import { checkOf, EMPTY, listed, requestOf, type Form } from './prescription-form';
 
 const FORM: Form = { ...EMPTY, drug: ' ibuprofen ', amount: '400', times: '3', quantity: '21' };
@@ -21,9 +21,18 @@ test('nothing is sent while the order is not complete', () => {
 
 test('the check is told of the prescriptions that are not over, and of nothing when they are not known', () => {
   const ours = [prescription(), prescription({ id: 'x', status: 'stopped' })];
-  expect(checkOf(FORM, WHO, ours)?.current?.map(({ reference }) => reference)).toEqual([prescription().id]);
-  expect(checkOf(FORM, WHO, undefined)?.current).toBeUndefined();
-  expect(checkOf({ ...FORM, drug: ' ' }, WHO, ours)).toBeNull();
+  expect(checkOf(FORM, WHO, ours, allergies('unknown'))?.current?.map(({ reference }) => reference)).toEqual([prescription().id]);
+  expect(checkOf(FORM, WHO, undefined, allergies('unknown'))?.current).toBeUndefined();
+  expect(checkOf({ ...FORM, drug: ' ' }, WHO, ours, allergies('unknown'))).toBeNull();
+});
+
+test('the check is told of the allergies of the chart, and that it is not all when the chart was not read', () => {
+  const asked = (form: Form, chart: Parameters<typeof checkOf>[3]) => checkOf(form, WHO, [], chart);
+  const named: Form = { ...FORM, allergies: 'some', allergyList: 'latex' };
+  expect(asked(named, allergies('known', allergy('penicillin')))?.allergies).toEqual([{ substance: { name: 'penicillin' } }, { substance: { name: 'latex' } }]);
+  expect(asked(FORM, allergies('none-known'))?.allergies).toEqual([]);
+  expect(asked(FORM, allergies('unknown'))?.allergies).toBeUndefined();
+  expect(asked(named, undefined)).toMatchObject({ allergies: [{ substance: { name: 'latex' } }], allergies_incomplete: true });
 });
 
 test('a list is separated by commas of both scripts, semicolons or lines', () => {

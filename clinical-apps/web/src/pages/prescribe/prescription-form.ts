@@ -103,8 +103,17 @@ export function requestOf(form: Form, patient: { id: string; birth_date?: string
   };
 }
 
-/** What decision support is asked while the form is filled in; `null` before a drug is named. `ours`: the patient's prescriptions. */
-export function checkOf(form: Form, patient: { id: string; birth_date?: string | null }, ours: Prescription[] | undefined): Schemas['MedicationCheckRequest'] | null {
+/** What the chart tells and what is named here, as the hub joins them on submitting; whatever the chart tells counts. */
+function allergiesOf(form: Form, chart: Schemas['AllergySummary'] | undefined): Pick<Schemas['MedicationCheckRequest'], 'allergies' | 'allergies_incomplete'> {
+  const named = known(form.allergies, form.allergyList, (name) => ({ substance: { name } }));
+  if (!chart) return { allergies: named ?? [], allergies_incomplete: true };
+  if (chart.knowledge === 'unknown') return { allergies: named };
+  const charted = chart.allergies.map(({ substance }) => ({ substance: { name: substance.text ?? substance.code } }));
+  return { allergies: [...charted, ...(named ?? [])], allergies_incomplete: chart.has_more };
+}
+
+/** What decision support is asked while the form is filled in; `null` before a drug is named. `ours`: the patient's prescriptions; `chart`: its allergies. */
+export function checkOf(form: Form, patient: { id: string; birth_date?: string | null }, ours: Prescription[] | undefined, chart: Schemas['AllergySummary'] | undefined): Schemas['MedicationCheckRequest'] | null {
   const drug = words(form.drug);
   if (!drug) return null;
   const current = ours?.filter(({ status }) => !isOver(status)).map(({ drug, dose, route, id }) => ({ drug, dose, route, reference: id }));
@@ -114,5 +123,6 @@ export function checkOf(form: Form, patient: { id: string; birth_date?: string |
     proposed: [{ drug: { name: drug }, route: form.route, dose: doseOf(form) }],
     current: current || also ? [...(current ?? []), ...(also ?? [])] : undefined,
     ...circumstances(form, patient.birth_date),
+    ...allergiesOf(form, chart),
   };
 }
