@@ -166,8 +166,8 @@ test('the dashboard tells what comes in, and stops and starts channels', async (
   await send(mllp, await sample('adt-a01.hl7'));
   await page.getByRole('link', { name: /ADT to the clinical service: [1-9]\d* received/ }).waitFor();
   await page.getByRole('checkbox', { name: 'Choose Orders to the laboratory service' }).check();
-  await page.getByRole('button', { name: 'Stop' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop', exact: true }).click();
   const row = page.getByRole('row', { name: /Orders to the laboratory service/ });
   await row.getByText('Stopped').waitFor();
   await page.getByRole('button', { name: 'Start', exact: true }).click();
