@@ -201,6 +201,7 @@ const BEDS = {
   'During which stay': 'أثناء أي إقامة',
   Transfer: 'نقل إلى سرير آخر',
   'Transfer from bed {number}': 'النقل من السرير {number}',
+  'That bed is not free any more: choose another one.': 'لم يعد ذلك السرير شاغرًا: اختر غيره.',
   'To bed': 'إلى سرير',
   'No bed of this facility is free.': 'لا سرير شاغرًا في هذه المنشأة.',
   'The patient is in the other bed; this one is to be cleaned.': 'المريض في السرير الآخر، وهذا بانتظار التنظيف.',

@@ -137,16 +137,19 @@ function TransferDialog({ asked: { bed, to }, wards, beds, onClose }: Props) {
   const [reason, setReason] = useState('');
   const encounter = bed.assignment?.encounter_id;
   const open = beds.filter(({ id, status, reservation }) => id !== bed.id && (status === 'available' || reservation?.encounter_id === encounter)).sort(byNumber);
+  const isFree = open.some(({ id }) => id === target);
+  // Somebody took it while the dialog was open, and the hub told of it.
+  const isTaken = target !== '' && !isFree;
   const patient = useQuery({ ...queries.patient(bed.assignment?.patient_id ?? ''), enabled: Boolean(bed.assignment) });
   const ward = wards.find(({ id }) => id === beds.find((one) => one.id === target)?.ward_id);
   const transfer = useChange(() => take(api.POST('/api/v1/beds/{id}/transfer', { ...ofVersion(bed), body: { to_bed_id: target, reason: reason.trim() || undefined } })), { quiet: true, renews: RENEWS, done: t('The patient is in the other bed; this one is to be cleaned.') });
   return (
-    <Frame title={t('Transfer from bed {number}', { number: bed.number })} verb={t('Transfer')} isReady={open.some(({ id }) => id === target)} isBusy={transfer.isPending} error={transfer.error} onSubmit={() => transfer.mutate(undefined, { onSuccess: onClose })} onClose={onClose}>
+    <Frame title={t('Transfer from bed {number}', { number: bed.number })} verb={t('Transfer')} isReady={isFree} isBusy={transfer.isPending} error={transfer.error} onSubmit={() => transfer.mutate(undefined, { onSuccess: onClose })} onClose={onClose}>
       <Typography><strong><PatientName id={bed.assignment?.patient_id ?? ''} /></strong></Typography>
       {open.length === 0 ? (
         <Alert severity="warning">{t('No bed of this facility is free.')}</Alert>
       ) : (
-        <TextField select label={t('To bed')} required value={open.some(({ id }) => id === target) ? target : ''} onChange={(event) => setTarget(event.target.value)}>
+        <TextField select label={t('To bed')} required value={isFree ? target : ''} onChange={(event) => setTarget(event.target.value)} error={isTaken} helperText={isTaken && t('That bed is not free any more: choose another one.')}>
           {open.map((one) => (
             <MenuItem key={one.id} value={one.id}>
               <span>
