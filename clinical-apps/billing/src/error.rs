@@ -5,7 +5,7 @@ use nilecare_http::ApiError;
 use nilecare_sql::{DbError, DbErrorKind};
 use nilecare_types::ProblemKind;
 
-pub use crate::model::life::StateError;
+pub use nilecare_contracts::life::StateError;
 
 /// A request that was refused or failed.
 #[derive(Debug, thiserror::Error)]

@@ -17,6 +17,7 @@ pub mod device;
 pub mod facility;
 pub mod inventory;
 pub mod lab;
+pub mod life;
 pub mod medication;
 mod money;
 mod one_or_many;

@@ -11,11 +11,11 @@ use nilecare_types::{BillingAccountId, FacilityId, Timestamp};
 use sqlx::SqliteExecutor;
 
 use super::{allow, number};
-use crate::model::life::step;
 use crate::store::account::{self, ACCOUNTS};
 use crate::store::charge::{self, Filter};
 use crate::store::ledger;
 use crate::{BillingError, BillingService};
+use nilecare_contracts::life::step;
 
 impl BillingService {
     /// Opens an account; one that is open is given back.

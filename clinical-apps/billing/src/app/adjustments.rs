@@ -14,11 +14,11 @@ use super::accounts::account_of;
 use super::invoices::{invoice_of, settle};
 use super::{Begun, Cause, allocations, allow, valid};
 use crate::model::invoice as paper;
-use crate::model::life::step;
 use crate::model::posting::{Posting, PostingKind, adjustment_account};
 use crate::store::ledger;
 use crate::store::records::{self, ADJUSTMENTS};
 use crate::{BillingError, BillingService};
+use nilecare_contracts::life::step;
 
 /// What an adjustment is to be.
 pub(super) struct NewAdjustment<'a> {

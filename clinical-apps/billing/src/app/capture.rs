@@ -15,11 +15,11 @@ use super::invoices::invoice_of;
 use super::place::Place;
 use super::{Cause, events};
 use crate::model::invoice as paper;
-use crate::model::life::step;
 use crate::store::charge::{self, source_key};
 use crate::store::price::{self, Wanted};
 use crate::store::{invoice, records};
 use crate::{BillingError, BillingService};
+use nilecare_contracts::life::step;
 
 /// What is to be charged for.
 #[derive(Debug, Clone)]

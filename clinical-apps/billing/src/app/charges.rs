@@ -11,9 +11,9 @@ use sqlx::SqliteExecutor;
 
 use super::capture::{self, NewCharge};
 use super::{Begun, Cause, allow, valid};
-use crate::model::life::refused;
 use crate::store::charge::{self, CHARGES, Filter};
 use crate::{BillingError, BillingService};
+use nilecare_contracts::life::refused;
 
 /// Charges of one transaction when all without a price are looked at.
 const ROUND: i64 = 100;

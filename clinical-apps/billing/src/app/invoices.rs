@@ -15,12 +15,12 @@ use super::accounts::account_of;
 use super::charges::charge_of;
 use super::{Begun, allow, capture, events, valid};
 use crate::model::invoice as paper;
-use crate::model::life::{refused, step};
 use crate::model::posting::{Posting, PostingKind};
 use crate::store::charge::{self, Filter};
 use crate::store::invoice::{self, INVOICES};
 use crate::store::ledger;
 use crate::{BillingError, BillingService};
+use nilecare_contracts::life::{refused, step};
 
 /// Most lines of an invoice.
 const MOST_LINES: i64 = 500;

@@ -12,12 +12,12 @@ use sqlx::SqliteExecutor;
 use super::accounts::account_of;
 use super::payments::payment_of;
 use super::{Begun, Cause, allow, events, valid};
-use crate::model::life::step;
 use crate::model::payment::{Part, take};
 use crate::model::posting::{Posting, PostingKind, money_account};
 use crate::store::ledger;
 use crate::store::records::{self, REFUNDS};
 use crate::{BillingError, BillingService};
+use nilecare_contracts::life::step;
 
 impl BillingService {
     /// Refunds, or asks a second person to agree; meanwhile the amount is kept for it.

@@ -10,9 +10,9 @@ use nilecare_types::{EncounterId, EventId, LabOrderId, Timestamp};
 
 use super::Cause;
 use super::capture::{self, NewCharge};
-use crate::model::life::step;
 use crate::store::charge::{self, Filter, source_key};
 use crate::{BillingError, BillingService};
+use nilecare_contracts::life::step;
 
 /// Most charges of one encounter or order that are looked at.
 const MOST: i64 = 5000;

@@ -6,8 +6,8 @@ use nilecare_contracts::billing::{
 };
 use nilecare_types::{ClaimId, Timestamp};
 
-use super::life::step;
 use crate::BillingError;
+use nilecare_contracts::life::step;
 
 /// Makes a draft: of each line of the invoice, the share that the policy covers.
 pub(crate) fn draft(

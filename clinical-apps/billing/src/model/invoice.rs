@@ -5,8 +5,8 @@ use nilecare_contracts::Money;
 use nilecare_contracts::billing::{AdjustmentKind, BillingAccount, Charge, Invoice, InvoiceLine, InvoiceStatus};
 use nilecare_types::{InvoiceId, Timestamp};
 
-use super::life::{refused, step};
 use crate::BillingError;
+use nilecare_contracts::life::{refused, step};
 
 /// Makes a draft of charges that have a price.
 pub(crate) fn draft(

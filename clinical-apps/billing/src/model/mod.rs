@@ -3,6 +3,5 @@
 pub(crate) mod bed_days;
 pub(crate) mod claim;
 pub(crate) mod invoice;
-pub(crate) mod life;
 pub(crate) mod payment;
 pub(crate) mod posting;

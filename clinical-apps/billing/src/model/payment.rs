@@ -4,8 +4,8 @@ use nilecare_contracts::Money;
 use nilecare_contracts::billing::{Payment, PaymentStatus};
 use nilecare_types::Timestamp;
 
-use super::life::{refused, step};
 use crate::BillingError;
+use nilecare_contracts::life::{refused, step};
 
 /// Parts of a payment that change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

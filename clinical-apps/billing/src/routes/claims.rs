@@ -133,13 +133,7 @@ pub(super) async fn reject_claim(
     version: IfMatch,
     Json(request): Json<ClaimReason>,
 ) -> ApiResult<Versioned<Claim>> {
-    valid(request.validate())?;
-    let step = ClaimStep {
-        to: ClaimStatus::Rejected,
-        reason: Some(request),
-        payer_claim_number: None,
-    };
-    Ok(Versioned(service.bring_claim(id, version, step, &principal).await?))
+    bring(&service, id, version, (ClaimStatus::Rejected, request), &principal).await
 }
 
 /// Notes that the insurer does not pay.
@@ -156,13 +150,7 @@ pub(super) async fn deny_claim(
     version: IfMatch,
     Json(request): Json<ClaimReason>,
 ) -> ApiResult<Versioned<Claim>> {
-    valid(request.validate())?;
-    let step = ClaimStep {
-        to: ClaimStatus::Denied,
-        reason: Some(request),
-        payer_claim_number: None,
-    };
-    Ok(Versioned(service.bring_claim(id, version, step, &principal).await?))
+    bring(&service, id, version, (ClaimStatus::Denied, request), &principal).await
 }
 
 /// Asks the insurer to look again.
@@ -179,13 +167,7 @@ pub(super) async fn appeal_claim(
     version: IfMatch,
     Json(request): Json<ClaimReason>,
 ) -> ApiResult<Versioned<Claim>> {
-    valid(request.validate())?;
-    let step = ClaimStep {
-        to: ClaimStatus::Appealed,
-        reason: Some(request),
-        payer_claim_number: None,
-    };
-    Ok(Versioned(service.bring_claim(id, version, step, &principal).await?))
+    bring(&service, id, version, (ClaimStatus::Appealed, request), &principal).await
 }
 
 /// Closes a claim: nothing more is to come.
@@ -202,13 +184,7 @@ pub(super) async fn close_claim(
     version: IfMatch,
     Json(request): Json<ClaimReason>,
 ) -> ApiResult<Versioned<Claim>> {
-    valid(request.validate())?;
-    let step = ClaimStep {
-        to: ClaimStatus::Closed,
-        reason: Some(request),
-        payer_claim_number: None,
-    };
-    Ok(Versioned(service.bring_claim(id, version, step, &principal).await?))
+    bring(&service, id, version, (ClaimStatus::Closed, request), &principal).await
 }
 
 /// Takes an insurer's remittance, once: the payment goes to the claim's invoice.
@@ -226,6 +202,23 @@ pub(super) async fn pay_claim(
     Json(request): Json<ClaimPayment>,
 ) -> ApiResult<Versioned<Claim>> {
     Ok(Versioned(service.pay_claim(id, &key, &request, &principal).await?))
+}
+
+/// Brings a claim to another state for a reason.
+async fn bring(
+    service: &BillingService,
+    id: ClaimId,
+    version: IfMatch,
+    (to, reason): (ClaimStatus, ClaimReason),
+    principal: &Principal,
+) -> ApiResult<Versioned<Claim>> {
+    valid(reason.validate())?;
+    let step = ClaimStep {
+        to,
+        reason: Some(reason),
+        payer_claim_number: None,
+    };
+    Ok(Versioned(service.bring_claim(id, version, step, principal).await?))
 }
 
 fn valid(problems: Vec<String>) -> Result<(), BillingError> {

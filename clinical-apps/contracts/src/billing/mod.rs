@@ -6,6 +6,7 @@ mod charge;
 mod claim;
 mod event;
 mod invoice;
+mod life;
 mod payment;
 mod policy;
 mod price;

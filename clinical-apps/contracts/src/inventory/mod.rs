@@ -6,6 +6,7 @@ mod catalogue;
 mod command;
 mod count;
 mod event;
+mod life;
 mod movement;
 mod order;
 mod reservation;

@@ -6,9 +6,9 @@ use nilecare_sql::WriteTx;
 use nilecare_types::{StockAlertId, Timestamp};
 
 use super::{allow, of, update};
-use crate::model::life::step;
 use crate::store::records::{self, open_key};
 use crate::{InventoryError, InventoryService};
+use nilecare_contracts::life::step;
 
 impl InventoryService {
     /// Notes that somebody has looked at an alert.

@@ -9,9 +9,9 @@ use nilecare_types::{Page, StockBatchId};
 
 use super::moves::keep;
 use super::{Cause, alerts, allow, events, ledger, of, reservations};
-use crate::model::life::step;
 use crate::store::{level, records};
 use crate::{InventoryError, InventoryService};
+use nilecare_contracts::life::step;
 
 impl InventoryService {
     /// Brings a batch to another status. What is kept back of one that may not be used any more is given free, and where it is low now

@@ -9,9 +9,9 @@ use nilecare_types::{StockCountId, StockMovementId};
 
 use super::ledger::{self, Details, Entry};
 use super::{Begun, Cause, allow, command, insert, of, update, valid};
-use crate::model::life::{refused, step};
 use crate::store::level;
 use crate::{InventoryError, InventoryService};
+use nilecare_contracts::life::{refused, step};
 
 /// Most batches of one count.
 const MOST: usize = 5000;

@@ -11,9 +11,9 @@ use super::moves::keep;
 use super::place::settings_of;
 use super::{Cause, alerts, batches, events, reservations};
 use crate::model::fefo::day;
-use crate::model::life::step;
 use crate::store::{level, records};
 use crate::{InventoryError, InventoryService};
+use nilecare_contracts::life::step;
 
 /// Rows of one transaction.
 const ROUND: i64 = 200;

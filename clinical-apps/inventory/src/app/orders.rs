@@ -11,8 +11,8 @@ use nilecare_types::{PurchaseOrderId, Timestamp};
 use super::ledger::Details;
 use super::receive::take_in;
 use super::{Begun, Cause, allow, command, insert, of, update, valid};
-use crate::model::life::{refused, step};
 use crate::{InventoryError, InventoryService};
+use nilecare_contracts::life::{refused, step};
 
 impl InventoryService {
     /// Writes an order.

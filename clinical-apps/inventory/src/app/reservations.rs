@@ -14,9 +14,9 @@ use super::moves::unusable;
 use super::place::settings_of;
 use super::{Begun, Cause, allow, command, insert, of, update, valid};
 use crate::model::fefo::{Candidate, Taken};
-use crate::model::life::{refused, step};
 use crate::store::level;
 use crate::{InventoryError, InventoryService};
+use nilecare_contracts::life::{refused, step};
 
 impl InventoryService {
     /// Keeps stock back, of the batches that expire first.

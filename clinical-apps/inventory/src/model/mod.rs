@@ -1,4 +1,3 @@
 //! What holds of stock whatever the database is.
 
 pub(crate) mod fefo;
-pub(crate) mod life;

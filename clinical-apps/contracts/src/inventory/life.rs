@@ -1,55 +1,7 @@
-//! What the state of each thing may become. A state changes by [`step`] only.
+//! What the states may become.
 
-use nilecare_contracts::inventory::{
-    PurchaseOrderStatus, StockAlertStatus, StockBatchStatus, StockCountStatus, StockReservationStatus,
-};
-use nilecare_sql::json;
-use serde::Serialize;
-
-/// A change that the state does not allow.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the {what} is {is} and cannot become {wanted}; it can become {can}")]
-pub struct StateError {
-    /// Of what.
-    pub what: &'static str,
-    /// How it is.
-    pub is: String,
-    /// What was asked.
-    pub wanted: String,
-    /// What is allowed, or `nothing else`.
-    pub can: String,
-}
-
-/// A state with what may follow it.
-pub(crate) trait Life: Copy + PartialEq + Serialize + 'static {
-    /// Of what it is the state.
-    const WHAT: &'static str;
-    fn next(self) -> &'static [Self];
-}
-
-/// Brings a state to another, when that may follow it.
-pub(crate) fn step<S: Life>(state: &mut S, to: S) -> Result<(), StateError> {
-    if !state.next().contains(&to) {
-        return Err(refused(*state, &json::name(&to)));
-    }
-    *state = to;
-    Ok(())
-}
-
-/// Says that something is not done in a state.
-pub(crate) fn refused<S: Life>(is: S, wanted: &str) -> StateError {
-    let can: Vec<String> = is.next().iter().map(json::name).collect();
-    StateError {
-        what: S::WHAT,
-        is: json::name(&is),
-        wanted: wanted.to_owned(),
-        can: if can.is_empty() {
-            "nothing else".to_owned()
-        } else {
-            can.join(", ")
-        },
-    }
-}
+use super::{PurchaseOrderStatus, StockAlertStatus, StockBatchStatus, StockCountStatus, StockReservationStatus};
+use crate::life::Life;
 
 impl Life for StockBatchStatus {
     const WHAT: &'static str = "batch";
@@ -110,6 +62,7 @@ impl Life for StockAlertStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::life::step;
     use StockBatchStatus::{Active, Expired, Quarantined, Recalled};
 
     #[test]
