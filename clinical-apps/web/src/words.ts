@@ -178,6 +178,11 @@ export const CRITICALITY: Words<Schemas['Criticality']> = { low: 'Low risk', hig
 
 export const REACTION_SEVERITY: Words<Schemas['ReactionSeverity']> = { mild: 'Mild', moderate: 'Moderate', severe: 'Severe' };
 
+/** What it is called that no allergies are known: a statement about drugs says nothing of others. */
+export function noneKnown(statements: Schemas['AllergyStatement'][]): string {
+  return statements.some(({ scope }) => (scope ?? 'any') === 'any') ? 'No known allergies' : 'No known drug allergies';
+}
+
 export const ALLERGY_VERIFICATION: Words<Schemas['AllergyVerification']> = { unconfirmed: 'Not confirmed', confirmed: 'Confirmed', refuted: 'Refuted' };
 
 export const ALL = [ALLERGY_CATEGORY, CRITICALITY, REACTION_SEVERITY, ALLERGY_VERIFICATION, STATUS, SEVERITY, ALERT_KIND, ALERT_STATE, OVERRIDE, GENDER, ENCOUNTER_CLASS, ENCOUNTER_STATUS, RESULT_STATUS, PRIORITY, ORDER_STATUS, DUE, DOSE_OUTCOME, HIGH_ALERT, AUDIT_OUTCOME, ROLE, APPOINTMENT_STATUS, APPOINTMENT_KIND, APPOINTMENT_PRIORITY, DAY_PART, WAITLIST_STATUS, BED_STATUS, BED_KIND, WARD_KIND, WARD_GENDER, VITAL, ALARM_KIND, ALARM_SEVERITY, ALARM_STATE];

@@ -148,6 +148,7 @@ const CHART = {
   'Allergies could not be asked for': 'تعذّر الاستعلام عن الحساسيات',
   'Alerts could not be asked for': 'تعذّر الاستعلام عن التنبيهات',
   'Allergies:': 'الحساسيات:',
+  'No known drug allergies': 'لا حساسيات دوائية معروفة',
   'No known allergies': 'لا حساسيات معروفة',
   'Nobody has asked about allergies': 'لم يسأل أحد عن الحساسيات',
   'Nobody has asked about allergies. Ask the patient, then record each, or that there are none.': 'لم يسأل أحد عن الحساسيات. اسأل المريض، ثم سجِّل كل واحدة، أو أنه لا توجد.',

@@ -153,3 +153,5 @@ export const deviceAlarm = (more: Partial<Schemas['DeviceAlarm']> = {}): Schemas
 export const allergy = (substance: string, more: Partial<Schemas['Allergy']> = {}): Schemas['Allergy'] => ({ id: '01M8GP2E4XAJ92F4CQ0N8BWMSQ', version: 1, patient_id: ID, substance: { code: substance, text: substance }, recorded_by: 'dr.osman', changed_by: 'dr.osman', created_at: AT, updated_at: AT, ...more });
 
 export const allergies = (knowledge: Schemas['AllergyKnowledge'], ...known: Schemas['Allergy'][]): Schemas['AllergySummary'] => ({ patient_id: ID, knowledge, allergies: known, statements: [], has_more: false });
+
+export const statement = (scope: Schemas['AllergyScope']): Schemas['AllergyStatement'] => ({ id: '01M8GP2E4XAJ92F4CQ0N8BWMSR', version: 1, patient_id: ID, scope, recorded_by: 'dr.osman', changed_by: 'dr.osman', created_at: AT, updated_at: AT });

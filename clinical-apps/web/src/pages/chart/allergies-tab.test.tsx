@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { draw } from '@/testing/draw';
 import { mockHub, type Answers } from '@/testing/hub';
-import { allergies, allergy, me, patient } from '@/testing/made-up';
+import { allergies, allergy, me, patient, statement } from '@/testing/made-up';
 import { AllergiesTab } from './allergies-tab';
 import { ChartPage } from './page';
 
@@ -38,7 +38,13 @@ test('known allergies are in the banner, the worst first, and an error is taken 
 });
 
 test('who may only read sees no form', async () => {
-  open(['allergies:read'], { '/api/v1/patients/{id}/allergies/summary': { get: allergies('none-known') } });
+  open(['allergies:read'], { '/api/v1/patients/{id}/allergies/summary': { get: { ...allergies('none-known'), statements: [statement('any')] } } });
   await screen.findAllByText(/No known allergies/);
   expect(screen.queryByRole('textbox', { name: /Substance/ })).toBeNull();
+});
+
+test('that no allergies to drugs are known is not shown as no allergies at all', async () => {
+  open(['allergies:read'], { '/api/v1/patients/{id}/allergies/summary': { get: { ...allergies('none-known'), statements: [statement('medication')] } } });
+  await screen.findAllByText(/No known drug allergies/);
+  expect(screen.queryByText(/No known allergies/)).toBeNull();
 });

@@ -11,7 +11,7 @@ import { when } from '@/format';
 import { Refusal } from '@/parts/conflict';
 import { Permitted } from '@/parts/page';
 import { edge, Tag } from '@/parts/tag';
-import { ALLERGY_CATEGORY, ALLERGY_VERIFICATION, CRITICALITY, REACTION_SEVERITY } from '@/words';
+import { ALLERGY_CATEGORY, ALLERGY_VERIFICATION, CRITICALITY, noneKnown, REACTION_SEVERITY } from '@/words';
 import { usePatient } from './page';
 
 type Allergy = Schemas['Allergy'];
@@ -39,7 +39,7 @@ function Allergies() {
       {knowledge === 'unknown' && <Alert severity="warning">{t('Nobody has asked about allergies. Ask the patient, then record each, or that there are none.')}</Alert>}
       {knowledge === 'none-known' && (
         <Alert severity="success">
-          {t('No known allergies')}: <bdi>{statements[0]?.recorded_by}</bdi>, {when(statements[0]?.created_at)}
+          {t(noneKnown(statements))}: <bdi>{statements[0]?.recorded_by}</bdi>, {when(statements[0]?.created_at)}
         </Alert>
       )}
       {allergies.map((allergy) => (

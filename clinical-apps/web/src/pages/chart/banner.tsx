@@ -11,7 +11,7 @@ import { queries, usePermission, type Patient } from '@/api/queries';
 import { ageOf, nameOf, partialDate, placeOf } from '@/format';
 import { Ltr } from '@/parts/ltr';
 import { Tag } from '@/parts/tag';
-import { GENDER } from '@/words';
+import { GENDER, noneKnown } from '@/words';
 
 export function Banner({ patient }: { patient: Patient }) {
   const may = usePermission();
@@ -57,8 +57,8 @@ function Allergies({ patient }: { patient: Patient }) {
   const known = useQuery(queries.allergies(patient.id));
   if (known.error) return <Tag tone="error">{t('Allergies could not be asked for')}</Tag>;
   if (!known.data) return <Skeleton width={140} />;
-  const { knowledge, allergies, has_more } = known.data;
-  if (knowledge === 'none-known') return <Tag tone="success">{t('No known allergies')}</Tag>;
+  const { knowledge, allergies, statements, has_more } = known.data;
+  if (knowledge === 'none-known') return <Tag tone="success">{t(noneKnown(statements))}</Tag>;
   if (knowledge === 'unknown' || allergies.length === 0) return <Tag tone="warning">{t('Nobody has asked about allergies')}</Tag>;
   const worstFirst = [...allergies].sort((one, other) => Number(other.criticality === 'high') - Number(one.criticality === 'high'));
   return (

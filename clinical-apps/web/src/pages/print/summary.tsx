@@ -9,7 +9,7 @@ import { explain } from '@kit/api/problem';
 import { queries, usePermission, type Patient } from '@/api/queries';
 import { ageOf, doctorOf, doseOf, drugOf, nameOf, partialDate, placeOf, valueOf, when } from '@/format';
 import { Ltr } from '@/parts/ltr';
-import { ENCOUNTER_CLASS, ENCOUNTER_STATUS, GENDER, STATUS } from '@/words';
+import { ENCOUNTER_CLASS, ENCOUNTER_STATUS, GENDER, noneKnown, STATUS } from '@/words';
 import { rowsOf, signOf, timeOf } from '../chart/results';
 import { isOver } from '../prescriptions/steps';
 import { Printed } from './sheet';
@@ -56,7 +56,7 @@ function Part({ title, query, empty, items, children }: { title: string; query: 
 function Allergies({ patient }: { patient: string }) {
   const query = useQuery({ ...queries.allergies(patient), select: (known) => ({ ...known, hasMore: known.has_more }) });
   const found = (query.data?.allergies ?? []).map(({ substance }) => substance.text ?? substance.code);
-  const empty = query.data?.knowledge === 'none-known' ? t('No known allergies') : t('Nobody has asked about allergies');
+  const empty = query.data?.knowledge === 'none-known' ? t(noneKnown(query.data.statements)) : t('Nobody has asked about allergies');
   return (
     <Part title={t('Allergies')} query={query} items={found} empty={empty}>
       <Typography component="p" sx={{ fontWeight: 700 }}>
