@@ -267,7 +267,7 @@ impl DeployedChannel {
             intake.caught_up().await;
             for (_, queue) in &processor.queues {
                 if let Err(error) = queue.prepare().await {
-                    tracing::warn!(channel = %self.id(), %error, "the queue could not be read; its deliveries try again");
+                    tracing::warn!(channel.name = %self.id(), %error, "the queue could not be read; its deliveries try again");
                 }
             }
         }
