@@ -120,7 +120,11 @@ impl From<LabError> for ApiError {
             Verified => conflict("result-verified", "The result is verified"),
             NotToVerify => conflict("not-to-verify", "The result waits for no verification"),
             NotToCorrect => conflict("not-to-correct", "The result is not corrected here"),
-            SamePerson => conflict("second-person-needed", "Another person is needed"),
+            SamePerson => refuse(
+                ProblemKind::Forbidden,
+                "second-person-needed",
+                "Another person is needed",
+            ),
             ReadBackDiffers => unprocessable("read-back-differs", "The value that was read back is another"),
             KeyReused => unprocessable("idempotency-key-reused", "The key was used for other content"),
             Clinical(cause) => cause.into(),

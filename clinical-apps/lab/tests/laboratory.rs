@@ -86,7 +86,7 @@ impl Lab {
     }
 
     async fn verify(&self, name: &str, result: &Value) -> (u16, Value) {
-        let request = json!({"results": [{"id": result["id"], "updated_at": result["updated_at"]}]});
+        let request = json!({"results": [{"id": result["id"], "version": result["version"]}]});
         self.by(name, "POST", "/api/v1/lab/result-verifications", &request)
             .await
     }
@@ -109,7 +109,7 @@ async fn a_test_has_one_code_and_what_is_wrong_with_it_is_told() {
     let path = format!("/api/v1/lab/tests/{id}");
     let known = lab.http.get(&path).await;
     let (status, problem) = lab.by("amira", "POST", "/api/v1/lab/tests", &known["test"]).await;
-    assert_eq!((status, &problem["code"]), (409, &json!("exists-already")));
+    assert_eq!((status, &problem["type"]), (409, &json!("exists-already")));
 
     let mut changed = known["test"].clone();
     changed["active"] = json!(false);
@@ -186,14 +186,14 @@ async fn what_is_to_be_collected_comes_by_urgency_until_a_usable_specimen_is_the
     let next = string(&page["next"]);
     let rest = lab
         .http
-        .get(&format!("/api/v1/lab/worklists/collection?limit=1&after={next}"))
+        .get(&format!("/api/v1/lab/worklists/collection?limit=1&cursor={next}"))
         .await;
     assert_eq!(rest["items"][0]["id"], json!(second), "the list goes on where it ended");
 
     let specimen = lab.collect(&stat).await;
-    assert_eq!(numbers(lab.worklist("collection").await), [second.clone()]);
+    assert_eq!(numbers(lab.worklist("collection").await), [second.as_str()]);
     let (status, problem) = lab.handle(&specimen, &json!({"action": "process"})).await;
-    assert_eq!((status, &problem["code"]), (409, &json!("lab-state")));
+    assert_eq!((status, &problem["type"]), (409, &json!("lab-state")));
     assert!(
         problem["detail"].as_str().is_some_and(|text| text.contains("received")),
         "{problem}"
@@ -223,7 +223,7 @@ async fn a_specimen_is_of_the_patient_whose_wristband_was_read_and_has_a_label_o
         json!({"order_id": order["id"], "specimen_type": "blood", "patient_number": "2", "barcode": "T-1"});
     let path = "/api/v1/lab/specimens";
     let (status, problem) = lab.by("amira", "POST", path, &request).await;
-    assert_eq!((status, &problem["code"]), (409, &json!("other-patient")));
+    assert_eq!((status, &problem["type"]), (409, &json!("other-patient")));
     assert!(!problem.to_string().contains("HOSP"), "no number of a patient is told");
     request["patient_number"] = json!("1");
     let specimen = lab.done("POST", path, &request).await;
@@ -286,7 +286,7 @@ async fn an_entered_result_gets_range_and_flags_and_is_seen_by_others_when_it_is
     assert_eq!((codes(&again), &again["id"]), (vec!["N"], &result["id"]));
     let (status, problem) = lab.verify("amira", &result).await;
     assert_eq!(
-        (status, &problem["code"]),
+        (status, &problem["type"]),
         (409, &json!("version-changed")),
         "another value is there than was seen"
     );
@@ -309,7 +309,7 @@ async fn an_entered_result_gets_range_and_flags_and_is_seen_by_others_when_it_is
     );
 
     let correction = json!({"value": {"type": "numeric", "value": "9.1"}, "reason": "tubes were exchanged",
-        "updated_at": verified[0]["updated_at"]});
+        "version": verified[0]["version"]});
     let path = format!("{one}/corrections");
     let corrected = lab.done("POST", &path, &correction).await;
     assert_eq!(
@@ -398,7 +398,7 @@ async fn a_value_far_from_the_last_one_is_marked_and_verified_by_a_second_person
     let second = lab.enter(&order, &potassium, "5.05").await;
     assert_eq!(codes(&second), ["N", "U"]);
     let (status, problem) = lab.verify("amira", &second).await;
-    assert_eq!((status, &problem["code"]), (409, &json!("second-person-needed")));
+    assert_eq!((status, &problem["type"]), (403, &json!("second-person-needed")));
     assert_eq!(lab.verify("omar", &second).await.0, 200);
     lab.rig.clock.advance(SignedDuration::from_hours(100));
     let order = lab.ordered(&patient, &["2823-3"], "routine").await;
@@ -443,7 +443,7 @@ async fn a_critical_result_is_passed_on_until_somebody_has_read_it_back() {
     assert_eq!(lab.done("POST", &calls, &nobody).await["level"], 1);
     let wrong = json!({"to": "Dr Osman", "reached": true, "read_back": "5.6"});
     let (status, problem) = lab.by("amira", "POST", &calls, &wrong).await;
-    assert_eq!((status, &problem["code"]), (422, &json!("read-back-differs")));
+    assert_eq!((status, &problem["type"]), (422, &json!("read-back-differs")));
     assert!(!problem.to_string().contains("6.5"), "the value is not told");
     let right = json!({"to": "Dr Osman", "reached": true, "read_back": "6.5"});
     let acknowledged = lab.done("POST", &calls, &right).await;

@@ -1,6 +1,6 @@
 //! What people do by hand: order for a patient, enter what they found, correct it.
 
-use nilecare_types::{EncounterId, FacilityId, LabResultId, LabSpecimenId, LabTestId, PatientId, Timestamp};
+use nilecare_types::{EncounterId, FacilityId, LabResultId, LabSpecimenId, LabTestId, PatientId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -72,9 +72,8 @@ pub struct EnteredResult {
 pub struct SeenResult {
     /// Which.
     pub id: LabResultId,
-    /// Its `updated_at`: what changed since is not verified unseen.
-    #[schema(value_type = String, format = DateTime)]
-    pub updated_at: Timestamp,
+    /// Its version: what changed since is not verified unseen.
+    pub version: u64,
 }
 
 /// Results that somebody looked at and stands for, all or none.
@@ -94,9 +93,8 @@ pub struct ResultCorrection {
     pub value: Option<ResultValue>,
     /// Why it is corrected.
     pub reason: String,
-    /// The result's `updated_at` as it was seen: what changed since is not corrected unseen.
-    #[schema(value_type = String, format = DateTime)]
-    pub updated_at: Timestamp,
+    /// The result's version as it was seen: what changed since is not corrected unseen.
+    pub version: u64,
 }
 
 impl LabOrderEntry {

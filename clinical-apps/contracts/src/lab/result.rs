@@ -192,11 +192,18 @@ pub struct FormerResult {
     pub reason: Option<String>,
 }
 
+fn first() -> u64 {
+    1
+}
+
 /// One result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LabResult {
     /// The id; stays the same when the result is corrected.
     pub id: LabResultId,
+    /// Counts up with each change.
+    #[serde(default = "first")]
+    pub version: u64,
     /// Whose it is; the survivor after a merge.
     pub patient_id: PatientId,
     /// The order it answers.

@@ -5,6 +5,7 @@ ALTER TABLE lab_orders ADD COLUMN cancel_reason TEXT;
 ALTER TABLE lab_orders ADD COLUMN collect_key VARCHAR(27);
 CREATE INDEX lab_orders_collect ON lab_orders (collect_key);
 
+ALTER TABLE lab_results ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE lab_results ADD COLUMN specimen_id CHAR(26);
 ALTER TABLE lab_results ADD COLUMN entered_by VARCHAR(200);
 ALTER TABLE lab_results ADD COLUMN verified_by VARCHAR(200);

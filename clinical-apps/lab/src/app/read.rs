@@ -141,6 +141,7 @@ pub(super) fn describe_result(record: ResultRecord, patient_id: PatientId, forme
     LabResult {
         former,
         id: record.id,
+        version: record.version,
         patient_id,
         order_id: record.order_id,
         code: record.code,

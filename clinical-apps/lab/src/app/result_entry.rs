@@ -199,7 +199,7 @@ async fn enter(
     record.observed_at = observation.observed_at;
     record.by_hand = by_hand(record.id);
     record.updated_at = entry.now;
-    result::update(tx, &record).await?;
+    result::update(tx, &mut record).await?;
     Ok(record)
 }
 

@@ -270,7 +270,7 @@ async fn file_observation(
         result::keep(tx, record.id, &replaced, &why).await?;
     }
     if record != before {
-        result::update(tx, &record).await?;
+        result::update(tx, &mut record).await?;
     }
     // Not again for a report that only comes later.
     if record.finding != before.finding || record.status != before.status {

@@ -49,12 +49,12 @@ impl LabService {
         let mut replies = Vec::with_capacity(patients.len());
         for (seen, patient) in request.results.iter().zip(patients) {
             let before = result::find(&mut *tx, seen.id).await?.ok_or(LabError::ResultNotFound)?;
-            if before.updated_at != seen.updated_at {
+            if before.version != seen.version {
                 return Err(LabError::ResultChanged);
             }
             let mut record = before.clone();
             stand_for(&mut record, by, now)?;
-            result::update(&mut tx, &record).await?;
+            result::update(&mut tx, &mut record).await?;
             let cause = cause_of(patient, now);
             release(&mut tx, &cause, &before, &record, ReportOutcome::Created).await?;
             replies.push(describe_result(record, patient, Vec::new()));
@@ -83,7 +83,7 @@ impl LabService {
         if before.by_hand.entered_by.is_none() || !is_verified {
             return Err(LabError::NotToCorrect);
         }
-        if before.updated_at != correction.updated_at {
+        if before.version != correction.version {
             return Err(LabError::ResultChanged);
         }
         let replaced = Replaced {
@@ -112,7 +112,7 @@ impl LabService {
         record.by_hand.verified_by = Some(by.to_owned());
         record.by_hand.verified_at = Some(now);
         record.updated_at = now;
-        result::update(&mut tx, &record).await?;
+        result::update(&mut tx, &mut record).await?;
         let cause = cause_of(ids.patient_id, now);
         release(&mut tx, &cause, &before, &record, ReportOutcome::Corrected).await?;
         let mut former = result::former(&mut *tx, &[id]).await?;

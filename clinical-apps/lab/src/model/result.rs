@@ -8,6 +8,8 @@ use nilecare_types::{FacilityId, LabOrderId, LabResultId, LabSpecimenId, Patient
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ResultRecord {
     pub id: LabResultId,
+    /// Counts up with each [update](crate::store::result::update).
+    pub version: u64,
     pub report_id: String,
     pub order_id: LabOrderId,
     pub patient_id: PatientId,
@@ -105,6 +107,7 @@ impl ResultRecord {
     ) -> Self {
         Self {
             id: slot.new_id,
+            version: 1,
             report_id: place.report_id.clone(),
             order_id: place.order_id,
             patient_id: place.patient_id,

@@ -122,7 +122,8 @@ pub(super) async fn list_verifications(
 #[utoipa::path(post, path = "/api/v1/lab/result-verifications", tag = "lab", request_body = ResultVerification, responses(
     (status = 200, description = "As they are now", body = Vec<LabResult>),
     (status = 404, description = "lab-result-not-found", body = Problem),
-    (status = 409, description = "not-to-verify, version-changed, second-person-needed", body = Problem),
+    (status = 403, description = "second-person-needed", body = Problem),
+    (status = 409, description = "not-to-verify, version-changed", body = Problem),
     (status = 422, description = "validation-failed", body = Problem),
 ))]
 pub(super) async fn verify_results(

@@ -13,13 +13,14 @@ use crate::model::result::{ByHand, Finding, Replaced, ResultRecord};
 
 const TABLE: &str = "lab_results";
 const HISTORY: &str = "lab_result_history";
-const COLUMNS: &str = "id, report_id, order_id, patient_id, code_system, code, code_text, sub_id, repetition, set_id, value, \
+const COLUMNS: &str = "id, version, report_id, order_id, patient_id, code_system, code, code_text, sub_id, repetition, set_id, value, \
                        unit, reference_range, flags, status, observed_at, performing_lab, notes, reported_at, specimen_id, entered_by, verified_by, \
                        verified_at, verify_key, created_at, updated_at";
 
 #[derive(FromRow)]
 struct Row {
     id: String,
+    version: i64,
     report_id: String,
     order_id: String,
     patient_id: String,
@@ -170,11 +171,14 @@ pub(crate) async fn insert(tx: &mut WriteTx, result: &ResultRecord) -> Result<()
     Ok(())
 }
 
-pub(crate) async fn update(tx: &mut WriteTx, result: &ResultRecord) -> Result<(), DbError> {
+/// Keeps a changed result, as one version more.
+pub(crate) async fn update(tx: &mut WriteTx, result: &mut ResultRecord) -> Result<(), DbError> {
+    result.version += 1;
     let sql = "UPDATE lab_results SET code_text = ?, set_id = ?, value = ?, unit = ?, reference_range = ?, flags = ?, \
                status = ?, observed_at = ?, performing_lab = ?, notes = ?, reported_at = ?, specimen_id = ?, entered_by = ?, \
-               verified_by = ?, verified_at = ?, verify_key = ?, updated_at = ? WHERE id = ?";
+               verified_by = ?, verified_at = ?, verify_key = ?, updated_at = ?, version = ? WHERE id = ?";
     bind_data(sqlx::query(sql), result)
+        .bind(i64::try_from(result.version).unwrap_or(i64::MAX))
         .bind(result.id.to_string())
         .execute(&mut **tx)
         .await?;
@@ -304,6 +308,7 @@ impl Row {
         let set_id = self.set_id.map(|id| u32::try_from(id).map_err(|_| corrupt("set_id")));
         Ok(ResultRecord {
             id: self.id.parse().map_err(|_| corrupt("id"))?,
+            version: u64::try_from(self.version).map_err(|_| corrupt("version"))?,
             report_id: self.report_id,
             order_id: self.order_id.parse().map_err(|_| corrupt("order_id"))?,
             patient_id: self.patient_id.parse().map_err(|_| corrupt("patient_id"))?,
