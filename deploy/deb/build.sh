@@ -1,7 +1,7 @@
 #!/bin/bash
 # Makes a Debian package around a built hub: deploy/deb/build.sh BINARY [FOLDER]. It compiles nothing. Needs dpkg-dev and man's compressor.
 #
-# With SOURCE_DATE_EPOCH the same input gives the same package, byte for byte.
+# DEB_COMPRESSION=gzip is faster than xz and larger. With SOURCE_DATE_EPOCH the same input gives the same package, byte for byte.
 set -euo pipefail
 
 [ $# -ge 1 ] || { echo "usage: $0 BINARY [FOLDER]" >&2; exit 2; }
@@ -21,7 +21,7 @@ chmod 0755 "$root"
 install -D -m 0755 --strip "$binary" "$root/usr/bin/nilecare"
 install -D -m 0755 "$deploy/exporter/nilecare-exporter" "$root/usr/lib/nilecare/nilecare-exporter"
 install -D -m 0644 -t "$root/lib/systemd/system" "$deploy"/systemd/*.service
-install -D -m 0640 "$here/nilecare.toml" "$root/etc/nilecare/nilecare.toml"
+install -D -m 0644 "$here/nilecare.toml" "$root/etc/nilecare/nilecare.toml"
 install -D -m 0640 "$here/nilecare.default" "$root/etc/default/nilecare"
 install -D -m 0644 "$here/nilecare-exporter.default" "$root/etc/default/nilecare-exporter"
 install -D -m 0644 -t "$root/usr/share/nilecare/prometheus" "$deploy"/prometheus/{alerts,recording,prometheus}.yml
@@ -58,7 +58,7 @@ Version: $version
 Architecture: $architecture
 Maintainer: NileCare maintainers <maintainers@nilecare.invalid>
 Installed-Size: $(du -sk --exclude=DEBIAN "$root" | cut -f1)
-Depends: $depends, adduser, ca-certificates, init-system-helpers, tzdata
+Depends: $depends, adduser, ca-certificates, tzdata
 Recommends: python3
 Suggests: prometheus, nginx
 Section: net
@@ -74,5 +74,5 @@ Description: healthcare integration engine and hospital platform
 CONTROL
 (cd "$root" && find usr lib etc -type f -print0 | sort -z | xargs -0 md5sum > DEBIAN/md5sums)
 package="$out/nilecare_${version}_${architecture}.deb"
-dpkg-deb --root-owner-group -Zxz --build "$root" "$package" >/dev/null
+dpkg-deb --root-owner-group "-Z${DEB_COMPRESSION:-xz}" --build "$root" "$package" >/dev/null
 echo "$package"
