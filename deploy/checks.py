@@ -67,7 +67,8 @@ def context():
                 ignored = not line.startswith("!")
         return ignored
 
-    needed = {member.split("/")[0] for member in re.findall(r'"([a-z-]+(?:/[a-z0-9-]+)*)"', (ROOT / "Cargo.toml").read_text().split("]", 2)[0])}
+    members = re.search(r"^members = \[(.*?)^\]", (ROOT / "Cargo.toml").read_text(), re.M | re.S).group(1)
+    needed = {member.split("/")[0] for member in re.findall(r'"([^"]+)"', members)}
     needed |= {"admin-ui", "Cargo.toml", "Cargo.lock", "package.json", "package-lock.json"}
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
     for path in tracked:
