@@ -77,6 +77,8 @@ def check_objects(name, objects):
         if kind == "Ingress":
             expect(item["spec"].get("tls"), f"{name}: an Ingress without TLS")
     selectors = [item["spec"].get("selector", {}) for (kind, item_name), item in objects.items() if kind == "Service" and not item_name.endswith("closed")]
+    tester = objects["Pod", "hub-nilecare-test-ready"]["metadata"]["labels"]
+    expect(not any(selector and tester.items() >= selector.items() for selector in selectors), f"{name}: a Service finds the pod of the test")
     labels = hub["template"]["metadata"]["labels"]
     expect(all(labels.items() >= selector.items() for selector in selectors), f"{name}: a Service does not find the pod")
 
@@ -91,6 +93,13 @@ def main():
     rules = everything["PrometheusRule", "hub-nilecare"]["spec"]["groups"]
     alerts = yaml.safe_load((CHART / "files/alerts.yml").read_text())["groups"]
     expect(rules[-len(alerts):] == alerts, "everything: the rules of the chart are not those of prometheus/alerts.yml")
+    policy = everything["NetworkPolicy", "hub-nilecare"]["spec"]
+    tester = everything["Pod", "hub-nilecare-test-ready"]["metadata"]["labels"]
+    let_in = [peer["podSelector"]["matchLabels"] for peer in policy["ingress"][0]["from"] if "podSelector" in peer]
+    expect(any(tester.items() >= selector.items() for selector in let_in), "everything: the policy keeps the pod of the test out")
+    expect(policy["policyTypes"] == ["Ingress", "Egress"] and len(policy["egress"]) == 2, "everything: the policy lets the hub out to more than is said")
+    paths = everything["Ingress", "hub-nilecare"]["spec"]["rules"][0]["http"]["paths"]
+    expect(paths[0]["path"] == "/metrics" and paths[0]["backend"]["service"]["name"].endswith("-closed"), "everything: /metrics is open at the ingress")
     for why, values in REFUSED.items():
         try:
             render(values)
