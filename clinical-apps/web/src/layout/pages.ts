@@ -6,6 +6,7 @@ import AlarmIcon from '@mui/icons-material/NotificationsActiveOutlined';
 import AppointmentsIcon from '@mui/icons-material/CalendarMonthOutlined';
 import AuditIcon from '@mui/icons-material/HistoryOutlined';
 import BedsIcon from '@mui/icons-material/HotelOutlined';
+import BillingIcon from '@mui/icons-material/PaymentsOutlined';
 import DosesIcon from '@mui/icons-material/VaccinesOutlined';
 import HighAlertIcon from '@mui/icons-material/GppMaybeOutlined';
 import HomeIcon from '@mui/icons-material/SpaceDashboardOutlined';
@@ -34,6 +35,7 @@ export const PAGES: Page[] = [
   { title: 'Laboratory', path: '/lab', Icon: LabIcon, permission: 'lab-results:read' },
   { title: 'Safety alerts', path: '/alerts', Icon: AlertsIcon, permission: 'cds-alerts:read' },
   { title: 'High-alert drugs', path: '/high-alert', Icon: HighAlertIcon, permission: 'prescriptions:read' },
+  { title: 'Billing', path: '/billing', Icon: BillingIcon, permission: 'billing:read' },
   { title: 'Access log', path: '/audit', Icon: AuditIcon, permission: 'audit:read' },
   { title: 'My account', path: '/account', Icon: AccountIcon },
 ];

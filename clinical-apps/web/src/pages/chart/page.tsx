@@ -20,6 +20,7 @@ const TABS = [
   { path: 'medication', title: 'Medication', permission: 'prescriptions:read' },
   { path: 'doses', title: 'Doses', permission: 'prescriptions:read' },
   { path: 'appointments', title: 'Appointments', permission: 'appointments:read' },
+  { path: 'billing', title: 'Billing', permission: 'billing:read' },
 ];
 
 /** For the test that each is translated. */
