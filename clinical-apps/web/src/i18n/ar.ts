@@ -5,6 +5,7 @@
 import type { Dictionary } from '@kit/i18n';
 import { KIT } from '@kit/i18n/ar';
 import { BILLING } from './ar-billing';
+import { RECORDS } from './ar-chart';
 import { CARE, CARE_COUNTED } from './ar-care';
 
 const FRAME = {
@@ -508,7 +509,7 @@ const TERMS = {
 };
 
 export const dictionary: Dictionary = {
-  texts: { ...KIT, ...FRAME, ...SIGN_IN, ...HOME, ...PATIENTS, ...CHART, ...PRESCRIBING, ...PRESCRIPTIONS, ...DOSES, ...LISTS, ...ACCOUNT, ...TERMS, ...CARE, ...BILLING },
+  texts: { ...KIT, ...FRAME, ...SIGN_IN, ...HOME, ...PATIENTS, ...CHART, ...PRESCRIBING, ...PRESCRIPTIONS, ...DOSES, ...LISTS, ...ACCOUNT, ...TERMS, ...CARE, ...BILLING, ...RECORDS },
   counted: {
     ...CARE_COUNTED,
     patient: { zero: 'لا مرضى', one: 'مريض واحد', two: 'مريضان', few: '# مرضى', many: '# مريضًا', other: '# مريض' },

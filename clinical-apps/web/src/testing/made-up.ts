@@ -189,3 +189,5 @@ export const invoice = (more: Partial<Schemas['Invoice']> = {}): Schemas['Invoic
 export const payment = (more: Partial<Schemas['Payment']> = {}): Schemas['Payment'] => ({ id: 'payment', version: 1, account_id: 'account', patient_id: ID, facility_id: FACILITY, amount: sdg(1_050), allocated: sdg(1_050), unallocated: sdg(0), held: sdg(0), refunded: sdg(0), method: 'card', receipt_number: 'RCT-1', status: 'posted', by: 'clerk.sara', created_at: AT, updated_at: AT, ...more });
 
 export const refund = (more: Partial<Schemas['Refund']> = {}): Schemas['Refund'] => ({ id: 'refund', version: 1, account_id: 'account', payment_id: 'payment', patient_id: ID, facility_id: FACILITY, amount: sdg(500), method: 'cash', reason: 'paid twice', status: 'pending', by: 'clerk.omar', created_at: AT, updated_at: AT, ...more });
+
+export const note = (more: Partial<Schemas['Note']> = {}): Schemas['Note'] => ({ id: 'note', version: 1, patient_id: ID, kind: 'progress', status: 'draft', text: 'Some text', author: 'dr.osman', changed_by: 'dr.osman', addenda: [], created_at: AT, updated_at: AT, ...more });
