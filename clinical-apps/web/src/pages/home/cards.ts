@@ -14,7 +14,8 @@ export type Count =
   | { kind: 'charges'; status: 'pending' | 'unpriced' }
   | { kind: 'overdue' }
   | { kind: 'claims' }
-  | { kind: 'refunds' };
+  | { kind: 'refunds' }
+  | { kind: 'stock-alerts' };
 
 export interface Card {
   id: string;
@@ -44,6 +45,7 @@ const CARDS = {
   overdue: { title: 'Overdue invoices', help: 'Their day of payment has gone by', permission: 'billing:read', count: { kind: 'overdue' }, to: '/billing?status=overdue' },
   claims: { title: 'Claims at insurers', help: 'Submitted, and not answered yet', permission: 'billing:read', count: { kind: 'claims' }, to: '/billing/claims?status=submitted' },
   refunds: { title: 'Refunds to approve', help: 'They wait for a second person', permission: 'billing:read', count: { kind: 'refunds' }, to: '/billing/approvals' },
+  'stock-alerts': { title: 'Low stock and expiry', help: 'Items that are low, expire or are recalled', permission: 'stock:read', count: { kind: 'stock-alerts' }, to: '/inventory/alerts' },
   patients: { title: 'Patients', help: 'Everybody on record', permission: 'patients:read', count: { kind: 'patients' }, to: '/patients' },
   'high-alert': { title: 'High-alert drugs', help: 'They need a second person', permission: 'prescriptions:read', count: { kind: 'high-alert' }, to: '/high-alert' },
   users: { title: 'Users', help: 'Who may sign in', permission: 'users:manage', count: { kind: 'users' }, to: '/admin/users' },
@@ -55,7 +57,7 @@ type Id = keyof typeof CARDS;
 const OF_ROLE: Record<string, Id[]> = {
   doctor: ['expected', 'here', 'alarms', 'drafts', 'waiting', 'active', 'alerts', 'patients'],
   nurse: ['alarms', 'doses', 'here', 'alerts', 'high-alert', 'held', 'patients'],
-  pharmacist: ['verify', 'hand-out', 'part', 'alerts', 'high-alert'],
+  pharmacist: ['verify', 'hand-out', 'part', 'stock-alerts', 'alerts', 'high-alert'],
   'lab-technician': ['patients'],
   receptionist: ['expected', 'here', 'not-coming', 'patients'],
   'billing-clerk': ['to-invoice', 'unpriced', 'overdue', 'claims', 'refunds', 'patients'],

@@ -7,6 +7,7 @@ import { t } from '@kit/i18n';
 import { count as shown } from '@kit/format';
 import { appointments, type AppointmentStatus } from '@/api/appointments';
 import { billing } from '@/api/billing';
+import { inventory } from '@/api/inventory';
 import { places } from '@/api/places';
 import { LIST_INTERVAL, queries, usePermission, type Listed } from '@/api/queries';
 import { vitals } from '@/api/vitals';
@@ -97,7 +98,8 @@ function useCount(of: Count): string | null {
   const overdue = useQuery({ ...billing.invoices({ overdue: true }), enabled: is('overdue') });
   const claims = useQuery({ ...billing.claims({ status: 'submitted' }), enabled: is('claims') });
   const refunds = useQuery({ ...billing.refunds({ status: 'pending' }), enabled: is('refunds') });
-  const list = { charges, overdue, claims, refunds, alarms, appointments: ofToday, prescriptions, alerts, patients, users, refused, 'high-alert': highAlert, 'in-use': inUse }[of.kind];
+  const stockAlerts = useQuery({ ...inventory.alerts({ status: 'open' }), enabled: is('stock-alerts') });
+  const list = { 'stock-alerts': stockAlerts, charges, overdue, claims, refunds, alarms, appointments: ofToday, prescriptions, alerts, patients, users, refused, 'high-alert': highAlert, 'in-use': inUse }[of.kind];
   if (list.error) return '–';
   if (of.kind === 'in-use') return inUse.data ? told({ items: patientsInUse(inUse.data.items), hasMore: inUse.data.hasMore }) : null;
   if (of.kind === 'high-alert') return highAlert.data ? shown(highAlert.data.length) : null;
