@@ -13581,6 +13581,36 @@ export interface components {
             /** @description The smallest unit that is counted: `tablet`, `ampoule`, `mL`, `piece`. */
             unit: string;
         };
+        /** @description How much of a batch is in a place: the sum of its movements there. */
+        StockLevel: {
+            /** @description Of which batch. */
+            batch_id: components["schemas"]["StockBatchId"];
+            /**
+             * Format: date
+             * @description The last day on which it may be used.
+             */
+            expires_on: string;
+            /** @description In which facility. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description Of which item. */
+            item_id: components["schemas"]["InventoryItemId"];
+            /** @description In which place. */
+            location_id: components["schemas"]["StockLocationId"];
+            /** @description The number of the lot. */
+            lot: string;
+            /**
+             * Format: int64
+             * @description How many units are there.
+             */
+            on_hand: number;
+            /**
+             * Format: int64
+             * @description How many of them are kept back for somebody.
+             */
+            reserved: number;
+            /** @description Whether it may be used. */
+            status: components["schemas"]["StockBatchStatus"];
+        };
         /** @description A place where stock is kept. */
         StockLocation: {
             /** @description Whether it is in use. Nothing goes in or out of one that is not. */
