@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use hmac::digest::KeyInit as _;
 use hmac::{Hmac, Mac};
 use nilecare_types::{Secret, Timestamp};
 use sha2::Sha256;

@@ -40,6 +40,8 @@ CREATE TABLE payments (
     is_under_review    BIGINT       NOT NULL,
     created_at         BIGINT       NOT NULL,
     confirmed_at       BIGINT,
+    -- The wallet's number, until the operator was asked.
+    msisdn             VARCHAR(16),
     -- In minor units. What went back or is on its way back is never more than was paid.
     amount             BIGINT       NOT NULL CHECK (amount > 0),
     refunded           BIGINT       NOT NULL CHECK (refunded >= 0),
@@ -103,6 +105,8 @@ CREATE TABLE payment_webhooks (
     is_processed   BIGINT       NOT NULL,
     received_at    BIGINT       NOT NULL,
     transaction_id CHAR(26),
+    -- What the service read in it, to be tried again.
+    notice         TEXT         NOT NULL,
     body           TEXT         NOT NULL,
     UNIQUE (provider, event_id)
 );

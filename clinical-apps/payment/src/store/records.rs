@@ -187,22 +187,30 @@ impl Record for ReconciliationItem {
     }
 }
 
-/// Keeps what a provider told; a unique violation when it was told before.
-pub(crate) async fn keep_webhook(tx: &mut WriteTx, told: &ReceivedWebhook, is_new: bool) -> Result<(), DbError> {
-    let sql = if is_new {
-        "INSERT INTO payment_webhooks (is_processed, transaction_id, body, received_at, provider, event_id, id) \
-         VALUES (?, ?, ?, ?, ?, ?, ?)"
-    } else {
-        "UPDATE payment_webhooks SET is_processed = ?, transaction_id = ?, body = ?, received_at = ?, provider = ?, \
-         event_id = ? WHERE id = ?"
-    };
+/// Keeps what a provider told, with what was read in it; a unique violation when it was told before.
+pub(crate) async fn keep_webhook(tx: &mut WriteTx, told: &ReceivedWebhook, notice: &str) -> Result<(), DbError> {
+    let sql = "INSERT INTO payment_webhooks (id, provider, event_id, is_processed, received_at, transaction_id, notice, body) \
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     sqlx::query(sql)
+        .bind(told.id.to_string())
+        .bind(&told.provider)
+        .bind(&told.event_id)
+        .bind(i64::from(told.is_processed))
+        .bind(nilecare_sql::to_millis(told.received_at))
+        .bind(told.transaction_id.map(|id| id.to_string()))
+        .bind(notice)
+        .bind(json::write(told))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Writes what became of it.
+pub(crate) async fn note_webhook(tx: &mut WriteTx, told: &ReceivedWebhook) -> Result<(), DbError> {
+    sqlx::query("UPDATE payment_webhooks SET is_processed = ?, transaction_id = ?, body = ? WHERE id = ?")
         .bind(i64::from(told.is_processed))
         .bind(told.transaction_id.map(|id| id.to_string()))
         .bind(json::write(told))
-        .bind(nilecare_sql::to_millis(told.received_at))
-        .bind(&told.provider)
-        .bind(&told.event_id)
         .bind(told.id.to_string())
         .execute(&mut **tx)
         .await?;

@@ -61,18 +61,19 @@ pub(crate) async fn plans_due_before(
     read("payment_installment_plans", rows)
 }
 
-/// Lists webhooks that wait for their payment, the oldest first.
+/// Lists webhooks that wait for their payment with what was read in them, the oldest first.
 pub(crate) async fn open_webhooks(
     db: impl SqliteExecutor<'_>,
     since: Timestamp,
     fetch: i64,
-) -> Result<Vec<ReceivedWebhook>, DbError> {
+) -> Result<Vec<(ReceivedWebhook, String)>, DbError> {
     let sql =
-        "SELECT body FROM payment_webhooks WHERE is_processed = 0 AND received_at >= ? ORDER BY received_at LIMIT ?";
-    let rows: Vec<(String,)> = query_as(sql)
+        "SELECT body, notice FROM payment_webhooks WHERE is_processed = 0 AND received_at >= ? ORDER BY received_at LIMIT ?";
+    let rows: Vec<(String, String)> = query_as(sql)
         .bind(to_millis(since))
         .bind(fetch)
         .fetch_all(db)
         .await?;
-    read("payment_webhooks", rows)
+    let read = |(body, notice): (String, String)| Ok((json::read("payment_webhooks", "body", &body)?, notice));
+    rows.into_iter().map(read).collect()
 }

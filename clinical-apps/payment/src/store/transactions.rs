@@ -164,3 +164,22 @@ pub(crate) async fn pay_invoice(tx: &mut WriteTx, transaction: &Transaction) -> 
 pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: TransactionId) -> Result<Option<Transaction>, DbError> {
     nilecare_sql::documents::find(db, TRANSACTIONS, &id.to_string()).await
 }
+
+/// Keeps the number of a wallet until its operator is asked; `None` forgets it.
+pub(crate) async fn keep_msisdn(tx: &mut WriteTx, id: TransactionId, msisdn: Option<&str>) -> Result<(), DbError> {
+    query("UPDATE payments SET msisdn = ? WHERE id = ?")
+        .bind(msisdn)
+        .bind(id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Reads the number of a wallet whose operator was not asked yet.
+pub(crate) async fn msisdn(db: impl SqliteExecutor<'_>, id: TransactionId) -> Result<Option<String>, DbError> {
+    let row: Option<(Option<String>,)> = query_as("SELECT msisdn FROM payments WHERE id = ?")
+        .bind(id.to_string())
+        .fetch_optional(db)
+        .await?;
+    Ok(row.and_then(|(msisdn,)| msisdn))
+}
