@@ -24,7 +24,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::management::{BeforeEngine, Management};
-use crate::services::{BedDays, Housekeeping, Reminders, Services, StockUpkeep};
+use crate::services::{BedDays, Housekeeping, PaymentUpkeep, Reminders, Services, StockUpkeep};
 use crate::settings::Settings;
 use crate::web_apps::WebApps;
 use crate::{connections, fhir_server, seed, sign_in, store_keys, upkeep, web};
@@ -46,6 +46,7 @@ pub struct Hub {
     reminders: Reminders,
     bed_days: BedDays,
     stock_upkeep: StockUpkeep,
+    payment_upkeep: PaymentUpkeep,
     live: LiveHub,
     device_upkeep: Upkeep,
     broker: Option<Arc<Broker>>,
@@ -112,6 +113,7 @@ impl Hub {
             reminders: services.reminders,
             bed_days: services.bed_days,
             stock_upkeep: services.stock_upkeep,
+            payment_upkeep: services.payment_upkeep,
             live: services.live,
             device_upkeep: services.device_upkeep,
             broker,
@@ -160,6 +162,7 @@ impl Hub {
         tasks.push(tokio::spawn(self.reminders.run()));
         tasks.push(tokio::spawn(self.bed_days.run()));
         tasks.push(tokio::spawn(self.stock_upkeep.run()));
+        tasks.push(tokio::spawn(self.payment_upkeep.run()));
         tasks.push(tokio::spawn(self.live.clone().run()));
         tasks.push(tokio::spawn(self.device_upkeep.run(CancellationToken::new())));
         tasks.push(tokio::spawn(self.housekeeping.run()));

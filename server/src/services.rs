@@ -18,6 +18,7 @@ use nilecare_contracts::clinical::ClinicalClient;
 use nilecare_contracts::facility::FacilityClient;
 use nilecare_contracts::{
     ENGINE_PERMISSIONS, appointment, billing, business, cds, clinical, device, facility, inventory, lab, medication,
+    payment,
 };
 use nilecare_device::{DeviceService, Upkeep};
 use nilecare_facility::FacilityService;
@@ -28,6 +29,7 @@ use nilecare_inventory::InventoryService;
 use nilecare_lab::LabService;
 use nilecare_live::LiveHub;
 use nilecare_medication::MedicationService;
+use nilecare_payment::PaymentService;
 use nilecare_sql::Db;
 use nilecare_types::{Clock, Secret};
 
@@ -66,6 +68,8 @@ pub struct Services {
     pub bed_days: BedDays,
     /// Reservations and days of expiry; to be run.
     pub stock_upkeep: StockUpkeep,
+    /// Asks providers of payments again, and finds late instalments; to be run.
+    pub payment_upkeep: PaymentUpkeep,
     /// Tells browsers what happens; to be run.
     pub live: LiveHub,
     /// Looks after alarms and devices; to be run.
@@ -99,6 +103,7 @@ impl Services {
         let appointment_calls = calls_as(appointment::SERVICE, &nilecare_appointment::SERVICE_PERMISSIONS);
         let inventory_calls = calls_as(inventory::SERVICE, &nilecare_inventory::SERVICE_PERMISSIONS);
         let billing_calls = calls_as(billing::SERVICE, &nilecare_billing::SERVICE_PERMISSIONS);
+        let payment_calls = calls_as(payment::SERVICE, &nilecare_payment::SERVICE_PERMISSIONS);
         let device_calls = calls_as(device::SERVICE, &nilecare_device::SERVICE_PERMISSIONS);
         let live_calls = calls_as("live", &[clinical::PATIENTS_READ.as_str()]);
         let open = async |service: &str| {
@@ -186,6 +191,16 @@ impl Services {
         )
         .await?
         .audited_by(Arc::new(recorder.clone()));
+        let payment = PaymentService::new(
+            open(payment::SERVICE).await?,
+            Arc::clone(clock),
+            verifier.clone(),
+            payment_calls.clone(),
+            settings.payment.clone(),
+        )
+        .await
+        .context("starting payment")?
+        .audited_by(Arc::new(recorder.clone()));
         let devices = DeviceService::new(
             open(device::SERVICE).await?,
             Arc::clone(clock),
@@ -209,6 +224,7 @@ impl Services {
             appointment.relay(Arc::clone(&carrier)),
             billing.relay(Arc::clone(&carrier)),
             inventory.relay(Arc::clone(&carrier)),
+            payment.relay(Arc::clone(&carrier)),
             devices.relay(Arc::clone(&carrier)),
         ];
         let consumers = vec![
@@ -238,6 +254,9 @@ impl Services {
         billing_calls.register(facility::SERVICE, plain(facility.router()));
         inventory_calls.register(clinical::SERVICE, plain(clinical.router()));
         inventory_calls.register(facility::SERVICE, plain(facility.router()));
+        payment_calls.register(clinical::SERVICE, plain(clinical.router()));
+        payment_calls.register(facility::SERVICE, plain(facility.router()));
+        payment_calls.register(billing::SERVICE, plain(billing.router()));
         device_calls.register(clinical::SERVICE, plain(clinical.router()));
         live_calls.register(clinical::SERVICE, plain(clinical.router()));
         engine_calls.register(device::SERVICE, plain(devices.router()));
@@ -256,6 +275,7 @@ impl Services {
                 appointment.router(),
                 billing.router(),
                 inventory.router(),
+                payment.router(),
                 devices.router(),
                 live.router(),
                 audit.router(&verifier, recorder),
@@ -268,6 +288,7 @@ impl Services {
             reminders: Reminders(appointment.clone()),
             bed_days: BedDays(billing.clone()),
             stock_upkeep: StockUpkeep(inventory.clone()),
+            payment_upkeep: PaymentUpkeep(payment.clone()),
             live,
             device_upkeep: devices.upkeep(),
             first_password,
@@ -279,6 +300,7 @@ impl Services {
                 appointment,
                 billing,
                 inventory,
+                payment,
                 devices,
                 bus,
             },
@@ -311,6 +333,7 @@ pub struct Housekeeping {
     appointment: AppointmentService,
     billing: BillingService,
     inventory: InventoryService,
+    payment: PaymentService,
     devices: DeviceService,
     bus: LocalBus,
 }
@@ -350,6 +373,10 @@ impl Housekeeping {
             tell(
                 "forgetting old commands of inventory",
                 self.inventory.forget_old_commands().await,
+            );
+            tell(
+                "forgetting old commands of payment",
+                self.payment.forget_old_commands().await,
             );
             tell(
                 "forgetting old commands of devices",
@@ -401,6 +428,21 @@ impl StockUpkeep {
         loop {
             if let Err(error) = self.0.do_what_is_due().await {
                 tracing::warn!(%error, "reservations and days of expiry of stock wait for the next minute");
+            }
+            tokio::time::sleep(MINUTE).await;
+        }
+    }
+}
+
+/// Payments and refunds whose provider did not answer, webhooks that came early, and late instalments.
+pub struct PaymentUpkeep(PaymentService);
+
+impl PaymentUpkeep {
+    /// Runs until it is aborted.
+    pub async fn run(self) {
+        loop {
+            if let Err(error) = self.0.do_what_is_due().await {
+                tracing::warn!(%error, "payments that are on their way wait for the next minute");
             }
             tokio::time::sleep(MINUTE).await;
         }

@@ -150,6 +150,7 @@ pub const ROLES: [Role; 10] = [
             "charges:write",
             "invoices:write",
             "payments:write",
+            "payments:read",
             "claims:write",
         ],
     },
@@ -167,7 +168,7 @@ pub const ROLES: [Role; 10] = [
             "billing:*",
             "charges:write",
             "invoices:write",
-            "payments:write",
+            "payments:*",
             "claims:write",
             "prices:write",
         ],
@@ -240,6 +241,7 @@ mod tests {
     fn roles_name_permissions_that_some_route_asks_for() {
         use nilecare_contracts::{
             appointment, auth, billing, business, cds, clinical, device, facility, inventory, lab, medication,
+            payment,
         };
         let of_services = [
             auth::USERS_MANAGE,
@@ -294,6 +296,11 @@ mod tests {
             billing::PAYMENTS_WRITE,
             billing::CLAIMS_WRITE,
             billing::PRICES_WRITE,
+            payment::PAYMENTS_READ,
+            payment::PAYMENTS_VERIFY,
+            payment::PAYMENTS_REFUND,
+            payment::PAYMENTS_RECONCILE,
+            payment::PAYMENTS_MANAGE,
             inventory::INVENTORY_READ,
             inventory::INVENTORY_WRITE,
             inventory::STOCK_READ,

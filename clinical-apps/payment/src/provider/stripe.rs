@@ -55,13 +55,15 @@ impl Stripe {
         if let Some(key) = key {
             request = request.header("idempotency-key", key);
         }
-        let mut pairs = form_urlencoded::Serializer::new(String::new());
-        let body = pairs.extend_pairs(form.unwrap_or_default()).finish();
-        drop(pairs);
-        let request = request.body(Bytes::from(body)).map_err(|_| not_sent("its secret is no header"))?;
+        let request = request.body(encode(form.unwrap_or_default())).map_err(|_| not_sent("its secret is no header"))?;
         let reply = self.caller.http.send(request, self.caller.limits).await?;
         read(reply.status(), reply.body())
     }
+}
+
+fn encode(form: &[(&str, String)]) -> Bytes {
+    let mut pairs = form_urlencoded::Serializer::new(String::new());
+    pairs.extend_pairs(form).finish().into()
 }
 
 /// Tells refusals, after which nothing was done, from answers that say nothing (docs.stripe.com/api/errors).
