@@ -12,6 +12,7 @@ mod formats;
 mod manage;
 mod messages;
 mod mqtt;
+mod paying;
 mod prescribing;
 mod records;
 mod story;

@@ -116,6 +116,9 @@ impl Hospital {
     async fn furnish(&mut self) {
         let site = json!({"code": "KRT", "name": "Hospital", "kind": "hospital", "time_zone": "Africa/Khartoum"});
         self.facility = string(&self.post("/api/v1/facilities", &site).await["id"]);
+        let settings = format!("/api/v1/facilities/{}/settings", self.facility);
+        let (status, reply) = self.http.call("PUT", &settings, &json!({"currency": "USD"})).await;
+        assert_eq!(status, 200, "{reply}");
         let list = json!({"name": "Cash", "facility_id": self.facility, "currency": "USD", "valid_from": "2026-01-01"});
         let list = string(&self.post(&format!("{BILLING}/price-lists"), &list).await["id"]);
         let item = json!({"category": "procedure", "code": "unit", "name": "A unit", "tax": 0,
@@ -153,9 +156,7 @@ impl Hospital {
     /// Issues an invoice of so many dollars.
     pub async fn invoice(&self, dollars: u32) -> String {
         let charge = json!({"patient_id": self.patient, "facility_id": self.facility, "category": "procedure",
-                            "code": "unit", "quantity": dollars, "currency": "USD"});
-        let mut charge = charge;
-        charge.as_object_mut().expect("an object").remove("currency");
+                            "code": "unit", "quantity": dollars});
         let charge = self.post(&format!("{BILLING}/charges"), &charge).await;
         let draft = json!({"account_id": charge["account_id"], "charge_ids": [charge["id"]]});
         let draft = self.post(&format!("{BILLING}/invoices"), &draft).await;
