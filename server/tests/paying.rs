@@ -58,7 +58,12 @@ async fn a_paid_invoice_becomes_paid_in_billing() {
     let invoice = post(&hub, "/billing/invoices", &draft).await;
     post(&hub, &format!("/billing/invoices/{}/issue", id(&invoice)), &json!({})).await;
 
-    post(&hub, "/payments/drawers", &json!({"facility_id": id(&site), "opening": sdg(0)})).await;
+    post(
+        &hub,
+        "/payments/drawers",
+        &json!({"facility_id": id(&site), "opening": sdg(0)}),
+    )
+    .await;
     let own = format!("/billing/invoices/{}", id(&invoice));
     let part = json!({"invoice_id": id(&invoice), "provider": "cash", "amount": sdg(20_000)});
     let paid = post(&hub, "/payments/initiate", &part).await;
@@ -69,6 +74,9 @@ async fn a_paid_invoice_becomes_paid_in_billing() {
     let invoice = becomes(&hub, &own, |invoice| invoice["status"] == "paid").await;
     assert_eq!((&invoice["paid"], &invoice["balance"]), (&sdg(50_000), &sdg(0)));
     let payments: Value = hub.api().get("/billing/payments").await.expect("it answers");
-    assert_eq!(payments["items"][1]["reference"], paid["transaction_number"], "{payments}");
+    assert_eq!(
+        payments["items"][1]["reference"], paid["transaction_number"],
+        "{payments}"
+    );
     assert!(hub.stop().await.expect("it ends").success());
 }

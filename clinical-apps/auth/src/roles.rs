@@ -240,8 +240,7 @@ mod tests {
     #[test]
     fn roles_name_permissions_that_some_route_asks_for() {
         use nilecare_contracts::{
-            appointment, auth, billing, business, cds, clinical, device, facility, inventory, lab, medication,
-            payment,
+            appointment, auth, billing, business, cds, clinical, device, facility, inventory, lab, medication, payment,
         };
         let of_services = [
             auth::USERS_MANAGE,

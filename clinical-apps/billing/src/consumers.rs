@@ -10,10 +10,8 @@ use nilecare_contracts::clinical::{
 };
 use nilecare_contracts::facility::{BED_STATUS_CHANGED, BedEvent};
 use nilecare_contracts::lab::{LAB_ORDER_CANCELLED, LAB_ORDER_CHANGED, LAB_ORDERED, OrderEvent};
-use nilecare_contracts::payment::{
-    PAYMENT_COMPLETED, PAYMENT_REFUNDED, TransactionEvent, TransactionRefundEvent,
-};
 use nilecare_contracts::medication::{PRESCRIPTION_DISPENSED, PrescriptionEvent};
+use nilecare_contracts::payment::{PAYMENT_COMPLETED, PAYMENT_REFUNDED, TransactionEvent, TransactionRefundEvent};
 use serde::de::DeserializeOwned;
 
 use crate::{BillingError, BillingService};

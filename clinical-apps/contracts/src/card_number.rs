@@ -14,7 +14,10 @@ pub fn is_card_number(text: &str) -> bool {
 ///
 /// Ids of ours (26 letters and digits) and digests (64 hexadecimal digits) are none.
 pub fn holds_card_number(text: &str) -> bool {
-    let is_id = text.len() == 26 && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+    let is_id = text.len() == 26
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
     let is_digest = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     !is_id && !is_digest && runs(text).iter().any(|run| begins_or_ends_with_one(run))
 }
@@ -66,7 +69,9 @@ fn begins_or_ends_with_one(run: &[u32]) -> bool {
 fn length_at_end(run: &[u32], length: usize) -> bool {
     let is_longer = run.len() > length;
     // Beginnings and endings of longer runs are looked at for the lengths that cards in use have.
-    is_longer && matches!(length, 15 | 16) && (has_check_digit(&run[..length]) || has_check_digit(&run[run.len() - length..]))
+    is_longer
+        && matches!(length, 15 | 16)
+        && (has_check_digit(&run[..length]) || has_check_digit(&run[run.len() - length..]))
 }
 
 fn has_check_digit(digits: &[u32]) -> bool {
@@ -119,6 +124,9 @@ mod tests {
         ] {
             assert!(!holds_card_number(text), "{text}");
         }
-        assert!(!holds_card_number(&"4111111111111111".repeat(4)), "the form of a digest");
+        assert!(
+            !holds_card_number(&"4111111111111111".repeat(4)),
+            "the form of a digest"
+        );
     }
 }

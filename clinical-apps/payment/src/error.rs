@@ -118,7 +118,11 @@ impl From<PaymentError> for ApiError {
             ),
             Money(cause) => Self::unprocessable(vec![format!("/amount: {cause}")]),
             UnknownZone => conflict("time-zone-unknown", "The time zone is not known"),
-            Unsigned(_) => refuse(ProblemKind::Invalid, "signature-wrong", "The webhook is not signed as it must be"),
+            Unsigned(_) => refuse(
+                ProblemKind::Invalid,
+                "signature-wrong",
+                "The webhook is not signed as it must be",
+            ),
             TooMany => refuse(ProblemKind::TooManyRequests, "too-many-requests", "Too many requests"),
             TooLarge(_) => refuse(ProblemKind::TooLarge, "body-too-large", "The body is too large"),
             Service(cause) => cause.into(),

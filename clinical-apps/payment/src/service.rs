@@ -19,11 +19,7 @@ use crate::{PaymentError, PaymentOptions};
 static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// What the identity that the clients call with must be permitted.
-pub const SERVICE_PERMISSIONS: [&str; 3] = [
-    PATIENTS_READ.as_str(),
-    BILLING_READ.as_str(),
-    FACILITIES_READ.as_str(),
-];
+pub const SERVICE_PERMISSIONS: [&str; 3] = [PATIENTS_READ.as_str(), BILLING_READ.as_str(), FACILITIES_READ.as_str()];
 
 /// The service. Cloning it is cheap and gives the same one.
 #[derive(Debug, Clone)]

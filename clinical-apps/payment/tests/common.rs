@@ -92,9 +92,15 @@ pub async fn hospital_with(change: impl FnOnce(&mut PaymentOptions)) -> Hospital
     change(&mut options);
     let service = PaymentService::new(open("payment").await, rig.clock.clone(), rig.verifier(), own, options);
     let service = service.await.expect("it starts");
-    let all = service.router().merge(people.router()).merge(places.router()).merge(books.router());
+    let all = service
+        .router()
+        .merge(people.router())
+        .merge(places.router())
+        .merge(books.router());
     let router = plain(all);
-    let bus = LocalBus::open(open("bus").await, rig.clock.clone()).await.expect("it opens");
+    let bus = LocalBus::open(open("bus").await, rig.clock.clone())
+        .await
+        .expect("it opens");
     let mut hospital = Hospital {
         http: rig.client(router.clone()),
         service,
@@ -150,7 +156,10 @@ impl Hospital {
 
     /// Tells an event again, as a bus may after a crash.
     pub async fn publish(&self, event: &nilecare_bus::Event) {
-        self.bus.publish(std::slice::from_ref(event)).await.expect("it is published");
+        self.bus
+            .publish(std::slice::from_ref(event))
+            .await
+            .expect("it is published");
     }
 
     /// Issues an invoice of so many dollars.
@@ -192,7 +201,8 @@ impl Hospital {
 
     /// Begins a payment of the account.
     pub async fn initiate(&self, provider: &str, amount: i64, more: Value) -> Value {
-        self.post(&format!("{PAYMENTS}/initiate"), &self.request(provider, amount, more)).await
+        self.post(&format!("{PAYMENTS}/initiate"), &self.request(provider, amount, more))
+            .await
     }
 
     pub fn request(&self, provider: &str, amount: i64, more: Value) -> Value {
@@ -268,7 +278,9 @@ impl Hospital {
         let called = tower::ServiceExt::oneshot(self.router.clone(), request).await;
         let reply = called.expect("a router answers always");
         let status = reply.status().as_u16();
-        let body = axum::body::to_bytes(reply.into_body(), usize::MAX).await.expect("a whole body");
+        let body = axum::body::to_bytes(reply.into_body(), usize::MAX)
+            .await
+            .expect("a whole body");
         (status, serde_json::from_slice(&body).expect("it is JSON"))
     }
 
@@ -322,7 +334,11 @@ pub fn event(id: &str, kind: &str, object: &Value) -> Value {
 /// The path of something that was made; `what` is empty for payments.
 pub fn path(what: &str, made: &Value) -> String {
     let id = string(&made["id"]);
-    if what.is_empty() { format!("{PAYMENTS}/{id}") } else { format!("{PAYMENTS}/{what}/{id}") }
+    if what.is_empty() {
+        format!("{PAYMENTS}/{id}")
+    } else {
+        format!("{PAYMENTS}/{what}/{id}")
+    }
 }
 
 /// Cents.

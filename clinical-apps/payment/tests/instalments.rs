@@ -10,7 +10,12 @@ async fn plan(hospital: &Hospital, invoice: &str, down: i64, n: u32) -> Value {
 }
 
 async fn pay(hospital: &Hospital, plan: &Value, provider: &str) -> Value {
-    hospital.post(&format!("{}/pay", path("instalments", plan)), &json!({"provider": provider})).await
+    hospital
+        .post(
+            &format!("{}/pay", path("instalments", plan)),
+            &json!({"provider": provider}),
+        )
+        .await
 }
 
 fn part(plan: &Value, number: usize) -> (String, i64, i64) {
@@ -29,14 +34,19 @@ async fn a_plan_is_paid_part_by_part_and_is_over_then() {
     let days: Vec<_> = (0..3).map(|at| string(&plan["instalments"][at]["due_on"])).collect();
     assert_eq!(days, ["2026-11-22", "2026-12-22", "2027-01-22"]);
     let again = json!({"invoice_id": invoice, "down_payment": usd(0), "n_instalments": 2, "frequency": "weekly"});
-    assert_eq!(hospital.refused(&format!("{PAYMENTS}/instalments"), &again).await, (409, "exists-already".to_owned()));
+    assert_eq!(
+        hospital.refused(&format!("{PAYMENTS}/instalments"), &again).await,
+        (409, "exists-already".to_owned())
+    );
     let own = path("instalments", &plan);
     for (amount, status) in [(100, "active"), (450, "active"), (450, "completed")] {
         let paid = pay(&hospital, &plan, "cash").await;
         assert_eq!((&paid["status"], &paid["amount"]), (&json!("confirmed"), &usd(amount)));
         assert_eq!(hospital.http.get(&own).await["status"], status);
     }
-    let nothing = hospital.refused(&format!("{own}/pay"), &json!({"provider": "cash"})).await;
+    let nothing = hospital
+        .refused(&format!("{own}/pay"), &json!({"provider": "cash"}))
+        .await;
     assert_eq!(nothing, (409, "something-first".to_owned()));
     let invoice = format!("{}/invoices/{invoice}", crate::common::BILLING);
     hospital.becomes(&invoice, |invoice| invoice["status"] == "paid").await;
@@ -53,7 +63,9 @@ async fn one_payment_is_on_its_way_for_a_part_and_another_one_when_it_failed() {
     assert_eq!(refused, (409, "something-first".to_owned()));
     let mut intent = hospital.stripe.only_intent();
     intent["last_payment_error"] = json!({"code": "card_declined"});
-    hospital.tell(&crate::common::event("evt_1", "payment_intent.payment_failed", &intent)).await;
+    hospital
+        .tell(&crate::common::event("evt_1", "payment_intent.payment_failed", &intent))
+        .await;
     assert_eq!(hospital.status(&first).await, "failed");
     assert_eq!(pay(&hospital, &plan, "stripe").await["status"], "processing");
 }
@@ -72,7 +84,10 @@ async fn a_part_that_is_late_has_a_fee_once_and_too_many_of_them_default_the_pla
     assert_eq!(hospital.pass("1s").await.n_overdue, 1);
     assert_eq!(hospital.pass("1m").await.n_overdue, 0, "once");
     let now = hospital.http.get(&own).await;
-    assert_eq!((part(&now, 0), part(&now, 1)), (("overdue".to_owned(), 1_000, 20), ("pending".to_owned(), 1_000, 0)));
+    assert_eq!(
+        (part(&now, 0), part(&now, 1)),
+        (("overdue".to_owned(), 1_000, 20), ("pending".to_owned(), 1_000, 0))
+    );
     hospital.set_time("2027-03-05T12:00:00Z");
     assert_eq!(hospital.pass("1s").await.n_overdue, 2);
     assert_eq!(hospital.http.get(&own).await["status"], "defaulted");
@@ -81,7 +96,14 @@ async fn a_part_that_is_late_has_a_fee_once_and_too_many_of_them_default_the_pla
     let now = hospital.http.get(&own).await;
     assert_eq!((&now["status"], part(&now, 0).0), (&json!("active"), "paid".to_owned()));
     let topics = hospital.topics().await;
-    assert_eq!(topics.iter().filter(|topic| *topic == "payment.instalment.overdue").count(), 3, "{topics:?}");
+    assert_eq!(
+        topics
+            .iter()
+            .filter(|topic| *topic == "payment.instalment.overdue")
+            .count(),
+        3,
+        "{topics:?}"
+    );
 }
 
 #[tokio::test]
@@ -90,9 +112,16 @@ async fn a_plan_that_is_given_up_takes_nothing_and_makes_room_for_another() {
     let invoice = hospital.invoice(10).await;
     let first = plan(&hospital, &invoice, 0, 2).await;
     let own = path("instalments", &first);
-    let cancelled = hospital.post(&format!("{own}/cancel"), &json!({"reason": "pays at once"})).await;
-    assert_eq!((&cancelled["status"], part(&cancelled, 0).0), (&json!("cancelled"), "waived".to_owned()));
-    let nothing = hospital.refused(&format!("{own}/pay"), &json!({"provider": "stripe"})).await;
+    let cancelled = hospital
+        .post(&format!("{own}/cancel"), &json!({"reason": "pays at once"}))
+        .await;
+    assert_eq!(
+        (&cancelled["status"], part(&cancelled, 0).0),
+        (&json!("cancelled"), "waived".to_owned())
+    );
+    let nothing = hospital
+        .refused(&format!("{own}/pay"), &json!({"provider": "stripe"}))
+        .await;
     assert_eq!(nothing, (409, "something-first".to_owned()));
     plan(&hospital, &invoice, 0, 3).await;
 }

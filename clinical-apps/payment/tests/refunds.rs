@@ -11,7 +11,10 @@ use crate::common::{Hospital, PAYMENTS, hospital, key, path, string, usd};
 
 async fn ask(hospital: &Hospital, paid: &Value, amount: i64) -> (u16, Value) {
     let request = json!({"amount": usd(amount), "reason": "not done"});
-    hospital.http.command(&format!("{}/refunds", path("", paid)), &key(), &request).await
+    hospital
+        .http
+        .command(&format!("{}/refunds", path("", paid)), &key(), &request)
+        .await
 }
 
 async fn approve(hospital: &Hospital, refund: &Value) -> (u16, Value) {
@@ -34,13 +37,19 @@ async fn one_asks_and_another_agrees_and_the_money_goes_back_once() {
     assert_eq!(approve(&hospital, &refund).await.0, 409, "once");
     assert_eq!(hospital.stripe.refunds(), (1, 200));
     let now = hospital.payment(&paid).await;
-    assert_eq!((&now["status"], &now["refunded"], &now["refundable"]), (&json!("partially-refunded"), &usd(200), &usd(300)));
+    assert_eq!(
+        (&now["status"], &now["refunded"], &now["refundable"]),
+        (&json!("partially-refunded"), &usd(200), &usd(300))
+    );
     assert_eq!(ask(&hospital, &paid, 301).await.0, 409);
     let (_, rest) = ask(&hospital, &paid, 300).await;
     approve(&hospital, &rest).await;
     assert_eq!(hospital.status(&paid).await, "refunded");
     assert_eq!(ask(&hospital, &paid, 1).await.0, 409);
-    assert_eq!(hospital.topics().await, ["payment.completed", "payment.refunded", "payment.refunded"]);
+    assert_eq!(
+        hospital.topics().await,
+        ["payment.completed", "payment.refunded", "payment.refunded"]
+    );
 }
 
 #[tokio::test]
@@ -50,7 +59,9 @@ async fn what_is_not_agreed_to_can_be_asked_for_again() {
     let (_, refund) = ask(&hospital, &paid, 500).await;
     assert_eq!(ask(&hospital, &paid, 1).await.0, 409, "all is kept for the first one");
     let reject = format!("{}/reject", path("refunds", &refund));
-    let (status, rejected) = hospital.post_as("manager", &reject, &json!({"reason": "it was done"})).await;
+    let (status, rejected) = hospital
+        .post_as("manager", &reject, &json!({"reason": "it was done"}))
+        .await;
     assert_eq!((status, &rejected["status"]), (200, &json!("rejected")));
     assert_eq!(ask(&hospital, &paid, 500).await.0, 201);
 }
@@ -65,7 +76,9 @@ async fn a_refund_that_the_provider_refuses_can_be_tried_again() {
     assert_eq!((status, &failed["status"]), (200, &json!("failed")));
     assert_eq!(failed["end_reason"], "charge_already_refunded");
     assert_eq!(hospital.payment(&paid).await["held"], usd(500), "it is kept for it");
-    let (status, done) = hospital.post_as("manager", &format!("{}/retry", path("refunds", &refund)), &json!({})).await;
+    let (status, done) = hospital
+        .post_as("manager", &format!("{}/retry", path("refunds", &refund)), &json!({}))
+        .await;
     assert_eq!((status, &done["status"]), (200, &json!("completed")), "{done}");
     assert_eq!(hospital.stripe.refunds(), (1, 500));
 }
@@ -80,7 +93,13 @@ async fn a_refund_without_an_answer_is_asked_for_again_and_is_made_once() {
         let (status, asked) = approve(&hospital, &refund).await;
         assert_eq!((status, &asked["status"]), (200, &json!("processing")), "{fault:?}");
         let reject = format!("{}/reject", path("refunds", &refund));
-        assert_eq!(hospital.post_as("manager", &reject, &json!({"reason": "too late"})).await.0, 409);
+        assert_eq!(
+            hospital
+                .post_as("manager", &reject, &json!({"reason": "too late"}))
+                .await
+                .0,
+            409
+        );
         assert_eq!(hospital.pass("61s").await.n_refunds_settled, 1);
         assert_eq!(hospital.stripe.refunds(), (1, 500), "{fault:?}");
         assert_eq!(hospital.status(&paid).await, "refunded");
@@ -105,12 +124,19 @@ async fn a_transfer_goes_back_by_hand_with_a_reference() {
     let hospital = hospital().await;
     let proof = json!({"proof": {"reference": "TX-1"}});
     let paid = hospital.initiate("bank_transfer", 500, proof).await;
-    hospital.post_as("manager", &format!("{}/verify", path("", &paid)), &json!({})).await;
+    hospital
+        .post_as("manager", &format!("{}/verify", path("", &paid)), &json!({}))
+        .await;
     let (_, refund) = ask(&hospital, &paid, 500).await;
     assert_eq!(approve(&hospital, &refund).await.0, 422, "a reference is needed");
     let approve = format!("{}/approve", path("refunds", &refund));
-    let (status, done) = hospital.post_as("manager", &approve, &json!({"reference": "BACK-1"})).await;
-    assert_eq!((status, &done["status"], &done["external_reference"]), (200, &json!("completed"), &json!("BACK-1")));
+    let (status, done) = hospital
+        .post_as("manager", &approve, &json!({"reference": "BACK-1"}))
+        .await;
+    assert_eq!(
+        (status, &done["status"], &done["external_reference"]),
+        (200, &json!("completed"), &json!("BACK-1"))
+    );
 }
 
 /// 20 people ask for all of it and have it agreed to at the same moment: it goes back once.
@@ -135,12 +161,18 @@ async fn twenty_refunds_at_once_give_back_what_was_paid_and_no_more() {
         let (status, agreed) = done.await.expect("it ends");
         assert!(status == 201 || status == 409, "{status}");
         n_asked += usize::from(status == 201);
-        assert!(agreed.iter().filter(|status| **status == 200).count() <= 1, "{agreed:?}");
+        assert!(
+            agreed.iter().filter(|status| **status == 200).count() <= 1,
+            "{agreed:?}"
+        );
     }
     assert_eq!(n_asked, 2, "two times 200 of 500");
     assert_eq!(hospital.stripe.refunds(), (2, 400));
     let now = hospital.payment(&paid).await;
-    assert_eq!((&now["refunded"], &now["held"], &now["refundable"]), (&usd(400), &usd(0), &usd(100)));
+    assert_eq!(
+        (&now["refunded"], &now["held"], &now["refundable"]),
+        (&usd(400), &usd(0), &usd(100))
+    );
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -194,8 +226,14 @@ async fn check(hospital: &Hospital, paid: &Value) {
     let now = hospital.payment(paid).await;
     let part = |name: &str| now[name]["amount"].as_i64().expect("a number");
     assert_eq!(part("refunded") + part("held") + part("refundable"), 500, "{now}");
-    assert!(part("refunded") >= 0 && part("held") >= 0 && part("refundable") >= 0, "{now}");
-    let all = hospital.http.get(&format!("{PAYMENTS}/refunds?payment={}", string(&now["id"]))).await;
+    assert!(
+        part("refunded") >= 0 && part("held") >= 0 && part("refundable") >= 0,
+        "{now}"
+    );
+    let all = hospital
+        .http
+        .get(&format!("{PAYMENTS}/refunds?payment={}", string(&now["id"])))
+        .await;
     let sum = |states: &[&str]| -> i64 {
         let refunds = all["items"].as_array().expect("a list").iter();
         refunds

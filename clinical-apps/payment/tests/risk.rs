@@ -9,8 +9,14 @@ async fn what_is_under_review_is_released_by_another_person_before_the_provider_
     let hospital = hospital().await;
     // 60000 dollars, the first payment, at noon: 25 and 20.
     let request = hospital.request("stripe", 6_000_000, json!({}));
-    let (_, begun) = hospital.post_as("clerk", &format!("{PAYMENTS}/initiate"), &request).await;
-    assert_eq!((&begun["status"], &begun["is_under_review"]), (&json!("pending"), &json!(true)), "{begun}");
+    let (_, begun) = hospital
+        .post_as("clerk", &format!("{PAYMENTS}/initiate"), &request)
+        .await;
+    assert_eq!(
+        (&begun["status"], &begun["is_under_review"]),
+        (&json!("pending"), &json!(true)),
+        "{begun}"
+    );
     let risk = json!({"score": 45, "reasons": ["unusual-amount", "first-large"], "decision": "review"});
     assert_eq!(begun["risk"], risk);
     assert!(hospital.stripe.bodies().is_empty(), "nobody was asked");
@@ -31,8 +37,14 @@ async fn what_scores_too_high_is_rejected_with_its_reasons() {
     let hospital = hospital().await;
     hospital.set_time("2026-11-22T22:30:00Z");
     let begun = hospital.initiate("stripe", 6_000_000, json!({})).await;
-    assert_eq!((&begun["status"], &begun["end_reason"]), (&json!("rejected"), &json!("risk")));
-    assert_eq!(begun["risk"]["reasons"], json!(["unusual-amount", "odd-hour", "first-large"]));
+    assert_eq!(
+        (&begun["status"], &begun["end_reason"]),
+        (&json!("rejected"), &json!("risk"))
+    );
+    assert_eq!(
+        begun["risk"]["reasons"],
+        json!(["unusual-amount", "odd-hour", "first-large"])
+    );
     assert!(hospital.stripe.bodies().is_empty());
     assert_eq!(hospital.topics().await, ["payment.failed"]);
 }
@@ -42,10 +54,15 @@ async fn what_is_under_review_can_be_rejected_or_given_up() {
     let hospital = hospital().await;
     for (what, who, expected) in [("reject", "manager", "rejected"), ("cancel", "clerk", "cancelled")] {
         let request = hospital.request("stripe", 6_000_000, json!({}));
-        let (_, begun) = hospital.post_as("clerk", &format!("{PAYMENTS}/initiate"), &request).await;
+        let (_, begun) = hospital
+            .post_as("clerk", &format!("{PAYMENTS}/initiate"), &request)
+            .await;
         let end = format!("{}/{what}", path("", &begun));
         let (status, ended) = hospital.post_as(who, &end, &json!({"reason": "not known"})).await;
-        assert_eq!((status, &ended["status"], &ended["is_under_review"]), (200, &json!(expected), &json!(false)));
+        assert_eq!(
+            (status, &ended["status"], &ended["is_under_review"]),
+            (200, &json!(expected), &json!(false))
+        );
     }
 }
 

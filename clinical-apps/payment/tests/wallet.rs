@@ -18,7 +18,12 @@ struct Operator(Arc<Mutex<Vec<(String, String)>>>);
 
 /// An operator that accepts every payment, keeps what it was sent with the signature, and says `PENDING` until the callback.
 async fn begin(State(operator): State<Operator>, head: HeaderMap, body: String) -> Json<Value> {
-    let text = |name: &str| head.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let text = |name: &str| {
+        head.get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+            .to_owned()
+    };
     let signed = format!("{}:{}", text("x-timestamp"), text("x-signature"));
     operator.0.lock().expect("nobody panicked").push((body, signed));
     Json(json!({"transaction_id": "OP-1", "status": "PENDING"}))
@@ -34,7 +39,9 @@ async fn hospital() -> (Hospital, Operator, String) {
         .route("/payments", post(begin))
         .route("/payments/{number}", get(ask))
         .with_state(operator.clone());
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port is free");
     let address = listener.local_addr().expect("it is bound");
     tokio::spawn(async move { axum::serve(listener, router).await });
     let hospital = hospital_with(|options| {
@@ -58,8 +65,17 @@ async fn hospital() -> (Hospital, Operator, String) {
 
 async fn callback(hospital: &Hospital, secret: &str, body: &Value) -> u16 {
     let (time, body) = (hospital.rig.clock.now().as_second().to_string(), body.to_string());
-    let signature = sign(&Secret::new(secret.to_owned()), &[time.as_bytes(), b".", body.as_bytes()]);
-    hospital.webhook("zain_cash", &[("x-signature", &signature), ("x-timestamp", &time)], &body).await
+    let signature = sign(
+        &Secret::new(secret.to_owned()),
+        &[time.as_bytes(), b".", body.as_bytes()],
+    );
+    hospital
+        .webhook(
+            "zain_cash",
+            &[("x-signature", &signature), ("x-timestamp", &time)],
+            &body,
+        )
+        .await
 }
 
 #[tokio::test]
@@ -68,7 +84,11 @@ async fn a_wallet_is_asked_with_a_signature_and_its_callback_confirms() {
     let amount = json!({"amount": 500, "currency": "SDG"});
     let request = json!({"account_id": account, "provider": "zain_cash", "amount": amount, "msisdn": "+249912345678"});
     let begun = hospital.post(&format!("{PAYMENTS}/initiate"), &request).await;
-    assert_eq!((&begun["status"], &begun["external_reference"]), (&json!("processing"), &json!("OP-1")), "{begun}");
+    assert_eq!(
+        (&begun["status"], &begun["external_reference"]),
+        (&json!("processing"), &json!("OP-1")),
+        "{begun}"
+    );
     assert_eq!(begun["msisdn_ending"], "5678");
     assert!(!begun.to_string().contains("249912345678"), "the number is not kept");
     let sent = operator.0.lock().expect("nobody panicked").clone();
@@ -101,7 +121,10 @@ async fn a_wallet_needs_its_number() {
     let amount = json!({"amount": 500, "currency": "SDG"});
     for msisdn in [Value::Null, json!("0912345678"), json!("+12")] {
         let mut request = json!({"account_id": account, "provider": "zain_cash", "amount": amount, "msisdn": msisdn});
-        request.as_object_mut().expect("an object").retain(|_, value| !value.is_null());
+        request
+            .as_object_mut()
+            .expect("an object")
+            .retain(|_, value| !value.is_null());
         assert_eq!(hospital.refused(&format!("{PAYMENTS}/initiate"), &request).await.0, 422);
     }
 }

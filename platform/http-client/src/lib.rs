@@ -99,7 +99,11 @@ fn relative(request: Request<Bytes>, uri: &Uri) -> Option<Request<Full<Bytes>>> 
     let path = uri.path_and_query().map_or("/", |path| path.as_str()).parse().ok()?;
     // A user and password in the address are not for the Host header (RFC 9110 §7.2).
     let authority = uri.authority()?.as_str();
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host).parse().ok()?;
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host)
+        .parse()
+        .ok()?;
     let (mut head, body) = request.into_parts();
     head.uri = path;
     head.headers.insert(header::HOST, host);
@@ -208,7 +212,10 @@ mod tests {
             "HTTP/1.1 200 X\r\ncontent-length: 9\r\n\r\ntoo large",
         ] {
             let failed = get(&server(answer).await).await;
-            assert!(matches!(failed, Err(HttpClientError::Unknown(_))), "{answer}: {failed:?}");
+            assert!(
+                matches!(failed, Err(HttpClientError::Unknown(_))),
+                "{answer}: {failed:?}"
+            );
         }
         let closed = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let address = format!("http://{}/", closed.local_addr().expect("it is bound"));

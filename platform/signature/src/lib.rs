@@ -148,23 +148,41 @@ mod tests {
     #[test]
     fn what_is_signed_here_is_checked_here_and_nothing_else_is() {
         let known = secrets(&["old", "new"]);
-        let shown = format!("t=1000,v1={},v1={}", "0".repeat(64), sign(&known[1], &[b"1000.", b"{}"]));
+        let shown = format!(
+            "t=1000,v1={},v1={}",
+            "0".repeat(64),
+            sign(&known[1], &[b"1000.", b"{}"])
+        );
         assert_eq!(stripe(&known, &shown, b"{}"), Ok(1000));
         assert_eq!(stripe(&known, &shown, b"{ }"), Err(Unsigned::Wrong));
         assert_eq!(stripe(&secrets(&["other", ""]), &shown, b"{}"), Err(Unsigned::Wrong));
         let plain = sign(&known[0], &[b"body"]);
         assert_eq!(hmac_sha256(&known, Encoding::Hex, &plain, None, b"body"), Ok(None));
         let timed = sign(&known[0], &[b"7", b".", b"body"]);
-        assert_eq!(hmac_sha256(&known, Encoding::Hex, &timed, Some("7"), b"body"), Ok(Some(7)));
-        assert_eq!(hmac_sha256(&known, Encoding::Hex, &timed, Some("8"), b"body"), Err(Unsigned::Wrong));
-        assert_eq!(hmac_sha256(&known, Encoding::Hex, &timed, None, b"body"), Err(Unsigned::Wrong));
+        assert_eq!(
+            hmac_sha256(&known, Encoding::Hex, &timed, Some("7"), b"body"),
+            Ok(Some(7))
+        );
+        assert_eq!(
+            hmac_sha256(&known, Encoding::Hex, &timed, Some("8"), b"body"),
+            Err(Unsigned::Wrong)
+        );
+        assert_eq!(
+            hmac_sha256(&known, Encoding::Hex, &timed, None, b"body"),
+            Err(Unsigned::Wrong)
+        );
     }
 
     #[test]
     fn a_time_is_near_within_the_tolerance_on_both_sides() {
         let now = Timestamp::from_second(1_000).expect("a moment");
         let tolerance = Duration::from_secs(300);
-        for (signed_at, expected) in [(700, Ok(())), (1_300, Ok(())), (699, Err(Unsigned::Old)), (1_301, Err(Unsigned::Old))] {
+        for (signed_at, expected) in [
+            (700, Ok(())),
+            (1_300, Ok(())),
+            (699, Err(Unsigned::Old)),
+            (1_301, Err(Unsigned::Old)),
+        ] {
             assert_eq!(near(signed_at, now, tolerance), expected, "{signed_at}");
         }
     }
@@ -173,6 +191,9 @@ mod tests {
     fn an_empty_secret_signs_nothing() {
         let empty = secrets(&[""]);
         let shown = sign(&empty[0], &[b"body"]);
-        assert_eq!(hmac_sha256(&empty, Encoding::Hex, &shown, None, b"body"), Err(Unsigned::Wrong));
+        assert_eq!(
+            hmac_sha256(&empty, Encoding::Hex, &shown, None, b"body"),
+            Err(Unsigned::Wrong)
+        );
     }
 }

@@ -5,10 +5,7 @@ use nilecare_types::{PaymentId, RefundId, TransactionId, TransactionRefundId};
 use sqlx::{SqliteExecutor, query, query_as};
 
 /// Finds what a payment of the payment service was posted as.
-pub(crate) async fn payment_of(
-    db: impl SqliteExecutor<'_>,
-    id: TransactionId,
-) -> Result<Option<PaymentId>, DbError> {
+pub(crate) async fn payment_of(db: impl SqliteExecutor<'_>, id: TransactionId) -> Result<Option<PaymentId>, DbError> {
     let sql = "SELECT payment_id FROM gateway_payments WHERE transaction_id = ?";
     let row: Option<(String,)> = query_as(sql).bind(id.to_string()).fetch_optional(db).await?;
     let corrupt = |_| DbError::Corrupt {

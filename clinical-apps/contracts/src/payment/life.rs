@@ -137,6 +137,9 @@ mod tests {
         let error = step(&mut state, TransactionStatus::Cancelled).expect_err("it cannot");
         let text = "the payment is confirmed and cannot become cancelled; \
                     it can become partially-refunded, refunded, disputed";
-        assert_eq!((error.to_string().as_str(), state), (text, TransactionStatus::Confirmed));
+        assert_eq!(
+            (error.to_string().as_str(), state),
+            (text, TransactionStatus::Confirmed)
+        );
     }
 }

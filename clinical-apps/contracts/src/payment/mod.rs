@@ -25,9 +25,7 @@ pub use instalment::{
     InstalmentStatus,
 };
 pub use provider::{PaymentProvider, ProviderCapabilities, ProviderChange, ProviderKind, ReceivedWebhook, RefundWay};
-pub use reconciliation::{
-    Difference, ProviderStatement, ReconciliationItem, ReconciliationStatus, ResolveRequest,
-};
+pub use reconciliation::{Difference, ProviderStatement, ReconciliationItem, ReconciliationStatus, ResolveRequest};
 pub use refund::{RefundApproval, TransactionRefund, TransactionRefundRequest, TransactionRefundStatus};
 pub use risk::{Risk, RiskDecision, RiskReason};
 pub use transaction::{

@@ -138,7 +138,10 @@ impl ResolveRequest {
     /// Lists everything that is wrong, as `/path: reason` without values.
     pub fn validate(&self) -> Vec<String> {
         let mut check = Check::default();
-        let is_end = !matches!(self.status, ReconciliationStatus::Matched | ReconciliationStatus::Mismatch);
+        let is_end = !matches!(
+            self.status,
+            ReconciliationStatus::Matched | ReconciliationStatus::Mismatch
+        );
         check.that(is_end, "/status", "must be investigating, resolved or written-off");
         check.text(&self.reason, 500, "/reason");
         check.finish()

@@ -1,10 +1,10 @@
 //! What a provider says of a payment becomes its state, never an earlier one.
 
+use nilecare_contracts::Money;
+use nilecare_contracts::life::Life;
 use nilecare_contracts::payment::{
     Difference, PAYMENT_COMPLETED, ReconciliationItem, ReconciliationStatus, Transaction, TransactionStatus,
 };
-use nilecare_contracts::Money;
-use nilecare_contracts::life::Life;
 use nilecare_sql::WriteTx;
 use nilecare_types::{ReconciliationItemId, Timestamp, TransactionId};
 use sqlx::SqliteExecutor;
@@ -184,5 +184,7 @@ fn difference(transaction: &Transaction, told: Money, now: Timestamp) -> Reconci
 
 /// Reads a payment.
 pub(super) async fn of(db: impl SqliteExecutor<'_>, id: TransactionId) -> Result<Transaction, PaymentError> {
-    transactions::find(db, id).await?.ok_or(PaymentError::NotFound("payment"))
+    transactions::find(db, id)
+        .await?
+        .ok_or(PaymentError::NotFound("payment"))
 }

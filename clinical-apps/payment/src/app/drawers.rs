@@ -14,7 +14,11 @@ use crate::{PaymentError, PaymentService};
 
 impl PaymentService {
     /// Opens a drawer.
-    pub(crate) async fn open_drawer(&self, request: &DrawerRequest, by: &Principal) -> Result<CashDrawer, PaymentError> {
+    pub(crate) async fn open_drawer(
+        &self,
+        request: &DrawerRequest,
+        by: &Principal,
+    ) -> Result<CashDrawer, PaymentError> {
         valid(request.validate())?;
         self.zone(request.facility_id).await?;
         let now = self.clock.now();

@@ -1,8 +1,8 @@
 //! What comes with time: providers that did not answer are asked again, webhooks that came early are tried again, instalments are late.
 
-use jiff::{SignedDuration, ToSpan as _};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, ToSpan as _};
 use nilecare_contracts::payment::{InstalmentPlan, Transaction, TransactionRefund, TransactionStatus};
 use nilecare_types::Timestamp;
 

@@ -100,11 +100,13 @@ impl PaymentService {
             Some(RiskDecision::Accept) | None => {
                 money::move_to(&mut transaction, TransactionStatus::Processing, now)?;
                 if provider.kind() == ProviderKind::Cash {
-                    let drawer = drawers::of(&mut tx, &by.username, transaction.facility_id, start.amount.currency).await?;
+                    let drawer =
+                        drawers::of(&mut tx, &by.username, transaction.facility_id, start.amount.currency).await?;
                     transaction.drawer_id = Some(drawer.id);
                 }
                 insert(&mut tx, &transaction).await?;
-                self.answer_locally(&mut tx, &*provider, &mut transaction, &zone).await?;
+                self.answer_locally(&mut tx, &*provider, &mut transaction, &zone)
+                    .await?;
             }
         }
         self.finish(tx, command, &transaction.id).await?;
@@ -130,7 +132,11 @@ impl PaymentService {
         }
         // It never fails: there is nobody to reach.
         if let Ok(answer) = provider.initiate(transaction, None).await {
-            let seen = if provider.kind() == ProviderKind::Cash { "cash-receipt" } else { "person" };
+            let seen = if provider.kind() == ProviderKind::Cash {
+                "cash-receipt"
+            } else {
+                "person"
+            };
             self.apply(tx, transaction, &answer, seen, zone).await?;
         }
         Ok(())
@@ -198,7 +204,10 @@ impl PaymentService {
             problems.push("/amount/currency: is not one that the provider takes".to_owned());
         }
         if !(able.min_amount..=able.max_amount).contains(&start.amount.amount) {
-            let text = format!("/amount/amount: must be {} to {} minor units with this provider", able.min_amount, able.max_amount);
+            let text = format!(
+                "/amount/amount: must be {} to {} minor units with this provider",
+                able.min_amount, able.max_amount
+            );
             problems.push(text);
         }
         if able.needs_verification && start.proof.is_none() {

@@ -162,9 +162,8 @@ pub(super) async fn write(tx: &mut WriteTx, plan: &InstalmentPlan) -> Result<(),
     Ok(tables::schedule(tx, plan).await?)
 }
 
-pub(super) async fn plan_of(
-    db: impl SqliteExecutor<'_>,
-    id: InstalmentPlanId,
-) -> Result<InstalmentPlan, PaymentError> {
-    records::find(db, id).await?.ok_or(PaymentError::NotFound("instalment plan"))
+pub(super) async fn plan_of(db: impl SqliteExecutor<'_>, id: InstalmentPlanId) -> Result<InstalmentPlan, PaymentError> {
+    records::find(db, id)
+        .await?
+        .ok_or(PaymentError::NotFound("instalment plan"))
 }

@@ -154,7 +154,11 @@ impl PaymentService {
             return Ok(Outcome::Applied(Applied::Ignored));
         }
         let now = self.clock.now();
-        let to = if is_won { DisputeStatus::Won } else { DisputeStatus::Lost };
+        let to = if is_won {
+            DisputeStatus::Won
+        } else {
+            DisputeStatus::Lost
+        };
         step(&mut dispute.status, to)?;
         dispute.version += 1;
         dispute.updated_at = now;

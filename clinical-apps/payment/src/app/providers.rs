@@ -13,7 +13,10 @@ use crate::{PaymentError, PaymentService};
 impl PaymentService {
     /// Finds what moves the money.
     pub(super) fn provider(&self, code: &str) -> Result<Arc<dyn Provider>, PaymentError> {
-        self.providers.get(code).map(Arc::clone).ok_or(PaymentError::NotFound("provider"))
+        self.providers
+            .get(code)
+            .map(Arc::clone)
+            .ok_or(PaymentError::NotFound("provider"))
     }
 
     /// Keeps a row for each provider that has none yet.

@@ -111,7 +111,9 @@ impl PaymentService {
     /// The days are those of UTC: a statement may be some days apart anyway.
     fn timing(&self, own: &Transaction, booked_on: Date) -> Option<Difference> {
         let confirmed = own.confirmed_at.filter(|_| money::counts(own.status)).map(utc_day);
-        let apart = confirmed.and_then(|day| day.until(booked_on).ok()).map(|span| span.get_days().abs());
+        let apart = confirmed
+            .and_then(|day| day.until(booked_on).ok())
+            .map(|span| span.get_days().abs());
         let is_near = apart.is_some_and(|apart| apart <= i32::from(self.options.statement_days_apart));
         (!is_near).then_some(Difference::Timing)
     }
@@ -181,8 +183,7 @@ fn count(statement: &mut ProviderStatement, item: &ReconciliationItem) {
 
 async fn is_matched(tx: &mut WriteTx, id: TransactionId) -> Result<bool, PaymentError> {
     let filter = Filter::by("matched_key", id);
-    let found: Vec<ReconciliationItem> =
-        records::list(&mut **tx, ReconciliationItem::TABLE, &filter, "", 1).await?;
+    let found: Vec<ReconciliationItem> = records::list(&mut **tx, ReconciliationItem::TABLE, &filter, "", 1).await?;
     Ok(!found.is_empty())
 }
 
@@ -214,7 +215,11 @@ async fn absent(
     let beyond = || PaymentError::Invalid(vec!["/booked_on: is beyond what the calendar has".to_owned()]);
     let start = |day: Date| day.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp());
     let from = start(statement.from).map_err(|_| beyond())?;
-    let until = statement.until.checked_add(1.day()).and_then(start).map_err(|_| beyond())?;
+    let until = statement
+        .until
+        .checked_add(1.day())
+        .and_then(start)
+        .map_err(|_| beyond())?;
     let mut absent = Vec::new();
     for transaction in transactions::confirmed(&mut **tx, &statement.provider, (from, until), MOST).await? {
         let is_known = seen.contains(&transaction.id)

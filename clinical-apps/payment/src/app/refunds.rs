@@ -1,11 +1,11 @@
 //! Money that goes back: asked for by one, agreed to by another, made once, and never more than was paid.
 
+use nilecare_contracts::Money;
 use nilecare_contracts::ReasonRequest;
 use nilecare_contracts::life::step;
 use nilecare_contracts::payment::{
     RefundApproval, RefundWay, Transaction, TransactionRefund, TransactionRefundRequest, TransactionRefundStatus,
 };
-use nilecare_contracts::Money;
 use nilecare_http::{IdempotencyKey, IfMatch, Principal};
 use nilecare_sql::inbox::Command;
 use nilecare_sql::{WriteTx, json};
@@ -66,7 +66,8 @@ impl PaymentService {
         match self.provider(&refund.provider)?.capabilities().refunds {
             RefundWay::ByHand => {
                 let reference = request.reference.as_ref().filter(|text| !text.trim().is_empty());
-                let missing = || PaymentError::Invalid(vec!["/reference: is needed, since it is made by hand".to_owned()]);
+                let missing =
+                    || PaymentError::Invalid(vec!["/reference: is needed, since it is made by hand".to_owned()]);
                 refund.external_reference = Some(reference.ok_or_else(missing)?.clone());
             }
             RefundWay::Drawer => {

@@ -31,7 +31,8 @@ impl PaymentService {
             return Err(refused(transaction.status, "verified").into());
         }
         other_person(&transaction, by)?;
-        self.confirm(&mut tx, &mut transaction, "person", Some(&by.username), &zone).await?;
+        self.confirm(&mut tx, &mut transaction, "person", Some(&by.username), &zone)
+            .await?;
         self.commit(tx).await?;
         Ok(transaction)
     }
@@ -107,7 +108,8 @@ impl PaymentService {
         transactions::update(&mut tx, &transaction).await?;
         let msisdn = transactions::msisdn(&mut *tx, id).await?;
         transactions::keep_msisdn(&mut tx, id, None).await?;
-        self.answer_locally(&mut tx, &*provider, &mut transaction, &zone).await?;
+        self.answer_locally(&mut tx, &*provider, &mut transaction, &zone)
+            .await?;
         self.commit(tx).await?;
         if transaction.status == TransactionStatus::Processing {
             return self.ask_first(transaction, msisdn.as_deref()).await;

@@ -136,7 +136,10 @@ fn refuse(code: &str, why: WebhookError) -> PaymentError {
     let (label, error) = match why {
         WebhookError::NotSetUp => ("not-set-up", PaymentError::NotFound("webhook")),
         WebhookError::Forged => ("forged", PaymentError::Unsigned("no signature of it is right")),
-        WebhookError::Late => ("late", PaymentError::Unsigned("it was signed more than 5 minutes from now")),
+        WebhookError::Late => (
+            "late",
+            PaymentError::Unsigned("it was signed more than 5 minutes from now"),
+        ),
         WebhookError::Unreadable => {
             let problem = "/: is not an event of the form that the provider documents".to_owned();
             ("unreadable", PaymentError::Invalid(vec![problem]))

@@ -193,8 +193,19 @@ mod tests {
 
     #[test]
     fn months_keep_their_day_after_a_short_one() {
-        let parts = split(sdg(300), sdg(0), 3, Frequency::Monthly, date(2026, 12, 31), Some(date(2027, 1, 31)));
-        let days: Vec<String> = parts.expect("it splits").iter().map(|part| part.due_on.to_string()).collect();
+        let parts = split(
+            sdg(300),
+            sdg(0),
+            3,
+            Frequency::Monthly,
+            date(2026, 12, 31),
+            Some(date(2027, 1, 31)),
+        );
+        let days: Vec<String> = parts
+            .expect("it splits")
+            .iter()
+            .map(|part| part.due_on.to_string())
+            .collect();
         assert_eq!(days, ["2027-01-31", "2027-02-28", "2027-03-31"]);
     }
 

@@ -21,7 +21,11 @@ pub(crate) fn score(settings: &RiskSettings, amount: Money, at: DateTime, histor
     };
     let is_first = history.n_confirmed == 0;
     let facts = [
-        (RiskReason::UnusualAmount, is_above(settings.unusual_above), settings.unusual_points),
+        (
+            RiskReason::UnusualAmount,
+            is_above(settings.unusual_above),
+            settings.unusual_points,
+        ),
         (
             RiskReason::Velocity,
             history.n_recent + 1 >= i64::from(settings.velocity_count),
@@ -76,8 +80,14 @@ mod tests {
             ..History::default()
         };
         assert_eq!(scored(50_000, 12, known), (0, RiskDecision::Accept, vec![]));
-        assert_eq!(scored(50_001, 12, known), (25, RiskDecision::Accept, vec![UnusualAmount]));
-        assert_eq!(scored(10_001, 12, History::default()), (20, RiskDecision::Accept, vec![FirstLarge]));
+        assert_eq!(
+            scored(50_001, 12, known),
+            (25, RiskDecision::Accept, vec![UnusualAmount])
+        );
+        assert_eq!(
+            scored(10_001, 12, History::default()),
+            (20, RiskDecision::Accept, vec![FirstLarge])
+        );
         assert_eq!(
             scored(50_001, 12, History::default()),
             (45, RiskDecision::Review, vec![UnusualAmount, FirstLarge])

@@ -35,9 +35,13 @@ pub(crate) fn read(text: &str) -> Result<Vec<Line>, PaymentError> {
         let text = format!("/0: the first line must be {}", HEADER.join(","));
         return Err(PaymentError::Invalid(vec![text]));
     }
-    let rows: Vec<_> = rows.filter(|row| row.iter().any(|field| !field.trim().is_empty())).collect();
+    let rows: Vec<_> = rows
+        .filter(|row| row.iter().any(|field| !field.trim().is_empty()))
+        .collect();
     if rows.is_empty() || rows.len() > MOST_LINES {
-        return Err(PaymentError::Invalid(vec![format!("/: must have 1 to {MOST_LINES} lines")]));
+        return Err(PaymentError::Invalid(vec![format!(
+            "/: must have 1 to {MOST_LINES} lines"
+        )]));
     }
     let (mut lines, mut problems) = (Vec::new(), Vec::new());
     for (number, row) in (1_u32..).zip(rows) {
@@ -66,16 +70,26 @@ fn line(number: u32, row: &[String]) -> Result<Line, &'static str> {
     if holds_card_number(reference) {
         return Err("reference looks like the number of a card, which must not be kept");
     }
-    let currency: Currency = currency.trim().parse().map_err(|_| "currency must be a code of ISO 4217")?;
+    let currency: Currency = currency
+        .trim()
+        .parse()
+        .map_err(|_| "currency must be a code of ISO 4217")?;
     let money = |text: &str| minor_units(text.trim(), currency).map(|amount| Money::new(amount, currency));
     let amount = money(amount).filter(|amount| amount.is_positive());
-    let fee = if fee.trim().is_empty() { Some(Money::zero(currency)) } else { money(fee) };
+    let fee = if fee.trim().is_empty() {
+        Some(Money::zero(currency))
+    } else {
+        money(fee)
+    };
     Ok(Line {
         number,
         reference: reference.to_owned(),
         amount: amount.ok_or("amount must be more than 0, such as 125.50, with the digits of its currency")?,
         fee: fee.ok_or("fee must be 0 or more, such as 1.25, with the digits of its currency")?,
-        booked_on: booked_on.trim().parse().map_err(|_| "booked_on must be a day such as 2026-11-28")?,
+        booked_on: booked_on
+            .trim()
+            .parse()
+            .map_err(|_| "booked_on must be a day such as 2026-11-28")?,
     })
 }
 
@@ -135,7 +149,14 @@ mod tests {
         let lines = read(text).expect("it is valid");
         let all: Vec<_> = lines
             .iter()
-            .map(|line| (line.number, line.reference.as_str(), line.amount.amount, line.fee.amount))
+            .map(|line| {
+                (
+                    line.number,
+                    line.reference.as_str(),
+                    line.amount.amount,
+                    line.fee.amount,
+                )
+            })
             .collect();
         assert_eq!(all, [(1, "TX,\"1\"", 12_550, 125), (2, "T2", 7, 0)]);
     }
@@ -157,7 +178,12 @@ mod tests {
     #[test]
     fn decimals_become_minor_units_exactly() {
         let sdg = "SDG".parse().expect("a currency");
-        for (text, minor) in [("0.10", 10), ("125", 12_500), ("125.5", 12_550), ("9999999999.99", 999_999_999_999)] {
+        for (text, minor) in [
+            ("0.10", 10),
+            ("125", 12_500),
+            ("125.5", 12_550),
+            ("9999999999.99", 999_999_999_999),
+        ] {
             assert_eq!(minor_units(text, sdg), Some(minor), "{text}");
         }
         for wrong in ["", ".5", "5.", "1,5", "+1", "1e3", "1.005", "10000000000.00", "٥"] {

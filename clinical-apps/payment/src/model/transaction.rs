@@ -72,7 +72,10 @@ pub(crate) fn confirm(
 /// Keeps a part for a refund.
 pub(crate) fn hold(transaction: &mut Transaction, amount: Money, now: Timestamp) -> Result<(), PaymentError> {
     let status = transaction.status;
-    if !matches!(status, TransactionStatus::Confirmed | TransactionStatus::PartiallyRefunded) {
+    if !matches!(
+        status,
+        TransactionStatus::Confirmed | TransactionStatus::PartiallyRefunded
+    ) {
         return Err(refused(status, "given back").into());
     }
     if amount.minus(transaction.refundable)?.is_positive() {
@@ -107,11 +110,7 @@ pub(crate) fn give_back(transaction: &mut Transaction, amount: Money, now: Times
 }
 
 /// Counts a part as given back that the provider took by itself; at most what is not given back or kept, which is told.
-pub(crate) fn take_back(
-    transaction: &mut Transaction,
-    amount: Money,
-    now: Timestamp,
-) -> Result<Money, PaymentError> {
+pub(crate) fn take_back(transaction: &mut Transaction, amount: Money, now: Timestamp) -> Result<Money, PaymentError> {
     let taken = Money::new(amount.amount.min(transaction.refundable.amount), amount.currency);
     // Another currency stops here.
     transaction.refundable = transaction.refundable.minus(taken)?;

@@ -117,11 +117,7 @@ pub(crate) enum Told {
     /// So much was given back of it in all.
     Refunded(Money),
     /// The payer's bank wants money back.
-    Disputed {
-        id: String,
-        amount: Money,
-        reason: String,
-    },
+    Disputed { id: String, amount: Money, reason: String },
     /// The bank decided.
     DisputeClosed { id: String, is_won: bool },
     /// Something that changes nothing here.

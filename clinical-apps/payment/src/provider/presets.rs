@@ -98,7 +98,10 @@ fn make(
         settings.max_amount.unwrap_or(preset.max_amount),
     );
     if min < 1 || max < min || max > MOST {
-        return Err(fail("max_amount", "must be from min_amount to 999999999999 minor units"));
+        return Err(fail(
+            "max_amount",
+            "must be from min_amount to 999999999999 minor units",
+        ));
     }
     let timeout = settings.timeout.map_or(TIMEOUT, nilecare_types::HumanDuration::get);
     if timeout.is_zero() || timeout > LONGEST {
@@ -120,7 +123,10 @@ fn make(
     };
     let base = settings.base_url.as_deref();
     if base.is_some_and(|url| !is_safe(url)) {
-        return Err(fail("base_url", "must begin with https:// (http:// on this machine only)"));
+        return Err(fail(
+            "base_url",
+            "must begin with https:// (http:// on this machine only)",
+        ));
     }
     let caller = Caller {
         base: base.map(|url| url.trim_end_matches('/').to_owned()),
@@ -177,7 +183,9 @@ pub(super) struct Caller {
 
 /// Secrets go over TLS, or nowhere.
 fn is_safe(url: &str) -> bool {
-    let Ok(uri) = url.parse::<http::Uri>() else { return false };
+    let Ok(uri) = url.parse::<http::Uri>() else {
+        return false;
+    };
     let is_here = matches!(uri.host(), Some("127.0.0.1" | "[::1]" | "localhost"));
     let has_query = uri.query().is_some();
     let scheme = uri.scheme_str();
@@ -194,12 +202,22 @@ mod tests {
         let clock: Arc<dyn Clock> = Arc::new(nilecare_types::SystemClock);
         let all = providers(&PaymentOptions::default(), &http, &clock).expect("they are valid");
         assert_eq!(all.len(), 11);
-        let configured: Vec<_> = all.values().filter(|one| one.is_configured()).map(|one| one.code()).collect();
-        assert!(configured.contains(&"cash") && !configured.contains(&"stripe"), "{configured:?}");
+        let configured: Vec<_> = all
+            .values()
+            .filter(|one| one.is_configured())
+            .map(|one| one.code())
+            .collect();
+        assert!(
+            configured.contains(&"cash") && !configured.contains(&"stripe"),
+            "{configured:?}"
+        );
         let with = |code: &str, settings: ProviderSettings| {
             let mut options = PaymentOptions::default();
             options.providers.insert(code.to_owned(), settings);
-            providers(&options, &http, &clock).map(|_| ()).expect_err("it cannot be").to_string()
+            providers(&options, &http, &clock)
+                .map(|_| ())
+                .expect_err("it cannot be")
+                .to_string()
         };
         assert!(with("paypal", ProviderSettings::default()).contains("payment.providers.paypal"));
         let plain = ProviderSettings {

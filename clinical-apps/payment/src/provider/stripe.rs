@@ -6,17 +6,18 @@
 use async_trait::async_trait;
 use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode, header};
-use nilecare_contracts::payment::{
-    NextStep, ProviderCapabilities, ProviderKind, Transaction, TransactionRefund,
-};
 use nilecare_contracts::Money;
+use nilecare_contracts::payment::{NextStep, ProviderCapabilities, ProviderKind, Transaction, TransactionRefund};
 use nilecare_signature::{near, stripe};
 use nilecare_types::Timestamp;
 use serde_json::Value;
 use std::time::Duration;
 
 use super::presets::Caller;
-use super::{Answer, Notice, Own, Provider, ProviderError, RefundAnswer, Standing, Told, WebhookError, code_of, header as text_of};
+use super::{
+    Answer, Notice, Own, Provider, ProviderError, RefundAnswer, Standing, Told, WebhookError, code_of,
+    header as text_of,
+};
 
 /// How old a signature may be.
 const TOLERANCE: Duration = Duration::from_secs(300);
@@ -39,7 +40,12 @@ enum Said {
 
 impl Stripe {
     /// Posts a form when there is one, or else gets.
-    async fn call(&self, path: &str, form: Option<&[(&str, String)]>, key: Option<&str>) -> Result<Said, ProviderError> {
+    async fn call(
+        &self,
+        path: &str,
+        form: Option<&[(&str, String)]>,
+        key: Option<&str>,
+    ) -> Result<Said, ProviderError> {
         let not_sent = |text: &str| ProviderError::NotSent(text.to_owned());
         let (Some(base), Some(secret)) = (&self.caller.base, &self.caller.secret) else {
             return Err(not_sent("its secret is not set"));
@@ -55,7 +61,9 @@ impl Stripe {
         if let Some(key) = key {
             request = request.header("idempotency-key", key);
         }
-        let request = request.body(encode(form.unwrap_or_default())).map_err(|_| not_sent("its secret is no header"))?;
+        let request = request
+            .body(encode(form.unwrap_or_default()))
+            .map_err(|_| not_sent("its secret is no header"))?;
         let reply = self.caller.http.send(request, self.caller.limits).await?;
         read(reply.status(), reply.body())
     }
@@ -71,7 +79,9 @@ fn read(status: StatusCode, body: &[u8]) -> Result<Said, ProviderError> {
     let unknown = |text: String| ProviderError::Unknown(text);
     let parsed: Option<Value> = serde_json::from_slice(body).ok();
     if status.is_success() {
-        return parsed.map(Said::Body).ok_or_else(|| unknown("the answer is no JSON".to_owned()));
+        return parsed
+            .map(Said::Body)
+            .ok_or_else(|| unknown("the answer is no JSON".to_owned()));
     }
     let error = parsed.as_ref().map(|body| &body["error"]);
     let field = |name: &str| error.and_then(|error| error[name].as_str());
@@ -81,11 +91,16 @@ fn read(status: StatusCode, body: &[u8]) -> Result<Said, ProviderError> {
         409 | 429 | 500.. => Err(unknown(format!("status {}", status.as_u16()))),
         _ if is_of_key => Err(unknown("the idempotency key is in use".to_owned())),
         401 | 403 => {
-            tracing::error!(status = status.as_u16(), "Stripe does not take our secret key; set payment.providers.stripe.secret");
+            tracing::error!(
+                status = status.as_u16(),
+                "Stripe does not take our secret key; set payment.providers.stripe.secret"
+            );
             Ok(Said::Refused("provider-refused-our-key".to_owned()))
         }
         400 | 402 | 404 => {
-            let code = field("decline_code").or_else(|| field("code")).or_else(|| field("type"));
+            let code = field("decline_code")
+                .or_else(|| field("code"))
+                .or_else(|| field("type"));
             Ok(Said::Refused(code_of(code.unwrap_or("refused"))))
         }
         other => Err(unknown(format!("status {other}"))),
@@ -143,7 +158,11 @@ impl Provider for Stripe {
     }
 
     /// Refunds (docs.stripe.com/api/refunds/create).
-    async fn refund(&self, transaction: &Transaction, refund: &TransactionRefund) -> Result<RefundAnswer, ProviderError> {
+    async fn refund(
+        &self,
+        transaction: &Transaction,
+        refund: &TransactionRefund,
+    ) -> Result<RefundAnswer, ProviderError> {
         let Some(intent) = &transaction.external_reference else {
             return Ok(RefundAnswer::Failed("no-payment-intent".to_owned()));
         };
@@ -182,7 +201,9 @@ impl Provider for Stripe {
 fn answer(said: Said) -> Result<Answer, ProviderError> {
     match said {
         Said::Refused(code) => Ok(Answer::of(Standing::Failed(code))),
-        Said::Body(intent) => of_intent(&intent).ok_or_else(|| ProviderError::Unknown("the answer is no intent".to_owned())),
+        Said::Body(intent) => {
+            of_intent(&intent).ok_or_else(|| ProviderError::Unknown("the answer is no intent".to_owned()))
+        }
     }
 }
 
@@ -197,10 +218,12 @@ fn of_intent(intent: &Value) -> Option<Answer> {
     };
     let client_secret = intent["client_secret"].as_str().map(str::to_owned);
     Some(Answer {
-        next_step: client_secret.filter(|_| standing == Standing::Waiting).map(|secret| NextStep {
-            client_secret: Some(secret),
-            redirect_url: None,
-        }),
+        next_step: client_secret
+            .filter(|_| standing == Standing::Waiting)
+            .map(|secret| NextStep {
+                client_secret: Some(secret),
+                redirect_url: None,
+            }),
         standing,
         external_reference: Some(intent["id"].as_str()?.to_owned()),
         amount,
@@ -228,7 +251,11 @@ fn notice(event: &Value) -> Option<Notice> {
         "payment_intent.succeeded" => (Told::Payment(of_intent(object)?), object["id"].as_str()),
         "payment_intent.canceled" | "payment_intent.payment_failed" => {
             let code = object["last_payment_error"]["code"].as_str().unwrap_or("failed");
-            let code = if event_type.ends_with("canceled") { "canceled" } else { code };
+            let code = if event_type.ends_with("canceled") {
+                "canceled"
+            } else {
+                code
+            };
             let failed = Answer::of(Standing::Failed(code_of(code)));
             (Told::Payment(failed), object["id"].as_str())
         }
@@ -252,7 +279,10 @@ fn notice(event: &Value) -> Option<Notice> {
     };
     let own = object["metadata"]["transaction_id"].as_str();
     Some(Notice {
-        event_id: event["id"].as_str().filter(|id| (1..=255).contains(&id.len()))?.to_owned(),
+        event_id: event["id"]
+            .as_str()
+            .filter(|id| (1..=255).contains(&id.len()))?
+            .to_owned(),
         own: own.and_then(|id| id.parse().ok()).map(Own::Id),
         external_reference: external.map(str::to_owned),
         event_type,

@@ -15,7 +15,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::presets::Caller;
-use super::{Answer, Notice, Own, Provider, ProviderError, RefundAnswer, Standing, Told, WebhookError, code_of, header as text_of};
+use super::{
+    Answer, Notice, Own, Provider, ProviderError, RefundAnswer, Standing, Told, WebhookError, code_of,
+    header as text_of,
+};
 
 const TOLERANCE: Duration = Duration::from_secs(300);
 
@@ -232,7 +235,9 @@ impl Provider for Wallet {
     async fn initiate(&self, transaction: &Transaction, msisdn: Option<&str>) -> Result<Answer, ProviderError> {
         let body = self.body(transaction, transaction.amount, msisdn);
         let path = Self::path(&self.wire.initiate, transaction);
-        let reply = self.call(Method::POST, &path, Some(&body), &transaction.id.to_string()).await?;
+        let reply = self
+            .call(Method::POST, &path, Some(&body), &transaction.id.to_string())
+            .await?;
         self.read(&reply, &self.wire.answer).ok_or_else(not_understood)
     }
 
@@ -242,7 +247,11 @@ impl Provider for Wallet {
         self.read(&reply, &self.wire.answer).ok_or_else(not_understood)
     }
 
-    async fn refund(&self, transaction: &Transaction, refund: &TransactionRefund) -> Result<RefundAnswer, ProviderError> {
+    async fn refund(
+        &self,
+        transaction: &Transaction,
+        refund: &TransactionRefund,
+    ) -> Result<RefundAnswer, ProviderError> {
         let body = self.body(transaction, refund.amount, None);
         let path = Self::path(&self.wire.refund, transaction);
         let key = format!("{}-{}", refund.id, refund.attempts);

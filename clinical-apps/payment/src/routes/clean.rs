@@ -27,7 +27,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Clean<T> {
         let whole = Request::from_parts(head.clone(), body);
         let body = Bytes::from_request(whole, state).await.map_err(|rejection| {
             let kind = ProblemKind::from_status(rejection.status().as_u16());
-            ApiError::new(kind, "body-unreadable", "The body could not be read", "Send the request again.")
+            ApiError::new(
+                kind,
+                "body-unreadable",
+                "The body could not be read",
+                "Send the request again.",
+            )
         })?;
         // What is no JSON is refused below, and nothing of it is repeated.
         if let Ok(value) = serde_json::from_slice(&body) {

@@ -50,7 +50,11 @@ pub(super) async fn list_instalment_plans(
     let columns = ["facility_id", "invoice_id", "status"];
     let bounds = (list.after(), list.limit());
     let key = |row: &InstalmentPlan| row.id.to_string();
-    Ok(Json(service.page(InstalmentPlan::TABLE, &columns, wanted, bounds, key).await?))
+    Ok(Json(
+        service
+            .page(InstalmentPlan::TABLE, &columns, wanted, bounds, key)
+            .await?,
+    ))
 }
 
 /// Agrees on a plan for all that is open of an invoice.

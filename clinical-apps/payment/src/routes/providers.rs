@@ -116,7 +116,9 @@ pub(super) async fn list_payment_webhooks(
     let bounds = (list.after(), list.limit());
     let key = |row: &ReceivedWebhook| row.id.to_string();
     let columns = ["provider", "is_processed"];
-    Ok(Json(service.page("payment_webhooks", &columns, wanted, bounds, key).await?))
+    Ok(Json(
+        service.page("payment_webhooks", &columns, wanted, bounds, key).await?,
+    ))
 }
 
 /// Lists disputes, oldest first.

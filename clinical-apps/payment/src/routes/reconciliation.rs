@@ -54,7 +54,9 @@ pub(super) async fn take_provider_statement(
     text: String,
 ) -> ApiResult<(StatusCode, Json<ProviderStatement>)> {
     if holds_card_number(key.as_str()) {
-        return Err(refused(vec!["Idempotency-Key: looks like the number of a card".to_owned()]));
+        return Err(refused(vec![
+            "Idempotency-Key: looks like the number of a card".to_owned(),
+        ]));
     }
     let statement = service.take_statement(&key, &query.provider, &text, &principal).await?;
     Ok((StatusCode::CREATED, Json(statement)))
@@ -78,7 +80,11 @@ pub(super) async fn list_reconciliation(
     let bounds = (list.after(), list.limit());
     let key = |row: &ReconciliationItem| row.id.to_string();
     let columns = ["provider", "status", "difference"];
-    Ok(Json(service.page(ReconciliationItem::TABLE, &columns, wanted, bounds, key).await?))
+    Ok(Json(
+        service
+            .page(ReconciliationItem::TABLE, &columns, wanted, bounds, key)
+            .await?,
+    ))
 }
 
 /// Gives an item; `ETag` is its version.

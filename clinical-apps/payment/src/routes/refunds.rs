@@ -50,7 +50,11 @@ pub(super) async fn list_transaction_refunds(
     let columns = ["facility_id", "transaction_id", "status"];
     let bounds = (list.after(), list.limit());
     let key = |row: &TransactionRefund| row.id.to_string();
-    Ok(Json(service.page(TransactionRefund::TABLE, &columns, wanted, bounds, key).await?))
+    Ok(Json(
+        service
+            .page(TransactionRefund::TABLE, &columns, wanted, bounds, key)
+            .await?,
+    ))
 }
 
 /// Asks for a refund; a second person agrees to it. Meanwhile the amount is kept for it.

@@ -70,7 +70,9 @@ pub(super) async fn list_transactions(
     };
     let columns = ["facility_id", "invoice_id", "provider", "status", "is_under_review"];
     let bounds = (list.after(), list.limit());
-    let page = service.page(TRANSACTIONS, &columns, wanted, bounds, |row: &Transaction| row.id.to_string());
+    let page = service.page(TRANSACTIONS, &columns, wanted, bounds, |row: &Transaction| {
+        row.id.to_string()
+    });
     Ok(Json(page.await?))
 }
 

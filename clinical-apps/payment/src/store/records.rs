@@ -128,7 +128,10 @@ impl Record for InstalmentPlan {
         self.id.to_string()
     }
     fn columns(&self) -> Vec<Column> {
-        let is_live = matches!(self.status, InstalmentPlanStatus::Active | InstalmentPlanStatus::Defaulted);
+        let is_live = matches!(
+            self.status,
+            InstalmentPlanStatus::Active | InstalmentPlanStatus::Defaulted
+        );
         vec![
             ("live_key", is_live.then(|| self.invoice_id.to_string())),
             ("invoice_id", Some(self.invoice_id.to_string())),
@@ -146,7 +149,10 @@ impl Record for Dispute {
     }
     fn columns(&self) -> Vec<Column> {
         vec![
-            ("external_key", Some(format!("{}:{}", self.provider, self.external_reference))),
+            (
+                "external_key",
+                Some(format!("{}:{}", self.provider, self.external_reference)),
+            ),
             ("transaction_id", Some(self.transaction_id.to_string())),
             ("patient_id", Some(self.patient_id.to_string())),
             ("facility_id", Some(self.facility_id.to_string())),

@@ -67,13 +67,8 @@ pub(crate) async fn open_webhooks(
     since: Timestamp,
     fetch: i64,
 ) -> Result<Vec<(ReceivedWebhook, String)>, DbError> {
-    let sql =
-        "SELECT body, notice FROM payment_webhooks WHERE is_processed = 0 AND received_at >= ? ORDER BY received_at LIMIT ?";
-    let rows: Vec<(String, String)> = query_as(sql)
-        .bind(to_millis(since))
-        .bind(fetch)
-        .fetch_all(db)
-        .await?;
+    let sql = "SELECT body, notice FROM payment_webhooks WHERE is_processed = 0 AND received_at >= ? ORDER BY received_at LIMIT ?";
+    let rows: Vec<(String, String)> = query_as(sql).bind(to_millis(since)).bind(fetch).fetch_all(db).await?;
     let read = |(body, notice): (String, String)| Ok((json::read("payment_webhooks", "body", &body)?, notice));
     rows.into_iter().map(read).collect()
 }

@@ -59,7 +59,12 @@ pub(crate) async fn by_external(
     provider: &str,
     reference: &str,
 ) -> Result<Option<Transaction>, DbError> {
-    one(db, "SELECT body FROM payments WHERE external_key = ?", &format!("{provider}:{reference}")).await
+    one(
+        db,
+        "SELECT body FROM payments WHERE external_key = ?",
+        &format!("{provider}:{reference}"),
+    )
+    .await
 }
 
 /// Finds the payment of a provider with this number of ours, external id, or proof.

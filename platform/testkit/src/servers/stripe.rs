@@ -90,7 +90,10 @@ impl StripeServer {
     pub fn finish_refunds(&self) {
         let mut books = self.books();
         books.is_refund_slow = false;
-        books.refunds.values_mut().for_each(|refund| refund["status"] = json!("succeeded"));
+        books
+            .refunds
+            .values_mut()
+            .for_each(|refund| refund["status"] = json!("succeeded"));
     }
 
     /// Returns the only intent that there is.
@@ -106,7 +109,11 @@ impl StripeServer {
     /// Tells how many refunds there are, and their sum in minor units.
     pub fn refunds(&self) -> (usize, i64) {
         let books = self.books();
-        let sum = books.refunds.values().filter_map(|refund| refund["amount"].as_i64()).sum();
+        let sum = books
+            .refunds
+            .values()
+            .filter_map(|refund| refund["amount"].as_i64())
+            .sum();
         (books.refunds.len(), sum)
     }
 
@@ -132,7 +139,10 @@ impl StripeServer {
 }
 
 fn error(status: u16, kind: &str, code: &str) -> (u16, Value) {
-    (status, json!({"error": {"type": kind, "code": code, "message": "Your card number is not shown here."}}))
+    (
+        status,
+        json!({"error": {"type": kind, "code": code, "message": "Your card number is not shown here."}}),
+    )
 }
 
 fn reply((status, body): (u16, Value)) -> Response {
@@ -154,7 +164,10 @@ async fn answer(
     if !is_signed_in(&head) {
         return reply(error(401, "invalid_request_error", "api_key_invalid"));
     }
-    let fields: HashMap<&str, &str> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let fields: HashMap<&str, &str> = form
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
     let key = head.get("idempotency-key").and_then(|key| key.to_str().ok());
     let Some(key) = key.map(str::to_owned) else {
         return reply(error(400, "invalid_request_error", "no_idempotency_key"));
@@ -164,14 +177,20 @@ async fn answer(
         let body: Vec<String> = form.iter().map(|(name, value)| format!("{name}={value}")).collect();
         books.bodies.push(body.join("&"));
         let known = books.answers.get(&key).cloned();
-        let fault = if known.is_none() { books.faults.pop_front() } else { None };
+        let fault = if known.is_none() {
+            books.faults.pop_front()
+        } else {
+            None
+        };
         let done = match (known, fault) {
             (Some(known), _) => known,
             // Stripe keeps no answer to what it did not begin.
             (None, Some(StripeFault::TooMany)) => return reply(error(429, "rate_limit_error", "rate_limit")),
             (None, Some(StripeFault::Broken)) => return reply(error(500, "api_error", "internal")),
             (None, Some(StripeFault::Declined)) => error(402, "card_error", "card_declined"),
-            (None, Some(StripeFault::AlreadyRefunded)) => error(400, "invalid_request_error", "charge_already_refunded"),
+            (None, Some(StripeFault::AlreadyRefunded)) => {
+                error(400, "invalid_request_error", "charge_already_refunded")
+            }
             (None, _) => change(&mut books, &fields),
         };
         books.answers.insert(key, done.clone());
@@ -183,7 +202,11 @@ async fn answer(
     reply(done)
 }
 
-async fn create_intent(State(state): State<Shared>, head: HeaderMap, Form(form): Form<Vec<(String, String)>>) -> Response {
+async fn create_intent(
+    State(state): State<Shared>,
+    head: HeaderMap,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Response {
     answer(state, head, &form, |books, fields| {
         let id = format!("pi_{:06}", books.intents.len() + 1);
         let field = |name: &str| fields.get(name).copied().unwrap_or_default();
@@ -204,12 +227,18 @@ async fn create_intent(State(state): State<Shared>, head: HeaderMap, Form(form):
     .await
 }
 
-async fn create_refund(State(state): State<Shared>, head: HeaderMap, Form(form): Form<Vec<(String, String)>>) -> Response {
+async fn create_refund(
+    State(state): State<Shared>,
+    head: HeaderMap,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Response {
     answer(state, head, &form, |books, fields| {
         let field = |name: &str| fields.get(name).copied().unwrap_or_default();
         let amount: i64 = field("amount").parse().unwrap_or_default();
         let intent = books.intents.get(field("payment_intent"));
-        let received = intent.and_then(|intent| intent["amount_received"].as_i64()).unwrap_or_default();
+        let received = intent
+            .and_then(|intent| intent["amount_received"].as_i64())
+            .unwrap_or_default();
         let before: i64 = books
             .refunds
             .values()
