@@ -24,7 +24,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::management::{BeforeEngine, Management};
-use crate::services::{BedDays, Housekeeping, PaymentUpkeep, Reminders, Services, StockUpkeep};
+use crate::services::{Housekeeping, Round, Services};
 use crate::settings::Settings;
 use crate::web_apps::WebApps;
 use crate::{connections, fhir_server, seed, sign_in, store_keys, upkeep, web};
@@ -43,10 +43,7 @@ pub struct Hub {
     housekeeping: Housekeeping,
     relays: Vec<Relay>,
     consumers: Vec<Consumer>,
-    reminders: Reminders,
-    bed_days: BedDays,
-    stock_upkeep: StockUpkeep,
-    payment_upkeep: PaymentUpkeep,
+    rounds: Vec<Round>,
     live: LiveHub,
     device_upkeep: Upkeep,
     broker: Option<Arc<Broker>>,
@@ -110,10 +107,7 @@ impl Hub {
             housekeeping: services.housekeeping,
             relays: services.relays,
             consumers: services.consumers,
-            reminders: services.reminders,
-            bed_days: services.bed_days,
-            stock_upkeep: services.stock_upkeep,
-            payment_upkeep: services.payment_upkeep,
+            rounds: services.rounds,
             live: services.live,
             device_upkeep: services.device_upkeep,
             broker,
@@ -159,10 +153,7 @@ impl Hub {
                 .into_iter()
                 .map(|consumer| tokio::spawn(consumer.run(CancellationToken::new()))),
         );
-        tasks.push(tokio::spawn(self.reminders.run()));
-        tasks.push(tokio::spawn(self.bed_days.run()));
-        tasks.push(tokio::spawn(self.stock_upkeep.run()));
-        tasks.push(tokio::spawn(self.payment_upkeep.run()));
+        tasks.extend(self.rounds.into_iter().map(|round| tokio::spawn(round.run())));
         tasks.push(tokio::spawn(self.live.clone().run()));
         tasks.push(tokio::spawn(self.device_upkeep.run(CancellationToken::new())));
         tasks.push(tokio::spawn(self.housekeeping.run()));
