@@ -242,6 +242,20 @@ async fn secrets_and_what_tells_of_cards_and_payers_are_not_kept_or_logged() {
 }
 
 #[tokio::test]
+async fn another_payment_at_the_provider_that_names_ours_does_not_confirm_it() {
+    let hospital = hospital().await;
+    let begun = hospital.initiate("stripe", 500, json!({})).await;
+    let mut other = hospital.stripe.pay(&string(&begun["external_reference"]), 500);
+    other["id"] = json!("pi_999999");
+    assert_eq!(
+        hospital.tell(&event("evt_1", "payment_intent.succeeded", &other)).await,
+        200
+    );
+    assert_eq!(hospital.status(&begun).await, "processing");
+    assert_eq!(outcomes(&kept(&hospital).await), ["unmatched"]);
+}
+
+#[tokio::test]
 async fn an_event_of_something_else_is_kept_and_changes_nothing() {
     let hospital = hospital().await;
     assert_eq!(

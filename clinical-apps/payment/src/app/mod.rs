@@ -1,6 +1,7 @@
 //! What the service does: commands in, answers out. Routes call this, this calls model, store and providers.
 
 mod confirm;
+mod draft;
 mod drawers;
 mod due;
 mod events;

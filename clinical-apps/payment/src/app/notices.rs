@@ -42,7 +42,15 @@ impl PaymentService {
             (None, Some(reference)) => transactions::by_external(db, provider, reference).await?,
             (found, _) => found,
         };
-        Ok(found.filter(|transaction| transaction.provider == provider))
+        // A second payment at the provider that names one of ours is not that one: it stays on the list of what is not matched.
+        let is_other = |transaction: &Transaction| {
+            let known = transaction
+                .external_reference
+                .as_ref()
+                .zip(notice.external_reference.as_ref());
+            known.is_some_and(|(own, told)| own != told)
+        };
+        Ok(found.filter(|transaction| transaction.provider == provider && !is_other(transaction)))
     }
 
     /// Applies a notice to the payment that it is about.

@@ -1,5 +1,6 @@
 //! Statements of providers and banks, and what does not match.
 
+use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use http::StatusCode;
 use nilecare_contracts::holds_card_number;
@@ -11,9 +12,12 @@ use nilecare_sql::json;
 use nilecare_types::{Page, Problem, ReconciliationItemId};
 
 use super::clean::{Clean, refused};
-use crate::PaymentService;
 use crate::app::ListWanted;
 use crate::store::records::Record;
+use crate::{PaymentError, PaymentService};
+
+/// The largest statement, in bytes.
+const MAX_STATEMENT_BYTES: usize = 2 * 1024 * 1024;
 
 /// Of which provider a statement is.
 #[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
@@ -44,6 +48,7 @@ pub(super) struct ItemFilter {
     (status = 201, description = "How many lines match and how many differences there are", body = ProviderStatement),
     (status = 404, description = "provider-not-found", body = Problem),
     (status = 409, description = "exists-already", body = Problem),
+    (status = 413, description = "body-too-large", body = Problem),
     (status = 422, description = "validation-failed, card-number-refused, idempotency-key-reused", body = Problem),
 ))]
 pub(super) async fn take_provider_statement(
@@ -51,13 +56,17 @@ pub(super) async fn take_provider_statement(
     principal: Principal,
     Query(query): Query<StatementQuery>,
     key: IdempotencyKey,
-    text: String,
+    body: Body,
 ) -> ApiResult<(StatusCode, Json<ProviderStatement>)> {
     if holds_card_number(key.as_str()) {
         return Err(refused(vec![
             "Idempotency-Key: looks like the number of a card".to_owned(),
         ]));
     }
+    let body = to_bytes(body, MAX_STATEMENT_BYTES).await;
+    let body = body.map_err(|_| PaymentError::TooLarge(MAX_STATEMENT_BYTES))?;
+    let text = String::from_utf8(body.into());
+    let text = text.map_err(|_| PaymentError::Invalid(vec!["/: must be text in UTF-8".to_owned()]))?;
     let statement = service.take_statement(&key, &query.provider, &text, &principal).await?;
     Ok((StatusCode::CREATED, Json(statement)))
 }
