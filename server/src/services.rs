@@ -19,6 +19,7 @@ use nilecare_contracts::clinical::ClinicalClient;
 use nilecare_contracts::facility::FacilityClient;
 use nilecare_contracts::{
     ENGINE_PERMISSIONS, appointment, billing, business, cds, clinical, device, facility, inventory, lab, medication,
+    payment,
 };
 use nilecare_device::{DeviceService, Upkeep};
 use nilecare_facility::FacilityService;
@@ -29,6 +30,7 @@ use nilecare_inventory::InventoryService;
 use nilecare_lab::LabService;
 use nilecare_live::LiveHub;
 use nilecare_medication::MedicationService;
+use nilecare_payment::PaymentService;
 use nilecare_sql::Db;
 use nilecare_types::{Clock, Secret};
 
@@ -96,6 +98,7 @@ impl Services {
         let appointment_calls = calls_as(appointment::SERVICE, &nilecare_appointment::SERVICE_PERMISSIONS);
         let inventory_calls = calls_as(inventory::SERVICE, &nilecare_inventory::SERVICE_PERMISSIONS);
         let billing_calls = calls_as(billing::SERVICE, &nilecare_billing::SERVICE_PERMISSIONS);
+        let payment_calls = calls_as(payment::SERVICE, &nilecare_payment::SERVICE_PERMISSIONS);
         let device_calls = calls_as(device::SERVICE, &nilecare_device::SERVICE_PERMISSIONS);
         let live_calls = calls_as("live", &[clinical::PATIENTS_READ.as_str()]);
         let open = async |service: &str| {
@@ -183,6 +186,16 @@ impl Services {
         )
         .await?
         .audited_by(Arc::new(recorder.clone()));
+        let payment = PaymentService::new(
+            open(payment::SERVICE).await?,
+            Arc::clone(clock),
+            verifier.clone(),
+            payment_calls.clone(),
+            settings.payment.clone(),
+        )
+        .await
+        .context("starting payment")?
+        .audited_by(Arc::new(recorder.clone()));
         let devices = DeviceService::new(
             open(device::SERVICE).await?,
             Arc::clone(clock),
@@ -206,6 +219,7 @@ impl Services {
             appointment.relay(Arc::clone(&carrier)),
             billing.relay(Arc::clone(&carrier)),
             inventory.relay(Arc::clone(&carrier)),
+            payment.relay(Arc::clone(&carrier)),
             devices.relay(Arc::clone(&carrier)),
         ];
         let consumers = vec![
@@ -235,6 +249,9 @@ impl Services {
         billing_calls.register(facility::SERVICE, plain(facility.router()));
         inventory_calls.register(clinical::SERVICE, plain(clinical.router()));
         inventory_calls.register(facility::SERVICE, plain(facility.router()));
+        payment_calls.register(clinical::SERVICE, plain(clinical.router()));
+        payment_calls.register(facility::SERVICE, plain(facility.router()));
+        payment_calls.register(billing::SERVICE, plain(billing.router()));
         device_calls.register(clinical::SERVICE, plain(clinical.router()));
         live_calls.register(clinical::SERVICE, plain(clinical.router()));
         engine_calls.register(device::SERVICE, plain(devices.router()));
@@ -253,6 +270,7 @@ impl Services {
                 appointment.router(),
                 billing.router(),
                 inventory.router(),
+                payment.router(),
                 devices.router(),
                 live.router(),
                 audit.router(&verifier, recorder),
@@ -279,6 +297,12 @@ impl Services {
                     |service| async move { service.do_what_is_due().await },
                 ),
                 Round::new(
+                    "payments that are on their way",
+                    MINUTE,
+                    &payment,
+                    |service| async move { service.do_what_is_due().await },
+                ),
+                Round::new(
                     "critical results that nobody acknowledged",
                     MINUTE,
                     &lab,
@@ -296,6 +320,7 @@ impl Services {
                 appointment,
                 billing,
                 inventory,
+                payment,
                 devices,
                 bus,
             },
@@ -328,6 +353,7 @@ pub struct Housekeeping {
     appointment: AppointmentService,
     billing: BillingService,
     inventory: InventoryService,
+    payment: PaymentService,
     devices: DeviceService,
     bus: LocalBus,
 }
@@ -367,6 +393,10 @@ impl Housekeeping {
             tell(
                 "forgetting old commands of inventory",
                 self.inventory.forget_old_commands().await,
+            );
+            tell(
+                "forgetting old commands of payment",
+                self.payment.forget_old_commands().await,
             );
             tell(
                 "forgetting old commands of devices",

@@ -8,6 +8,7 @@ use nilecare_channel_model::ConnectorSettings;
 use nilecare_channel_repository::{ItemKind, Layout};
 use nilecare_config::BackendUrl;
 use nilecare_connector_registry::{Outbound, Target};
+use nilecare_payment::PaymentOptions;
 use nilecare_types::{HumanDuration, Secret};
 use serde::Deserialize;
 
@@ -39,6 +40,8 @@ pub struct Settings {
     pub audit: AuditSettings,
     /// The record of who did what.
     pub events: EventSettings,
+    /// Payments: providers with their secrets, risk, instalments.
+    pub payment: PaymentOptions,
     /// Logs.
     pub log: LogSettings,
 }

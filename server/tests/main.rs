@@ -13,6 +13,7 @@ mod manage;
 mod messages;
 mod metrics;
 mod mqtt;
+mod paying;
 mod prescribing;
 mod records;
 mod story;

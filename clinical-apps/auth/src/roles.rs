@@ -159,6 +159,7 @@ pub const ROLES: [Role; 10] = [
             "charges:write",
             "invoices:write",
             "payments:write",
+            "payments:read",
             "claims:write",
         ],
     },
@@ -176,7 +177,7 @@ pub const ROLES: [Role; 10] = [
             "billing:*",
             "charges:write",
             "invoices:write",
-            "payments:write",
+            "payments:*",
             "claims:write",
             "prices:write",
         ],
@@ -251,7 +252,7 @@ mod tests {
     #[test]
     fn roles_name_permissions_that_some_route_asks_for() {
         use nilecare_contracts::{
-            appointment, auth, billing, business, cds, clinical, device, facility, inventory, lab, medication,
+            appointment, auth, billing, business, cds, clinical, device, facility, inventory, lab, medication, payment,
         };
         let of_services = [
             auth::USERS_MANAGE,
@@ -312,6 +313,11 @@ mod tests {
             billing::PAYMENTS_WRITE,
             billing::CLAIMS_WRITE,
             billing::PRICES_WRITE,
+            payment::PAYMENTS_READ,
+            payment::PAYMENTS_VERIFY,
+            payment::PAYMENTS_REFUND,
+            payment::PAYMENTS_RECONCILE,
+            payment::PAYMENTS_MANAGE,
             inventory::INVENTORY_READ,
             inventory::INVENTORY_WRITE,
             inventory::STOCK_READ,

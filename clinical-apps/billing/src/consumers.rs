@@ -1,4 +1,4 @@
-//! What the service does when others tell of something: what was done is charged, what did not happen is taken back.
+//! What the service does when others tell of something: what was done is charged, what did not happen is taken back, what was paid is posted.
 
 use std::sync::Arc;
 
@@ -11,11 +11,12 @@ use nilecare_contracts::clinical::{
 use nilecare_contracts::facility::{BED_STATUS_CHANGED, BedEvent};
 use nilecare_contracts::lab::{LAB_ORDER_CANCELLED, LAB_ORDER_CHANGED, LAB_ORDERED, OrderEvent};
 use nilecare_contracts::medication::{PRESCRIPTION_DISPENSED, PrescriptionEvent};
+use nilecare_contracts::payment::{PAYMENT_COMPLETED, PAYMENT_REFUNDED, TransactionEvent, TransactionRefundEvent};
 use serde::de::DeserializeOwned;
 
 use crate::{BillingError, BillingService};
 
-const TOPICS: [&str; 9] = [
+const TOPICS: [&str; 11] = [
     ENCOUNTER_CREATED,
     ENCOUNTER_UPDATED,
     ENCOUNTER_COMPLETED,
@@ -25,6 +26,8 @@ const TOPICS: [&str; 9] = [
     LAB_ORDER_CANCELLED,
     PRESCRIPTION_DISPENSED,
     BED_STATUS_CHANGED,
+    PAYMENT_COMPLETED,
+    PAYMENT_REFUNDED,
 ];
 
 impl BillingService {
@@ -38,7 +41,7 @@ struct Sources(BillingService);
 
 #[async_trait]
 impl Handler for Sources {
-    /// Twice is once: a charge has the key of its source, and what is void is not voided again.
+    /// Twice is once: a charge has the key of its source, what is void is not voided again, and a payment or refund is posted by its id.
     async fn handle(&self, event: &Event) -> Result<(), HandlerError> {
         let billing = &self.0;
         let done = match event.event_type.as_str() {
@@ -69,6 +72,14 @@ impl Handler for Sources {
             BED_STATUS_CHANGED => {
                 let told: BedEvent = read(event)?;
                 billing.follow_bed(&told.bed, event.timestamp).await
+            }
+            PAYMENT_COMPLETED => {
+                let told: TransactionEvent = read(event)?;
+                billing.post_gateway_payment(&told.transaction).await
+            }
+            PAYMENT_REFUNDED => {
+                let told: TransactionRefundEvent = read(event)?;
+                billing.post_gateway_refund(&told.refund, &told.transaction).await
             }
             _ => return Err(HandlerError::Dead("the topic is not one that billing knows".to_owned())),
         };

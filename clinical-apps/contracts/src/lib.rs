@@ -9,6 +9,7 @@ pub mod appointment;
 pub mod auth;
 pub mod billing;
 pub mod business;
+mod card_number;
 pub mod cds;
 mod client;
 pub mod clinical;
@@ -22,6 +23,7 @@ pub mod medication;
 mod money;
 mod one_or_many;
 mod patch;
+pub mod payment;
 mod record;
 mod validate;
 
@@ -39,6 +41,7 @@ pub const ENGINE_PERMISSIONS: [&str; 9] = [
     "fhir:write",
 ];
 
+pub use card_number::{holds_card_number, is_card_number};
 pub use client::ClientError;
 pub use common::{AssignedNumber, Code, CommandSource, Practitioner, ReasonRequest};
 pub use money::{BasisPoints, Currency, Money, MoneyError};

@@ -7,10 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use nilecare_engine_api::{EngineEvent, EngineObserver, async_trait};
+use nilecare_http_client::HttpClient;
 use nilecare_types::Clock;
 use tokio::sync::mpsc;
 
-use crate::action::{Actions, HttpClient};
+use crate::action::Actions;
 use crate::monitor::{ErrorFacts, Told};
 use crate::notice::{Counted, Facts, NoticeKind};
 use crate::{AlertRule, AlertState, ChannelSender, Monitor, Notice, SecretSource, Snapshot};

@@ -181,6 +181,22 @@ ulid_id! {
     StockCountId;
     /// Something about stock that somebody must look at.
     StockAlertId;
+    /// A payment on its way through a provider, from when it is asked for until the money is there.
+    TransactionId;
+    /// Money of a transaction that is given back through its provider.
+    TransactionRefundId;
+    /// A cashier's drawer, from when it is opened until it is counted.
+    CashDrawerId;
+    /// An agreement to pay an invoice in parts.
+    InstalmentPlanId;
+    /// A payer's bank that takes a payment back, or wants to.
+    DisputeId;
+    /// A provider's or bank's list of what it booked.
+    ProviderStatementId;
+    /// What of a statement was compared with the transactions.
+    ReconciliationItemId;
+    /// What a provider told.
+    ReceivedWebhookId;
     /// Somebody or something that signs in.
     UserId;
     /// Something that happened, as services tell one another.

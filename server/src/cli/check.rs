@@ -52,6 +52,7 @@ impl Check {
             "appointment",
             "billing",
             "inventory",
+            "payment",
             "bus",
         ];
         for service in services {

@@ -12,6 +12,9 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-sql", &["nilecare-types"]),
     ("nilecare-http", &["nilecare-types"]),
     ("nilecare-audit", &["nilecare-http", "nilecare-sql", "nilecare-types"]),
+    // Whether a webhook is signed: for channels and for services.
+    ("nilecare-signature", &["nilecare-types"]),
+    ("nilecare-http-client", &[]),
     ("nilecare-bus", &["nilecare-sql", "nilecare-types"]),
     // Joining a patient's room is an access, and goes on record as one.
     (
@@ -83,7 +86,10 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-engine-api", &["nilecare-types"]),
     ("nilecare-message-store", &["nilecare-types"]),
     ("nilecare-event-log", &["nilecare-types"]),
-    ("nilecare-alerts", &["nilecare-engine-api", "nilecare-types"]),
+    (
+        "nilecare-alerts",
+        &["nilecare-engine-api", "nilecare-http-client", "nilecare-types"],
+    ),
     (
         "nilecare-engine-runtime",
         &[
@@ -172,7 +178,12 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-connector-script", &["nilecare-engine-api"]),
     (
         "nilecare-connector-http",
-        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+        &[
+            "nilecare-connector-net",
+            "nilecare-engine-api",
+            "nilecare-signature",
+            "nilecare-types",
+        ],
     ),
     (
         "nilecare-connector-tcp",
@@ -234,6 +245,19 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-appointment", SERVICE),
     ("nilecare-billing", SERVICE),
     ("nilecare-inventory", SERVICE),
+    // Calls providers of payments, and takes their signed webhooks.
+    (
+        "nilecare-payment",
+        &[
+            "nilecare-bus",
+            "nilecare-contracts",
+            "nilecare-http",
+            "nilecare-http-client",
+            "nilecare-signature",
+            "nilecare-sql",
+            "nilecare-types",
+        ],
+    ),
     ("nilecare-device", SERVICE),
     // server: the one that puts everything together.
     (
@@ -281,6 +305,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-appointment",
             "nilecare-billing",
             "nilecare-inventory",
+            "nilecare-payment",
             "nilecare-device",
             "nilecare-contracts",
         ],

@@ -8,6 +8,7 @@ mod capture;
 mod charges;
 mod claims;
 mod events;
+mod gateway;
 mod invoices;
 mod payments;
 mod place;

@@ -12,6 +12,7 @@ use nilecare_types::{ClaimId, InvoiceId, PaymentId};
 use sqlx::SqliteExecutor;
 
 use super::accounts::account_of;
+use super::gateway::refuse_gateway;
 use super::invoices::{invoice_of, settle};
 use super::{Begun, Cause, allocations, allow, events, number, valid};
 use crate::model::payment as money;
@@ -98,6 +99,7 @@ impl BillingService {
         let mut tx = self.db.begin_write().await?;
         let mut payment = payment_of(&mut *tx, id).await?;
         allow(version, payment.version)?;
+        refuse_gateway(&mut tx, id).await?;
         if payment.status == PaymentStatus::Posted && !(payment.refunded.is_zero() && payment.held.is_zero()) {
             return Err(BillingError::Before(
                 "a part of the payment was refunded or is to be; reverse or reject the refund first",

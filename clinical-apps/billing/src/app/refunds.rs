@@ -10,6 +10,7 @@ use nilecare_types::{PaymentId, RefundId};
 use sqlx::SqliteExecutor;
 
 use super::accounts::account_of;
+use super::gateway::refuse_gateway;
 use super::payments::payment_of;
 use super::{Begun, Cause, allow, events, valid};
 use crate::model::payment::{Part, take};
@@ -45,6 +46,7 @@ impl BillingService {
             by: &by.username,
             now: self.clock.now(),
         };
+        refuse_gateway(&mut tx, id).await?;
         let mut payment = payment_of(&mut *tx, id).await?;
         take(&mut payment, Part::Held, request.amount, cause.now)?;
         let mut refund = Refund {
@@ -158,7 +160,7 @@ impl BillingService {
 }
 
 /// Gives the money back: what was kept of the payment is refunded. The payment is not written yet.
-async fn pay_out(
+pub(super) async fn pay_out(
     tx: &mut WriteTx,
     payment: &mut Payment,
     refund: &mut Refund,

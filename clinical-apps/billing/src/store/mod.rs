@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod allocation;
 pub(crate) mod charge;
+pub(crate) mod gateway;
 pub(crate) mod invoice;
 pub(crate) mod ledger;
 pub(crate) mod price;

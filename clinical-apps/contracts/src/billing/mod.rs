@@ -4,6 +4,7 @@ mod account;
 mod adjustment;
 mod charge;
 mod claim;
+mod client;
 mod event;
 mod invoice;
 mod life;
@@ -23,6 +24,7 @@ pub use claim::{
     Claim, ClaimDecision, ClaimHistory, ClaimLine, ClaimPayment, ClaimPaymentLine, ClaimReason, ClaimRequest,
     ClaimStatus,
 };
+pub use client::BillingClient;
 pub use event::{
     CHARGE_CAPTURED, CHARGE_PRICED, CHARGE_VOIDED, CLAIM_CHANGED, CLAIM_SUBMITTED, ChargeEvent, ClaimEvent,
     INVOICE_ISSUED, INVOICE_PAID, INVOICE_VOIDED, InvoiceEvent, PAYMENT_POSTED, PAYMENT_REVERSED, PaymentEvent,

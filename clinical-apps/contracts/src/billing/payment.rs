@@ -5,7 +5,7 @@ use nilecare_types::{BillingAccountId, ClaimId, FacilityId, InvoiceId, PatientId
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Check, Money};
+use crate::{Check, Money, is_card_number};
 
 /// How money came or goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -175,37 +175,4 @@ pub(super) fn check_reference(check: &mut Check, reference: Option<&str>) {
         "/reference",
         "looks like the number of a card, which must not be kept; send the terminal's reference",
     );
-}
-
-/// Tells whether a text has the form and the check digit of a card's number (ISO/IEC 7812-1: 13 to 19 digits, Luhn).
-fn is_card_number(text: &str) -> bool {
-    let is_form = text.chars().all(|c| c.is_ascii_digit() || c == ' ' || c == '-');
-    let digits: Vec<u32> = text.chars().rev().filter_map(|c| c.to_digit(10)).collect();
-    let luhn: u32 = digits
-        .iter()
-        .enumerate()
-        .map(|(at, digit)| {
-            if at % 2 == 1 {
-                digit * 2 / 10 + digit * 2 % 10
-            } else {
-                *digit
-            }
-        })
-        .sum();
-    is_form && (13..=19).contains(&digits.len()) && luhn.is_multiple_of(10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_of_cards_are_no_references() {
-        for number in ["4111111111111111", "4111 1111 1111 1111", "5555-5555-5555-4444"] {
-            assert!(is_card_number(number), "{number}");
-        }
-        for reference in ["4111111111111112", "TX-4111111111111111", "123456", ""] {
-            assert!(!is_card_number(reference), "{reference}");
-        }
-    }
 }

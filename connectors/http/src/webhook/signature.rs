@@ -2,27 +2,18 @@
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::Hmac;
 use http::Uri;
 use http::request::Parts;
-use nilecare_types::Timestamp;
+use nilecare_signature::{Encoding, bytes_of_hex, hmac_sha256, is_signed, near, stripe};
+use nilecare_types::{Secret, Timestamp};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
 use super::{form, text_of};
 use crate::{Signature, WebhookEncoding, WebhookSourceConfig};
 
-/// Why a request is not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unsigned {
-    /// No signature of it is right.
-    Wrong,
-    /// One is right, and its time is not near ours.
-    Old,
-}
-
-/// A request may bring signatures of several secrets while one is being replaced; more than so many are not looked at.
-const MAX_SIGNATURES: usize = 8;
+pub(super) use nilecare_signature::Unsigned;
 
 /// Names the header of the signature.
 pub(super) fn header(config: &WebhookSourceConfig) -> &str {
@@ -36,54 +27,64 @@ pub(super) fn header(config: &WebhookSourceConfig) -> &str {
 /// Sees whether a request is signed, over the bytes of the body as they came.
 pub(super) fn verify(config: &WebhookSourceConfig, head: &Parts, body: &[u8], now: Timestamp) -> Result<(), Unsigned> {
     let shown = text_of(head, header(config)).ok_or(Unsigned::Wrong)?;
+    let secrets = secrets(config);
     let signed_at = match config.signature {
-        Signature::Stripe => Some(stripe(config, shown, body)?),
+        Signature::Stripe => Some(stripe(&secrets, shown, body)?),
         Signature::Twilio => {
-            twilio(config, head, shown, body)?;
+            twilio(config, &secrets, head, shown, body)?;
             None
         }
-        Signature::Hmac => generic(config, head, shown, body)?,
+        Signature::Hmac => generic(config, &secrets, head, shown, body)?,
     };
-    let is_near = |signed_at: i64| {
-        let tolerance = i64::try_from(config.tolerance.get().as_secs()).unwrap_or(i64::MAX);
-        now.as_second().abs_diff(signed_at) <= tolerance.unsigned_abs()
-    };
-    signed_at.is_none_or(is_near).then_some(()).ok_or(Unsigned::Old)
+    signed_at.map_or(Ok(()), |signed_at| near(signed_at, now, config.tolerance.get()))
 }
 
-/// `t=TIME,v1=HEX[,v1=HEX…]`, over `TIME.BODY` (docs.stripe.com/webhooks, verify manually).
-fn stripe(config: &WebhookSourceConfig, shown: &str, body: &[u8]) -> Result<i64, Unsigned> {
-    let items = || shown.split(',').filter_map(|item| item.trim().split_once('='));
-    let (_, time) = items().find(|(key, _)| *key == "t").ok_or(Unsigned::Wrong)?;
-    let signatures = items().filter(|(key, _)| *key == "v1").take(MAX_SIGNATURES);
-    let signatures: Vec<_> = signatures.filter_map(|(_, hex)| bytes_of_hex(hex)).collect();
-    is_signed::<Hmac<Sha256>>(config, &[time.as_bytes(), b".", body], &signatures)?;
-    time.parse().map_err(|_| Unsigned::Wrong)
+/// Reads the secrets; one that cannot be read signs nothing.
+fn secrets(config: &WebhookSourceConfig) -> Vec<Secret<String>> {
+    let mut all = Vec::new();
+    for name in &config.secrets {
+        match name.read() {
+            Ok(secret) => all.push(secret),
+            Err(error) => {
+                tracing::error!(%error, "a secret cannot be read; nothing that is signed with it is taken");
+            }
+        }
+    }
+    all
 }
 
-fn generic(config: &WebhookSourceConfig, head: &Parts, shown: &str, body: &[u8]) -> Result<Option<i64>, Unsigned> {
+fn generic(
+    config: &WebhookSourceConfig,
+    secrets: &[Secret<String>],
+    head: &Parts,
+    shown: &str,
+    body: &[u8],
+) -> Result<Option<i64>, Unsigned> {
     let shown = shown
         .trim()
         .strip_prefix(config.signature_prefix.as_str())
         .ok_or(Unsigned::Wrong)?;
-    let signature = match config.signature_encoding {
-        WebhookEncoding::Hex => bytes_of_hex(shown),
-        WebhookEncoding::Base64 => BASE64_STANDARD.decode(shown).ok(),
+    let encoding = match config.signature_encoding {
+        WebhookEncoding::Hex => Encoding::Hex,
+        WebhookEncoding::Base64 => Encoding::Base64,
     };
-    let signatures: Vec<_> = signature.into_iter().collect();
-    let Some(header) = &config.timestamp_header else {
-        is_signed::<Hmac<Sha256>>(config, &[body], &signatures)?;
-        return Ok(None);
+    let time = match &config.timestamp_header {
+        Some(header) => Some(text_of(head, header).ok_or(Unsigned::Wrong)?),
+        None => None,
     };
-    let time = text_of(head, header).ok_or(Unsigned::Wrong)?;
-    is_signed::<Hmac<Sha256>>(config, &[time.as_bytes(), b".", body], &signatures)?;
-    time.trim().parse().map(Some).map_err(|_| Unsigned::Wrong)
+    hmac_sha256(secrets, encoding, shown, time, body)
 }
 
 /// HMAC-SHA1, or HMAC-SHA256 where the request says so, in base64 over the address and then each field of the form, name and
 /// value, by name. A body that is no form is in the address, as `bodySHA256` (twilio.com/docs/usage/security, validating
 /// requests).
-fn twilio(config: &WebhookSourceConfig, head: &Parts, shown: &str, body: &[u8]) -> Result<(), Unsigned> {
+fn twilio(
+    config: &WebhookSourceConfig,
+    secrets: &[Secret<String>],
+    head: &Parts,
+    shown: &str,
+    body: &[u8],
+) -> Result<(), Unsigned> {
     let signature = BASE64_STANDARD.decode(shown.trim()).map_err(|_| Unsigned::Wrong)?;
     let mut fields = String::new();
     match form::of(head, body) {
@@ -104,9 +105,9 @@ fn twilio(config: &WebhookSourceConfig, head: &Parts, shown: &str, body: &[u8]) 
         let parts = [address.as_bytes(), fields.as_bytes()];
         let signatures = std::slice::from_ref(&signature);
         let signed = if is_by_sha256 {
-            is_signed::<Hmac<Sha256>>(config, &parts, signatures)
+            is_signed::<Hmac<Sha256>>(secrets, &parts, signatures)
         } else {
-            is_signed::<Hmac<Sha1>>(config, &parts, signatures)
+            is_signed::<Hmac<Sha1>>(secrets, &parts, signatures)
         };
         signed.is_ok()
     };
@@ -154,51 +155,6 @@ fn path_called(own: &str, public: &Uri, request: &Uri) -> String {
         Some(below) => format!("{}/{below}", public.path().trim_end_matches('/')),
         None => public.path().to_owned(),
     }
-}
-
-/// Compares in constant time; all secrets and signatures are looked at.
-fn is_signed<M: Mac + KeyInit + Clone>(
-    config: &WebhookSourceConfig,
-    parts: &[&[u8]],
-    signatures: &[Vec<u8>],
-) -> Result<(), Unsigned> {
-    let mut is_right = false;
-    for name in &config.secrets {
-        let secret = match name.read() {
-            Ok(secret) if !secret.expose().is_empty() => secret,
-            Ok(_) => continue,
-            Err(error) => {
-                tracing::error!(%error, "a secret cannot be read; nothing that is signed with it is taken");
-                continue;
-            }
-        };
-        let Ok(mut mac) = <M as KeyInit>::new_from_slice(secret.expose().as_bytes()) else {
-            continue;
-        };
-        for part in parts {
-            Mac::update(&mut mac, part);
-        }
-        for signature in signatures {
-            is_right |= mac.clone().verify_slice(signature).is_ok();
-        }
-    }
-    is_right.then_some(()).ok_or(Unsigned::Wrong)
-}
-
-fn bytes_of_hex(text: &str) -> Option<Vec<u8>> {
-    let digits = text.as_bytes();
-    if digits.is_empty() || !digits.len().is_multiple_of(2) || digits.len() > 128 {
-        return None;
-    }
-    let value = |digit: u8| {
-        char::from(digit)
-            .to_digit(16)
-            .and_then(|value| u8::try_from(value).ok())
-    };
-    let bytes = digits
-        .chunks(2)
-        .map(|pair| Some(value(pair[0])? << 4 | value(pair[1])?));
-    bytes.collect()
 }
 
 #[cfg(test)]

@@ -1,16 +1,15 @@
 //! Telling those who are to be told.
 
-mod client;
 mod webhook;
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use nilecare_engine_api::async_trait;
+use nilecare_http_client::HttpClient;
 use nilecare_types::{ChannelId, Secret};
 
 use crate::{ActionConfig, Notice};
-pub(crate) use client::HttpClient;
 
 /// A notice that did not reach its receiver (NC-ALERT-001).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

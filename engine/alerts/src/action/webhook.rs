@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue as HttpHeaderValue, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue as HttpHeaderValue, Request, StatusCode, Uri, header};
+use nilecare_http_client::{HttpClient, HttpLimits};
 
-use super::client::HttpClient;
 use super::{ActionError, SecretSource};
 use crate::{HeaderValue, WebhookAction};
 
 const FIRST_DELAY: Duration = Duration::from_secs(1);
+/// Nothing of the answer but its status is used.
+const MAX_ANSWER_BYTES: usize = 1024 * 1024;
 
 pub(super) async fn send(
     http: &HttpClient,
@@ -24,7 +26,7 @@ pub(super) async fn send(
     let headers = headers(secrets, to)?;
     let mut delay = FIRST_DELAY;
     for attempt in 1.. {
-        let answer = http.post(&uri, headers.clone(), body.clone(), to.timeout.get()).await;
+        let answer = post(http, &uri, headers.clone(), body.clone(), to.timeout.get()).await;
         let failure = match answer {
             Ok(status) if status.is_success() => return Ok(()),
             Ok(status) if !may_pass(status) => {
@@ -43,6 +45,26 @@ pub(super) async fn send(
         delay *= 2;
     }
     Err(ActionError("the webhook was not tried".to_owned()))
+}
+
+async fn post(
+    http: &HttpClient,
+    uri: &Uri,
+    headers: HeaderMap,
+    body: Bytes,
+    timeout: Duration,
+) -> Result<StatusCode, String> {
+    let mut request = Request::post(uri)
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(body)
+        .map_err(|_| "the address cannot be requested".to_owned())?;
+    request.headers_mut().extend(headers);
+    let limits = HttpLimits {
+        timeout,
+        max_answer_bytes: MAX_ANSWER_BYTES,
+    };
+    let answer = http.send(request, limits).await;
+    answer.map(|answer| answer.status()).map_err(|error| error.to_string())
 }
 
 /// Tells whether a later attempt may do better (RFC 9110 §15.6, RFC 6585 §4).

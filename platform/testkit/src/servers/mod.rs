@@ -8,6 +8,8 @@ mod mosquitto;
 mod noida;
 mod postgresql;
 mod rabbitmq;
+#[cfg(feature = "http")]
+mod stripe;
 
 use std::ffi::OsStr;
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -23,6 +25,8 @@ pub use mosquitto::{Mosquitto, mosquitto, mosquitto_with};
 pub use noida::{Noida, noida};
 pub use postgresql::{PostgreSql, postgresql};
 pub use rabbitmq::{Rabbitmq, rabbitmq};
+#[cfg(feature = "http")]
+pub use stripe::{STRIPE_KEY, StripeFault, StripeServer};
 
 /// How long a server may take until it listens.
 const READY: Duration = Duration::from_secs(90);

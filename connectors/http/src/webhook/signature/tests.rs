@@ -1,6 +1,7 @@
 //! The signatures of `tests/interop` are made by the packages of Stripe and Twilio; those here are from their published
 //! examples, or made by hand.
 
+use hmac::{KeyInit, Mac};
 use serde_json::{Value, json};
 
 use super::*;

@@ -1,0 +1,91 @@
+//! The service as the server starts it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use nilecare_bus::{EventBus, Relay, Wake};
+use nilecare_contracts::billing::{BILLING_READ, BillingClient};
+use nilecare_contracts::clinical::{ClinicalClient, PATIENTS_READ};
+use nilecare_contracts::facility::{FACILITIES_READ, FacilityClient};
+use nilecare_http::{Auditor, ServiceCaller, TokenVerifier};
+use nilecare_http_client::HttpClient;
+use nilecare_sql::{Db, Migrator, inbox};
+use nilecare_types::Clock;
+
+use crate::app::Gate;
+use crate::provider::{self, Provider};
+use crate::{PaymentError, PaymentOptions};
+
+static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// What the identity that the clients call with must be permitted.
+pub const SERVICE_PERMISSIONS: [&str; 3] = [PATIENTS_READ.as_str(), BILLING_READ.as_str(), FACILITIES_READ.as_str()];
+
+/// The service. Cloning it is cheap and gives the same one.
+#[derive(Debug, Clone)]
+pub struct PaymentService {
+    pub(crate) db: Db,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) verifier: TokenVerifier,
+    pub(crate) clinical: ClinicalClient,
+    pub(crate) facility: FacilityClient,
+    pub(crate) billing: BillingClient,
+    pub(crate) providers: Arc<BTreeMap<String, Arc<dyn Provider>>>,
+    pub(crate) options: Arc<PaymentOptions>,
+    pub(crate) gate: Arc<Gate>,
+    pub(crate) outbox: Wake,
+    pub(crate) auditor: Option<Arc<dyn Auditor>>,
+}
+
+impl PaymentService {
+    /// Migrates `db` and starts the service. Through `calls` it asks billing what is open, clinical who a patient is, and facility in
+    /// which time zone.
+    ///
+    /// # Errors
+    /// When the tables cannot be brought to this version, or the options of a provider cannot be.
+    pub async fn new(
+        db: Db,
+        clock: Arc<dyn Clock>,
+        verifier: TokenVerifier,
+        calls: Arc<dyn ServiceCaller>,
+        options: PaymentOptions,
+    ) -> Result<Self, PaymentError> {
+        let providers = provider::providers(&options, &HttpClient::default(), &clock)?;
+        db.migrate(&MIGRATOR).await?;
+        let service = Self {
+            db,
+            clock,
+            verifier,
+            clinical: ClinicalClient::new(Arc::clone(&calls)),
+            facility: FacilityClient::new(Arc::clone(&calls)),
+            billing: BillingClient::new(calls),
+            providers: Arc::new(providers),
+            options: Arc::new(options),
+            gate: Arc::new(Gate::default()),
+            outbox: Wake::default(),
+            auditor: None,
+        };
+        service.add_providers().await?;
+        Ok(service)
+    }
+
+    /// Puts every request about patients on record.
+    #[must_use]
+    pub fn audited_by(mut self, auditor: Arc<dyn Auditor>) -> Self {
+        self.auditor = Some(auditor);
+        self
+    }
+
+    /// Returns what publishes the events of this service; to be run as long as the service is.
+    pub fn relay(&self, bus: Arc<dyn EventBus>) -> Relay {
+        Relay::new(self.db.clone(), bus, self.outbox.clone())
+    }
+
+    /// Forgets commands done more than 30 days ago and tells how many; call it once a day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_old_commands(&self) -> Result<u64, PaymentError> {
+        Ok(inbox::forget_old(&self.db, self.clock.now()).await?)
+    }
+}

@@ -1,0 +1,85 @@
+//! What came in and went out, by day.
+
+use jiff::civil::Date;
+use nilecare_contracts::payment::{DailyTakings, Transaction};
+use nilecare_contracts::{Currency, Money};
+use nilecare_sql::{DbError, WriteTx};
+use nilecare_types::FacilityId;
+use sqlx::{SqliteExecutor, query, query_as};
+
+/// What happened.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Happened {
+    Confirmed,
+    Failed,
+    Refunded(Money),
+}
+
+/// Counts it on a day of the facility.
+pub(crate) async fn count(tx: &mut WriteTx, of: &Transaction, day: Date, what: Happened) -> Result<(), DbError> {
+    let (confirmed, failed, refunded) = match what {
+        Happened::Confirmed => ((1, of.amount.amount, of.fee.amount), 0, (0, 0)),
+        Happened::Failed => ((0, 0, 0), 1, (0, 0)),
+        Happened::Refunded(amount) => ((0, 0, 0), 0, (1, amount.amount)),
+    };
+    let sql = "INSERT INTO payment_analytics_daily (day, facility_id, provider, currency, n_confirmed, confirmed, fees, \
+               n_failed, n_refunds, refunded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+               ON CONFLICT (day, facility_id, provider, currency) DO UPDATE SET \
+               n_confirmed = n_confirmed + excluded.n_confirmed, confirmed = confirmed + excluded.confirmed, \
+               fees = fees + excluded.fees, n_failed = n_failed + excluded.n_failed, \
+               n_refunds = n_refunds + excluded.n_refunds, refunded = refunded + excluded.refunded";
+    query(sql)
+        .bind(day.to_string())
+        .bind(of.facility_id.to_string())
+        .bind(&of.provider)
+        .bind(of.amount.currency.as_str())
+        .bind(confirmed.0)
+        .bind(confirmed.1)
+        .bind(confirmed.2)
+        .bind(failed)
+        .bind(refunded.0)
+        .bind(refunded.1)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+type Row = (String, String, String, i64, i64, i64, i64, i64, i64);
+
+/// Lists the days of a facility from one until another, both included.
+pub(crate) async fn list(
+    db: impl SqliteExecutor<'_>,
+    facility: FacilityId,
+    (from, until): (Date, Date),
+) -> Result<Vec<DailyTakings>, DbError> {
+    let sql = "SELECT day, provider, currency, n_confirmed, confirmed, fees, n_failed, n_refunds, refunded \
+               FROM payment_analytics_daily WHERE facility_id = ? AND day >= ? AND day <= ? ORDER BY day, provider, currency";
+    let rows: Vec<Row> = query_as(sql)
+        .bind(facility.to_string())
+        .bind(from.to_string())
+        .bind(until.to_string())
+        .fetch_all(db)
+        .await?;
+    rows.into_iter().map(|row| read(facility, row)).collect()
+}
+
+fn read(facility: FacilityId, row: Row) -> Result<DailyTakings, DbError> {
+    let (day, provider, currency, n_confirmed, confirmed, fees, n_failed, n_refunds, refunded) = row;
+    let corrupt = |column| DbError::Corrupt {
+        table: "payment_analytics_daily",
+        column,
+    };
+    let currency: Currency = currency.parse().map_err(|_| corrupt("currency"))?;
+    Ok(DailyTakings {
+        day: day.parse().map_err(|_| corrupt("day"))?,
+        facility_id: facility,
+        provider,
+        currency,
+        n_confirmed,
+        confirmed: Money::new(confirmed, currency),
+        fees: Money::new(fees, currency),
+        n_failed,
+        n_refunds,
+        refunded: Money::new(refunded, currency),
+    })
+}
