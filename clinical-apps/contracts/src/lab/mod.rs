@@ -1,5 +1,6 @@
 //! Laboratory orders and results.
 
+mod client;
 mod event;
 mod order;
 mod order_request;
@@ -9,6 +10,7 @@ mod result_validate;
 
 use nilecare_http::Permission;
 
+pub use client::LabClient;
 pub use event::{
     CriticalResultEvent, LAB_ORDER_CANCELLED, LAB_ORDER_CHANGED, LAB_ORDERED, LAB_RESULT_CRITICAL, LAB_RESULTED,
     OrderEvent, ResultedEvent,
