@@ -236,6 +236,18 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-billing", SERVICE),
     ("nilecare-inventory", SERVICE),
     ("nilecare-device", SERVICE),
+    // It has work outside requests.
+    (
+        "nilecare-notification",
+        &[
+            "nilecare-bus",
+            "nilecare-contracts",
+            "nilecare-http",
+            "nilecare-sql",
+            "nilecare-tasks",
+            "nilecare-types",
+        ],
+    ),
     // server: the one that puts everything together.
     (
         "nilecare",
@@ -283,6 +295,10 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-billing",
             "nilecare-inventory",
             "nilecare-device",
+            "nilecare-notification",
+            "nilecare-tasks",
+            // Callbacks of Twilio are checked where webhooks are.
+            "nilecare-connector-http",
             "nilecare-contracts",
         ],
     ),

@@ -151,6 +151,8 @@ pub struct Notification {
     pub expires_at: Option<Timestamp>,
     /// How often it was handed to the provider.
     pub attempts: u32,
+    /// How often it was queued again by hand.
+    pub queued_again: u32,
     /// Who carried it, such as `smtp`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
