@@ -16,6 +16,7 @@ use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenK
 use nilecare_live::LiveHub;
 use nilecare_message_store::{SharedStore, SqliteMessageStore, SqliteOptions};
 use nilecare_mqtt_broker::Broker;
+use nilecare_tasks::Worker;
 use nilecare_telemetry::Metrics;
 use nilecare_types::{Clock, Secret, SystemClock};
 use tokio::net::TcpListener;
@@ -24,7 +25,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::management::{BeforeEngine, Management};
-use crate::services::{BedDays, Housekeeping, Reminders, Services, StockUpkeep};
+use crate::services::{BedDays, Housekeeping, Overdue, Reminders, Services, StockUpkeep};
 use crate::settings::Settings;
 use crate::web_apps::WebApps;
 use crate::{connections, fhir_server, seed, sign_in, store_keys, upkeep, web};
@@ -47,6 +48,8 @@ pub struct Hub {
     bed_days: BedDays,
     stock_upkeep: StockUpkeep,
     live: LiveHub,
+    overdue: Overdue,
+    workers: Vec<Worker>,
     device_upkeep: Upkeep,
     broker: Option<Arc<Broker>>,
 }
@@ -113,6 +116,8 @@ impl Hub {
             bed_days: services.bed_days,
             stock_upkeep: services.stock_upkeep,
             live: services.live,
+            overdue: services.overdue,
+            workers: services.workers,
             device_upkeep: services.device_upkeep,
             broker,
         };
@@ -160,6 +165,13 @@ impl Hub {
         tasks.push(tokio::spawn(self.reminders.run()));
         tasks.push(tokio::spawn(self.bed_days.run()));
         tasks.push(tokio::spawn(self.stock_upkeep.run()));
+        tasks.push(tokio::spawn(self.overdue.run()));
+        let no_more = CancellationToken::new();
+        let workers: Vec<_> = self
+            .workers
+            .into_iter()
+            .map(|worker| tokio::spawn(worker.run(no_more.clone())))
+            .collect();
         tasks.push(tokio::spawn(self.live.clone().run()));
         tasks.push(tokio::spawn(self.device_upkeep.run(CancellationToken::new())));
         tasks.push(tokio::spawn(self.housekeeping.run()));
@@ -178,6 +190,11 @@ impl Hub {
         }
         tracing::info!("stopping");
         self.live.close();
+        no_more.cancel();
+        // What is being sent has its own grace; it ends before the services that it asks.
+        for worker in workers {
+            let _ = worker.await;
+        }
         tasks.iter().for_each(tokio::task::JoinHandle::abort);
         watch.stop().await;
         self.engine.close().await.context("closing the engine")?;

@@ -17,7 +17,8 @@ use nilecare_contracts::cds::CdsClient;
 use nilecare_contracts::clinical::ClinicalClient;
 use nilecare_contracts::facility::FacilityClient;
 use nilecare_contracts::{
-    ENGINE_PERMISSIONS, appointment, billing, business, cds, clinical, device, facility, inventory, lab, medication,
+    ENGINE_PERMISSIONS, appointment, auth, billing, business, cds, clinical, device, facility, inventory, lab, medication,
+    notification,
 };
 use nilecare_device::{DeviceService, Upkeep};
 use nilecare_facility::FacilityService;
@@ -28,7 +29,9 @@ use nilecare_inventory::InventoryService;
 use nilecare_lab::LabService;
 use nilecare_live::LiveHub;
 use nilecare_medication::MedicationService;
+use nilecare_notification::NotificationService;
 use nilecare_sql::Db;
+use nilecare_tasks::{LocalTasks, TaskQueue, Worker};
 use nilecare_types::{Clock, Secret};
 
 use crate::live;
@@ -68,6 +71,10 @@ pub struct Services {
     pub stock_upkeep: StockUpkeep,
     /// Tells browsers what happens; to be run.
     pub live: LiveHub,
+    /// What waits to be sent without a task; to be run.
+    pub overdue: Overdue,
+    /// Send mails and text messages; to be run.
+    pub workers: Vec<Worker>,
     /// Looks after alarms and devices; to be run.
     pub device_upkeep: Upkeep,
     /// The first user's password, when one was made up.
@@ -100,6 +107,7 @@ impl Services {
         let inventory_calls = calls_as(inventory::SERVICE, &nilecare_inventory::SERVICE_PERMISSIONS);
         let billing_calls = calls_as(billing::SERVICE, &nilecare_billing::SERVICE_PERMISSIONS);
         let device_calls = calls_as(device::SERVICE, &nilecare_device::SERVICE_PERMISSIONS);
+        let notification_calls = calls_as(notification::SERVICE, &nilecare_notification::SERVICE_PERMISSIONS);
         let live_calls = calls_as("live", &[clinical::PATIENTS_READ.as_str()]);
         let open = async |service: &str| {
             Db::open(&settings.store_url(service))
@@ -195,6 +203,22 @@ impl Services {
         .await?
         .audited_by(Arc::new(recorder.clone()));
 
+        let tasks = LocalTasks::open(open("tasks").await?, Arc::clone(clock))
+            .await
+            .context("opening the queue of tasks")?;
+        let queue: Arc<dyn TaskQueue> = Arc::new(tasks.clone());
+        let telling = NotificationService::new(
+            open(notification::SERVICE).await?,
+            Arc::clone(clock),
+            verifier.clone(),
+            notification_calls.clone(),
+            queue,
+        )
+        .await?
+        .carried_by(settings.notification.carriers(&settings.outbound.list())?)
+        .with(settings.notification.options()?)
+        .audited_by(Arc::new(recorder.clone()));
+
         let bus = LocalBus::open(open("bus").await?, Arc::clone(clock))
             .await
             .context("opening the event bus")?;
@@ -210,11 +234,13 @@ impl Services {
             billing.relay(Arc::clone(&carrier)),
             inventory.relay(Arc::clone(&carrier)),
             devices.relay(Arc::clone(&carrier)),
+            telling.relay(Arc::clone(&carrier)),
         ];
         let consumers = vec![
             facility.consumer(Arc::clone(&carrier)),
             billing.consumer(Arc::clone(&carrier)),
             inventory.consumer(Arc::clone(&carrier)),
+            telling.consumer(Arc::clone(&carrier)),
         ];
         let live = live::open(
             &bus,
@@ -239,6 +265,11 @@ impl Services {
         inventory_calls.register(clinical::SERVICE, plain(clinical.router()));
         inventory_calls.register(facility::SERVICE, plain(facility.router()));
         device_calls.register(clinical::SERVICE, plain(clinical.router()));
+        notification_calls.register(auth::SERVICE, plain(auth.router()));
+        notification_calls.register(clinical::SERVICE, plain(clinical.router()));
+        notification_calls.register(facility::SERVICE, plain(facility.router()));
+        notification_calls.register(business::SERVICE, plain(business.router()));
+        notification_calls.register(lab::SERVICE, plain(lab.router()));
         live_calls.register(clinical::SERVICE, plain(clinical.router()));
         engine_calls.register(device::SERVICE, plain(devices.router()));
         engine_calls.register(clinical::SERVICE, plain(clinical.router()));
@@ -257,6 +288,7 @@ impl Services {
                 billing.router(),
                 inventory.router(),
                 devices.router(),
+                telling.router(),
                 live.router(),
                 audit.router(&verifier, recorder),
             ],
@@ -269,6 +301,8 @@ impl Services {
             bed_days: BedDays(billing.clone()),
             stock_upkeep: StockUpkeep(inventory.clone()),
             live,
+            overdue: Overdue(telling.clone()),
+            workers: telling.workers(settings.notification.sms_rate()),
             device_upkeep: devices.upkeep(),
             first_password,
             housekeeping: Housekeeping {
@@ -280,6 +314,8 @@ impl Services {
                 billing,
                 inventory,
                 devices,
+                notification: telling,
+                tasks,
                 bus,
             },
         })
@@ -312,6 +348,8 @@ pub struct Housekeeping {
     billing: BillingService,
     inventory: InventoryService,
     devices: DeviceService,
+    notification: NotificationService,
+    tasks: LocalTasks,
     bus: LocalBus,
 }
 
@@ -355,6 +393,11 @@ impl Housekeeping {
                 "forgetting old commands of devices",
                 self.devices.forget_old_commands().await,
             );
+            tell(
+                "forgetting old commands of notifications",
+                self.notification.forget_old_commands().await,
+            );
+            tell("forgetting tasks that were done", self.tasks.forget_done().await);
             tell("putting old vital signs together", self.devices.compact().await);
             tell("forgetting old events", self.bus.forget_older_than(KEEP_EVENTS).await);
             tokio::time::sleep(DAY).await;
@@ -401,6 +444,21 @@ impl StockUpkeep {
         loop {
             if let Err(error) = self.0.do_what_is_due().await {
                 tracing::warn!(%error, "reservations and days of expiry of stock wait for the next minute");
+            }
+            tokio::time::sleep(MINUTE).await;
+        }
+    }
+}
+
+/// Notifications whose task was never handed in.
+pub struct Overdue(NotificationService);
+
+impl Overdue {
+    /// Runs until it is aborted.
+    pub async fn run(self) {
+        loop {
+            if let Err(error) = self.0.do_what_is_due().await {
+                tracing::warn!(%error, "notifications without a task wait for the next minute");
             }
             tokio::time::sleep(MINUTE).await;
         }

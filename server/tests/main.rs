@@ -11,6 +11,7 @@ mod fhir;
 mod formats;
 mod manage;
 mod messages;
+mod notify;
 mod mqtt;
 mod prescribing;
 mod records;

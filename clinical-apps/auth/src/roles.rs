@@ -20,7 +20,7 @@ pub const ROLES: [Role; 10] = [
     },
     Role {
         name: "analyst",
-        permissions: &["channels:*", "configuration:*", "messages:*"],
+        permissions: &["channels:*", "configuration:*", "messages:*", "notifications:read"],
     },
     Role {
         name: "doctor",
@@ -54,6 +54,7 @@ pub const ROLES: [Role; 10] = [
             "vitals:read",
             "vital-alarms:write",
             "vital-thresholds:*",
+            "notifications:read",
         ],
     },
     Role {
@@ -86,6 +87,7 @@ pub const ROLES: [Role; 10] = [
             "vitals:read",
             "vital-alarms:write",
             "vital-thresholds:read",
+            "notifications:read",
         ],
     },
     Role {
@@ -100,6 +102,8 @@ pub const ROLES: [Role; 10] = [
             "beds:write",
             "staff:read",
             "schedules:read",
+            "notifications:read",
+            "notifications:send",
         ],
     },
     Role {
@@ -123,6 +127,7 @@ pub const ROLES: [Role; 10] = [
             "inventory:*",
             "stock:*",
             "purchase-orders:*",
+            "notifications:read",
         ],
     },
     Role {
@@ -133,6 +138,7 @@ pub const ROLES: [Role; 10] = [
             "lab-results:*",
             "facilities:read",
             "staff:read",
+            "notifications:read",
         ],
     },
     Role {
@@ -151,6 +157,7 @@ pub const ROLES: [Role; 10] = [
             "invoices:write",
             "payments:write",
             "claims:write",
+            "notifications:read",
         ],
     },
     Role {
@@ -170,11 +177,12 @@ pub const ROLES: [Role; 10] = [
             "payments:write",
             "claims:write",
             "prices:write",
+            "notifications:read",
         ],
     },
     Role {
         name: "compliance-officer",
-        permissions: &["audit:*", "events:read"],
+        permissions: &["audit:*", "events:read", "notifications:read"],
     },
 ];
 
@@ -240,6 +248,7 @@ mod tests {
     fn roles_name_permissions_that_some_route_asks_for() {
         use nilecare_contracts::{
             appointment, auth, billing, business, cds, clinical, device, facility, inventory, lab, medication,
+            notification,
         };
         let of_services = [
             auth::USERS_MANAGE,
@@ -307,6 +316,9 @@ mod tests {
             device::ALARMS_WRITE,
             device::THRESHOLDS_READ,
             device::THRESHOLDS_WRITE,
+            notification::NOTIFICATIONS_READ,
+            notification::NOTIFICATIONS_SEND,
+            notification::NOTIFICATIONS_MANAGE,
         ];
         // Those of the engine's API, of the FHIR server and of the audit log are stated by them.
         let of_others = [

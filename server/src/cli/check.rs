@@ -41,6 +41,9 @@ impl Check {
         say(&format!("data      {}", settings.data.dir.display()));
         say(&format!("http      {}", settings.http.bind));
         say(&format!("mqtt      {}", settings.mqtt.describe()?));
+        settings.notification.options()?;
+        settings.notification.carriers(&settings.outbound.list())?;
+        say(&format!("notify    {}", settings.notification.describe()));
         let services = [
             "auth",
             "clinical",
@@ -52,6 +55,8 @@ impl Check {
             "appointment",
             "billing",
             "inventory",
+            "notification",
+            "tasks",
             "bus",
         ];
         for service in services {

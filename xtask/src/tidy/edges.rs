@@ -299,6 +299,8 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-tasks",
             // Callbacks of Twilio are checked where webhooks are.
             "nilecare-connector-http",
+            // Mails and text messages go out by the connectors of channels.
+            "nilecare-connector-email",
             "nilecare-contracts",
         ],
     ),

@@ -10,6 +10,8 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
 use super::{form, text_of};
+use nilecare_connector_net::SecretName;
+
 use crate::{Signature, WebhookEncoding, WebhookSourceConfig};
 
 /// Why a request is not taken.
@@ -24,11 +26,13 @@ pub(super) enum Unsigned {
 /// A request may bring signatures of several secrets while one is being replaced; more than so many are not looked at.
 const MAX_SIGNATURES: usize = 8;
 
+const TWILIO_HEADER: &str = "x-twilio-signature";
+
 /// Names the header of the signature.
 pub(super) fn header(config: &WebhookSourceConfig) -> &str {
     match config.signature {
         Signature::Stripe => "stripe-signature",
-        Signature::Twilio => "x-twilio-signature",
+        Signature::Twilio => TWILIO_HEADER,
         Signature::Hmac => &config.signature_header,
     }
 }
@@ -39,7 +43,8 @@ pub(super) fn verify(config: &WebhookSourceConfig, head: &Parts, body: &[u8], no
     let signed_at = match config.signature {
         Signature::Stripe => Some(stripe(config, shown, body)?),
         Signature::Twilio => {
-            twilio(config, head, shown, body)?;
+            let addresses = called(config.public_url.as_deref(), &config.path, &head.uri);
+            twilio(&config.secrets, &addresses, head, shown, body)?;
             None
         }
         Signature::Hmac => generic(config, head, shown, body)?,
@@ -51,13 +56,20 @@ pub(super) fn verify(config: &WebhookSourceConfig, head: &Parts, body: &[u8], no
     signed_at.is_none_or(is_near).then_some(()).ok_or(Unsigned::Old)
 }
 
+/// Tells whether a callback is signed by Twilio with one of these secrets. `public_url` is the address as Twilio was given it, without the query.
+pub fn is_signed_by_twilio(secrets: &[SecretName], public_url: &str, head: &Parts, body: &[u8]) -> bool {
+    let addresses = called(Some(public_url), "", &head.uri);
+    let shown = text_of(head, TWILIO_HEADER);
+    shown.is_some_and(|shown| twilio(secrets, &addresses, head, shown, body).is_ok())
+}
+
 /// `t=TIME,v1=HEX[,v1=HEX…]`, over `TIME.BODY` (docs.stripe.com/webhooks, verify manually).
 fn stripe(config: &WebhookSourceConfig, shown: &str, body: &[u8]) -> Result<i64, Unsigned> {
     let items = || shown.split(',').filter_map(|item| item.trim().split_once('='));
     let (_, time) = items().find(|(key, _)| *key == "t").ok_or(Unsigned::Wrong)?;
     let signatures = items().filter(|(key, _)| *key == "v1").take(MAX_SIGNATURES);
     let signatures: Vec<_> = signatures.filter_map(|(_, hex)| bytes_of_hex(hex)).collect();
-    is_signed::<Hmac<Sha256>>(config, &[time.as_bytes(), b".", body], &signatures)?;
+    is_signed::<Hmac<Sha256>>(&config.secrets, &[time.as_bytes(), b".", body], &signatures)?;
     time.parse().map_err(|_| Unsigned::Wrong)
 }
 
@@ -72,18 +84,24 @@ fn generic(config: &WebhookSourceConfig, head: &Parts, shown: &str, body: &[u8])
     };
     let signatures: Vec<_> = signature.into_iter().collect();
     let Some(header) = &config.timestamp_header else {
-        is_signed::<Hmac<Sha256>>(config, &[body], &signatures)?;
+        is_signed::<Hmac<Sha256>>(&config.secrets, &[body], &signatures)?;
         return Ok(None);
     };
     let time = text_of(head, header).ok_or(Unsigned::Wrong)?;
-    is_signed::<Hmac<Sha256>>(config, &[time.as_bytes(), b".", body], &signatures)?;
+    is_signed::<Hmac<Sha256>>(&config.secrets, &[time.as_bytes(), b".", body], &signatures)?;
     time.trim().parse().map(Some).map_err(|_| Unsigned::Wrong)
 }
 
 /// HMAC-SHA1, or HMAC-SHA256 where the request says so, in base64 over the address and then each field of the form, name and
 /// value, by name. A body that is no form is in the address, as `bodySHA256` (twilio.com/docs/usage/security, validating
 /// requests).
-fn twilio(config: &WebhookSourceConfig, head: &Parts, shown: &str, body: &[u8]) -> Result<(), Unsigned> {
+fn twilio(
+    secrets: &[SecretName],
+    addresses: &[String],
+    head: &Parts,
+    shown: &str,
+    body: &[u8],
+) -> Result<(), Unsigned> {
     let signature = BASE64_STANDARD.decode(shown.trim()).map_err(|_| Unsigned::Wrong)?;
     let mut fields = String::new();
     match form::of(head, body) {
@@ -104,13 +122,12 @@ fn twilio(config: &WebhookSourceConfig, head: &Parts, shown: &str, body: &[u8]) 
         let parts = [address.as_bytes(), fields.as_bytes()];
         let signatures = std::slice::from_ref(&signature);
         let signed = if is_by_sha256 {
-            is_signed::<Hmac<Sha256>>(config, &parts, signatures)
+            is_signed::<Hmac<Sha256>>(secrets, &parts, signatures)
         } else {
-            is_signed::<Hmac<Sha1>>(config, &parts, signatures)
+            is_signed::<Hmac<Sha1>>(secrets, &parts, signatures)
         };
         signed.is_ok()
     };
-    let addresses = called(config, &head.uri);
     addresses.iter().any(is_over).then_some(()).ok_or(Unsigned::Wrong)
 }
 
@@ -129,13 +146,13 @@ fn is_body_in_address(address: &Uri, body: &[u8]) -> Result<(), Unsigned> {
 }
 
 /// The address that was called, as Twilio knows it: the public one with this request's query, with and without its port.
-fn called(config: &WebhookSourceConfig, request: &Uri) -> Vec<String> {
-    let Some(public) = config.public_url.as_ref().and_then(|url| url.parse::<Uri>().ok()) else {
+fn called(public_url: Option<&str>, own_path: &str, request: &Uri) -> Vec<String> {
+    let Some(public) = public_url.and_then(|url| url.parse::<Uri>().ok()) else {
         return Vec::new();
     };
     let scheme = public.scheme_str().unwrap_or("https");
     let host = public.host().unwrap_or_default();
-    let path = path_called(&config.path, &public, request);
+    let path = path_called(own_path, &public, request);
     let query = request.query().map_or_else(String::new, |query| format!("?{query}"));
     let default = if scheme == "http" { 80 } else { 443 };
     let port = public.port_u16().unwrap_or(default);
@@ -158,12 +175,12 @@ fn path_called(own: &str, public: &Uri, request: &Uri) -> String {
 
 /// Compares in constant time; all secrets and signatures are looked at.
 fn is_signed<M: Mac + KeyInit + Clone>(
-    config: &WebhookSourceConfig,
+    secrets: &[SecretName],
     parts: &[&[u8]],
     signatures: &[Vec<u8>],
 ) -> Result<(), Unsigned> {
     let mut is_right = false;
-    for name in &config.secrets {
+    for name in secrets {
         let secret = match name.read() {
             Ok(secret) if !secret.expose().is_empty() => secret,
             Ok(_) => continue,
