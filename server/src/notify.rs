@@ -107,7 +107,8 @@ impl NotificationSettings {
             bail!("notification.country_code must be + and digits, such as +249");
         }
         Ok(NotificationOptions {
-            escalate_after: SignedDuration::try_from(self.escalate_after.get()).context("notification.escalate_after")?,
+            escalate_after: SignedDuration::try_from(self.escalate_after.get())
+                .context("notification.escalate_after")?,
             escalation: self.escalation.clone(),
             country_code: self.country_code.clone(),
         })
@@ -123,7 +124,11 @@ impl NotificationSettings {
 
     /// Makes who carries; connects to nobody yet.
     pub fn carriers(&self, outbound: &Outbound) -> Result<Carriers> {
-        let email = self.email.as_ref().map(|email| Mailer::new(email, outbound)).transpose()?;
+        let email = self
+            .email
+            .as_ref()
+            .map(|email| Mailer::new(email, outbound))
+            .transpose()?;
         let sms = self.sms.as_ref().map(|sms| Texter::new(sms, outbound)).transpose()?;
         Ok(Carriers {
             email: email.map(|email| Arc::new(email) as _),
@@ -145,12 +150,15 @@ struct Mailer(Lines);
 impl Mailer {
     fn new(settings: &EmailSettings, outbound: &Outbound) -> Result<Self> {
         let mut config = serde_json::to_value(&settings.connection)?;
-        let own = json!({ "from": settings.from, "to": ["{to}"], "subject": "{subject}", "reply_to": settings.reply_to });
+        let own =
+            json!({ "from": settings.from, "to": ["{to}"], "subject": "{subject}", "reply_to": settings.reply_to });
         if let (Some(config), Value::Object(own)) = (config.as_object_mut(), own) {
             config.extend(own.into_iter().filter(|(_, value)| !value.is_null()));
         }
         let connector = SmtpConnector::limited(outbound.clone());
-        Lines::new(&connector, &config, "email").context("notification.email").map(Self)
+        Lines::new(&connector, &config, "email")
+            .context("notification.email")
+            .map(Self)
     }
 }
 
@@ -182,7 +190,9 @@ impl Texter {
     fn new(settings: &SmsSettings, outbound: &Outbound) -> Result<Self> {
         let sid = &settings.account_sid;
         if sid.is_empty() || !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            bail!("notification.sms.account_sid must be letters and digits, such as AC0123456789abcdef0123456789abcdef");
+            bail!(
+                "notification.sms.account_sid must be letters and digits, such as AC0123456789abcdef0123456789abcdef"
+            );
         }
         let base = settings.base_url.trim_end_matches('/');
         let config = json!({
@@ -191,7 +201,8 @@ impl Texter {
             "idempotency_header": "",
             "authentication": { "basic": { "name": sid, "password": settings.auth_token } },
         });
-        let lines = Lines::new(&HttpConnector::limited(outbound.clone()), &config, "sms").context("notification.sms")?;
+        let lines =
+            Lines::new(&HttpConnector::limited(outbound.clone()), &config, "sms").context("notification.sms")?;
         Ok(Self {
             lines,
             from: settings.from.clone(),
@@ -249,7 +260,9 @@ struct Lines {
 
 impl std::fmt::Debug for Lines {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lines").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("Lines")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -269,14 +282,21 @@ impl Lines {
         parameters: &[(&str, String)],
         content: String,
     ) -> Result<Response, CarrierError> {
-        let name = self.name.parse().map_err(|_| CarrierError::Refused("the name is no connector's".to_owned()))?;
+        let name = self
+            .name
+            .parse()
+            .map_err(|_| CarrierError::Refused("the name is no connector's".to_owned()))?;
         let channel = "notification".parse();
         let message = OutboundMessage {
             channel: channel.map_err(|_| CarrierError::Refused("the name is no channel's".to_owned()))?,
             destination: name,
             message: MessageId(1),
             content: content.into(),
-            parameters: BTreeMap::from_iter(parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone()))),
+            parameters: BTreeMap::from_iter(
+                parameters
+                    .iter()
+                    .map(|(name, value)| ((*name).to_owned(), value.clone())),
+            ),
             idempotency_key: outgoing.id.to_string().into(),
             attempt: outgoing.attempt,
             is_possible_duplicate: outgoing.attempt > 1,

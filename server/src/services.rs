@@ -17,8 +17,8 @@ use nilecare_contracts::cds::CdsClient;
 use nilecare_contracts::clinical::ClinicalClient;
 use nilecare_contracts::facility::FacilityClient;
 use nilecare_contracts::{
-    ENGINE_PERMISSIONS, appointment, auth, billing, business, cds, clinical, device, facility, inventory, lab, medication,
-    notification,
+    ENGINE_PERMISSIONS, appointment, auth, billing, business, cds, clinical, device, facility, inventory, lab,
+    medication, notification,
 };
 use nilecare_device::{DeviceService, Upkeep};
 use nilecare_facility::FacilityService;

@@ -44,7 +44,9 @@ impl MailServer {
 
     fn mails(&self) -> Vec<Value> {
         let text = std::fs::read_to_string(self.0.folder().join("mails.jsonl")).unwrap_or_default();
-        text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+        text.lines()
+            .filter_map(|line| serde_json::from_str(line).ok())
+            .collect()
     }
 }
 
@@ -55,8 +57,12 @@ type Texts = Arc<Mutex<Vec<Vec<(String, String)>>>>;
 async fn texting() -> (u16, Texts) {
     let texts = Texts::default();
     let path = format!("/2010-04-01/Accounts/{ACCOUNT}/Messages.json");
-    let app = axum::Router::new().route(&path, post(create_message)).with_state(texts.clone());
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+    let app = axum::Router::new()
+        .route(&path, post(create_message))
+        .with_state(texts.clone());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port is free");
     let port = listener.local_addr().expect("it is bound").port();
     tokio::spawn(async move { axum::serve(listener, app).await });
     (port, texts)
@@ -64,17 +70,26 @@ async fn texting() -> (u16, Texts) {
 
 async fn create_message(State(texts): State<Texts>, request: Request) -> axum::response::Response {
     let right = format!("Basic {}", BASE64_STANDARD.encode(format!("{ACCOUNT}:{TOKEN}")));
-    let shown = request.headers().get("authorization").and_then(|value| value.to_str().ok());
+    let shown = request
+        .headers()
+        .get("authorization")
+        .and_then(|value| value.to_str().ok());
     if shown != Some(right.as_str()) {
         let body = json!({"code": 20003, "message": "Authenticate", "status": 401});
         return (http::StatusCode::UNAUTHORIZED, axum::Json(body)).into_response();
     }
-    let body = axum::body::to_bytes(request.into_body(), 1 << 16).await.expect("it is short");
+    let body = axum::body::to_bytes(request.into_body(), 1 << 16)
+        .await
+        .expect("it is short");
     let form: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
     let mut all = texts.lock().expect("nobody panics");
     all.push(form);
     let sid = format!("SM{:032}", all.len());
-    (http::StatusCode::CREATED, axum::Json(json!({"sid": sid, "status": "queued"}))).into_response()
+    (
+        http::StatusCode::CREATED,
+        axum::Json(json!({"sid": sid, "status": "queued"})),
+    )
+        .into_response()
 }
 
 fn field<'a>(form: &'a [(String, String)], wanted: &str) -> &'a str {
@@ -149,7 +164,9 @@ impl Clinic {
     async fn text(&self, n_texts: usize) -> Vec<(String, String)> {
         let count = || self.texts.lock().expect("nobody panics").len();
         let wanted = async || Ok((count() >= n_texts).then_some(()));
-        until("a text message to arrive", PATIENCE, wanted).await.expect("it arrives");
+        until("a text message to arrive", PATIENCE, wanted)
+            .await
+            .expect("it arrives");
         let texts = self.texts.lock().expect("nobody panics").clone();
         assert_eq!(texts.len(), n_texts, "{texts:?}");
         texts[n_texts - 1].clone()
@@ -158,9 +175,16 @@ impl Clinic {
     /// Calls back as the provider does and returns the status.
     async fn call_back(&self, url: &str, form: &[(&str, &str)], token: &str) -> u16 {
         let own = url.replace(PUBLIC, self.hub.api().base());
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
-        let request = self.http.post(own).header("x-twilio-signature", signature(url, form, token));
-        let request = request.header("content-type", "application/x-www-form-urlencoded").body(body);
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(form)
+            .finish();
+        let request = self
+            .http
+            .post(own)
+            .header("x-twilio-signature", signature(url, form, token));
+        let request = request
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body);
         request.send().await.expect("the hub answers").status().as_u16()
     }
 
@@ -170,7 +194,9 @@ impl Clinic {
             last = self.get(path).await;
             Ok((last["status"] == status).then_some(()))
         };
-        until(&format!("a notification to be {status}"), PATIENCE, wanted).await.expect("it becomes so");
+        until(&format!("a notification to be {status}"), PATIENCE, wanted)
+            .await
+            .expect("it becomes so");
         last
     }
 }
@@ -184,9 +210,18 @@ async fn a_booking_is_told_by_mail_and_text_message_and_a_cancellation_takes_its
     let Some(clinic) = Clinic::begin().await else { return };
     let site = json!({"code": "KRT", "name": "Nile Clinic", "kind": "clinic", "time_zone": "Africa/Khartoum", "phone": "+249 1 55"});
     let site = clinic.post("/facilities", &site).await;
-    let doctor = json!({"number": "D1", "family": "EVERYDOC", "given": "EVE", "role": "doctor", "facility_ids": [id(&site)]});
+    let doctor =
+        json!({"number": "D1", "family": "EVERYDOC", "given": "EVE", "role": "doctor", "facility_ids": [id(&site)]});
     let doctor = clinic.post("/staff", &doctor).await;
-    for weekday in ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] {
+    for weekday in [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ] {
         let rule = json!({"facility_id": id(&site), "weekday": weekday, "start": "08:00", "end": "12:00"});
         clinic.post(&format!("/staff/{}/schedules", id(&doctor)), &rule).await;
     }
@@ -196,19 +231,27 @@ async fn a_booking_is_told_by_mail_and_text_message_and_a_cancellation_takes_its
         "telecoms": [{"system": "phone", "use": "mobile", "value": "+249 91 234 5678"}, {"system": "email", "value": "adam@example.org"}]}});
     let patient = clinic.post("/clinical/adt-events", &event).await["patient_id"].clone();
     let day = (SystemClock.now() + Duration::from_secs(72 * 3600)).to_string()[..10].to_owned();
-    let free = clinic.get(&format!("/free-slots?provider={}&from={day}&to={day}", id(&doctor))).await;
+    let free = clinic
+        .get(&format!("/free-slots?provider={}&from={day}&to={day}", id(&doctor)))
+        .await;
     let request = json!({"patient_id": patient, "provider_id": id(&doctor), "facility_id": id(&site),
         "kind": "consultation", "starts_at": free[0]["starts_at"], "reason": "cough"});
     let booked = clinic.post("/appointments", &request).await;
 
     let mail = clinic.mail(1).await;
-    assert_eq!((&mail["from"], &mail["to"]), (&json!("clinic@example.org"), &json!(["adam@example.org"])));
+    assert_eq!(
+        (&mail["from"], &mail["to"]),
+        (&json!("clinic@example.org"), &json!(["adam@example.org"]))
+    );
     assert_eq!(mail["headers"]["Subject"], "Your appointment at Nile Clinic");
     let said = mail["parts"][0]["text"].as_str().expect("it is text");
     let number = booked["appointment_number"].as_str().expect("a number");
     assert!(said.contains("at 08:00") && said.contains(number), "{said}");
     let text = clinic.text(1).await;
-    assert_eq!((field(&text, "To"), field(&text, "From")), ("+249912345678", "+15550100"));
+    assert_eq!(
+        (field(&text, "To"), field(&text, "From")),
+        ("+249912345678", "+15550100")
+    );
     assert!(field(&text, "Body").contains("at 08:00"), "{text:?}");
     for told in [said, field(&text, "Body")] {
         for secret in ["EVERYMAN", "ADAM", "100234", "EVERYDOC", "cough"] {
@@ -218,25 +261,48 @@ async fn a_booking_is_told_by_mail_and_text_message_and_a_cancellation_takes_its
 
     // The provider says what became of it; what others sign is not taken.
     let callback = field(&text, "StatusCallback").to_owned();
-    let form = [("MessageSid", "SM00000000000000000000000000000001"), ("MessageStatus", "delivered")];
+    let form = [
+        ("MessageSid", "SM00000000000000000000000000000001"),
+        ("MessageStatus", "delivered"),
+    ];
     assert_eq!(clinic.call_back(&callback, &form, "another token").await, 400);
-    let own = callback.split_once('=').expect("it names the notification").1.to_owned();
+    let own = callback
+        .split_once('=')
+        .expect("it names the notification")
+        .1
+        .to_owned();
     let outgoing = format!("/notifications/outgoing/{own}");
-    assert_eq!(clinic.becomes(&outgoing, "sent").await["provider_message_id"], form[0].1);
+    assert_eq!(
+        clinic.becomes(&outgoing, "sent").await["provider_message_id"],
+        form[0].1
+    );
     assert_eq!(clinic.call_back(&callback, &form, TOKEN).await, 204);
     assert_eq!(clinic.call_back(&callback, &form, TOKEN).await, 204);
     let delivered = clinic.becomes(&outgoing, "delivered").await;
     assert!(delivered["delivered_at"].is_string(), "{delivered}");
     let said = clinic.get(&format!("{outgoing}/deliveries")).await;
-    let statuses: Vec<_> = said["items"].as_array().into_iter().flatten().map(|one| &one["status"]).collect();
+    let statuses: Vec<_> = said["items"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|one| &one["status"])
+        .collect();
     assert_eq!(statuses, ["sent", "delivered"]);
 
     let reminders = format!("/appointments/{}/reminders", id(&booked));
     let waiting = clinic.get(&reminders).await;
     assert_eq!(states(&waiting), ["pending", "pending"], "{waiting}");
-    clinic.post(&format!("/appointments/{}/cancel", id(&booked)), &json!({"reason": "ill"})).await;
+    clinic
+        .post(
+            &format!("/appointments/{}/cancel", id(&booked)),
+            &json!({"reason": "ill"}),
+        )
+        .await;
     let mail = clinic.mail(2).await;
-    assert_eq!(mail["headers"]["Subject"], "Your appointment at Nile Clinic was cancelled");
+    assert_eq!(
+        mail["headers"]["Subject"],
+        "Your appointment at Nile Clinic was cancelled"
+    );
     clinic.text(2).await;
     let waiting = clinic.get(&reminders).await;
     assert_eq!(states(&waiting), ["cancelled", "cancelled"], "{waiting}");
@@ -245,12 +311,17 @@ async fn a_booking_is_told_by_mail_and_text_message_and_a_cancellation_takes_its
 
 fn states(reminders: &Value) -> Vec<&str> {
     let list = reminders.as_array().or_else(|| reminders["items"].as_array());
-    list.into_iter().flatten().filter_map(|one| one["status"].as_str()).collect()
+    list.into_iter()
+        .flatten()
+        .filter_map(|one| one["status"].as_str())
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_critical_heart_rate_rings_the_bell_of_nurses_and_of_nobody_else() {
-    let Some(python) = python_with("websockets") else { return };
+    let Some(python) = python_with("websockets") else {
+        return;
+    };
     let ward = Ward::begin().await;
     let patient = ward.patient("1001", "EVERYMAN").await;
     ward.monitor("MONITOR1", Some(&patient)).await;
@@ -262,7 +333,10 @@ async fn a_critical_heart_rate_rings_the_bell_of_nurses_and_of_nobody_else() {
     ward.publish("devices/MONITOR1/vitals", r#"{"hr":180}"#).await;
     let told = bedside.events_to("notification.new");
     let event = told.last().expect("it is the last one");
-    assert_eq!((&event["data"]["category"], &event["data"]["critical"]), (&json!("critical-vitals"), &json!(true)));
+    assert_eq!(
+        (&event["data"]["category"], &event["data"]["critical"]),
+        (&json!("critical-vitals"), &json!(true))
+    );
     for secret in [patient.as_str(), "EVERYMAN", "180", "1001"] {
         assert!(!event.to_string().contains(secret), "{event}");
     }
@@ -270,24 +344,42 @@ async fn a_critical_heart_rate_rings_the_bell_of_nurses_and_of_nobody_else() {
         let request = Client::builder().no_proxy().build().expect("a client");
         let request = request.request(method, format!("{}/api/v1/notifications{path}", ward.base()));
         let answer = request.bearer_auth(token).send().await.expect("the hub answers");
-        (answer.status().as_u16(), answer.json::<Value>().await.expect("it is JSON"))
+        (
+            answer.status().as_u16(),
+            answer.json::<Value>().await.expect("it is JSON"),
+        )
     };
-    assert_eq!(of(&nurse, Method::GET, "/unread-count").await.1, json!({"unread": 1, "critical": 1}));
-    assert_eq!(of(&clerk, Method::GET, "/unread-count").await.1, json!({"unread": 0, "critical": 0}));
+    assert_eq!(
+        of(&nurse, Method::GET, "/unread-count").await.1,
+        json!({"unread": 1, "critical": 1})
+    );
+    assert_eq!(
+        of(&clerk, Method::GET, "/unread-count").await.1,
+        json!({"unread": 0, "critical": 0})
+    );
     let one = format!("/{}", event["data"]["id"].as_str().expect("an id"));
     assert_eq!(of(&clerk, Method::GET, &one).await.0, 404, "it is another's");
     assert_eq!(of(&clerk, Method::POST, &format!("{one}/read")).await.0, 404);
     let (status, page) = of(&nurse, Method::GET, "?unread=true").await;
-    assert_eq!((status, &page["items"][0]["link"]), (200, &json!(format!("/patients/{patient}/vitals"))));
+    assert_eq!(
+        (status, &page["items"][0]["link"]),
+        (200, &json!(format!("/patients/{patient}/vitals")))
+    );
     // Nothing of it was told to the clerk: what comes first is what the clerk asks for.
     office.say(&json!({"type": "join", "room": "facility:NILE"}));
     assert_eq!(office.next()["type"], "joined");
     // Reading it once is enough, and the other screens hear of it.
     assert_eq!(of(&nurse, Method::POST, &format!("{one}/read")).await.0, 200);
     bedside.events_to("notification.read");
-    assert_eq!(of(&nurse, Method::GET, "/unread-count").await.1, json!({"unread": 0, "critical": 0}));
+    assert_eq!(
+        of(&nurse, Method::GET, "/unread-count").await.1,
+        json!({"unread": 0, "critical": 0})
+    );
     // Text messages are off here, and that is there to be seen.
     let outgoing = ward.get("/notifications/outgoing?channel=sms").await;
     let not_sent = &outgoing["items"][0];
-    assert_eq!((&not_sent["status"], &not_sent["problem"]), (&json!("not-sent"), &json!("not sent: SMS is not set up")));
+    assert_eq!(
+        (&not_sent["status"], &not_sent["problem"]),
+        (&json!("not-sent"), &json!("not sent: SMS is not set up"))
+    );
 }

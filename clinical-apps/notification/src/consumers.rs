@@ -60,10 +60,22 @@ impl Handler for Sources {
         }
         let cause = event.event_id.to_string();
         let done = match event.event_type.as_str() {
-            APPOINTMENT_BOOKED => self.appointment(event, &cause, NotificationCategory::AppointmentBooked).await,
-            APPOINTMENT_RESCHEDULED => self.appointment(event, &cause, NotificationCategory::AppointmentMoved).await,
-            APPOINTMENT_REMINDER_DUE => self.appointment(event, &cause, NotificationCategory::AppointmentReminder).await,
-            APPOINTMENT_CANCELLED => self.appointment(event, &cause, NotificationCategory::AppointmentCancelled).await,
+            APPOINTMENT_BOOKED => {
+                self.appointment(event, &cause, NotificationCategory::AppointmentBooked)
+                    .await
+            }
+            APPOINTMENT_RESCHEDULED => {
+                self.appointment(event, &cause, NotificationCategory::AppointmentMoved)
+                    .await
+            }
+            APPOINTMENT_REMINDER_DUE => {
+                self.appointment(event, &cause, NotificationCategory::AppointmentReminder)
+                    .await
+            }
+            APPOINTMENT_CANCELLED => {
+                self.appointment(event, &cause, NotificationCategory::AppointmentCancelled)
+                    .await
+            }
             APPOINTMENT_CHECKED_IN | APPOINTMENT_NO_SHOW => {
                 let told: AppointmentEvent = read(event)?;
                 self.0.forget_appointment(&told.appointment).await
@@ -92,7 +104,11 @@ impl Handler for Sources {
                 let told: InvoiceEvent = read(event)?;
                 self.0.tell_of_invoice(&cause, &told.invoice, event.timestamp).await
             }
-            _ => return Err(HandlerError::Dead("the topic is not one that notification knows".to_owned())),
+            _ => {
+                return Err(HandlerError::Dead(
+                    "the topic is not one that notification knows".to_owned(),
+                ));
+            }
         };
         done.map_err(|error| {
             let text = error.to_string();
@@ -112,8 +128,9 @@ impl Sources {
         cause: &str,
         category: NotificationCategory,
     ) -> Result<(), NotificationError> {
-        let told: AppointmentEvent = serde_json::from_value(event.data.clone())
-            .map_err(|_| NotificationError::Invalid(vec!["/: the event cannot be read as what its topic says".to_owned()]))?;
+        let told: AppointmentEvent = serde_json::from_value(event.data.clone()).map_err(|_| {
+            NotificationError::Invalid(vec!["/: the event cannot be read as what its topic says".to_owned()])
+        })?;
         self.0.tell_of_appointment(cause, &told.appointment, category).await
     }
 

@@ -88,7 +88,11 @@ impl From<NotificationError> for ApiError {
                 "idempotency-key-reused",
                 "The key was used for other content",
             ),
-            NotSigned => refuse(ProblemKind::Invalid, "callback-not-signed", "The callback is not signed"),
+            NotSigned => refuse(
+                ProblemKind::Invalid,
+                "callback-not-signed",
+                "The callback is not signed",
+            ),
             Service(cause) => cause.into(),
             Db(_) | Tasks(_) => Self::internal(&error),
         }

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use jiff::SignedDuration;
 use nilecare_contracts::notification::{Notification, NotificationChannel};
 use nilecare_tasks::{NewTask, Priority, Rate, RetryPolicy, Task, TaskFailure, TaskHandler, Worker, WorkerOptions};
-use nilecare_types::NotificationId;
+use nilecare_types::{NotificationId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::app::Escalation;
@@ -40,7 +40,11 @@ pub(crate) fn sending(notification: &Notification) -> Option<NewTask> {
             notification_id: notification.id,
         }),
         not_before: notification.send_at,
-        priority: if notification.critical { Priority::High } else { Priority::Normal },
+        priority: if notification.critical {
+            Priority::High
+        } else {
+            Priority::Normal
+        },
     })
 }
 
@@ -58,7 +62,13 @@ impl NotificationService {
     pub fn workers(&self, sms_rate: Option<Rate>) -> Vec<Worker> {
         let doer: Arc<dyn TaskHandler> = Arc::new(Doer(self.clone()));
         let worker = |kind, options| {
-            Worker::new(Arc::clone(&self.tasks), kind, Arc::clone(&doer), Arc::clone(&self.clock)).with(options)
+            Worker::new(
+                Arc::clone(&self.tasks),
+                kind,
+                Arc::clone(&doer),
+                Arc::clone(&self.clock),
+            )
+            .with(options)
         };
         let sending = WorkerOptions {
             retry: RetryPolicy {
@@ -70,7 +80,13 @@ impl NotificationService {
         };
         vec![
             worker(EMAIL, sending),
-            worker(SMS, WorkerOptions { rate: sms_rate, ..sending }),
+            worker(
+                SMS,
+                WorkerOptions {
+                    rate: sms_rate,
+                    ..sending
+                },
+            ),
             worker(ESCALATION, sending),
         ]
     }
@@ -91,13 +107,18 @@ impl NotificationService {
         Ok(())
     }
 
-    pub(crate) async fn enqueue_escalation(&self, escalation: &Escalation) -> Result<(), NotificationError> {
+    /// Has the next role told when those who were told at `since` do not see to it.
+    pub(crate) async fn enqueue_escalation(
+        &self,
+        escalation: &Escalation,
+        since: Timestamp,
+    ) -> Result<(), NotificationError> {
         let after: SignedDuration = self.options.escalate_after;
         let task = NewTask {
             kind: ESCALATION.to_owned(),
             key: format!("{}.{}", escalation.about, escalation.level),
             payload: payload(escalation),
-            not_before: self.clock.now() + after,
+            not_before: since + after,
             priority: Priority::High,
         };
         self.tasks.enqueue(&task).await?;
@@ -119,7 +140,9 @@ impl TaskHandler for Doer {
     }
 
     async fn gave_up(&self, task: &Task, problem: &str) {
-        let Ok(Send { notification_id }) = read::<Send>(task) else { return };
+        let Ok(Send { notification_id }) = read::<Send>(task) else {
+            return;
+        };
         if let Err(error) = self.0.give_up(notification_id, problem).await {
             tracing::error!(notification.id = %notification_id, %error, "it could not be noted that a notification was given up");
         }

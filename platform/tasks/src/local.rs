@@ -63,7 +63,14 @@ impl LocalTasks {
     }
 
     /// Changes a task that this lease holds.
-    async fn settle(&self, lease: &Lease, state: &str, due: i64, attempt: u32, problem: Option<&str>) -> Result<(), TaskError> {
+    async fn settle(
+        &self,
+        lease: &Lease,
+        state: &str,
+        due: i64,
+        attempt: u32,
+        problem: Option<&str>,
+    ) -> Result<(), TaskError> {
         let mut tx = self.db.begin_write().await?;
         let sql = "UPDATE tasks SET state = ?, due_at = ?, attempt = ?, lease = NULL, problem = COALESCE(?, problem), updated_at = ? \
                    WHERE id = ? AND lease = ?";
@@ -152,7 +159,8 @@ impl TaskQueue for LocalTasks {
 
     async fn withdraw(&self, kind: &str, key: &str) -> Result<bool, TaskError> {
         let mut tx = self.db.begin_write().await?;
-        let sql = "UPDATE tasks SET state = 'done', updated_at = ? WHERE kind = ? AND task_key = ? AND state = 'waiting'";
+        let sql =
+            "UPDATE tasks SET state = 'done', updated_at = ? WHERE kind = ? AND task_key = ? AND state = 'waiting'";
         let changed = sqlx::query(sql)
             .bind(self.now())
             .bind(kind)
@@ -210,7 +218,8 @@ impl TaskQueue for LocalTasks {
     }
 
     async fn dead(&self, lease: &Lease, problem: &str) -> Result<(), TaskError> {
-        self.settle(lease, "dead", self.now(), lease.task.attempt, Some(problem)).await
+        self.settle(lease, "dead", self.now(), lease.task.attempt, Some(problem))
+            .await
     }
 
     async fn dead_tasks(&self, filter: &DeadFilter) -> Result<Vec<DeadTask>, TaskError> {
@@ -267,7 +276,11 @@ type Next = (String, String, String, i64, i64);
 async fn next(tx: &mut WriteTx, kind: &str, now: i64) -> Result<Option<Next>, DbError> {
     let sql = "SELECT id, task_key, payload, created_at, attempt FROM tasks WHERE kind = ? AND state IN ('waiting', 'leased') \
                AND due_at <= ? ORDER BY priority DESC, due_at, id LIMIT 1";
-    let row = sqlx::query_as(sql).bind(kind).bind(now).fetch_optional(&mut **tx).await?;
+    let row = sqlx::query_as(sql)
+        .bind(kind)
+        .bind(now)
+        .fetch_optional(&mut **tx)
+        .await?;
     Ok(row)
 }
 

@@ -169,7 +169,10 @@ impl Worker {
         }
         let all = async { while in_hand.join_next().await.is_some() {} };
         if tokio::time::timeout(inner.options.stop_grace, all).await.is_err() {
-            tracing::warn!(kind = inner.kind, "tasks were not finished when the worker stopped; they are taken again");
+            tracing::warn!(
+                kind = inner.kind,
+                "tasks were not finished when the worker stopped; they are taken again"
+            );
         }
     }
 }

@@ -116,7 +116,10 @@ async fn the_task_of_a_worker_that_died_is_taken_again(bench: &Bench<'_>) {
     assert_eq!((second.task.id, second.task.attempt), (first.task.id, 2));
     // The first worker was only slow. Its answer counts no more.
     let late = bench.queue.done(&first).await;
-    assert!(matches!(late, Err(TaskError::LeaseOver(id)) if id == first.task.id), "{late:?}");
+    assert!(
+        matches!(late, Err(TaskError::LeaseOver(id)) if id == first.task.id),
+        "{late:?}"
+    );
     bench.queue.done(&second).await.expect("the lease holds");
     bench.pass(120);
     assert_eq!(bench.take().await, None);
@@ -126,7 +129,11 @@ async fn a_failed_task_comes_again_and_a_postponed_one_has_lost_nothing(bench: &
     bench.put("fails", 0).await;
     let at = |seconds| bench.clock.now() + SignedDuration::from_secs(seconds);
     let first = bench.take().await.expect("it is due");
-    bench.queue.again(&first, at(10), Some("no answer")).await.expect("the lease holds");
+    bench
+        .queue
+        .again(&first, at(10), Some("no answer"))
+        .await
+        .expect("the lease holds");
     assert_eq!(bench.take().await, None);
     bench.pass(10);
     let second = bench.take().await.expect("it is due");

@@ -47,11 +47,19 @@ async fn what_was_leased_when_the_process_died_is_there_at_the_next_start() {
     let (folder, clock) = (TempDir::new().expect("a folder"), clock());
     let before = open(&folder, clock.clone()).await;
     before.enqueue(&task("kept", &*clock)).await.expect("it is kept");
-    before.take("email", LEASE).await.expect("it is read").expect("it is due");
+    before
+        .take("email", LEASE)
+        .await
+        .expect("it is read")
+        .expect("it is due");
     let after = open(&folder, clock.clone()).await;
     assert!(after.take("email", LEASE).await.expect("it is read").is_none());
     clock.advance(SignedDuration::try_from(LEASE).expect("it is short"));
-    let again = after.take("email", LEASE).await.expect("it is read").expect("it is due");
+    let again = after
+        .take("email", LEASE)
+        .await
+        .expect("it is read")
+        .expect("it is due");
     assert_eq!((again.task.key.as_str(), again.task.attempt), ("kept", 2));
 }
 
@@ -60,7 +68,11 @@ async fn what_was_done_is_forgotten_in_the_end() {
     let (folder, clock) = (TempDir::new().expect("a folder"), clock());
     let queue = open(&folder, clock.clone()).await;
     queue.enqueue(&task("old", &*clock)).await.expect("it is kept");
-    let lease = queue.take("email", LEASE).await.expect("it is read").expect("it is due");
+    let lease = queue
+        .take("email", LEASE)
+        .await
+        .expect("it is read")
+        .expect("it is due");
     queue.done(&lease).await.expect("the lease holds");
     clock.advance(KEEP_DONE);
     assert_eq!(queue.forget_done().await.expect("it can be written"), 0);

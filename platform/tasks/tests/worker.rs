@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use nilecare_tasks::{
-    DeadFilter, LocalTasks, Rate, RetryPolicy, Task, TaskFailure, TaskHandler, TaskQueue, TaskState, Worker, WorkerOptions,
+    DeadFilter, LocalTasks, Rate, RetryPolicy, Task, TaskFailure, TaskHandler, TaskQueue, TaskState, Worker,
+    WorkerOptions,
 };
 use nilecare_types::{Clock, SystemClock};
 use tempfile::TempDir;
@@ -34,8 +35,15 @@ impl TaskHandler for Script {
         self.most_at_once.fetch_max(now, Ordering::SeqCst);
         tokio::time::sleep(self.takes).await;
         self.at_once.fetch_sub(1, Ordering::SeqCst);
-        self.ran.lock().expect("nobody panics").push((task.key.clone(), task.attempt));
-        self.answers.lock().expect("nobody panics").pop_front().map_or(Ok(()), Err)
+        self.ran
+            .lock()
+            .expect("nobody panics")
+            .push((task.key.clone(), task.attempt));
+        self.answers
+            .lock()
+            .expect("nobody panics")
+            .pop_front()
+            .map_or(Ok(()), Err)
     }
 
     async fn gave_up(&self, task: &Task, problem: &str) {
@@ -115,11 +123,12 @@ impl Shop {
 #[tokio::test]
 async fn what_fails_is_tried_again_and_given_up_after_so_many_attempts() {
     let handler = Arc::new(Script::default());
-    handler
-        .answers
-        .lock()
-        .expect("nobody panics")
-        .extend([retry("first"), TaskFailure::Later(SystemClock.now()), retry("second"), retry("third")]);
+    handler.answers.lock().expect("nobody panics").extend([
+        retry("first"),
+        TaskFailure::Later(SystemClock.now()),
+        retry("second"),
+        retry("third"),
+    ]);
     let shop = shop(&handler, &["m1"], quick()).await;
     shop.becomes(TaskState::Dead, 1).await;
     let filter = DeadFilter {
@@ -131,7 +140,13 @@ async fn what_fails_is_tried_again_and_given_up_after_so_many_attempts() {
     shop.queue.retry_dead(dead[0].id).await.expect("it is dead");
     shop.becomes(TaskState::Done, 1).await;
     shop.end().await;
-    let attempts: Vec<_> = handler.ran.lock().expect("nobody panics").iter().map(|(_, n)| *n).collect();
+    let attempts: Vec<_> = handler
+        .ran
+        .lock()
+        .expect("nobody panics")
+        .iter()
+        .map(|(_, n)| *n)
+        .collect();
     assert_eq!(attempts, [1, 2, 2, 3, 1]);
     let given_up = handler.given_up.lock().expect("nobody panics").clone();
     assert_eq!(given_up, [("m1".to_owned(), "third".to_owned())]);

@@ -106,7 +106,8 @@ impl Cli {
     pub async fn run(self) -> Result<ExitCode> {
         let config = self.config.as_deref();
         match self.command {
-            Command::Serve(serve) => serve.run(config).await,
+            // It holds the whole hub.
+            Command::Serve(serve) => Box::pin(serve.run(config)).await,
             Command::Check(check) => check.run(config),
             Command::Channel(command) => command.run().await,
             Command::Library(command) => command.run().await,

@@ -11,8 +11,8 @@ use nilecare_http::Permission;
 pub use category::{NotificationCategory, NotificationChannel};
 pub use event::{NOTIFICATION_NEW, NOTIFICATION_READ, NotificationEvent};
 pub use record::{
-    ChannelCount, ChannelSetup, Delivery, DeliveryStatus, Notification, NotificationStats, NotificationStatus, Recipient,
-    RecipientKind, SendReply, SendRequest, UnreadCount,
+    AnnouncementReply, AnnouncementRequest, ChannelCount, ChannelSetup, Delivery, DeliveryStatus, Notification,
+    NotificationStats, NotificationStatus, Recipient, RecipientKind, UnreadCount,
 };
 pub use subscription::{QuietHours, Subscription, SubscriptionCheck, SubscriptionRequest};
 pub use template::{NotificationTemplate, PreviewRequest, TemplatePreview, TemplateRequest, placeholders};

@@ -228,7 +228,7 @@ pub struct Delivery {
 /// Tells people something. The text goes by a template with the variables of its category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct SendRequest {
+pub struct AnnouncementRequest {
     /// To these users.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub user_ids: Vec<UserId>,
@@ -252,7 +252,7 @@ pub struct SendRequest {
 
 /// What was made of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct SendReply {
+pub struct AnnouncementReply {
     /// The notifications; look at them for what becomes of them.
     pub notification_ids: Vec<NotificationId>,
 }
@@ -301,7 +301,7 @@ pub struct ChannelSetup {
     pub provider: Option<String>,
 }
 
-impl SendRequest {
+impl AnnouncementRequest {
     /// Lists everything that is wrong, as `/path: reason` without values.
     pub fn validate(&self) -> Vec<String> {
         let mut check = Check::default();

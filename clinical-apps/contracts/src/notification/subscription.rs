@@ -86,16 +86,27 @@ impl SubscriptionRequest {
     pub fn validate(&self) -> Vec<String> {
         let mut check = Check::default();
         let may_refuse = self.enabled || !self.category.is_some_and(NotificationCategory::is_mandatory);
-        check.that(may_refuse, "/enabled", "critical alerts and what protects an account cannot be refused");
+        check.that(
+            may_refuse,
+            "/enabled",
+            "critical alerts and what protects an account cannot be refused",
+        );
         if let Some(quiet) = &self.quiet_hours {
-            check.that(quiet.from != quiet.until, "/quiet_hours/until", "must not be the same as from");
+            check.that(
+                quiet.from != quiet.until,
+                "/quiet_hours/until",
+                "must not be the same as from",
+            );
             let is_zone = quiet
                 .time_zone
                 .as_deref()
                 .is_none_or(|zone| jiff::tz::TimeZone::get(zone).is_ok());
             check.that(is_zone, "/quiet_hours/time_zone", "is not in the tz database");
         }
-        let is_language = self.language.as_deref().is_none_or(|language| ["en", "ar"].contains(&language));
+        let is_language = self
+            .language
+            .as_deref()
+            .is_none_or(|language| ["en", "ar"].contains(&language));
         check.that(is_language, "/language", "must be en or ar");
         check.finish()
     }

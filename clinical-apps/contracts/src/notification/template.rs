@@ -116,11 +116,18 @@ impl TemplateRequest {
         }
         let allowed = self.category.variables();
         let are_allowed = used.iter().all(|name| allowed.contains(&name.as_str()));
-        let reason = format!("uses a variable that this category may not have; it may have {}", allowed.join(", "));
+        let reason = format!(
+            "uses a variable that this category may not have; it may have {}",
+            allowed.join(", ")
+        );
         check.that(are_allowed, "/body", &reason);
         let declared: BTreeSet<_> = self.variables.iter().cloned().collect();
         let is_declared = declared == used && declared.len() == self.variables.len();
-        check.that(is_declared, "/variables", "must name each variable that subject and body use, once, and no other");
+        check.that(
+            is_declared,
+            "/variables",
+            "must name each variable that subject and body use, once, and no other",
+        );
         check.finish()
     }
 }

@@ -24,7 +24,7 @@ CREATE INDEX notifications_time ON notifications (created_ms);
 CREATE TABLE delivery_tracking (
     id              CHAR(26)    NOT NULL PRIMARY KEY,
     notification_id CHAR(26)    NOT NULL REFERENCES notifications (id),
-    -- PROVIDER_MESSAGE_ID:STATUS, so that a callback that comes twice is one.
+    -- NOTIFICATION:PROVIDER_MESSAGE_ID:STATUS, so that a callback that comes twice is one.
     once_key        VARCHAR(200) NOT NULL UNIQUE,
     body            TEXT        NOT NULL
 );

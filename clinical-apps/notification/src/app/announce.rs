@@ -1,6 +1,6 @@
 //! What somebody of the staff has to say.
 
-use nilecare_contracts::notification::{NotificationCategory, SendReply, SendRequest};
+use nilecare_contracts::notification::{AnnouncementReply, AnnouncementRequest, NotificationCategory};
 use nilecare_sql::inbox::{self, Command, Seen};
 use nilecare_sql::json;
 
@@ -11,7 +11,11 @@ use crate::{NotificationError, NotificationService};
 
 impl NotificationService {
     /// Tells people something; the same key again gives the first reply.
-    pub(crate) async fn send(&self, key: &str, request: SendRequest) -> Result<SendReply, NotificationError> {
+    pub(crate) async fn send(
+        &self,
+        key: &str,
+        request: AnnouncementRequest,
+    ) -> Result<AnnouncementReply, NotificationError> {
         valid(request.validate())?;
         let command = Command::new("send-notification", key, json::write(&request).as_bytes());
         let mut tx = self.db.begin_write().await?;
@@ -44,7 +48,7 @@ impl NotificationService {
             expires_at: None,
         };
         let told = self.tell(&message, &people, &request.channels).await?;
-        let reply = SendReply {
+        let reply = AnnouncementReply {
             notification_ids: told.iter().map(|one| one.id).collect(),
         };
         let mut tx = self.db.begin_write().await?;

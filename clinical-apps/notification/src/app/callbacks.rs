@@ -21,14 +21,18 @@ impl NotificationService {
     /// Takes a status callback of Twilio (twilio.com/docs/messaging/guides/track-outbound-message-status), when it is signed. The same again changes nothing,
     /// and one that comes late takes nothing back.
     pub(crate) async fn take_twilio_status(&self, callback: &Callback) -> Result<(), NotificationError> {
-        let carrier = self.carrier(NotificationChannel::Sms).ok_or(NotificationError::NotSigned)?;
+        let carrier = self
+            .carrier(NotificationChannel::Sms)
+            .ok_or(NotificationError::NotSigned)?;
         if !carrier.is_signed(&callback.head, &callback.body) {
             metrics::counter!("nilecare_notification_callbacks_refused_total").increment(1);
             return Err(NotificationError::NotSigned);
         }
         let field = |wanted: &str| {
             let mut fields = form_urlencoded::parse(&callback.body);
-            fields.find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned())
+            fields
+                .find(|(name, _)| name == wanted)
+                .map(|(_, value)| value.into_owned())
         };
         let query = callback.head.uri.query().unwrap_or_default();
         let id = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "notification");
@@ -39,7 +43,8 @@ impl NotificationService {
             return Ok(());
         };
         let detail = field("ErrorCode").filter(|code| code.bytes().all(|byte| byte.is_ascii_digit()));
-        self.note(id, carrier.provider(), field("MessageSid"), status, detail).await
+        self.note(id, carrier.provider(), field("MessageSid"), status, detail)
+            .await
     }
 
     async fn note(

@@ -57,11 +57,13 @@ impl NotificationService {
         };
         let somewhere = place.unwrap_or_else(Where::unknown);
         let mut level = escalation.level;
+        let mut since = self.clock.now();
         while let Some(&role) = self.options.escalation.get(level) {
             let people = self.on_duty(&somewhere, role).await?;
             level += 1;
             if !people.is_empty() {
-                self.tell(&message, &people, &ALERT_CHANNELS).await?;
+                let told = self.tell(&message, &people, &ALERT_CHANNELS).await?;
+                since = told.first().map_or(since, |one| one.created_at);
                 break;
             }
             self.nobody(role, escalation);
@@ -71,7 +73,7 @@ impl NotificationService {
                 level,
                 ..escalation.clone()
             };
-            self.enqueue_escalation(&next).await?;
+            self.enqueue_escalation(&next, since).await?;
         }
         Ok(())
     }

@@ -2,8 +2,8 @@
 
 use jiff::SignedDuration;
 use nilecare_contracts::notification::{
-    ChannelSetup, Delivery, NOTIFICATION_READ, Notification, NotificationChannel, NotificationStats, NotificationStatus,
-    Recipient, UnreadCount,
+    ChannelSetup, Delivery, NOTIFICATION_READ, Notification, NotificationChannel, NotificationStats,
+    NotificationStatus, Recipient, UnreadCount,
 };
 use nilecare_sql::documents;
 use nilecare_types::{NotificationId, Page, PatientId};
@@ -138,7 +138,9 @@ impl NotificationService {
         self.any_one(id).await?;
         let columns = [("notification_id", id.to_string())];
         let rows = documents::list(self.db.readers(), DELIVERIES, &columns, after, limit as i64 + 1).await?;
-        Ok(Page::from_rows(rows, limit, |delivery: &Delivery| delivery.id.to_string()))
+        Ok(Page::from_rows(rows, limit, |delivery: &Delivery| {
+            delivery.id.to_string()
+        }))
     }
 
     pub(crate) async fn stats(&self, hours: u16) -> Result<NotificationStats, NotificationError> {
@@ -150,7 +152,11 @@ impl NotificationService {
     }
 
     pub(crate) fn setup(&self) -> Vec<ChannelSetup> {
-        let all = [NotificationChannel::Email, NotificationChannel::Sms, NotificationChannel::InApp];
+        let all = [
+            NotificationChannel::Email,
+            NotificationChannel::Sms,
+            NotificationChannel::InApp,
+        ];
         all.map(|channel| ChannelSetup {
             channel,
             is_on: self.is_on(channel),
@@ -164,4 +170,3 @@ impl NotificationService {
         Ok(Page::from_rows(rows, limit, |one| one.id.to_string()))
     }
 }
-

@@ -29,7 +29,10 @@ impl Person {
                 .find(|user| !user.disabled && user.username.eq_ignore_ascii_case(name))
         });
         Self {
-            recipient: user.map_or_else(|| Recipient::staff(member.id), |user| Recipient::user(&user.id.to_string())),
+            recipient: user.map_or_else(
+                || Recipient::staff(member.id),
+                |user| Recipient::user(&user.id.to_string()),
+            ),
             staff_id: Some(member.id),
             language: None,
         }
@@ -55,7 +58,11 @@ impl NotificationService {
             let staff = self.business.active_staff(Some(role), None).await?;
             let now = self.clock.now();
             let today = now.to_zoned(place.zone.clone()).date();
-            for member in staff.iter().filter(|member| member.facility_ids.contains(&facility)).take(MOST_PEOPLE) {
+            for member in staff
+                .iter()
+                .filter(|member| member.facility_ids.contains(&facility))
+                .take(MOST_PEOPLE)
+            {
                 let free = self.business.availability(member.id, today, today).await?;
                 let works_now = free.is_some_and(|free| {
                     let mut periods = free.periods.iter();
@@ -75,8 +82,13 @@ impl NotificationService {
             return Ok(work_there);
         }
         let role = role_name(role);
-        let holders = users.iter().filter(|user| !user.disabled && user.roles.iter().any(|held| held == role));
-        Ok(holders.take(MOST_PEOPLE).map(|user| Person::of_user(user.id, None)).collect())
+        let holders = users
+            .iter()
+            .filter(|user| !user.disabled && user.roles.iter().any(|held| held == role));
+        Ok(holders
+            .take(MOST_PEOPLE)
+            .map(|user| Person::of_user(user.id, None))
+            .collect())
     }
 
     /// Finds somebody of the staff by number; `None` when there is nobody.

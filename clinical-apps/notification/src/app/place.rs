@@ -19,7 +19,10 @@ impl NotificationService {
     /// Reads the facility with a code. Devices may name one that nobody has made: then that name is all there is.
     pub(super) async fn place_of_code(&self, code: &str) -> Result<Where, NotificationError> {
         let known = self.facility.facilities().await?;
-        match known.into_iter().find(|facility| facility.code.eq_ignore_ascii_case(code)) {
+        match known
+            .into_iter()
+            .find(|facility| facility.code.eq_ignore_ascii_case(code))
+        {
             Some(facility) => self.place_of(facility).await,
             None => Ok(Where {
                 id: None,

@@ -18,8 +18,8 @@ use super::people::works;
 use super::tell::{not_set_up, touch};
 use crate::carrier::{Carrier, CarrierError, Outgoing};
 use crate::model::phone::e164;
-use crate::store::notification::{self, NOTIFICATIONS};
 use crate::store::delivery;
+use crate::store::notification::{self, NOTIFICATIONS};
 use crate::work::failure;
 use crate::{NotificationError, NotificationService};
 use std::sync::Arc;
@@ -126,7 +126,11 @@ impl NotificationService {
     }
 
     /// Queues one again that failed or was not sent.
-    pub(crate) async fn send_again(&self, id: NotificationId, version: IfMatch) -> Result<Notification, NotificationError> {
+    pub(crate) async fn send_again(
+        &self,
+        id: NotificationId,
+        version: IfMatch,
+    ) -> Result<Notification, NotificationError> {
         let now = self.clock.now();
         let again = self
             .change(id, |one| {
@@ -178,7 +182,12 @@ impl NotificationService {
         noted.await.map(drop).map_err(|error| failure(&error))
     }
 
-    async fn sent(&self, id: NotificationId, provider: &str, message_id: Option<String>) -> Result<(), NotificationError> {
+    async fn sent(
+        &self,
+        id: NotificationId,
+        provider: &str,
+        message_id: Option<String>,
+    ) -> Result<(), NotificationError> {
         let mut tx = self.db.begin_write().await?;
         let now = self.clock.now();
         let mut one = notification_of(&mut *tx, id).await?;
@@ -235,7 +244,9 @@ impl NotificationService {
             (_, Some(id)) => self.staff_contact(id, one.channel).await?,
             (_, None) => None,
         };
-        Ok(found.map_or(Reach::Not(no_contact(one.channel)), |contact| self.usable(&contact, one.channel)))
+        Ok(found.map_or(Reach::Not(no_contact(one.channel)), |contact| {
+            self.usable(&contact, one.channel)
+        }))
     }
 
     async fn reach_patient(&self, id: PatientId, channel: NotificationChannel) -> Result<Reach, NotificationError> {
@@ -249,10 +260,16 @@ impl NotificationService {
             return Ok(Reach::Not("the patient has died"));
         }
         let contact = patient_contact(&patient, channel);
-        Ok(contact.map_or(Reach::Not(no_contact(channel)), |contact| self.usable(&contact, channel)))
+        Ok(contact.map_or(Reach::Not(no_contact(channel)), |contact| {
+            self.usable(&contact, channel)
+        }))
     }
 
-    async fn staff_contact(&self, id: StaffId, channel: NotificationChannel) -> Result<Option<String>, NotificationError> {
+    async fn staff_contact(
+        &self,
+        id: StaffId,
+        channel: NotificationChannel,
+    ) -> Result<Option<String>, NotificationError> {
         let member = self.business.staff(id).await?.filter(works);
         Ok(member.and_then(|StaffMember { email, phone, .. }| match channel {
             NotificationChannel::Email => email,
@@ -265,13 +282,16 @@ impl NotificationService {
         if channel == NotificationChannel::Sms {
             return match e164(contact, self.options.country_code.as_deref()) {
                 Some(number) => Reach::At(number),
-                None => Reach::Not("the phone number on record is not a whole one; give it with + and the country's code"),
+                None => {
+                    Reach::Not("the phone number on record is not a whole one; give it with + and the country's code")
+                }
             };
         }
         // One address, and nothing that a mail server could take for more.
         let is_one = contact.matches('@').count() == 1
             && contact.len() <= 254
-            && !contact.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '"'));
+            && !contact
+                .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '"'));
         if is_one {
             Reach::At(contact.to_owned())
         } else {
@@ -289,13 +309,21 @@ fn no_contact(channel: NotificationChannel) -> &'static str {
 
 /// A number for text messages before a mobile one before any other.
 fn patient_contact(patient: &Patient, channel: NotificationChannel) -> Option<String> {
-    let is = |telecom: &&Telecom, system: &str| telecom.system.as_deref().is_some_and(|of| of.eq_ignore_ascii_case(system));
+    let is = |telecom: &&Telecom, system: &str| {
+        telecom
+            .system
+            .as_deref()
+            .is_some_and(|of| of.eq_ignore_ascii_case(system))
+    };
     let mut of = patient.telecoms.iter();
     let found = match channel {
         NotificationChannel::Email => of.find(|telecom| is(telecom, "email")),
         NotificationChannel::Sms => {
             let is_mobile = |telecom: &&Telecom| {
-                telecom.usage.as_deref().is_some_and(|usage| usage.eq_ignore_ascii_case("mobile"))
+                telecom
+                    .usage
+                    .as_deref()
+                    .is_some_and(|usage| usage.eq_ignore_ascii_case("mobile"))
             };
             of.clone()
                 .find(|telecom| is(telecom, "sms"))

@@ -126,7 +126,11 @@ impl NotificationService {
     ) -> Result<(), NotificationError> {
         let place = self.place_of_patient(result.patient_id).await?;
         // Doctors come after who ordered: nurses are no step of this.
-        let doctors = self.options.escalation.iter().position(|role| *role == nilecare_contracts::business::StaffRole::Doctor);
+        let doctors = self
+            .options
+            .escalation
+            .iter()
+            .position(|role| *role == nilecare_contracts::business::StaffRole::Doctor);
         let escalation = Escalation {
             cause: cause.to_owned(),
             about: result.id.to_string(),
@@ -159,8 +163,9 @@ impl NotificationService {
             send_at: None,
             expires_at: None,
         };
-        self.tell(&message, &[who_ordered], &ALERT_CHANNELS).await?;
-        self.enqueue_escalation(&escalation).await
+        let told = self.tell(&message, &[who_ordered], &ALERT_CHANNELS).await?;
+        let since = told.first().map_or_else(|| self.clock.now(), |one| one.created_at);
+        self.enqueue_escalation(&escalation, since).await
     }
 
     /// Tells a patient that a medicine can be collected. Who lies in a bed is given it there.
@@ -230,10 +235,16 @@ impl NotificationService {
     /// Finds the facility of a patient's newest stay or visit; where there is only one in use, it is that one.
     async fn place_of_patient(&self, id: PatientId) -> Result<Option<Where>, NotificationError> {
         let encounters = self.clinical.encounters(id).await?;
-        let mut codes = encounters.iter().filter_map(|encounter| encounter.location.as_ref()?.facility.clone());
+        let mut codes = encounters
+            .iter()
+            .filter_map(|encounter| encounter.location.as_ref()?.facility.clone());
         let code = codes.next();
         let facilities = self.facility.facilities().await?;
-        let of_code = code.and_then(|code| facilities.iter().find(|facility| facility.code.eq_ignore_ascii_case(&code)));
+        let of_code = code.and_then(|code| {
+            facilities
+                .iter()
+                .find(|facility| facility.code.eq_ignore_ascii_case(&code))
+        });
         let only = facilities.first().filter(|_| facilities.len() == 1);
         match of_code.or(only) {
             Some(facility) => self.place(facility.id).await,

@@ -2,7 +2,8 @@
 
 use jiff::tz::TimeZone;
 use nilecare_contracts::notification::{
-    NotificationCategory, NotificationChannel, QuietHours, Recipient, Subscription, SubscriptionCheck, SubscriptionRequest,
+    NotificationCategory, NotificationChannel, QuietHours, Recipient, Subscription, SubscriptionCheck,
+    SubscriptionRequest,
 };
 use nilecare_http::IfMatch;
 use nilecare_sql::WriteTx;
@@ -117,10 +118,17 @@ impl NotificationService {
         enabled: bool,
         by: &str,
     ) -> Result<Vec<Subscription>, NotificationError> {
-        let all = [NotificationChannel::Email, NotificationChannel::Sms, NotificationChannel::InApp];
+        let all = [
+            NotificationChannel::Email,
+            NotificationChannel::Sms,
+            NotificationChannel::InApp,
+        ];
         let said = self.subscriptions(recipient).await?;
         for subscription in &said {
-            let is_mandatory = subscription.wish.category.is_some_and(NotificationCategory::is_mandatory);
+            let is_mandatory = subscription
+                .wish
+                .category
+                .is_some_and(NotificationCategory::is_mandatory);
             let request = SubscriptionRequest {
                 enabled: enabled || is_mandatory,
                 ..subscription.wish.clone()
@@ -128,7 +136,9 @@ impl NotificationService {
             self.subscribe(recipient, IfMatch(None), request, by).await?;
         }
         for channel in all {
-            let is_said = said.iter().any(|one| one.wish.channel == channel && one.wish.category.is_none());
+            let is_said = said
+                .iter()
+                .any(|one| one.wish.channel == channel && one.wish.category.is_none());
             if !is_said {
                 let request = SubscriptionRequest {
                     channel,

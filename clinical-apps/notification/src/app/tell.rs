@@ -109,7 +109,9 @@ impl NotificationService {
             Some("the recipient does not want this by this channel")
         } else if text.is_none() {
             Some("there is no active template for it")
-        } else if !self.is_on(channel) || (channel == NotificationChannel::InApp && person.recipient.kind != RecipientKind::User) {
+        } else if !self.is_on(channel)
+            || (channel == NotificationChannel::InApp && person.recipient.kind != RecipientKind::User)
+        {
             Some(not_set_up(channel))
         } else {
             None

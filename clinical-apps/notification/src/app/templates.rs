@@ -71,7 +71,10 @@ impl NotificationService {
         self.commit(tx).await
     }
 
-    pub(crate) async fn add_template(&self, request: TemplateRequest) -> Result<NotificationTemplate, NotificationError> {
+    pub(crate) async fn add_template(
+        &self,
+        request: TemplateRequest,
+    ) -> Result<NotificationTemplate, NotificationError> {
         valid(request.validate())?;
         let mut tx = self.db.begin_write().await?;
         let new = NotificationTemplate::new(NotificationTemplateId::generate(), false, request, self.clock.now());
@@ -125,9 +128,14 @@ impl NotificationService {
         after: &str,
         limit: usize,
     ) -> Result<Page<NotificationTemplate>, NotificationError> {
-        let columns: Vec<_> = category.iter().map(|category| ("category", json::name(category))).collect();
+        let columns: Vec<_> = category
+            .iter()
+            .map(|category| ("category", json::name(category)))
+            .collect();
         let rows = documents::list(self.db.readers(), TEMPLATES, &columns, after, limit as i64 + 1).await?;
-        Ok(Page::from_rows(rows, limit, |template: &NotificationTemplate| template.id.to_string()))
+        Ok(Page::from_rows(rows, limit, |template: &NotificationTemplate| {
+            template.id.to_string()
+        }))
     }
 
     pub(crate) async fn template_versions(

@@ -87,7 +87,9 @@ fn replace(text: &str, value: impl Fn(&str) -> String) -> String {
     let mut filled = String::with_capacity(text.len() + 64);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {
-        let Some((name, end)) = after.split_once("}}") else { break };
+        let Some((name, end)) = after.split_once("}}") else {
+            break;
+        };
         filled.push_str(before);
         filled.push_str(&value(name));
         rest = end;
@@ -102,7 +104,13 @@ mod tests {
 
     #[test]
     fn a_value_is_not_taken_for_a_template() {
-        let value = |name: &str| if name == "a" { "{{b}}".to_owned() } else { "secret".to_owned() };
+        let value = |name: &str| {
+            if name == "a" {
+                "{{b}}".to_owned()
+            } else {
+                "secret".to_owned()
+            }
+        };
         assert_eq!(replace("x {{a}} y", value), "x {{b}} y");
         assert_eq!(replace("{{a}}{{b}}", value), "{{b}}secret");
         assert_eq!(replace("plain }} {{", value), "plain }} {{");

@@ -18,7 +18,10 @@ const LARGEST: usize = 64 << 10;
     (status = 400, description = "callback-not-signed", body = Problem),
     (status = 404, description = "notification-not-found", body = Problem),
 ))]
-pub(super) async fn twilio_status(State(service): State<NotificationService>, request: Request) -> ApiResult<StatusCode> {
+pub(super) async fn twilio_status(
+    State(service): State<NotificationService>,
+    request: Request,
+) -> ApiResult<StatusCode> {
     let (head, body) = request.into_parts();
     let body = to_bytes(body, LARGEST).await.map_err(|_| {
         let detail = "A status has at most 64 KiB.";

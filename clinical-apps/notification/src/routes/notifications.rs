@@ -2,7 +2,9 @@
 
 use axum::extract::State;
 use http::StatusCode;
-use nilecare_contracts::notification::{ChannelSetup, Notification, SendReply, SendRequest, UnreadCount};
+use nilecare_contracts::notification::{
+    AnnouncementReply, AnnouncementRequest, ChannelSetup, Notification, UnreadCount,
+};
 use nilecare_http::{ApiResult, IdempotencyKey, Json, ListQuery, Path, Principal, Query, Versioned};
 use nilecare_types::{NotificationId, Page, Problem};
 
@@ -88,8 +90,8 @@ pub(super) async fn list_channels(State(service): State<NotificationService>) ->
 }
 
 /// Tells users or a patient something. No patient's data: it is read on the way and on locked screens.
-#[utoipa::path(post, path = "/api/v1/notifications/send", tag = "notification", request_body = SendRequest, params(("Idempotency-Key" = String, Header, description = "The same for each attempt")), responses(
-    (status = 202, description = "The notifications", body = SendReply),
+#[utoipa::path(post, path = "/api/v1/notifications/send", tag = "notification", request_body = AnnouncementRequest, params(("Idempotency-Key" = String, Header, description = "The same for each attempt")), responses(
+    (status = 202, description = "The notifications", body = AnnouncementReply),
     (status = 404, description = "user-not-found, patient-not-found, facility-not-found", body = Problem),
     (status = 422, description = "validation-failed, idempotency-key-reused", body = Problem),
     (status = 503, description = "clinical-unavailable, business-unavailable", body = Problem),
@@ -97,7 +99,7 @@ pub(super) async fn list_channels(State(service): State<NotificationService>) ->
 pub(super) async fn send_notification(
     State(service): State<NotificationService>,
     key: IdempotencyKey,
-    Json(request): Json<SendRequest>,
-) -> ApiResult<(StatusCode, Json<SendReply>)> {
+    Json(request): Json<AnnouncementRequest>,
+) -> ApiResult<(StatusCode, Json<AnnouncementReply>)> {
     Ok((StatusCode::ACCEPTED, Json(service.send(key.as_str(), request).await?)))
 }

@@ -116,6 +116,8 @@ pub(super) async fn subscribe_patient(
     Json(request): Json<SubscriptionRequest>,
 ) -> ApiResult<Versioned<Subscription>> {
     let patient = service.patient_recipient(id).await?;
-    let said = service.subscribe(&patient, version, request, &principal.username).await?;
+    let said = service
+        .subscribe(&patient, version, request, &principal.username)
+        .await?;
     Ok(Versioned(said))
 }

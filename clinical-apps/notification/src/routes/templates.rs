@@ -28,7 +28,9 @@ pub(super) async fn list_templates(
     Query(filter): Query<TemplateFilter>,
     Query(list): Query<ListQuery>,
 ) -> ApiResult<Json<Page<NotificationTemplate>>> {
-    Ok(Json(service.templates(filter.category, list.after(), list.limit()).await?))
+    Ok(Json(
+        service.templates(filter.category, list.after(), list.limit()).await?,
+    ))
 }
 
 /// Makes a template. It may use the variables of its category only: none of them tells anything of a patient.

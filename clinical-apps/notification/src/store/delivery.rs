@@ -9,7 +9,7 @@ pub(crate) const DELIVERIES: &str = "delivery_tracking";
 /// Keeps it and tells whether it is new.
 pub(crate) async fn insert(tx: &mut WriteTx, delivery: &Delivery) -> Result<bool, DbError> {
     let once = match &delivery.provider_message_id {
-        Some(id) => format!("{id}:{}", json::name(&delivery.status)),
+        Some(id) => format!("{}:{id}:{}", delivery.notification_id, json::name(&delivery.status)),
         // Each attempt that failed is one of its own.
         None => delivery.id.to_string(),
     };

@@ -21,7 +21,12 @@ pub(crate) struct Filter {
 
 /// Names what one is told of once by a channel.
 pub(crate) fn once_key(cause: &str, recipient: &Recipient, channel: NotificationChannel) -> String {
-    format!("{cause}:{}:{}:{}", json::name(&recipient.kind), recipient.id, json::name(&channel))
+    format!(
+        "{cause}:{}:{}:{}",
+        json::name(&recipient.kind),
+        recipient.id,
+        json::name(&channel)
+    )
 }
 
 pub(crate) async fn insert(tx: &mut WriteTx, notification: &Notification) -> Result<(), DbError> {
@@ -81,9 +86,15 @@ pub(crate) async fn newest(
     if !filter.recipients.is_empty() {
         sql.push(" AND (");
         for (at, recipient) in filter.recipients.iter().enumerate() {
-            sql.push(if at == 0 { "(recipient_kind = " } else { " OR (recipient_kind = " });
+            sql.push(if at == 0 {
+                "(recipient_kind = "
+            } else {
+                " OR (recipient_kind = "
+            });
             sql.push_bind(json::name(&recipient.kind));
-            sql.push(" AND recipient_id = ").push_bind(recipient.id.clone()).push(")");
+            sql.push(" AND recipient_id = ")
+                .push_bind(recipient.id.clone())
+                .push(")");
         }
         sql.push(")");
     }
@@ -120,7 +131,8 @@ pub(crate) async fn queued_before(
     after: &str,
     fetch: i64,
 ) -> Result<Vec<Notification>, DbError> {
-    let sql = "SELECT body FROM notifications WHERE status = 'queued' AND created_ms < ? AND id > ? ORDER BY id LIMIT ?";
+    let sql =
+        "SELECT body FROM notifications WHERE status = 'queued' AND created_ms < ? AND id > ? ORDER BY id LIMIT ?";
     let rows = sqlx::query_as(sql)
         .bind(millis(before))
         .bind(after)

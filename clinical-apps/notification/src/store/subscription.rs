@@ -18,11 +18,25 @@ fn wish_key(recipient: &Recipient, channel: NotificationChannel, category: Optio
 }
 
 pub(crate) async fn insert(tx: &mut WriteTx, subscription: &Subscription) -> Result<(), DbError> {
-    documents::insert(tx, SUBSCRIPTIONS, &subscription.id.to_string(), &columns(subscription), subscription).await
+    documents::insert(
+        tx,
+        SUBSCRIPTIONS,
+        &subscription.id.to_string(),
+        &columns(subscription),
+        subscription,
+    )
+    .await
 }
 
 pub(crate) async fn update(tx: &mut WriteTx, subscription: &Subscription) -> Result<(), DbError> {
-    documents::update(tx, SUBSCRIPTIONS, &subscription.id.to_string(), &columns(subscription), subscription).await
+    documents::update(
+        tx,
+        SUBSCRIPTIONS,
+        &subscription.id.to_string(),
+        &columns(subscription),
+        subscription,
+    )
+    .await
 }
 
 fn columns(subscription: &Subscription) -> Vec<Column> {

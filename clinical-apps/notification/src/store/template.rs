@@ -56,6 +56,10 @@ pub(crate) async fn versions(
     after: &str,
     fetch: i64,
 ) -> Result<Vec<NotificationTemplate>, DbError> {
-    let after = if after.is_empty() { String::new() } else { format!("{id}:{after:0>10}") };
+    let after = if after.is_empty() {
+        String::new()
+    } else {
+        format!("{id}:{after:0>10}")
+    };
     documents::list(db, VERSIONS, &[("template_id", id.to_string())], &after, fetch).await
 }
