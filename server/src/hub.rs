@@ -25,7 +25,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::management::{BeforeEngine, Management};
-use crate::services::{BedDays, Housekeeping, Overdue, Reminders, Services, StockUpkeep};
+use crate::services::{Housekeeping, Round, Services};
 use crate::settings::Settings;
 use crate::web_apps::WebApps;
 use crate::{connections, fhir_server, seed, sign_in, store_keys, upkeep, web};
@@ -44,11 +44,8 @@ pub struct Hub {
     housekeeping: Housekeeping,
     relays: Vec<Relay>,
     consumers: Vec<Consumer>,
-    reminders: Reminders,
-    bed_days: BedDays,
-    stock_upkeep: StockUpkeep,
+    rounds: Vec<Round>,
     live: LiveHub,
-    overdue: Overdue,
     workers: Vec<Worker>,
     device_upkeep: Upkeep,
     broker: Option<Arc<Broker>>,
@@ -112,11 +109,8 @@ impl Hub {
             housekeeping: services.housekeeping,
             relays: services.relays,
             consumers: services.consumers,
-            reminders: services.reminders,
-            bed_days: services.bed_days,
-            stock_upkeep: services.stock_upkeep,
+            rounds: services.rounds,
             live: services.live,
-            overdue: services.overdue,
             workers: services.workers,
             device_upkeep: services.device_upkeep,
             broker,
@@ -162,10 +156,7 @@ impl Hub {
                 .into_iter()
                 .map(|consumer| tokio::spawn(consumer.run(CancellationToken::new()))),
         );
-        tasks.push(tokio::spawn(self.reminders.run()));
-        tasks.push(tokio::spawn(self.bed_days.run()));
-        tasks.push(tokio::spawn(self.stock_upkeep.run()));
-        tasks.push(tokio::spawn(self.overdue.run()));
+        tasks.extend(self.rounds.into_iter().map(|round| tokio::spawn(round.run())));
         let no_more = CancellationToken::new();
         let workers: Vec<_> = self
             .workers

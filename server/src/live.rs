@@ -58,7 +58,7 @@ const NOTIFICATION: Notice = Notice {
     fields: &["/id", "/category", "/critical", "/subject"],
 };
 
-const RULES: [TopicRule; 51] = [
+const RULES: [TopicRule; 59] = [
     about_notification(notification::NOTIFICATION_NEW),
     about_notification(notification::NOTIFICATION_READ),
     about_patient(device::VITALS_RECORDED, device::VITALS_READ, None),
@@ -84,8 +84,16 @@ const RULES: [TopicRule; 51] = [
     about_device(device::DEVICE_REGISTERED),
     about_device(device::DEVICE_STATUS_CHANGED),
     about_device(device::DEVICE_CONNECTION_LOST),
-    about_patient("lab.resulted", lab::LAB_RESULTS_READ, None),
-    about_patient("lab.result.critical", lab::LAB_RESULTS_READ, None),
+    about_patient(lab::LAB_ORDERED, lab::LAB_ORDERS_READ, None),
+    about_patient(lab::LAB_ORDER_CHANGED, lab::LAB_ORDERS_READ, None),
+    about_patient(lab::LAB_ORDER_CANCELLED, lab::LAB_ORDERS_READ, None),
+    about_patient(lab::LAB_RESULTED, lab::LAB_RESULTS_READ, None),
+    about_patient(lab::LAB_RESULT_CRITICAL, lab::LAB_RESULTS_READ, None),
+    about_patient(lab::LAB_CRITICAL_ESCALATED, lab::LAB_CRITICAL_READ, None),
+    about_patient(lab::LAB_CRITICAL_ACKNOWLEDGED, lab::LAB_CRITICAL_READ, None),
+    about_patient(lab::LAB_SPECIMEN_COLLECTED, lab::LAB_SPECIMENS_READ, None),
+    about_patient(lab::LAB_SPECIMEN_RECEIVED, lab::LAB_SPECIMENS_READ, None),
+    about_patient(lab::LAB_SPECIMEN_REJECTED, lab::LAB_SPECIMENS_READ, None),
     about_patient(medication::PRESCRIPTION_CREATED, medication::PRESCRIPTIONS_READ, None),
     about_patient(medication::PRESCRIPTION_VERIFIED, medication::PRESCRIPTIONS_READ, None),
     about_patient(medication::PRESCRIPTION_DISPENSED, medication::PRESCRIPTIONS_READ, None),

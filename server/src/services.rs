@@ -1,5 +1,6 @@
 //! The domain services of this process, made known to one another.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -64,15 +65,9 @@ pub struct Services {
     /// Read the events of one another; to be run.
     pub consumers: Vec<Consumer>,
     /// What comes with time; to be run.
-    pub reminders: Reminders,
-    /// Charges days in beds, and prices what waited for a price; to be run.
-    pub bed_days: BedDays,
-    /// Reservations and days of expiry; to be run.
-    pub stock_upkeep: StockUpkeep,
+    pub rounds: Vec<Round>,
     /// Tells browsers what happens; to be run.
     pub live: LiveHub,
-    /// What waits to be sent without a task; to be run.
-    pub overdue: Overdue,
     /// Send mails and text messages; to be run.
     pub workers: Vec<Worker>,
     /// Looks after alarms and devices; to be run.
@@ -297,11 +292,33 @@ impl Services {
             bus: carrier,
             relays,
             consumers,
-            reminders: Reminders(appointment.clone()),
-            bed_days: BedDays(billing.clone()),
-            stock_upkeep: StockUpkeep(inventory.clone()),
+            rounds: vec![
+                Round::new(
+                    "reminders and the waiting list",
+                    MINUTE,
+                    &appointment,
+                    |service| async move { service.do_what_is_due().await },
+                ),
+                Round::new("days in beds and prices", HOUR, &billing, |service| async move {
+                    service.do_what_is_due().await
+                }),
+                Round::new(
+                    "reservations and days of expiry of stock",
+                    MINUTE,
+                    &inventory,
+                    |service| async move { service.do_what_is_due().await },
+                ),
+                Round::new(
+                    "critical results that nobody acknowledged",
+                    MINUTE,
+                    &lab,
+                    |service| async move { service.escalate().await },
+                ),
+                Round::new("notifications without a task", MINUTE, &telling, |service| async move {
+                    service.do_what_is_due().await
+                }),
+            ],
             live,
-            overdue: Overdue(telling.clone()),
             workers: telling.workers(settings.notification.sms_rate()),
             device_upkeep: devices.upkeep(),
             first_password,
@@ -405,62 +422,47 @@ impl Housekeeping {
     }
 }
 
-/// Reminders, offers of the waiting list, and wishes whose last day has gone by.
-pub struct Reminders(AppointmentService);
-
-impl Reminders {
-    /// Runs until it is aborted.
-    pub async fn run(self) {
-        loop {
-            if let Err(error) = self.0.do_what_is_due().await {
-                tracing::warn!(%error, "reminders and offers of appointments wait for the next minute");
-            }
-            tokio::time::sleep(MINUTE).await;
-        }
-    }
+/// What a service does from time to time.
+pub struct Round {
+    what: &'static str,
+    every: Duration,
+    work: Work,
 }
 
-/// Days in beds, and charges whose price came after them.
-pub struct BedDays(BillingService);
+type Done = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
+type Work = Box<dyn Fn() -> Done + Send + Sync>;
 
-impl BedDays {
-    /// Runs until it is aborted.
-    pub async fn run(self) {
-        loop {
-            if let Err(error) = self.0.do_what_is_due().await {
-                tracing::warn!(%error, "days in beds and prices wait for the next hour");
-            }
-            tokio::time::sleep(HOUR).await;
+impl Round {
+    fn new<S, F, T, E>(
+        what: &'static str,
+        every: Duration,
+        service: &S,
+        work: impl Fn(S) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        S: Clone + Send + Sync + 'static,
+        F: Future<Output = Result<T, E>> + Send + 'static,
+        E: std::fmt::Display,
+    {
+        let service = service.clone();
+        let work = move || -> Done {
+            let round = work(service.clone());
+            Box::pin(async move { round.await.map(|_| ()).map_err(|error| error.to_string()) })
+        };
+        Self {
+            what,
+            every,
+            work: Box::new(work),
         }
     }
-}
 
-/// Reservations that nobody came for, and batches that expire.
-pub struct StockUpkeep(InventoryService);
-
-impl StockUpkeep {
-    /// Runs until it is aborted.
+    /// Runs until it is aborted. What failed is tried again the next time.
     pub async fn run(self) {
         loop {
-            if let Err(error) = self.0.do_what_is_due().await {
-                tracing::warn!(%error, "reservations and days of expiry of stock wait for the next minute");
+            if let Err(error) = (self.work)().await {
+                tracing::warn!(%error, what = self.what, "a round of upkeep failed; it is done again at the next time");
             }
-            tokio::time::sleep(MINUTE).await;
-        }
-    }
-}
-
-/// Notifications whose task was never handed in.
-pub struct Overdue(NotificationService);
-
-impl Overdue {
-    /// Runs until it is aborted.
-    pub async fn run(self) {
-        loop {
-            if let Err(error) = self.0.do_what_is_due().await {
-                tracing::warn!(%error, "notifications without a task wait for the next minute");
-            }
-            tokio::time::sleep(MINUTE).await;
+            tokio::time::sleep(self.every).await;
         }
     }
 }

@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 const SHIPPED: &[(&str, usize)] = &[
     ("adt-inbound", 12),
     ("adt-outbound", 16),
+    ("charges-outbound", 6),
     ("device-vitals", 10),
     ("hl7-inbound", 4),
     ("orders-inbound", 5),
@@ -24,6 +25,7 @@ const SHIPPED: &[(&str, usize)] = &[
     ("oru-inbound", 8),
     ("prescriptions-outbound", 5),
     ("records-to-fhir", 7),
+    ("results-outbound", 7),
     ("siu-outbound", 8),
 ];
 

@@ -55,6 +55,11 @@ impl Code {
         }
     }
 
+    /// Tells whether it is the same code of the same system, whatever the text.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.system == other.system && self.code == other.code
+    }
+
     pub(crate) fn check(&self, check: &mut Check, path: &str) {
         check.at_most(&self.system, 200, format_args!("{path}/system"));
         check.text(&self.code, 200, format_args!("{path}/code"));

@@ -1,6 +1,7 @@
 //! What the service refuses, and how clients see it. No value of a patient is in here.
 
 use nilecare_contracts::ClientError;
+use nilecare_contracts::life::StateError;
 use nilecare_http::ApiError;
 use nilecare_sql::DbError;
 use nilecare_types::ProblemKind;
@@ -37,6 +38,46 @@ pub enum LabError {
     /// The order's state does not allow the request.
     #[error(transparent)]
     State(#[from] OrderStateError),
+    /// There is nothing of this id.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// There is one already that it may not be beside.
+    #[error("there is such a {0} already; use it, or choose another code")]
+    Exists(&'static str),
+    /// A state does not allow the request.
+    #[error(transparent)]
+    Life(#[from] StateError),
+    /// Somebody changed it since it was read.
+    #[error("it is version {is} now; read it again")]
+    OtherVersion {
+        /// The version there is.
+        is: u64,
+    },
+    /// Somebody changed the result since it was read.
+    #[error("a result was changed after it was read; read it again")]
+    ResultChanged,
+    /// The number that was read is not one of the patient's.
+    #[error("the number is none of this patient's; make sure whose specimen it is")]
+    OtherWristband,
+    /// What is entered was verified.
+    #[error("the result is verified; correct it, with a reason")]
+    Verified,
+    /// What is verified was not entered here, or was verified.
+    #[error("the result waits for no verification; only what was entered here and is preliminary does")]
+    NotToVerify,
+    /// What is corrected is not verified, or came by a message.
+    #[error(
+        "only a verified result that was entered here is corrected here; enter it again, or let its laboratory correct it"
+    )]
+    NotToCorrect,
+    /// Somebody else has to do it.
+    #[error(
+        "a critical result, and one that differs much from the last, is verified by another person than the one who entered it"
+    )]
+    SamePerson,
+    /// The value that was read back is not that of the result.
+    #[error("what was read back is not the value of the result; read it out again")]
+    ReadBackDiffers,
     /// The key was used for other content.
     #[error("this Idempotency-Key was used for another command; send a new key for new content")]
     KeyReused,
@@ -71,6 +112,20 @@ impl From<LabError> for ApiError {
             OrderNumberConflict => conflict("order-number-conflict", "The order numbers contradict one another"),
             OrderOfAnotherPatient => conflict("order-of-another-patient", "The order is another patient's"),
             State(_) => conflict("order-state", "The order's state does not allow this"),
+            NotFound(what) => Self::not_found(&format!("{what}-not-found"), &format!("There is no such {what}")),
+            Exists(_) => conflict("exists-already", "There is such a one already"),
+            Life(_) => conflict("lab-state", "The state does not allow this"),
+            OtherVersion { .. } | ResultChanged => conflict("version-changed", "Somebody changed it"),
+            OtherWristband => conflict("other-patient", "The number is not this patient's"),
+            Verified => conflict("result-verified", "The result is verified"),
+            NotToVerify => conflict("not-to-verify", "The result waits for no verification"),
+            NotToCorrect => conflict("not-to-correct", "The result is not corrected here"),
+            SamePerson => refuse(
+                ProblemKind::Forbidden,
+                "second-person-needed",
+                "Another person is needed",
+            ),
+            ReadBackDiffers => unprocessable("read-back-differs", "The value that was read back is another"),
             KeyReused => unprocessable("idempotency-key-reused", "The key was used for other content"),
             Clinical(cause) => cause.into(),
             Db(_) => Self::internal(&error),

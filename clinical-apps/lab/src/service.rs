@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use nilecare_bus::{EventBus, Relay, Wake};
-use nilecare_contracts::clinical::{ADT_WRITE, ClinicalClient, PATIENTS_READ};
+use nilecare_contracts::clinical::{ADT_WRITE, ClinicalClient, ENCOUNTERS_READ, PATIENTS_READ};
 use nilecare_http::{Auditor, TokenVerifier};
 use nilecare_sql::{Db, Migrator, inbox};
 use nilecare_types::Clock;
@@ -13,7 +13,7 @@ use crate::LabError;
 static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// What the identity that the [`ClinicalClient`] calls with must be permitted.
-pub const SERVICE_PERMISSIONS: [&str; 2] = [PATIENTS_READ.as_str(), ADT_WRITE.as_str()];
+pub const SERVICE_PERMISSIONS: [&str; 3] = [PATIENTS_READ.as_str(), ENCOUNTERS_READ.as_str(), ADT_WRITE.as_str()];
 
 /// The lab service. Cloning it is cheap and gives the same one.
 #[derive(Debug, Clone)]

@@ -10,8 +10,10 @@ use nilecare_contracts::appointment::{
     APPOINTMENT_RESCHEDULED, AppointmentEvent, WAITLIST_OFFERED, WaitlistEvent,
 };
 use nilecare_contracts::billing::{INVOICE_ISSUED, InvoiceEvent};
-use nilecare_contracts::device::{ALARM_ESCALATED, AlarmEvent, AlarmKind, AlarmSeverity, VITALS_CRITICAL};
-use nilecare_contracts::lab::{CriticalResultEvent, LAB_RESULT_CRITICAL};
+use nilecare_contracts::device::{
+    ALARM_ACKNOWLEDGED, ALARM_ESCALATED, ALARM_RESOLVED, AlarmEvent, AlarmKind, AlarmSeverity, VITALS_CRITICAL,
+};
+use nilecare_contracts::lab::{CriticalEvent, CriticalResultEvent, LAB_CRITICAL_ACKNOWLEDGED, LAB_RESULT_CRITICAL};
 use nilecare_contracts::medication::{
     PRESCRIPTION_CANCELLED, PRESCRIPTION_DISPENSED, PRESCRIPTION_STOPPED, PRESCRIPTION_VERIFIED, PrescriptionEvent,
 };
@@ -20,7 +22,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{NotificationError, NotificationService};
 
-const TOPICS: [&str; 15] = [
+const TOPICS: [&str; 18] = [
     APPOINTMENT_BOOKED,
     APPOINTMENT_RESCHEDULED,
     APPOINTMENT_REMINDER_DUE,
@@ -30,7 +32,10 @@ const TOPICS: [&str; 15] = [
     WAITLIST_OFFERED,
     VITALS_CRITICAL,
     ALARM_ESCALATED,
+    ALARM_ACKNOWLEDGED,
+    ALARM_RESOLVED,
     LAB_RESULT_CRITICAL,
+    LAB_CRITICAL_ACKNOWLEDGED,
     PRESCRIPTION_VERIFIED,
     PRESCRIPTION_DISPENSED,
     PRESCRIPTION_CANCELLED,
@@ -88,9 +93,17 @@ impl Handler for Sources {
                 let told: AlarmEvent = read(event)?;
                 self.alarm(&cause, &told).await
             }
+            ALARM_ACKNOWLEDGED | ALARM_RESOLVED => {
+                let told: AlarmEvent = read(event)?;
+                self.0.note_seen(&told.alarm.id.to_string()).await
+            }
             LAB_RESULT_CRITICAL => {
                 let told: CriticalResultEvent = read(event)?;
                 self.0.tell_of_result(&cause, &told.result, event.timestamp).await
+            }
+            LAB_CRITICAL_ACKNOWLEDGED => {
+                let told: CriticalEvent = read(event)?;
+                self.0.note_seen(&told.critical.result_id.to_string()).await
             }
             PRESCRIPTION_VERIFIED => {
                 let told: PrescriptionEvent = read(event)?;

@@ -59,6 +59,28 @@ async fn a_critical_vital_sign_is_told_to_nurses_on_duty_whatever_they_want_and_
 }
 
 #[tokio::test]
+async fn an_alarm_that_somebody_acknowledges_is_silent_on_all_screens() {
+    let house = house().await;
+    let patient = house.patient("1", Some("en")).await;
+    let nurse = house.worker("nurse-one", "nurse", &["sunday"]).await;
+    let mut told = alarm(&house, &patient, 0);
+    house
+        .tell(&house.event("vitals.critical", &patient, told.clone()))
+        .await;
+    assert_eq!(&told_to(&house, "in-app", 1).await, std::slice::from_ref(&nurse));
+    told["alarm"]["state"] = json!("acknowledged");
+    house
+        .tell(&house.event("device.alarm.acknowledged", &patient, told))
+        .await;
+    let is_read = |told: &[Value]| told[0]["read_at"].is_string();
+    house.outgoing_becomes("in-app", is_read).await;
+    let (_, count) = house
+        .as_user(&nurse, "GET", &format!("{OWN}/unread-count"), &Value::Null)
+        .await;
+    assert_eq!(count, json!({"unread": 0, "critical": 0}));
+}
+
+#[tokio::test]
 async fn when_nobody_is_on_duty_all_who_work_there_are_told() {
     let house = house().await;
     let patient = house.patient("1", Some("en")).await;

@@ -93,6 +93,14 @@ ulid_id! {
     LabOrderId;
     /// One result of a laboratory.
     LabResultId;
+    /// A test of a laboratory's catalogue.
+    LabTestId;
+    /// Tests that are ordered together.
+    LabPanelId;
+    /// What was taken of a patient for a laboratory.
+    LabSpecimenId;
+    /// A result that somebody must act on.
+    CriticalResultId;
     /// A medication check that was kept.
     CdsCheckId;
     /// What a medication check found.

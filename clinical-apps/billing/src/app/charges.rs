@@ -1,7 +1,7 @@
 //! Charges by hand, and the worklist of those without a price.
 
 use nilecare_contracts::billing::{
-    Charge, ChargeRequest, ChargeSource, ChargeStatus, PlaceRequest, ReasonRequest, UnpricedReason,
+    CHARGE_PRICED, Charge, ChargeRequest, ChargeSource, ChargeStatus, PlaceRequest, ReasonRequest, UnpricedReason,
 };
 use nilecare_http::{IdempotencyKey, IfMatch, Principal};
 use nilecare_sql::inbox::Command;
@@ -10,7 +10,7 @@ use nilecare_types::ChargeId;
 use sqlx::SqliteExecutor;
 
 use super::capture::{self, NewCharge};
-use super::{Begun, Cause, allow, valid};
+use super::{Begun, Cause, allow, events, valid};
 use crate::store::charge::{self, CHARGES, Filter};
 use crate::{BillingError, BillingService};
 use nilecare_contracts::life::refused;
@@ -79,9 +79,12 @@ impl BillingService {
             return Err(refused(charge.status, "priced again").into());
         }
         let now = self.clock.now();
-        capture::price(&mut tx, &mut charge, &patient, &place, now).await?;
+        let is_priced = capture::price(&mut tx, &mut charge, &patient, &place, now).await?;
         capture::touch(&mut charge, now);
         charge::update(&mut tx, &charge).await?;
+        if is_priced {
+            events::tell_charge(&mut tx, CHARGE_PRICED, &charge, now).await?;
+        }
         self.commit(tx).await?;
         Ok(charge)
     }
@@ -156,6 +159,7 @@ impl BillingService {
         }
         capture::touch(&mut charge, now);
         charge::update(&mut tx, &charge).await?;
+        events::tell_charge(&mut tx, CHARGE_PRICED, &charge, now).await?;
         self.commit(tx).await?;
         Ok(true)
     }

@@ -104,7 +104,11 @@ impl BillingService {
     /// Charges each test of a laboratory order, and takes back those that it does not have any more.
     pub(crate) async fn capture_lab_order(&self, order: &LabOrder, event: EventId) -> Result<(), BillingError> {
         let patient = self.ids_of(order.patient_id).await?;
-        let (encounter_id, facility) = self.present_encounter(patient.patient_id).await?;
+        // A message of another system does not tell where it was ordered; then it is where the patient is.
+        let (encounter_id, facility) = match order.facility_id {
+            Some(facility) => (order.encounter_id, Some(facility)),
+            None => self.present_encounter(patient.patient_id).await?,
+        };
         let mut new = Vec::with_capacity(order.tests.len());
         for test in &order.tests {
             new.push(NewCharge {

@@ -6,6 +6,8 @@ use super::{Charge, Claim, Invoice, Payment, Refund};
 
 /// Something that was done is to be paid for: a [`ChargeEvent`].
 pub const CHARGE_CAPTURED: &str = "billing.charge.captured";
+/// A charge that was captured without a price has one now: a [`ChargeEvent`].
+pub const CHARGE_PRICED: &str = "billing.charge.priced";
 /// It is not charged any more: a [`ChargeEvent`].
 pub const CHARGE_VOIDED: &str = "billing.charge.voided";
 /// An invoice was issued: an [`InvoiceEvent`].

@@ -24,9 +24,9 @@ pub use claim::{
     ClaimStatus,
 };
 pub use event::{
-    CHARGE_CAPTURED, CHARGE_VOIDED, CLAIM_CHANGED, CLAIM_SUBMITTED, ChargeEvent, ClaimEvent, INVOICE_ISSUED,
-    INVOICE_PAID, INVOICE_VOIDED, InvoiceEvent, PAYMENT_POSTED, PAYMENT_REVERSED, PaymentEvent, REFUND_PAID,
-    RefundEvent,
+    CHARGE_CAPTURED, CHARGE_PRICED, CHARGE_VOIDED, CLAIM_CHANGED, CLAIM_SUBMITTED, ChargeEvent, ClaimEvent,
+    INVOICE_ISSUED, INVOICE_PAID, INVOICE_VOIDED, InvoiceEvent, PAYMENT_POSTED, PAYMENT_REVERSED, PaymentEvent,
+    REFUND_PAID, RefundEvent,
 };
 pub use invoice::{Invoice, InvoiceLine, InvoiceRequest, InvoiceStatus, ReasonRequest};
 pub use payment::{AllocationRequest, Payment, PaymentAllocation, PaymentMethod, PaymentRequest, PaymentStatus};

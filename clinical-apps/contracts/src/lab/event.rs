@@ -3,8 +3,8 @@
 use nilecare_types::{LabOrderId, LabResultId, PatientId};
 use serde::{Deserialize, Serialize};
 
-use super::{LabOrder, LabResult, ReportOutcome};
-use crate::CommandSource;
+use super::{CriticalResult, LabOrder, LabResult, ReportOutcome, Specimen};
+use crate::{AssignedNumber, Code, CommandSource};
 
 /// An order was placed, or began with its results: an [`OrderEvent`].
 pub const LAB_ORDERED: &str = "lab.ordered";
@@ -16,6 +16,17 @@ pub const LAB_ORDER_CANCELLED: &str = "lab.order.cancelled";
 pub const LAB_RESULTED: &str = "lab.resulted";
 /// A result is beyond its panic limits: a [`CriticalResultEvent`].
 pub const LAB_RESULT_CRITICAL: &str = "lab.result.critical";
+
+/// Somebody read a critical result back: a [`CriticalEvent`].
+pub const LAB_CRITICAL_ACKNOWLEDGED: &str = "lab.critical.acknowledged";
+/// Nobody acknowledged a critical result in time; the next in charge is to be told: a [`CriticalEvent`].
+pub const LAB_CRITICAL_ESCALATED: &str = "lab.critical.escalated";
+/// A specimen was taken: a [`SpecimenEvent`].
+pub const LAB_SPECIMEN_COLLECTED: &str = "lab.specimen.collected";
+/// The laboratory has a specimen: a [`SpecimenEvent`].
+pub const LAB_SPECIMEN_RECEIVED: &str = "lab.specimen.received";
+/// The laboratory does not take a specimen; another is to be collected: a [`SpecimenEvent`].
+pub const LAB_SPECIMEN_REJECTED: &str = "lab.specimen.rejected";
 
 /// An order as it is after the change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +45,12 @@ pub struct ResultedEvent {
     pub patient_id: PatientId,
     /// The order it answers.
     pub order_id: LabOrderId,
+    /// What was examined (OBR-4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<Code>,
+    /// The laboratory's number for it (OBR-3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filler_number: Option<AssignedNumber>,
     /// Its results.
     pub result_ids: Vec<LabResultId>,
     /// The same as they are now; without what they were before.
@@ -54,4 +71,18 @@ pub struct CriticalResultEvent {
     /// The message that caused it; absent when a person did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<CommandSource>,
+}
+
+/// A critical result as it is now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CriticalEvent {
+    /// The critical result.
+    pub critical: CriticalResult,
+}
+
+/// A specimen as it is now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpecimenEvent {
+    /// The specimen.
+    pub specimen: Specimen,
 }

@@ -1,6 +1,6 @@
 //! An order as the service gives it.
 
-use nilecare_types::{LabOrderId, PatientId, Timestamp};
+use nilecare_types::{EncounterId, FacilityId, LabOrderId, PatientId, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -44,6 +44,12 @@ pub struct LabOrder {
     pub order_number: String,
     /// Whose it is; the survivor after a merge.
     pub patient_id: PatientId,
+    /// Where it was ordered; absent when the message did not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facility_id: Option<FacilityId>,
+    /// During which visit; absent when nobody told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encounter_id: Option<EncounterId>,
     /// The number of who ordered (ORC-2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placer_number: Option<AssignedNumber>,
@@ -65,6 +71,12 @@ pub struct LabOrder {
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Why it was given up, where somebody said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancel_reason: Option<String>,
+    /// Whether a specimen is to be collected: none is there that the laboratory can use.
+    #[serde(default)]
+    pub needs_specimen: bool,
     /// When the record was made.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,

@@ -1,6 +1,6 @@
 //! A result as the service gives it.
 
-use nilecare_types::{LabOrderId, LabResultId, PatientId, Timestamp};
+use nilecare_types::{LabOrderId, LabResultId, LabSpecimenId, PatientId, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -42,6 +42,28 @@ pub enum ResultValue {
 }
 
 impl ResultValue {
+    /// Writes it as a person reads it: `5.40`, `>100`, `1:128`, the words of a code.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Numeric { value } | Self::Text { value } => value.clone(),
+            Self::Coded { code } => code.text.clone().unwrap_or_else(|| code.code.clone()),
+            Self::Structured {
+                comparator,
+                number,
+                separator,
+                second_number,
+            } => [
+                comparator.as_deref(),
+                Some(number),
+                separator.as_deref(),
+                second_number.as_deref(),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+        }
+    }
+
     pub(crate) fn check(&self, check: &mut Check, path: &str) {
         match self {
             Self::Numeric { value } => number(value, check, &format!("{path}/value")),
@@ -162,6 +184,16 @@ pub struct FormerResult {
     /// When it was replaced.
     #[schema(value_type = String, format = DateTime)]
     pub replaced_at: Timestamp,
+    /// Who replaced it; absent when a report did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<String>,
+    /// Why, when somebody corrected it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+fn first() -> u64 {
+    1
 }
 
 /// One result.
@@ -169,6 +201,9 @@ pub struct FormerResult {
 pub struct LabResult {
     /// The id; stays the same when the result is corrected.
     pub id: LabResultId,
+    /// Counts up with each change.
+    #[serde(default = "first")]
+    pub version: u64,
     /// Whose it is; the survivor after a merge.
     pub patient_id: PatientId,
     /// The order it answers.
@@ -203,6 +238,19 @@ pub struct LabResult {
     /// Tells apart results of the same code (OBX-4).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sub_id: Option<String>,
+    /// In which specimen it was found, where it was entered here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub specimen_id: Option<LabSpecimenId>,
+    /// Who entered it; absent when a message brought it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered_by: Option<String>,
+    /// Who verified what was entered; until then it is preliminary, and only the laboratory sees it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified_by: Option<String>,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub verified_at: Option<Timestamp>,
     /// What was reported before, oldest first.
     pub former: Vec<FormerResult>,
     /// When the record was made.

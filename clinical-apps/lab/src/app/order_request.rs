@@ -125,6 +125,7 @@ async fn create(
     }
     let mut record = OrderRecord::new(LabOrderId::generate(), patient.patient_id, now);
     record.place(request)?;
+    record.needs_specimen = true;
     order::insert(tx, &record).await?;
     Ok((record, OrderOutcome::Created))
 }

@@ -9,11 +9,14 @@ use nilecare_http::IdempotencyKey;
 use nilecare_sql::{DbError, WriteTx};
 use nilecare_types::{LabOrderId, LabResultId, Timestamp};
 
-use super::events::{Cause, tell_critical, tell_order, tell_report};
+use super::critical::watch;
+use super::events::{Cause, tell_order, tell_report};
 use super::filing::PatientCommand;
+use super::specimens::needs;
 use crate::model::order::OrderRecord;
 use crate::model::report::ReportRecord;
 use crate::model::result::{Place, ResultRecord, Slot};
+use crate::store::result::Why;
 use crate::store::{order, report, result};
 use crate::{LabError, LabService};
 
@@ -87,14 +90,14 @@ async fn apply(
         Some(report) => follow(tx, report, sent, now).await?,
         None => create_report(tx, sent, order.id, now).await?,
     };
-    let order_id = order.id;
     let place = Place {
-        report_id: report.id,
-        order_id,
+        report_id: report.id.clone(),
+        order_id: order.id,
         patient_id: order.patient_id,
+        facility_id: order.facility_id,
     };
     let (result_ids, outcomes) = file_observations(tx, sent, place, &cause).await?;
-    follow_reports(tx, order, now).await?;
+    let order = follow_reports(tx, order, now).await?;
     let of_report = if is_new {
         ReportOutcome::Created
     } else {
@@ -105,14 +108,13 @@ async fn apply(
         .chain([of_report])
         .min_by_key(|outcome| rank(*outcome))
         .unwrap_or(of_report);
-    let reply = ReportReply {
-        order_id,
+    tell_report(tx, &cause, &report, &result_ids, outcome).await?;
+    Ok(ReportReply {
+        order_id: order.id,
         patient_id: patient.patient_id,
         result_ids,
         outcome,
-    };
-    tell_report(tx, &cause, &reply).await?;
-    Ok(reply)
+    })
 }
 
 /// Lower tells more.
@@ -149,7 +151,7 @@ async fn find(tx: &mut WriteTx, sent: &ResultReport) -> Result<(Option<OrderReco
 }
 
 fn is_same_service(report: &ReportRecord, sent: &ResultReport) -> bool {
-    report.service.code == sent.order.service.code && report.service.system == sent.order.service.system
+    report.service.is_same(&sent.order.service)
 }
 
 /// Makes the order of a report that nobody ordered here.
@@ -212,7 +214,7 @@ async fn file_observations(
     sent: &ResultReport,
     place: Place,
     cause: &Cause<'_>,
-) -> Result<(Vec<LabResultId>, Vec<ReportOutcome>), DbError> {
+) -> Result<(Vec<LabResultId>, Vec<ReportOutcome>), LabError> {
     let mut n_seen: HashMap<(&str, &str, Option<&str>), u32> = HashMap::new();
     let (mut ids, mut outcomes) = (Vec::new(), Vec::new());
     for (observation, new_id) in sent.observations.iter().zip(new_ids(sent.observations.len())) {
@@ -248,39 +250,52 @@ async fn file_observation(
     slot: Slot,
     reported_at: Option<Timestamp>,
     cause: &Cause<'_>,
-) -> Result<(LabResultId, ReportOutcome), DbError> {
+) -> Result<(LabResultId, ReportOutcome), LabError> {
     let now = cause.now;
     let known = result::of_report(&mut **tx, &place.report_id, observation, slot.repetition).await?;
     let Some(mut record) = known else {
         let record = ResultRecord::new(place, slot, observation, reported_at, now);
         result::insert(tx, &record).await?;
-        tell_critical(tx, cause, &record).await?;
+        watch(tx, cause, None, &record, place.facility_id).await?;
         return Ok((record.id, ReportOutcome::Created));
     };
     let before = record.clone();
     let (outcome, replaced) = record.receive(observation, reported_at, now);
     if let Some(replaced) = replaced {
-        result::keep(tx, record.id, &replaced, now).await?;
+        let why = Why {
+            by: None,
+            reason: None,
+            now,
+        };
+        result::keep(tx, record.id, &replaced, &why).await?;
     }
     if record != before {
-        result::update(tx, &record).await?;
+        result::update(tx, &mut record).await?;
     }
     // Not again for a report that only comes later.
     if record.finding != before.finding || record.status != before.status {
-        tell_critical(tx, cause, &record).await?;
+        watch(tx, cause, Some(&before), &record, place.facility_id).await?;
     }
     Ok((record.id, outcome))
 }
 
-async fn follow_reports(tx: &mut WriteTx, mut record: OrderRecord, now: Timestamp) -> Result<(), DbError> {
-    let before = record.status;
+/// Follows what reports there are for an order: how far it is, and whether a specimen is still to be collected.
+pub(super) async fn follow_reports(
+    tx: &mut WriteTx,
+    mut record: OrderRecord,
+    now: Timestamp,
+) -> Result<OrderRecord, LabError> {
+    let before = (record.status, record.collect_key());
     let reports = report::of_order(&mut **tx, record.id).await?;
     record.follow_reports(reports.len(), |test| {
         reports.iter().any(|report| report.is_final_for(test))
     });
-    if record.status != before {
+    if record.needs_specimen {
+        needs(tx, &mut record).await?;
+    }
+    if (record.status, record.collect_key()) != before {
         record.updated_at = now;
         order::update(tx, &record).await?;
     }
-    Ok(())
+    Ok(record)
 }

@@ -10,7 +10,7 @@
 
 use nilecare_contracts::lab::{OrderRequest, OrderStatus, Priority};
 use nilecare_contracts::{AssignedNumber, Code, Practitioner};
-use nilecare_types::{LabOrderId, PatientId, Timestamp};
+use nilecare_types::{EncounterId, FacilityId, LabOrderId, PatientId, Timestamp};
 
 /// What is kept of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,11 @@ pub(crate) struct OrderRecord {
     pub ordering_provider: Option<Practitioner>,
     pub requested_at: Option<Timestamp>,
     pub reason: Option<String>,
+    pub facility_id: Option<FacilityId>,
+    pub encounter_id: Option<EncounterId>,
+    pub cancel_reason: Option<String>,
+    /// A specimen is to be collected.
+    pub needs_specimen: bool,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
@@ -58,6 +63,10 @@ impl OrderRecord {
             ordering_provider: None,
             requested_at: None,
             reason: None,
+            facility_id: None,
+            encounter_id: None,
+            cancel_reason: None,
+            needs_specimen: false,
             created_at: now,
             updated_at: now,
         }
@@ -98,6 +107,17 @@ impl OrderRecord {
         Ok(())
     }
 
+    /// Tells where it stands in the worklist of collections; `None` when nothing is to be collected.
+    pub(crate) fn collect_key(&self) -> Option<String> {
+        let is_wanted = matches!(self.status, OrderStatus::Active | OrderStatus::InProgress);
+        (self.needs_specimen && is_wanted).then(|| work_key(self.priority, self.id))
+    }
+
+    /// Follows the specimens: `is_covered` tells whether one that can be used, or a report, is there for a test.
+    pub(crate) fn follow_specimens(&mut self, is_covered: impl Fn(&Code) -> bool) {
+        self.needs_specimen = !self.tests.iter().all(is_covered);
+    }
+
     /// Follows the reports: `is_final` tells whether a test has a final report. A cancelled order stays cancelled, results or not.
     pub(crate) fn follow_reports(&mut self, n_reports: usize, is_final: impl Fn(&Code) -> bool) {
         if self.status == OrderStatus::Cancelled || n_reports == 0 {
@@ -127,13 +147,24 @@ impl OrderRecord {
         request.reason.apply_to(&mut self.reason);
     }
 
-    fn refuse_over(&self) -> Result<(), OrderStateError> {
+    pub(crate) fn refuse_over(&self) -> Result<(), OrderStateError> {
         match self.status {
             OrderStatus::Completed => Err(OrderStateError::Completed),
             OrderStatus::Cancelled => Err(OrderStateError::Cancelled),
             OrderStatus::Active | OrderStatus::InProgress => Ok(()),
         }
     }
+}
+
+/// Sorts by urgency, then by age: ids are in the order of time.
+pub(crate) fn work_key(priority: Priority, id: impl std::fmt::Display) -> String {
+    let urgency = match priority {
+        Priority::Stat => 0,
+        Priority::Asap => 1,
+        Priority::Urgent => 2,
+        Priority::Routine => 3,
+    };
+    format!("{urgency}{id}")
 }
 
 #[cfg(test)]

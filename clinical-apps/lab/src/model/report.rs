@@ -20,8 +20,7 @@ pub(crate) struct ReportRecord {
 impl ReportRecord {
     /// Tells whether the laboratory has said its last word on `test`, as far as is known.
     pub(crate) fn is_final_for(&self, test: &Code) -> bool {
-        let is_same = self.service.code == test.code && self.service.system == test.system;
-        is_same && self.status != ResultStatus::Preliminary
+        self.service.is_same(test) && self.status != ResultStatus::Preliminary
     }
 
     /// Takes the status of a newer report; an older or less sure one changes nothing.

@@ -2,12 +2,14 @@
 
 use nilecare_contracts::Code;
 use nilecare_contracts::lab::{Observation, ReportOutcome, ResultStatus, ResultValue};
-use nilecare_types::{LabOrderId, LabResultId, PatientId, Timestamp};
+use nilecare_types::{FacilityId, LabOrderId, LabResultId, LabSpecimenId, PatientId, Timestamp};
 
 /// What is kept of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ResultRecord {
     pub id: LabResultId,
+    /// Counts up with each [update](crate::store::result::update).
+    pub version: u64,
     pub report_id: String,
     pub order_id: LabOrderId,
     pub patient_id: PatientId,
@@ -21,11 +23,28 @@ pub(crate) struct ResultRecord {
     pub performing_lab: Option<String>,
     pub notes: Vec<String>,
     pub reported_at: Option<Timestamp>,
+    pub by_hand: ByHand,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
 
+/// Who entered and who verified a result that no message brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct ByHand {
+    pub specimen_id: Option<LabSpecimenId>,
+    pub entered_by: Option<String>,
+    pub verified_by: Option<String>,
+    pub verified_at: Option<Timestamp>,
+    /// Where it stands in the worklist of those to be verified.
+    pub verify_key: Option<String>,
+}
+
 impl ResultRecord {
+    /// Tells whether others than the laboratory may see it: what was entered by hand is verified first.
+    pub fn is_released(&self) -> bool {
+        self.by_hand.entered_by.is_none() || self.status != ResultStatus::Preliminary
+    }
+
     /// Tells whether somebody must act on it now: beyond the panic limits, or very abnormal (HL7 table 0078). A cancelled result has
     /// nothing to act on.
     pub fn is_critical(&self) -> bool {
@@ -67,6 +86,7 @@ pub(crate) struct Place {
     pub report_id: String,
     pub order_id: LabOrderId,
     pub patient_id: PatientId,
+    pub facility_id: Option<FacilityId>,
 }
 
 /// The id of a result if it is new, and its count among those of its code and sub-id in the report.
@@ -87,6 +107,7 @@ impl ResultRecord {
     ) -> Self {
         Self {
             id: slot.new_id,
+            version: 1,
             report_id: place.report_id.clone(),
             order_id: place.order_id,
             patient_id: place.patient_id,
@@ -100,6 +121,7 @@ impl ResultRecord {
             performing_lab: observation.performing_lab.clone(),
             notes: observation.notes.clone(),
             reported_at,
+            by_hand: ByHand::default(),
             created_at: now,
             updated_at: now,
         }
@@ -207,6 +229,7 @@ mod tests {
             report_id: String::new(),
             order_id: LabOrderId::generate(),
             patient_id: PatientId::generate(),
+            facility_id: None,
         };
         let slot = Slot {
             new_id: LabResultId::generate(),

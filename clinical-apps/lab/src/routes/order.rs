@@ -1,10 +1,11 @@
 //! `/api/v1/lab/orders` and the command behind them.
 
 use axum::extract::State;
+use http::StatusCode;
 use nilecare_contracts::OneOrMany;
-use nilecare_contracts::lab::{LabOrder, OrderReply, OrderRequest};
-use nilecare_http::{ApiResult, IdempotencyKey, Json, ListQuery, Path, Query};
-use nilecare_types::{LabOrderId, Page, Problem};
+use nilecare_contracts::lab::{LabOrder, LabOrderCancellation, LabOrderEntry, OrderReply, OrderRequest};
+use nilecare_http::{ApiResult, IdempotencyKey, Json, ListQuery, Path, Principal, Query};
+use nilecare_types::{FacilityId, LabOrderId, Page, Problem};
 
 use super::PatientFilter;
 use crate::LabService;
@@ -48,4 +49,59 @@ pub(super) async fn list_orders(
 ))]
 pub(super) async fn get_order(State(lab): State<LabService>, Path(id): Path<LabOrderId>) -> ApiResult<Json<LabOrder>> {
     Ok(Json(lab.order(id).await?))
+}
+
+/// Orders tests and panels of the catalogue for a patient.
+#[utoipa::path(post, path = "/api/v1/lab/orders", tag = "lab", request_body = LabOrderEntry,
+    params(("Idempotency-Key" = String, Header, description = "The same for each attempt of one command")), responses(
+    (status = 201, description = "What was made", body = LabOrder),
+    (status = 404, description = "patient-not-found", body = Problem),
+    (status = 422, description = "validation-failed, idempotency-key-reused", body = Problem),
+    (status = 503, description = "clinical-unavailable", body = Problem),
+))]
+pub(super) async fn enter_order(
+    State(lab): State<LabService>,
+    principal: Principal,
+    key: IdempotencyKey,
+    Json(entry): Json<LabOrderEntry>,
+) -> ApiResult<(StatusCode, Json<LabOrder>)> {
+    let order = lab.enter_order(&key, &entry, &principal.username).await?;
+    Ok((StatusCode::CREATED, Json(order)))
+}
+
+/// Gives an order up that is not completed; again is no error.
+#[utoipa::path(post, path = "/api/v1/lab/orders/{id}/cancel", tag = "lab", request_body = LabOrderCancellation,
+    params(("id" = LabOrderId, Path)), responses(
+    (status = 200, description = "As it is now", body = LabOrder),
+    (status = 404, description = "lab-order-not-found", body = Problem),
+    (status = 409, description = "order-state", body = Problem),
+    (status = 422, description = "validation-failed", body = Problem),
+))]
+pub(super) async fn cancel_order(
+    State(lab): State<LabService>,
+    Path(id): Path<LabOrderId>,
+    Json(cancellation): Json<LabOrderCancellation>,
+) -> ApiResult<Json<LabOrder>> {
+    Ok(Json(lab.cancel_order(id, &cancellation).await?))
+}
+
+/// Whose work.
+#[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct CollectionFilter {
+    /// Ordered in this facility. Absent: in any.
+    facility: Option<FacilityId>,
+}
+
+/// Lists the orders for which a specimen is to be collected, the most urgent and oldest first.
+#[utoipa::path(get, path = "/api/v1/lab/worklists/collection", tag = "lab", params(CollectionFilter, ListQuery), responses(
+    (status = 200, description = "One page", body = Page<LabOrder>),
+    (status = 503, description = "clinical-unavailable", body = Problem),
+))]
+pub(super) async fn list_collections(
+    State(lab): State<LabService>,
+    Query(filter): Query<CollectionFilter>,
+    Query(list): Query<ListQuery>,
+) -> ApiResult<Json<Page<LabOrder>>> {
+    Ok(Json(lab.to_collect(filter.facility, list.after(), list.limit()).await?))
 }

@@ -2,15 +2,16 @@
 
 use nilecare_contracts::AssignedNumber;
 use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
-use nilecare_types::{LabOrderId, PatientId};
+use nilecare_types::{FacilityId, LabOrderId, PatientId};
 use sqlx::{AssertSqlSafe, FromRow, SqliteExecutor};
 
-use super::{columns, marks, number};
+use super::{columns, id, marks, number};
 use crate::model::order::OrderRecord;
 
 const TABLE: &str = "lab_orders";
 const COLUMNS: &str = "id, order_number, patient_id, placer_system, placer_value, filler_system, filler_value, status, \
-                       priority, tests, ordering_provider, requested_at, reason, created_at, updated_at";
+                       priority, tests, ordering_provider, requested_at, reason, facility_id, encounter_id, cancel_reason, \
+                       collect_key, created_at, updated_at";
 
 #[derive(FromRow)]
 struct Row {
@@ -27,6 +28,10 @@ struct Row {
     ordering_provider: Option<String>,
     requested_at: Option<i64>,
     reason: Option<String>,
+    facility_id: Option<String>,
+    encounter_id: Option<String>,
+    cancel_reason: Option<String>,
+    collect_key: Option<String>,
     created_at: i64,
     updated_at: i64,
 }
@@ -81,13 +86,32 @@ pub(crate) async fn of_patient(
     rows.into_iter().map(Row::into_record).collect()
 }
 
+/// Lists the orders for which a specimen is to be collected, the most urgent and oldest first; `after` is the key of the one above.
+pub(crate) async fn to_collect(
+    db: impl SqliteExecutor<'_>,
+    facility: Option<FacilityId>,
+    after: &str,
+    fetch: i64,
+) -> Result<Vec<OrderRecord>, DbError> {
+    let facility = facility.map(|id| id.to_string());
+    let sql = format!(
+        "SELECT {COLUMNS} FROM lab_orders WHERE collect_key > ? AND (? IS NULL OR facility_id = ?) ORDER BY collect_key LIMIT ?"
+    );
+    let query = sqlx::query_as::<_, Row>(AssertSqlSafe(sql)).bind(after).bind(&facility);
+    let rows = query.bind(&facility).bind(fetch).fetch_all(db).await?;
+    rows.into_iter().map(Row::into_record).collect()
+}
+
 pub(crate) async fn insert(tx: &mut WriteTx, order: &OrderRecord) -> Result<(), DbError> {
     let sql = "INSERT INTO lab_orders (placer_system, placer_value, filler_system, filler_value, status, priority, tests, \
-               ordering_provider, requested_at, reason, updated_at, order_number, patient_id, created_at, id) \
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+               ordering_provider, requested_at, reason, cancel_reason, collect_key, updated_at, order_number, patient_id, \
+               facility_id, encounter_id, created_at, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let insert = bind_data(sqlx::query(sql), order)
         .bind(&order.order_number)
         .bind(order.patient_id.to_string());
+    let insert = insert
+        .bind(order.facility_id.map(|id| id.to_string()))
+        .bind(order.encounter_id.map(|id| id.to_string()));
     insert
         .bind(to_millis(order.created_at))
         .bind(order.id.to_string())
@@ -98,7 +122,8 @@ pub(crate) async fn insert(tx: &mut WriteTx, order: &OrderRecord) -> Result<(), 
 
 pub(crate) async fn update(tx: &mut WriteTx, order: &OrderRecord) -> Result<(), DbError> {
     let sql = "UPDATE lab_orders SET placer_system = ?, placer_value = ?, filler_system = ?, filler_value = ?, status = ?, \
-               priority = ?, tests = ?, ordering_provider = ?, requested_at = ?, reason = ?, updated_at = ? WHERE id = ?";
+               priority = ?, tests = ?, ordering_provider = ?, requested_at = ?, reason = ?, cancel_reason = ?, \
+               collect_key = ?, updated_at = ? WHERE id = ?";
     bind_data(sqlx::query(sql), order)
         .bind(order.id.to_string())
         .execute(&mut **tx)
@@ -122,6 +147,8 @@ fn bind_data<'q>(query: Query<'q>, order: &OrderRecord) -> Query<'q> {
         .bind(order.ordering_provider.as_ref().map(json::write))
         .bind(order.requested_at.map(to_millis))
         .bind(order.reason.clone())
+        .bind(order.cancel_reason.clone())
+        .bind(order.collect_key())
         .bind(to_millis(order.updated_at))
 }
 
@@ -146,6 +173,10 @@ impl Row {
             ordering_provider: provider.transpose()?,
             requested_at: requested_at.transpose()?,
             reason: self.reason,
+            facility_id: id(self.facility_id).map_err(|()| corrupt("facility_id"))?,
+            encounter_id: id(self.encounter_id).map_err(|()| corrupt("encounter_id"))?,
+            cancel_reason: self.cancel_reason,
+            needs_specimen: self.collect_key.is_some(),
             created_at: from_millis(TABLE, "created_at", self.created_at)?,
             updated_at: from_millis(TABLE, "updated_at", self.updated_at)?,
         })

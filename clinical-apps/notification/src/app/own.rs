@@ -92,6 +92,19 @@ impl NotificationService {
         }
     }
 
+    /// Notes that somebody has seen to what was told: all bells of it are silent, and it goes to no further role.
+    pub(crate) async fn note_seen(&self, about: &str) -> Result<(), NotificationError> {
+        let mut tx = self.db.begin_write().await?;
+        let now = self.clock.now();
+        for mut one in notification::unread_about(&mut *tx, about).await? {
+            one.read_at = Some(now);
+            touch(&mut one, now);
+            notification::update(&mut tx, &one).await?;
+            announce(&mut tx, NOTIFICATION_READ, &one, now).await?;
+        }
+        self.commit(tx).await
+    }
+
     /// Lists what was told to anybody, newest first.
     pub(crate) async fn outgoing(
         &self,

@@ -124,6 +124,15 @@ pub(crate) async fn queued_about(db: impl SqliteExecutor<'_>, about: &str) -> Re
     read(rows)
 }
 
+/// Lists those in the application that nobody has read and tell of `about`.
+pub(crate) async fn unread_about(db: impl SqliteExecutor<'_>, about: &str) -> Result<Vec<Notification>, DbError> {
+    let rows = sqlx::query_as("SELECT body FROM notifications WHERE about = ? AND unread = 'yes' ORDER BY id")
+        .bind(about)
+        .fetch_all(db)
+        .await?;
+    read(rows)
+}
+
 /// Lists those that have waited since before `before`, after an id.
 pub(crate) async fn queued_before(
     db: impl SqliteExecutor<'_>,
