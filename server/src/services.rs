@@ -207,7 +207,7 @@ impl Services {
             Arc::clone(clock),
             verifier.clone(),
             notification_calls.clone(),
-            queue,
+            Arc::clone(&queue),
         )
         .await?
         .carried_by(settings.notification.carriers(&settings.outbound.list())?)
@@ -284,6 +284,7 @@ impl Services {
                 inventory.router(),
                 devices.router(),
                 telling.router(),
+                nilecare_tasks::router(queue, &verifier),
                 live.router(),
                 audit.router(&verifier, recorder),
             ],

@@ -20,7 +20,7 @@ use nilecare_notification::{
     Accepted, Carrier, CarrierError, Carriers, NotificationOptions, NotificationService, Outgoing, SERVICE_PERMISSIONS,
 };
 use nilecare_sql::Db;
-use nilecare_tasks::LocalTasks;
+use nilecare_tasks::{LocalTasks, TaskQueue};
 pub use nilecare_testkit::{ServiceRig, TestClient, fresh_key as key, json_of, text_of as string};
 use nilecare_types::{Clock, PatientId, Secret, Timestamp};
 use serde_json::{Value, json};
@@ -133,9 +133,8 @@ pub async fn house_with(has_email: bool) -> House {
     own.register(facility::SERVICE, plain(places.router()));
     own.register(business::SERVICE, plain(staff.router()));
     own.register(lab::SERVICE, plain(laboratory.router()));
-    let tasks = LocalTasks::open(open("tasks").await, rig.clock.clone())
-        .await
-        .expect("it opens");
+    let tasks = LocalTasks::open(open("tasks").await, rig.clock.clone());
+    let tasks: Arc<dyn TaskQueue> = Arc::new(tasks.await.expect("it opens"));
     let (mails, texts) = (Arc::new(Keeper::default()), Arc::new(Keeper::default()));
     let carriers = Carriers {
         email: has_email.then(|| mails.clone() as _),
@@ -146,7 +145,7 @@ pub async fn house_with(has_email: bool) -> House {
         rig.clock.clone(),
         rig.verifier(),
         own,
-        Arc::new(tasks),
+        Arc::clone(&tasks),
     );
     let options = NotificationOptions {
         country_code: Some("+249".to_owned()),
@@ -158,6 +157,7 @@ pub async fn house_with(has_email: bool) -> House {
         .merge(staff.router())
         .merge(laboratory.router())
         .merge(users.router());
+    let all = all.merge(nilecare_tasks::router(tasks, &rig.verifier()));
     let http = rig.client(plain(all));
     let bus = LocalBus::open(open("bus").await, rig.clock.clone())
         .await

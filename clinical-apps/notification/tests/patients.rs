@@ -258,6 +258,53 @@ async fn a_provider_that_fails_is_asked_again_and_what_it_refuses_can_be_sent_ag
 }
 
 #[tokio::test]
+async fn what_was_given_up_is_sent_when_its_dead_task_is_done_again() {
+    let house = house().await;
+    let patient = house.patient("1", Some("en")).await;
+    let fails = || CarrierError::Retry {
+        problem: "no answer".to_owned(),
+        after: None,
+    };
+    house
+        .texts
+        .failures
+        .lock()
+        .expect("nobody panics")
+        .extend((0..8).map(|_| fails()));
+    house
+        .tell(&house.appointment(BOOKED, &appointment(), &patient, 20_000))
+        .await;
+    // Longer than the longest pause each time.
+    let passes = async |status: &str| {
+        for _ in 0..300 {
+            house.pass(16);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            let told = house.outgoing("sms").await;
+            if told.first().is_some_and(|one| one["status"] == status) {
+                return;
+            }
+        }
+        panic!("never {status}");
+    };
+    passes("failed").await;
+    let dead = house.http.get("/api/v1/tasks/dead?kind=sms").await;
+    let id = string(&dead["items"][0]["id"]);
+    let token = Some(house.http.token(&["*"]));
+    let retried = house
+        .http
+        .send(
+            "POST",
+            &format!("/api/v1/tasks/dead/{id}/retry"),
+            token,
+            "",
+            &Value::Null,
+        )
+        .await;
+    assert_eq!(retried.status(), 204);
+    passes("sent").await;
+}
+
+#[tokio::test]
 async fn old_events_are_no_news() {
     let house = house().await;
     let patient = house.patient("1", Some("en")).await;

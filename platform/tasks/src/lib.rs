@@ -19,6 +19,7 @@ mod local;
 mod queue;
 mod rate;
 mod retry;
+mod routes;
 mod task;
 mod worker;
 
@@ -27,5 +28,6 @@ pub use local::{KEEP_DONE, LocalTasks};
 pub use queue::{DeadFilter, Enqueued, TaskQueue};
 pub use rate::Rate;
 pub use retry::RetryPolicy;
+pub use routes::{TASKS_MANAGE, router};
 pub use task::{DeadTask, Lease, NewTask, Priority, Task, TaskCount, TaskState};
 pub use worker::{TaskFailure, TaskHandler, Worker, WorkerOptions};

@@ -3,6 +3,7 @@
 use nilecare_types::{TaskId, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 /// How soon a task's turn comes among those that are due.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -59,7 +60,7 @@ pub struct Lease {
 }
 
 /// How far a task is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TaskState {
     /// Its time, or its turn, has not come.
@@ -73,7 +74,7 @@ pub enum TaskState {
 }
 
 /// A task that was tried in vain.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DeadTask {
     /// The id.
     pub id: TaskId,
@@ -86,13 +87,15 @@ pub struct DeadTask {
     /// Why the last attempt failed; no patient data.
     pub problem: String,
     /// When it was taken on.
+    #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
     /// When it was given up.
+    #[schema(value_type = String, format = DateTime)]
     pub died_at: Timestamp,
 }
 
 /// How many tasks of one kind are in one state.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TaskCount {
     /// Which kind.
     pub kind: String,

@@ -2,4 +2,5 @@
 
 mod contract;
 mod local;
+mod routes;
 mod worker;

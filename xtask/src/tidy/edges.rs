@@ -13,7 +13,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-http", &["nilecare-types"]),
     ("nilecare-audit", &["nilecare-http", "nilecare-sql", "nilecare-types"]),
     ("nilecare-bus", &["nilecare-sql", "nilecare-types"]),
-    ("nilecare-tasks", &["nilecare-sql", "nilecare-types"]),
+    ("nilecare-tasks", &["nilecare-http", "nilecare-sql", "nilecare-types"]),
     // Joining a patient's room is an access, and goes on record as one.
     (
         "nilecare-live",

@@ -64,7 +64,12 @@ impl NotificationService {
     /// Sends one, unless that was done, or it is of no use any more.
     pub(crate) async fn send_out(&self, id: NotificationId, attempt: u32) -> Result<(), TaskFailure> {
         let found = notification_of(self.db.readers(), id).await;
-        let one = found.map_err(|error| failure(&error))?;
+        let mut one = found.map_err(|error| failure(&error))?;
+        if one.status == NotificationStatus::Failed && one.sent_at.is_none() && attempt == 1 {
+            // Its task was dead, and somebody has it done again.
+            let again = self.change(id, |one| Ok(step(&mut one.status, NotificationStatus::Queued)?));
+            one = again.await.map_err(|error| failure(&error))?;
+        }
         if one.status != NotificationStatus::Queued {
             return Ok(());
         }
