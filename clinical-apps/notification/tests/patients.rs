@@ -36,12 +36,8 @@ async fn a_booking_is_told_once_by_each_channel_in_the_patients_language() {
     );
     // The mobile number, not the one at home; made international.
     assert_eq!(house.texts.to(), ["+249912345678"]);
-    // The same event again, as after a crash, and a new service that reads it anew.
-    house.tell(&booked).await;
-    let mut again = booked.clone();
-    again.user_id = Some("again".to_owned());
-    house.tell(&again).await;
-    house.settled(&arabic).await;
+    // The same event again, as after a crash.
+    house.told_again(&booked, &arabic).await;
     let of_english = house.http.get(&format!("{OWN}/patients/{english}")).await;
     assert_eq!(of_english["items"].as_array().map(Vec::len), Some(2));
     // Nobody said which language: the facility's.
@@ -109,6 +105,28 @@ async fn what_is_not_urgent_waits_for_the_morning_and_goes_when_the_appointment_
         1,
         "{bodies:?}"
     );
+}
+
+#[tokio::test]
+async fn an_event_that_comes_again_does_not_take_back_what_waits_of_it() {
+    let house = house().await;
+    let patient = house.patient("1", Some("en")).await;
+    let quiet = json!({"channel": "sms", "enabled": true, "quiet_hours": {"from": "12:00:00", "until": "13:00:00", "time_zone": "UTC"}});
+    house
+        .http
+        .call("PUT", &format!("{OWN}/patients/{patient}/subscriptions"), &quiet)
+        .await;
+    let booked = house.appointment(BOOKED, &appointment(), &patient, 24 * 60);
+    house.tell(&booked).await;
+    house
+        .outgoing_becomes("sms", |told| told.first().is_some_and(|one| one["problem"].is_string()))
+        .await;
+    house.told_again(&booked, &patient).await;
+    house.pass(60);
+    let sent = |told: &[Value]| told.iter().filter(|one| one["status"] == "sent").count() == 2;
+    house.outgoing_becomes("sms", sent).await;
+    let of_it = house.texts.kept.lock().expect("nobody panics");
+    assert_eq!(of_it.iter().filter(|one| one.body.contains("23 Nov")).count(), 1);
 }
 
 #[tokio::test]

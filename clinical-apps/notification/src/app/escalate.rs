@@ -66,7 +66,7 @@ impl NotificationService {
                 since = told.first().map_or(since, |one| one.created_at);
                 break;
             }
-            self.nobody(role, escalation);
+            tell_of_nobody(role, escalation.category, &escalation.cause);
         }
         if level < self.options.escalation.len() {
             let next = Escalation {
@@ -77,9 +77,15 @@ impl NotificationService {
         }
         Ok(())
     }
+}
 
-    fn nobody(&self, role: StaffRole, escalation: &Escalation) {
-        tracing::error!(?role, category = ?escalation.category, cause = escalation.cause, "a critical alert has nobody of this role to be told to");
-        metrics::counter!("nilecare_notifications_nobody_total").increment(1);
-    }
+/// Says to the operator that an alert found nobody of a role.
+pub(super) fn tell_of_nobody(role: StaffRole, category: NotificationCategory, cause: &str) {
+    tracing::error!(
+        ?role,
+        ?category,
+        cause,
+        "a critical alert has nobody of this role to be told to"
+    );
+    metrics::counter!("nilecare_notifications_nobody_total").increment(1);
 }

@@ -10,7 +10,7 @@ use nilecare_contracts::medication::Prescription;
 use nilecare_contracts::notification::NotificationCategory;
 use nilecare_types::{PatientId, Timestamp};
 
-use super::escalate::Escalation;
+use super::escalate::{Escalation, tell_of_nobody};
 use super::tell::{ALERT_CHANNELS, Message, PATIENT_CHANNELS};
 use crate::model::facts::{Facts, Where};
 use crate::{NotificationError, NotificationService};
@@ -26,7 +26,7 @@ impl NotificationService {
         let about = appointment.id.to_string();
         if category != NotificationCategory::AppointmentReminder {
             let reason = "the appointment was moved or cancelled meanwhile";
-            self.withdraw_about(&about, reason).await?;
+            self.withdraw_about(&about, cause, reason).await?;
         }
         if appointment.starts_at <= self.clock.now() {
             return Ok(());
@@ -51,7 +51,7 @@ impl NotificationService {
     /// Takes back what waits of an appointment that takes place, or does not.
     pub(crate) async fn forget_appointment(&self, appointment: &Appointment) -> Result<(), NotificationError> {
         let reason = "the appointment is over, or has begun";
-        self.withdraw_about(&appointment.id.to_string(), reason).await?;
+        self.withdraw_about(&appointment.id.to_string(), "", reason).await?;
         Ok(())
     }
 
@@ -90,9 +90,6 @@ impl NotificationService {
         // Nobody is left to be told beyond the last role; the ones before are told again by the alarm's own screen.
         let last = self.options.escalation.len().saturating_sub(1);
         let level = (alarm.escalation_level as usize).min(last);
-        let Some(&role) = self.options.escalation.get(level) else {
-            return Ok(());
-        };
         let message = Message {
             cause: cause.to_owned(),
             category: NotificationCategory::CriticalVitals,
@@ -107,12 +104,15 @@ impl NotificationService {
             send_at: None,
             expires_at: None,
         };
-        let people = self.on_duty(&place, role).await?;
-        if people.is_empty() {
-            tracing::error!(?role, cause, "a critical alarm has nobody of this role to be told to");
-            metrics::counter!("nilecare_notifications_nobody_total").increment(1);
+        // A role that nobody holds is passed over.
+        for &role in self.options.escalation.iter().skip(level) {
+            let people = self.on_duty(&place, role).await?;
+            if !people.is_empty() {
+                self.tell(&message, &people, &ALERT_CHANNELS).await?;
+                return Ok(());
+            }
+            tell_of_nobody(role, message.category, cause);
         }
-        self.tell(&message, &people, &ALERT_CHANNELS).await?;
         Ok(())
     }
 
@@ -197,7 +197,7 @@ impl NotificationService {
     /// Takes back what waits of a prescription: it was collected, or is not to be any more.
     pub(crate) async fn forget_prescription(&self, told: &Prescription) -> Result<(), NotificationError> {
         let reason = "the medicine was handed out, or is not to be any more";
-        self.withdraw_about(&told.id.to_string(), reason).await?;
+        self.withdraw_about(&told.id.to_string(), "", reason).await?;
         Ok(())
     }
 

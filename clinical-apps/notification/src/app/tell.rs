@@ -164,10 +164,16 @@ impl NotificationService {
         }
     }
 
-    /// Takes back what waits to be sent and tells of `about`.
-    pub(super) async fn withdraw_about(&self, about: &str, reason: &str) -> Result<usize, NotificationError> {
+    /// Takes back what waits to be sent and tells of `about`, but for what `cause` made: its event may come again.
+    pub(super) async fn withdraw_about(
+        &self,
+        about: &str,
+        cause: &str,
+        reason: &str,
+    ) -> Result<usize, NotificationError> {
         let mut tx = self.db.begin_write().await?;
         let mut waiting = notification::queued_about(&mut *tx, about).await?;
+        waiting.retain(|one| one.cause != cause);
         for one in &mut waiting {
             nilecare_contracts::life::step(&mut one.status, NotificationStatus::Withdrawn)?;
             one.problem = Some(format!("not sent: {reason}"));
