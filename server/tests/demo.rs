@@ -34,7 +34,7 @@ async fn an_empty_hub_is_filled_once() {
         "{text}{}",
         String::from_utf8_lossy(&loaded.stderr)
     );
-    assert!(text.contains("12 patients") && text.contains("5 users"), "{text}");
+    assert!(text.contains("12 patients") && text.contains("6 users"), "{text}");
 
     let many = async |path: &str| -> usize {
         let answer: Value = hub.api().get(path).await.expect(path);
@@ -47,6 +47,14 @@ async fn an_empty_hub_is_filled_once() {
     assert_eq!(many("/staff?limit=100").await, 24);
     assert!(many("/bed-assignments?limit=100").await > 0);
     assert!(many("/appointments?limit=100").await > 0);
+    assert_eq!(many("/lab/tests?limit=100").await, 8);
+    for worklist in [
+        "worklists/collection",
+        "worklists/verification",
+        "specimens?status=received",
+    ] {
+        assert!(many(&format!("/lab/{worklist}")).await > 0, "{worklist}");
+    }
 
     let again = load(hub.api().base()).await;
     assert!(!again.status.success());

@@ -13,9 +13,13 @@ async fn what_people_do_is_told_and_what_messages_brought_is_not() {
     let system = MllpSystem::default();
     let laboratory = MllpSystem::default();
     let hub = HubFolder::new(Path::new(NILECARE), folder.path()).expect("the binary is built");
+    let clinic = MllpSystem::default();
+    let finance = MllpSystem::default();
     let systems = [
         ("127.0.0.1:2603", system.listen().await),
         ("127.0.0.1:2604", laboratory.listen().await),
+        ("127.0.0.1:2605", clinic.listen().await),
+        ("127.0.0.1:2606", finance.listen().await),
     ];
     ship_channels(&hub.channels(), &systems);
     let hub = hub.start().await.expect("it starts");
@@ -70,5 +74,38 @@ async fn what_people_do_is_told_and_what_messages_brought_is_not() {
     assert_eq!(field(&ordered, "OBR", 4), "2345-7^Glucose^LN");
     assert_eq!(field(&ordered, "PID", 5), "EVERYWOMAN^EVE^ANN");
     assert_eq!(field(&ordered, "TQ1", 9), "S");
+
+    let report = json!({"patient": patient, "reported_at": "2026-11-22T10:00:00Z", "order": {
+        "placer_number": {"system": "WARD", "value": "P-1"}, "filler_number": {"system": "LAB", "value": "F-1"},
+        "service": {"system": "LN", "code": "2345-7", "text": "Glucose"}, "status": "final"},
+        "observations": [{"code": {"system": "LN", "code": "2345-7", "text": "Glucose"}, "unit": "mmol/L",
+            "value": {"type": "numeric", "value": "7.40"}, "flags": ["H"], "status": "final"}]});
+    send("/lab/result-reports", report).await;
+    let results = clinic.received(1).await.swap_remove(0);
+    assert_eq!(field(&results, "MSH", 9), "ORU^R01^ORU_R01");
+    assert_eq!(field(&results, "OBR", 2), "P-1^WARD");
+    assert_eq!(field(&results, "OBR", 3), "F-1^LAB");
+    assert_eq!(field(&results, "OBX", 5), "7.40");
+    assert_eq!(field(&results, "OBX", 8), "H");
+
+    let site = json!({"code": "NILE", "name": "Nile", "kind": "hospital", "time_zone": "Africa/Khartoum"});
+    let site = send("/facilities", site).await;
+    let list = json!({"name": "Cash", "facility_id": site["id"], "currency": "SDG", "valid_from": "2026-01-01"});
+    let list = send("/billing/price-lists", list).await;
+    let price = json!({"category": "procedure", "code": "P1", "name": "Wound care", "tax": 0,
+        "unit_price": {"amount": 1205, "currency": "SDG"}, "valid_from": "2026-01-01"});
+    let items = format!(
+        "/billing/price-lists/{}/items",
+        list["id"].as_str().expect("it has an id")
+    );
+    send(&items, price).await;
+    let charge =
+        json!({"patient_id": id, "facility_id": site["id"], "category": "procedure", "code": "P1", "quantity": 3});
+    send("/billing/charges", charge).await;
+    let charged = finance.received(1).await.swap_remove(0);
+    assert_eq!(field(&charged, "MSH", 9), "DFT^P03^DFT_P03");
+    assert_eq!(field(&charged, "FT1", 6), "CG");
+    assert_eq!(field(&charged, "FT1", 7), "P1^Wound care");
+    assert_eq!(field(&charged, "FT1", 11), "36.15&SDG");
     assert!(hub.stop().await.expect("it ends").success());
 }

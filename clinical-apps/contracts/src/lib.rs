@@ -27,9 +27,10 @@ mod record;
 mod validate;
 
 /// What the engine's destination `service` may do; the server gives these to its identity.
-pub const ENGINE_PERMISSIONS: [&str; 8] = [
+pub const ENGINE_PERMISSIONS: [&str; 9] = [
     clinical::PATIENTS_READ.as_str(),
     clinical::ADT_WRITE.as_str(),
+    lab::LAB_ORDERS_READ.as_str(),
     lab::LAB_ORDERS_WRITE.as_str(),
     lab::LAB_RESULTS_WRITE.as_str(),
     device::VITALS_WRITE.as_str(),

@@ -3,6 +3,7 @@
 //! Everything is sent over HTTP as an app would send it, so it is checked, audited and told to others like anything else.
 
 mod hospital;
+mod laboratory;
 mod patients;
 mod people;
 mod today;
@@ -24,7 +25,7 @@ use super::say;
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     /// Load facilities, staff, patients with history, and the clinic of today and tomorrow. When NILECARE_DEMO_PASSWORD is set, users with that
-    /// password are added, one for each role: demo-doctor, demo-nurse, demo-pharmacist, demo-receptionist, demo-lab.
+    /// password are added, one for each role: demo-doctor, demo-nurse, demo-pharmacist, demo-receptionist, demo-lab, demo-billing.
     Load {
         #[command(flatten)]
         connection: Connection,
@@ -70,6 +71,8 @@ impl Command {
             hospital.beds.len(),
             hospital.n_staff
         ));
+        let tests = demo.catalogue().await?;
+        demo.prices(&hospital).await?;
         let people = demo.patients(patients).await?;
         say(&format!("{} patients with their history", people.len()));
         let came = demo.today(&hospital, &people).await?;
@@ -77,6 +80,8 @@ impl Command {
             "{} in beds, {} of them at a monitor, {} appointments",
             came.n_in_beds, came.n_monitored, came.n_appointments
         ));
+        let n_orders = demo.at_work(&hospital, &people, &tests).await?;
+        say(&format!("{} laboratory tests, {n_orders} orders of today", tests.len()));
         let n_users = demo.users().await?;
         say(&format!("{n_users} users"));
         Ok(ExitCode::SUCCESS)
@@ -124,6 +129,7 @@ impl Demo {
             ("demo-pharmacist", "pharmacist"),
             ("demo-receptionist", "receptionist"),
             ("demo-lab", "lab-technician"),
+            ("demo-billing", "billing-clerk"),
         ];
         for (username, role) in users {
             let user = json!({ "username": username, "password": password, "roles": [role] });

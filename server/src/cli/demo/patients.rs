@@ -20,18 +20,18 @@ const REASONS: [&str; 10] = [
 ];
 
 /// An analyte: LOINC code, name, unit, limits of normal, decimals, spread of values, panic limits.
-struct Analyte(
-    &'static str,
-    &'static str,
-    &'static str,
-    f64,
-    f64,
-    usize,
-    (f64, f64),
-    (f64, f64),
+pub struct Analyte(
+    pub &'static str,
+    pub &'static str,
+    pub &'static str,
+    pub f64,
+    pub f64,
+    pub usize,
+    pub (f64, f64),
+    pub (f64, f64),
 );
 
-const ANALYTES: [Analyte; 8] = [
+pub const ANALYTES: [Analyte; 8] = [
     Analyte("718-7", "Hemoglobin", "g/dL", 12.0, 17.0, 1, (9.0, 17.5), (7.0, 20.0)),
     Analyte(
         "6690-2",

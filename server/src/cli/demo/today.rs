@@ -38,10 +38,11 @@ pub struct Today {
 impl Demo {
     pub async fn today(&mut self, hospital: &Hospital, patients: &[Patient]) -> Result<Today> {
         let mut today = Today::default();
-        // Three beds in five are taken, as far as there are people for them.
+        // Three beds in five are taken, and all of intensive care, as far as there are people for them.
         let mut waiting: Vec<&Patient> = patients.iter().collect();
         for bed in &hospital.beds {
-            if !self.chance(60) {
+            // Intensive care is full, so that there is something to see on the monitors.
+            if bed.ward != "ICU" && !self.chance(60) {
                 continue;
             }
             let Some(at) = waiting.iter().position(|patient| fits(patient, bed)) else {
