@@ -7,18 +7,28 @@ import openapiTS, { astToString } from 'openapi-typescript';
 export const FILE = new URL('../kit/api/schema.d.ts', import.meta.url);
 const HEADER = '// Written by `npm run api` from the OpenAPI document of the hub. Do not change it by hand.\n\n';
 // The apps use these; the rest of the document is for other clients.
-const USED = /^\/api\/v1\/(alerts|allergies|appointments|audit|auth|backup|beds|cds\/(alerts|check|facts)|channels|configuration|connections|connectors|encounters|events|facilities|formats|free-slots|high-alert-drugs|import|items|lab\/(orders|results)|libraries|mar|messages|operations|patients|prescriptions|queues|restore|scripts|service-accounts|staff|statistics|users|vitals|waitlist)\b/;
+const USED = /^\/api\/v1\/(alerts|allergies|appointments|audit|auth|backup|beds|billing\/(accounts|adjustments|charges|claims|invoices|payments|policies|price-items|price-lists|refunds|reports\/(aging|cash)|statements)|cds\/(alerts|check|facts)|channels|conditions|configuration|connections|connectors|encounters|events|facilities|formats|free-slots|high-alert-drugs|immunizations|import|inventory|items|lab\/(orders|results)|libraries|mar|messages|notes|operations|organizations|patients|prescriptions|procedures|queues|restore|scripts|service-accounts|staff|statistics|users|vital-signs|vitals|waitlist|wards)\b/;
 // Elements of lists that stand in the lists themselves, where no path leads to their names.
-const ALSO = ['BedChange', 'CaseView', 'ChannelOutcome', 'ItemOutcome', 'VitalReading'];
+const ALSO = ['BedChange', 'CaseView', 'ChannelOutcome', 'ItemOutcome', 'Problem', 'StockLevel', 'VitalReading'];
 
 export async function generate(base) {
   const response = await fetch(`${base}/api/openapi.json`);
   if (!response.ok) throw new Error(`${base}/api/openapi.json answers ${response.status}`);
   const document = await response.json();
   document.paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => USED.test(path)));
+  leaveOutRefusals(document.paths);
   keepReached(document);
   const nodes = await openapiTS(document, { emptyObjectsUnknown: true, alphabetize: true, defaultNonNullable: false });
   return HEADER + astToString(nodes);
+}
+
+/** Refusals are problems everywhere (RFC 9457), which `Problem` says once. */
+function leaveOutRefusals(paths) {
+  for (const operations of Object.values(paths)) {
+    for (const { responses } of Object.values(operations)) {
+      for (const status of Object.keys(responses ?? {})) if (/^[45]/.test(status)) delete responses[status];
+    }
+  }
 }
 
 /** Takes out the schemas that no path left leads to. */

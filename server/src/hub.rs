@@ -10,6 +10,7 @@ use nilecare_audit::AuditKey;
 use nilecare_bus::{Consumer, NoBus, Relay};
 use nilecare_connector_registry::{HubBroker, Outbound, connectors};
 use nilecare_device::Upkeep;
+use nilecare_engine_admin_api::Standing;
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::{Engine, EngineOptions};
 use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenKey, finish};
@@ -84,6 +85,7 @@ impl Hub {
             let (settings, engine, clock) = (settings.clone(), Arc::clone(&engine), Arc::clone(&clock));
             tokio::task::spawn_blocking(move || Management::open(&settings, before, &engine, &clock)).await??
         };
+        let standing = Arc::new(Standing::new(management.api.clone()));
         let admin = management.api.clone().router(&services.verifier);
         let auth = sign_in::recorded(services.auth, management.api.events.clone(), Arc::clone(&clock));
 
@@ -94,7 +96,7 @@ impl Hub {
             self_timed: &[nilecare_fhir_rest::BASE_PATH],
             ..HttpOptions::default()
         };
-        let (router, _) = web::assemble(all, fhir, apps, metrics, ready, http);
+        let (router, _) = web::assemble(all, fhir, apps, (metrics, standing), ready, http);
         let bind = settings.http.bind;
         let listener = TcpListener::bind(bind)
             .await

@@ -1,10 +1,13 @@
 //! The one HTTP port: the API with its documentation, metrics, health, and the apps.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use http::{StatusCode, header};
+use nilecare_engine_admin_api::Standing;
 use nilecare_http::{HttpOptions, OpenApiRouter, clashing_schemas, describe_security, finish, name_operations};
 use nilecare_telemetry::Metrics;
 use serde_json::json;
@@ -19,7 +22,7 @@ pub fn assemble(
     services: Vec<OpenApiRouter>,
     fhir: Router,
     apps: WebApps,
-    metrics: Metrics,
+    metrics: (Metrics, Arc<Standing>),
     is_ready: watch::Receiver<bool>,
     options: HttpOptions,
 ) -> (Router, OpenApi) {
@@ -54,8 +57,11 @@ fn describe() -> OpenApi {
     OpenApiBuilder::new().info(info).build()
 }
 
-async fn render(State(metrics): State<Metrics>) -> Response {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], metrics.render()).into_response()
+/// What was counted, and how the channels stand now.
+async fn render(State((metrics, standing)): State<(Metrics, Arc<Standing>)>) -> Response {
+    let mut text = metrics.render();
+    text.push_str(&standing.render().await);
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }
 
 /// Ready from the moment the channels are deployed until the hub stops.

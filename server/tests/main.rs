@@ -11,6 +11,7 @@ mod fhir;
 mod formats;
 mod manage;
 mod messages;
+mod metrics;
 mod mqtt;
 mod notify;
 mod prescribing;

@@ -729,6 +729,799 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/billing/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists accounts, oldest first. */
+        get: operations["get_billing_accounts"];
+        put?: never;
+        /** Opens an account; the one that is open for the patient, facility and currency is given back. */
+        post: operations["post_billing_accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an account; `ETag` is its version. */
+        get: operations["get_billing_accounts_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/accounts/{id}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what is open on an account and what credit it has, from the ledger. */
+        get: operations["get_billing_accounts_by_id_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/accounts/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes an account of which nothing is open; the next charge opens another. */
+        post: operations["post_billing_accounts_by_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/accounts/{id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the statements of an account, oldest first. */
+        get: operations["get_billing_accounts_by_id_statements"];
+        put?: never;
+        /** Makes and keeps a statement: opening balance, what happened, closing balance. */
+        post: operations["post_billing_accounts_by_id_statements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists adjustments, oldest first. */
+        get: operations["get_billing_adjustments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/adjustments/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees to an adjustment as the second person. */
+        post: operations["post_billing_adjustments_by_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/adjustments/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does not agree to an adjustment. */
+        post: operations["post_billing_adjustments_by_id_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists charges, oldest first. */
+        get: operations["get_billing_charges"];
+        put?: never;
+        /** Charges something by hand; without a price it waits as `unpriced`. */
+        post: operations["post_billing_charges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/charges/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a charge; `ETag` is its version. */
+        get: operations["get_billing_charges_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/charges/{id}/price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prices a charge that had no price by the lists that there are now. */
+        post: operations["post_billing_charges_by_id_price"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/charges/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a charge back that is on no invoice. */
+        post: operations["post_billing_charges_by_id_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists claims, oldest first. */
+        get: operations["get_billing_claims"];
+        put?: never;
+        /** Drafts a claim for an issued invoice: of each line the share that the policy covers. */
+        post: operations["post_billing_claims"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/claims/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a claim; `ETag` is its version. */
+        get: operations["get_billing_claims_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/claims/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that the insurer has taken a claim. */
+        post: operations["post_billing_claims_by_id_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/claims/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the insurer to look again. */
+        post: operations["post_billing_claims_by_id_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/claims/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a claim: nothing more is to come. */
+        post: operations["post_billing_claims_by_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/claims/{id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that the insurer does not pay. */
+        post: operations["post_billing_claims_by_id_deny"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/claims/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an insurer's remittance, once: the payment goes to the claim's invoice. */
+        post: operations["post_billing_claims_by_id_payments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/claims/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that the insurer did not take a claim. */
+        post: operations["post_billing_claims_by_id_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/claims/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that a claim went to the insurer, for the first time or again after a rejection. */
+        post: operations["post_billing_claims_by_id_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists invoices, oldest first. */
+        get: operations["get_billing_invoices"];
+        put?: never;
+        /** Drafts an invoice of charges that are pending; the totals are computed here. */
+        post: operations["post_billing_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an invoice; `ETag` is its version. */
+        get: operations["get_billing_invoices_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/invoices/{id}/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adjusts an issued invoice. Above the facility's limit it waits for a second person. */
+        post: operations["post_billing_invoices_by_id_adjustments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/invoices/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives up a draft; its charges are pending again. */
+        post: operations["post_billing_invoices_by_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/invoices/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issues a draft: it gets the facility's next number, goes into the books, and stays. */
+        post: operations["post_billing_invoices_by_id_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/invoices/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back an issued invoice of which nothing is paid or adjusted; its charges are pending again. */
+        post: operations["post_billing_invoices_by_id_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists payments, oldest first. */
+        get: operations["get_billing_payments"];
+        put?: never;
+        /** Posts money that a cashier takes. What is more than is open stays on the account as credit. */
+        post: operations["post_billing_payments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a payment; `ETag` is its version. */
+        get: operations["get_billing_payments_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/payments/{id}/allocate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Allocates what is free of a payment to invoices. */
+        post: operations["post_billing_payments_by_id_allocate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/payments/{id}/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists for which invoices a payment is. */
+        get: operations["get_billing_payments_by_id_allocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/payments/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refunds what is free of a payment. Above the facility's limit it waits for a second person. */
+        post: operations["post_billing_payments_by_id_refunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/payments/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reverses a payment, once: what it paid is open again. */
+        post: operations["post_billing_payments_by_id_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a patient's insurance. */
+        get: operations["get_billing_policies"];
+        put?: never;
+        /** Notes an insurance of a patient. */
+        post: operations["post_billing_policies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a policy; `ETag` is its version. */
+        get: operations["get_billing_policies_by_id"];
+        /** Changes a policy; claims that were drafted keep what they say. */
+        put: operations["put_billing_policies_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/price-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a price; what was charged before keeps the price it had. */
+        put: operations["put_billing_price_items_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/price-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists price lists. */
+        get: operations["get_billing_price_lists"];
+        put?: never;
+        /** Makes a price list. */
+        post: operations["post_billing_price_lists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/price-lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a price list; `ETag` is its version. */
+        get: operations["get_billing_price_lists_by_id"];
+        /** Changes name and days of a price list; facility and currency stay. */
+        put: operations["put_billing_price_lists_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/price-lists/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the prices of a list. */
+        get: operations["get_billing_price_lists_by_id_items"];
+        put?: never;
+        /** Adds a price. No list has two of one category and code on one day. */
+        post: operations["post_billing_price_lists_by_id_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists refunds, oldest first. */
+        get: operations["get_billing_refunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/refunds/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees to a refund as the second person; the money is given back. */
+        post: operations["post_billing_refunds_by_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/refunds/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does not agree to a refund; what was kept for it is free again. */
+        post: operations["post_billing_refunds_by_id_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/refunds/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reverses a refund that did not arrive, once: the money is credit of the account again. */
+        post: operations["post_billing_refunds_by_id_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/reports/aging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sums what is open in a facility by how long it has been due today. */
+        get: operations["get_billing_reports_aging"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/reports/cash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sums what each cashier took and gave back on a day, by method. */
+        get: operations["get_billing_reports_cash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/billing/statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a statement as it was made. */
+        get: operations["get_billing_statements_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cds/alerts": {
         parameters: {
             query?: never;
@@ -1208,6 +2001,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conditions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a condition or diagnosis. */
+        get: operations["get_conditions_by_id"];
+        /** Replaces what is said of a condition or diagnosis. */
+        put: operations["put_conditions_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conditions/{id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it should never have been there; this is final. It stays readable and counts for nothing. */
+        post: operations["post_conditions_by_id_entered_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conditions/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists its versions, newest first: who wrote what, and when. */
+        get: operations["get_conditions_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/configuration": {
         parameters: {
             query?: never;
@@ -1547,6 +2392,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/immunizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an immunisation. */
+        get: operations["get_immunizations_by_id"];
+        /** Replaces what is said of an immunisation. */
+        put: operations["put_immunizations_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/immunizations/{id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it should never have been there; this is final. It stays readable and counts for nothing. */
+        post: operations["post_immunizations_by_id_entered_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/immunizations/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists its versions, newest first: who wrote what, and when. */
+        get: operations["get_immunizations_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/import": {
         parameters: {
             query?: never;
@@ -1561,6 +2458,731 @@ export interface paths {
          *     an item is there and differs, unless it is to be overwritten.
          */
         post: operations["post_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Corrects the books; of a controlled drug only before a witness. */
+        post: operations["post_inventory_adjustments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists alerts, oldest first. */
+        get: operations["get_inventory_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an alert; `ETag` is its version. */
+        get: operations["get_inventory_alerts_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that somebody has looked at it. */
+        post: operations["post_inventory_alerts_by_id_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/alerts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that it is settled; when it is so again, it is told of again. */
+        post: operations["post_inventory_alerts_by_id_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists batches, oldest first. */
+        get: operations["get_inventory_batches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a batch; `ETag` is its version. */
+        get: operations["get_inventory_batches_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/batches/{id}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets nobody use a batch until somebody has decided. What is kept back of it is given free. */
+        post: operations["post_inventory_batches_by_id_quarantine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/batches/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Recalls a batch for good. What is kept back of it is given free; its recipients are who has to be told. */
+        post: operations["post_inventory_batches_by_id_recall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/batches/{id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who was given some of a batch and did not give it back, oldest first. */
+        get: operations["get_inventory_batches_by_id_recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/batches/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a batch be used again. */
+        post: operations["post_inventory_batches_by_id_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands out what expires first. What is expired, recalled, in quarantine or kept back for somebody is never taken. */
+        post: operations["post_inventory_issues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists items, oldest first. */
+        get: operations["get_inventory_items"];
+        put?: never;
+        /** Adds an item. */
+        post: operations["post_inventory_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an item; `ETag` is its version. */
+        get: operations["get_inventory_items_by_id"];
+        /** Changes an item. Where its stock is low by the new reorder level is told at once. */
+        put: operations["put_inventory_items_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/items/{id}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how much of an item a facility has, and how much of that can be issued. */
+        get: operations["get_inventory_items_by_id_availability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists places, oldest first. */
+        get: operations["get_inventory_locations"];
+        put?: never;
+        /** Adds a place. */
+        post: operations["post_inventory_locations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/locations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a place; `ETag` is its version. */
+        get: operations["get_inventory_locations_by_id"];
+        /** Changes a place; it stays in its facility. */
+        put: operations["put_inventory_locations_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists movements, oldest first. */
+        get: operations["get_inventory_movements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/movements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a movement. */
+        get: operations["get_inventory_movements_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists orders, oldest first. */
+        get: operations["get_inventory_purchase_orders"];
+        put?: never;
+        /** Writes an order. It goes out when another person has agreed. */
+        post: operations["post_inventory_purchase_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/purchase-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an order; `ETag` is its version. */
+        get: operations["get_inventory_purchase_orders_by_id"];
+        /** Changes a draft. */
+        put: operations["put_inventory_purchase_orders_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/purchase-orders/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees to an order that somebody else wrote. */
+        post: operations["post_inventory_purchase_orders_by_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/purchase-orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an order; what came of it stays. */
+        post: operations["post_inventory_purchase_orders_by_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/purchase-orders/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that the supplier has the order. */
+        post: operations["post_inventory_purchase_orders_by_id_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/purchase-orders/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in what came of an order: one lot of one item at a time, at most what is still to come. */
+        post: operations["post_inventory_purchase_orders_by_id_receipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a delivery in. The batch is made when its lot is new. */
+        post: operations["post_inventory_receipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists reservations, oldest first. */
+        get: operations["get_inventory_reservations"];
+        put?: never;
+        /** Keeps stock back, of the batches that expire first, for as long as the facility has settled. */
+        post: operations["post_inventory_reservations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/reservations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a reservation; `ETag` is its version. */
+        get: operations["get_inventory_reservations_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/reservations/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands out what was kept back. */
+        post: operations["post_inventory_reservations_by_id_commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/reservations/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives back what was kept. */
+        post: operations["post_inventory_reservations_by_id_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what was issued, as much as did not come back yet. */
+        post: operations["post_inventory_returns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/settings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives what a facility has settled for its stock, or what holds when it has settled nothing. */
+        get: operations["get_inventory_settings_by_id"];
+        /** Settles for how long stock is kept back, and when batches are told of as expiring. */
+        put: operations["put_inventory_settings_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists how much of each batch is in each place. */
+        get: operations["get_inventory_stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/stock-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists counts, oldest first. What is expected is not told of those that are open. */
+        get: operations["get_inventory_stock_counts"];
+        put?: never;
+        /** Begins to count a place; one count at a time. */
+        post: operations["post_inventory_stock_counts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/stock-counts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a count; `ETag` is its version. What is expected is told when it is posted. */
+        get: operations["get_inventory_stock_counts_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/stock-counts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a count up. */
+        post: operations["post_inventory_stock_counts_by_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/stock-counts/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Notes what was found of one batch; the same batch again replaces what was said before. */
+        put: operations["put_inventory_stock_counts_by_id_lines"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/stock-counts/{id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Posts what differs to the ledger. */
+        post: operations["post_inventory_stock_counts_by_id_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists suppliers, oldest first. */
+        get: operations["get_inventory_suppliers"];
+        put?: never;
+        /** Adds a supplier. */
+        post: operations["post_inventory_suppliers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/suppliers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a supplier; `ETag` is its version. */
+        get: operations["get_inventory_suppliers_by_id"];
+        /** Changes a supplier. */
+        put: operations["put_inventory_suppliers_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings some of a batch to another place. What may not be used can be brought into quarantine only. */
+        post: operations["post_inventory_transfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/write-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes out what cannot be used any more; of a controlled drug only before a witness. */
+        post: operations["post_inventory_write_offs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1958,6 +3580,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a note; a draft to its author only. */
+        get: operations["get_notes_by_id"];
+        /** Saves a draft as it is now, as often as the author's screen likes. With `If-Match` a second window cannot overwrite the first. */
+        put: operations["put_notes_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/{id}/addenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds to a signed note, dated and with a name. */
+        post: operations["post_notes_by_id_addenda"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/{id}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes the text of one's own signed note, with a reason; the text before stays among the versions. */
+        post: operations["post_notes_by_id_amend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/{id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that one's own note should never have been there; a draft is discarded by it. */
+        post: operations["post_notes_by_id_entered_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a draft: everybody sees it, and nobody changes its text any more. */
+        post: operations["post_notes_by_id_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the signed versions of a note, newest first. */
+        get: operations["get_notes_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/deploy": {
         parameters: {
             query?: never;
@@ -2043,6 +3768,42 @@ export interface paths {
          *     on one of them, unless it is to go too.
          */
         post: operations["post_operations_undeploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists organisations. */
+        get: operations["get_organizations"];
+        put?: never;
+        /** Makes a record. */
+        post: operations["post_organizations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives one; `ETag` is its version. */
+        get: operations["get_organizations_by_id"];
+        /** Takes everything that is told in place of what was told before. */
+        put: operations["put_organizations_by_id"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2608,6 +4369,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/procedures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a procedure. */
+        get: operations["get_procedures_by_id"];
+        /** Replaces what is said of a procedure. */
+        put: operations["put_procedures_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedures/{id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it should never have been there; this is final. It stays readable and counts for nothing. */
+        post: operations["post_procedures_by_id_entered_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedures/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists its versions, newest first: who wrote what, and when. */
+        get: operations["get_procedures_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queues": {
         parameters: {
             query?: never;
@@ -2990,6 +4803,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vital-signs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives vital signs. */
+        get: operations["get_vital_signs_by_id"];
+        /** Corrects vital signs; the score is made anew. */
+        put: operations["put_vital_signs_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vital-signs/{id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it should never have been there; this is final. It stays readable and counts for nothing. */
+        post: operations["post_vital_signs_by_id_entered_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vital-signs/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists its versions, newest first: who wrote what, and when. */
+        get: operations["get_vital_signs_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vitals": {
         parameters: {
             query?: never;
@@ -3236,10 +5101,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a ward; `ETag` is its version. */
+        get: operations["get_wards_by_id"];
+        /** Takes everything that is told in place of what was told before. */
+        put: operations["put_wards_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{id}/beds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a bed on a ward. */
+        post: operations["post_wards_by_id_beds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{id}/occupancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how full a ward is. */
+        get: operations["get_wards_by_id_occupancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What the ledger says of an account. */
+        AccountBalance: {
+            /** @description Which account. */
+            account_id: components["schemas"]["BillingAccountId"];
+            /** @description What is to be paid: `receivable` less `credit`; below 0 when the patient has money with us. */
+            balance: components["schemas"]["Money"];
+            /** @description What was paid and is not allocated to an invoice. */
+            credit: components["schemas"]["Money"];
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description What is open of its invoices. */
+            receivable: components["schemas"]["Money"];
+        };
+        /**
+         * @description Who is to pay.
+         * @enum {string}
+         */
+        AccountKind: "self-pay" | "insurance" | "charity-care" | "workers-compensation" | "government";
+        /** @description An account to be opened; one that is open already is given back. */
+        AccountRequest: {
+            currency?: components["schemas"]["Currency"] | null;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description Who is to pay. */
+            kind?: components["schemas"]["AccountKind"];
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+        };
+        /**
+         * @description Whether an account takes charges.
+         * @enum {string}
+         */
+        AccountStatus: "open" | "closed";
         /** @description What somebody added to a signed note. */
         Addendum: {
             /**
@@ -3250,6 +5200,11 @@ export interface components {
             /** @description Who. */
             by: string;
             /** @description What. */
+            text: string;
+        };
+        /** @description What is added to a signed note. */
+        AddendumRequest: {
+            /** @description 1 to 50000 characters. */
             text: string;
         };
         /** @description An address (HL7 XAD; FHIR Address). */
@@ -3269,6 +5224,73 @@ export interface components {
             /** @description `home`, `work`, `temp`, `old`, or the sender's word. */
             use?: string | null;
         };
+        /** @description An adjustment as it is kept. */
+        Adjustment: {
+            /** @description On which account. */
+            account_id: components["schemas"]["BillingAccountId"];
+            /** @description How much; more than 0. */
+            amount: components["schemas"]["Money"];
+            /** @description Who asked for it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            created_at: string;
+            /** @description Who agreed or did not, when a second person had to. */
+            decided_by?: string | null;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["AdjustmentId"];
+            /** @description Of which invoice. */
+            invoice_id: components["schemas"]["InvoiceId"];
+            /** @description What it is. */
+            kind: components["schemas"]["AdjustmentKind"];
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description The reason in words. */
+            reason?: string | null;
+            /** @description The code of the reason. */
+            reason_code: string;
+            /** @description Why not. */
+            rejection?: string | null;
+            /** @description How far it is. */
+            status: components["schemas"]["AdjustmentStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        AdjustmentId: string;
+        /**
+         * @description What an adjustment is.
+         * @enum {string}
+         */
+        AdjustmentKind: "discount" | "contractual" | "charity-care" | "write-off" | "correction" | "debit-correction";
+        /** @description An adjustment of an invoice. */
+        AdjustmentRequest: {
+            /** @description How much less, or more for `debit-correction`; more than 0. */
+            amount: components["schemas"]["Money"];
+            /** @description What it is. */
+            kind: components["schemas"]["AdjustmentKind"];
+            /** @description The reason in words. */
+            reason?: string | null;
+            /** @description The code of the reason in the house's list, such as `STAFF-DISCOUNT`. */
+            reason_code: string;
+        };
+        /**
+         * @description How far an adjustment is. `pending → applied` or `pending → rejected`.
+         * @enum {string}
+         */
+        AdjustmentStatus: "pending" | "applied" | "rejected";
         /** @description A dose as it was noted. */
         Administration: {
             /**
@@ -3333,6 +5355,35 @@ export interface components {
             reason?: string | null;
             /** @description The user name of who checked it too; needed for high-alert drugs. */
             witness?: string | null;
+        };
+        /**
+         * @description How long what is open has been due.
+         * @enum {string}
+         */
+        AgingBucket: "current" | "days-1-30" | "days-31-60" | "days-61-90" | "older";
+        /** @description What is open in a facility, by how long it has been due. */
+        AgingReport: {
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /**
+             * Format: date
+             * @description On which day, in the facility's zone.
+             */
+            on: string;
+            /** @description The sums; a bucket and currency without an open invoice is left out. */
+            sums: components["schemas"]["AgingSum"][];
+        };
+        /** @description One sum of the ageing. */
+        AgingSum: {
+            /** @description How long it has been due. */
+            bucket: components["schemas"]["AgingBucket"];
+            /**
+             * Format: int32
+             * @description How many invoices.
+             */
+            n_invoices: number;
+            /** @description What is open of them. */
+            open: components["schemas"]["Money"];
         };
         /** @description ULID, 26 characters */
         AlarmId: string;
@@ -3588,6 +5639,27 @@ export interface components {
          * @enum {string}
          */
         AllergyVerification: "unconfirmed" | "confirmed" | "refuted";
+        /** @description For which invoices what is free of a payment is to be. */
+        AllocateRequest: {
+            /** @description For which. Absent: for those that are due first. */
+            allocations?: components["schemas"]["AllocationRequest"][] | null;
+        };
+        /** @description What of a payment is for which invoice. */
+        AllocationRequest: {
+            /** @description How much; more than 0. */
+            amount: components["schemas"]["Money"];
+            /** @description Which invoice. */
+            invoice_id: components["schemas"]["InvoiceId"];
+        };
+        /** @description How a signed note is to be from now on. */
+        AmendmentRequest: {
+            /** @description Why; 1 to 1000 characters. */
+            reason: string;
+            /** @description The text; 1 to 50000 characters. */
+            text: string;
+            /** @description The title. */
+            title?: string | null;
+        };
         /** @description What is known of a key, without the key. */
         ApiKey: {
             /**
@@ -3829,6 +5901,11 @@ export interface components {
             /** @description Who. */
             staff_id: components["schemas"]["StaffId"];
         };
+        /**
+         * Format: int32
+         * @description A share in hundredths of a per cent, from 0 to 10000: `1700` is 17 %.
+         */
+        BasisPoints: number;
         /** @description A bed. */
         Bed: {
             assignment?: components["schemas"]["BedAssignment"] | null;
@@ -3994,6 +6071,45 @@ export interface components {
             /** @description Where to. */
             to_bed_id: components["schemas"]["BedId"];
         };
+        /** @description Charges, invoices and payments of a patient in one facility and currency; only one of them is open. */
+        BillingAccount: {
+            /** @description Our number, `BA-` and the id's last ten characters. */
+            account_number: string;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            created_at: string;
+            /** @description In which currency. */
+            currency: components["schemas"]["Currency"];
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["BillingAccountId"];
+            /** @description Who is to pay. */
+            kind: components["schemas"]["AccountKind"];
+            /** @description Whose; as it was when it was opened, and after a merge one of the survivor's former ids. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Whether it takes charges. */
+            status: components["schemas"]["AccountStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        BillingAccountId: string;
+        /** @description Why something is taken back, refused or asked for. */
+        BillingReason: {
+            /** @description The reason. */
+            reason: string;
+        };
         /**
          * @description How the patient was when the blood pressure was taken.
          * @enum {string}
@@ -4065,6 +6181,36 @@ export interface components {
              * @example admit
              */
             name: string;
+        };
+        /** @description The cash report of a day. */
+        CashReport: {
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /**
+             * Format: date
+             * @description On which day, in the facility's zone.
+             */
+            on: string;
+            /** @description By cashier, method and currency. */
+            sums: components["schemas"]["CashSum"][];
+        };
+        /** @description What a cashier took and gave back on one day by one method. */
+        CashSum: {
+            /** @description The cashier. */
+            by: string;
+            /** @description What was given back: refunds, and payments that were reversed. */
+            given: components["schemas"]["Money"];
+            /** @description By which method. */
+            method: components["schemas"]["PaymentMethod"];
+            /**
+             * Format: int32
+             * @description How many payments, refunds and reversals.
+             */
+            n_entries: number;
+            /** @description `taken` less `given`; for cash what the drawer must have more. */
+            net: components["schemas"]["Money"];
+            /** @description What was taken. */
+            taken: components["schemas"]["Money"];
         };
         /** @description ULID, 26 characters */
         CdsAlertId: string;
@@ -4165,6 +6311,114 @@ export interface components {
             /** @description Its tags. */
             tags: string[];
         };
+        /** @description A charge. */
+        Charge: {
+            account_id?: components["schemas"]["BillingAccountId"] | null;
+            /** @description Who charged it; the service's name for what events told. */
+            by: string;
+            /** @description What kind of thing. */
+            category: components["schemas"]["ChargeCategory"];
+            /** @description The codes by which a price is looked for, the first that has one. */
+            codes: string[];
+            /**
+             * Format: date-time
+             * @description When it was captured.
+             */
+            created_at: string;
+            /** @description What the invoice calls it. */
+            description: string;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            event_id?: components["schemas"]["EventId"] | null;
+            facility_id?: components["schemas"]["FacilityId"] | null;
+            /** @description The id. */
+            id: components["schemas"]["ChargeId"];
+            invoice_id?: components["schemas"]["InvoiceId"] | null;
+            /** @description Who is charged. */
+            patient_id: components["schemas"]["PatientId"];
+            price_item_id?: components["schemas"]["PriceItemId"] | null;
+            /** @description The code in a system of procedures, for claims. */
+            procedure_code?: string | null;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            service_at: string;
+            /** @description Where it comes from. */
+            source: components["schemas"]["ChargeSource"];
+            /** @description What it comes from; no two charges have the same source and reference. */
+            source_reference: string;
+            /** @description How far it is. */
+            status: components["schemas"]["ChargeStatus"];
+            /** @description The tax on it. */
+            tax?: components["schemas"]["BasisPoints"];
+            unit_price?: components["schemas"]["Money"] | null;
+            unpriced_reason?: components["schemas"]["UnpricedReason"] | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+            /** @description Why it is void. */
+            void_reason?: string | null;
+        };
+        /**
+         * @description What kind of thing is charged for.
+         * @enum {string}
+         */
+        ChargeCategory: "encounter" | "laboratory" | "medication" | "bed" | "procedure" | "radiology" | "supply" | "other";
+        /** @description ULID, 26 characters */
+        ChargeId: string;
+        /** @description A charge by hand. */
+        ChargeRequest: {
+            /** @description What kind of thing. */
+            category: components["schemas"]["ChargeCategory"];
+            /** @description Its code in the price list. */
+            code: string;
+            /** @description What the invoice calls it. Absent: as the price list does. */
+            description?: string | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description Where it was done. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description Who is charged. */
+            patient_id: components["schemas"]["PatientId"];
+            /**
+             * Format: int32
+             * @description How many, 1 to 1000000.
+             */
+            quantity: number;
+            /**
+             * Format: date-time
+             * @description When it was done. Absent: now.
+             */
+            service_at?: string | null;
+        };
+        /**
+         * @description Where a charge comes from.
+         * @enum {string}
+         */
+        ChargeSource: "encounter" | "lab-order" | "dispense" | "bed-day" | "manual";
+        /**
+         * @description How far a charge is.
+         *
+         *     ```text
+         *     unpriced ──► pending ──► invoiced
+         *        │           │  ▲         │ (back when a draft is given up or an invoice is void)
+         *        └──► void ◄─┘  └─────────┘
+         *               ▲─────── invoiced (with a correction of the invoice)
+         *     ```
+         * @enum {string}
+         */
+        ChargeStatus: "unpriced" | "pending" | "invoiced" | "void";
         /** @description A destination to be tried. */
         CheckRequest: {
             /** @description Its settings, as in channel files. */
@@ -4220,6 +6474,171 @@ export interface components {
             /** @description What was tried, in order; nothing after the first that failed. */
             steps: components["schemas"]["CheckStepView"][];
         };
+        /** @description A claim as it is kept. */
+        Claim: {
+            /** @description Of which account. */
+            account_id: components["schemas"]["BillingAccountId"];
+            /** @description Our number, `CLM-` and the id's last ten characters. */
+            claim_number: string;
+            /** @description What the insurer is asked for. */
+            claimed: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When it was drafted.
+             */
+            created_at: string;
+            /** @description Codes of diagnoses. */
+            diagnosis_codes: string[];
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description How it came to be as it is. */
+            history: components["schemas"]["ClaimHistory"][];
+            /** @description The id. */
+            id: components["schemas"]["ClaimId"];
+            /** @description The insurer's name. */
+            insurer: string;
+            /** @description Of which invoice. */
+            invoice_id: components["schemas"]["InvoiceId"];
+            /** @description The lines. */
+            lines: components["schemas"]["ClaimLine"][];
+            /**
+             * Format: int32
+             * @description How often the insurer was asked to look again.
+             */
+            n_appeals: number;
+            /**
+             * Format: int32
+             * @description How often it was sent again after a rejection.
+             */
+            n_resubmissions: number;
+            /** @description What it has paid. */
+            paid: components["schemas"]["Money"];
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description The insurer's number. */
+            payer_claim_number?: string | null;
+            /** @description By which insurance. */
+            policy_id: components["schemas"]["PolicyId"];
+            /** @description The number of the policy. */
+            policy_number: string;
+            /** @description How far it is. */
+            status: components["schemas"]["ClaimStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What the insurer's number for a claim is. */
+        ClaimDecision: {
+            /** @description The insurer's number. */
+            payer_claim_number?: string | null;
+        };
+        /** @description A step in the life of a claim. */
+        ClaimHistory: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description The code of the reason. */
+            code?: string | null;
+            /** @description The reason. */
+            reason?: string | null;
+            /** @description To which status. */
+            status: components["schemas"]["ClaimStatus"];
+        };
+        /** @description ULID, 26 characters */
+        ClaimId: string;
+        /** @description One line of a claim. */
+        ClaimLine: {
+            allowed?: components["schemas"]["Money"] | null;
+            /** @description What was charged, with tax. */
+            charged: components["schemas"]["Money"];
+            /** @description What the insurer is asked for: its share of `charged`. */
+            claimed: components["schemas"]["Money"];
+            /** @description The code of the house. */
+            code: string;
+            /** @description Why it pays less or nothing. */
+            denial_code?: string | null;
+            /**
+             * Format: int32
+             * @description As on the invoice.
+             */
+            line_number: number;
+            /** @description What it has paid. */
+            paid: components["schemas"]["Money"];
+            /** @description The code in a system of procedures. */
+            procedure_code?: string | null;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            service_at: string;
+        };
+        /** @description An insurer's remittance for one claim. */
+        ClaimPayment: {
+            /** @description The lines it is for, 1 to 500. */
+            lines: components["schemas"]["ClaimPaymentLine"][];
+            /** @description The number of the remittance; the same one only once for a claim. */
+            remittance_number: string;
+        };
+        /** @description What an insurer pays for one line. */
+        ClaimPaymentLine: {
+            /** @description What the insurer allows for it in all. */
+            allowed: components["schemas"]["Money"];
+            /** @description Why it pays less or nothing. */
+            denial_code?: string | null;
+            /**
+             * Format: int32
+             * @description Which line.
+             */
+            line_number: number;
+            /** @description What it pays now; 0 or more. */
+            paid: components["schemas"]["Money"];
+        };
+        /** @description Why a claim is rejected, denied, appealed or closed. */
+        ClaimReason: {
+            /** @description The insurer's code, such as of the X12 claim adjustment reason codes. */
+            code?: string | null;
+            /** @description The reason in words. */
+            reason: string;
+        };
+        /** @description A claim to be drafted for an issued invoice. */
+        ClaimRequest: {
+            /** @description Codes of diagnoses (ICD-10), at most 12. */
+            diagnosis_codes?: string[];
+            /** @description Of which invoice. */
+            invoice_id: components["schemas"]["InvoiceId"];
+            /** @description By which insurance of the patient. */
+            policy_id: components["schemas"]["PolicyId"];
+        };
+        /**
+         * @description How far a claim is.
+         *
+         *     ```text
+         *     draft ──► submitted ──► accepted ──► partly-paid ──► paid
+         *                   │  ▲         │  ▲          │
+         *                   ▼  │         ▼  └── appealed ◄── denied, partly-paid
+         *                rejected      denied
+         *     ```
+         *
+         *     `closed` from all but submitted, accepted and appealed: nothing more is to come.
+         * @enum {string}
+         */
+        ClaimStatus: "draft" | "submitted" | "accepted" | "rejected" | "partly-paid" | "paid" | "denied" | "appealed" | "closed";
         /** @description A code from a code system (HL7 CE, CWE; FHIR Coding). */
         Code: {
             /** @description The code. */
@@ -4357,21 +6776,6 @@ export interface components {
             /** @description The password of who is signed in. */
             password: components["schemas"]["SecretText"];
         };
-        /** @description A conflict: a problem (RFC 9457) that has all three sides. */
-        ConflictView: components["schemas"]["Problem"] & {
-            /**
-             * Format: int64
-             * @description The revision that the change began from, when it is still kept.
-             */
-            base?: number | null;
-            /** @description Files that both changed: these must be merged by hand. */
-            both: string[];
-            current?: components["schemas"]["RevisionView"] | null;
-            /** @description What was changed from the base to the current revision. */
-            theirs: components["schemas"]["FileDiffView"][];
-            /** @description What you changed from the base. */
-            yours: components["schemas"]["FileDiffView"][];
-        };
         /** @description Statistics of a connector. */
         ConnectorCountsView: components["schemas"]["CountsView"] & {
             /** @description Its id. */
@@ -4495,6 +6899,8 @@ export interface components {
             /** @description How often, as reported. */
             rate?: string;
         };
+        /** @description Code of ISO 4217, such as SDG */
+        Currency: string;
         /** @description An opaque place in a list; give it back to get the next page. */
         Cursor: string;
         /**
@@ -5473,12 +7879,217 @@ export interface components {
             /** @description How bad it would be. */
             severity: components["schemas"]["Severity"];
         };
+        /** @description ULID, 26 characters */
+        InventoryItemId: string;
+        /** @description Settings of a facility for its stock. */
+        InventorySettings: {
+            /**
+             * Format: int32
+             * @description How many days before its last day a batch is told of as expiring, 1 to 365.
+             */
+            expiring_days?: number;
+            /**
+             * Format: int32
+             * @description For how many minutes stock is kept back, 1 to 10080 (a week).
+             */
+            reservation_minutes?: number;
+        };
+        /** @description Settings of a facility for its stock, as they are kept. */
+        InventorySettingsRecord: {
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /**
+             * Format: int32
+             * @description How many days before its last day a batch is told of as expiring, 1 to 365.
+             */
+            expiring_days?: number;
+            /** @description The id. */
+            id: components["schemas"]["FacilityId"];
+            /**
+             * Format: int32
+             * @description For how many minutes stock is kept back, 1 to 10080 (a week).
+             */
+            reservation_minutes?: number;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description An invoice. Once issued, its lines and `total` stay; what is open changes by payments and adjustments. */
+        Invoice: {
+            /** @description Of which account. */
+            account_id: components["schemas"]["BillingAccountId"];
+            /** @description What adjustments changed: below 0 when they took away. */
+            adjusted: components["schemas"]["Money"];
+            /** @description What is open: `total` and `adjusted` less `paid`; never below 0. */
+            balance: components["schemas"]["Money"];
+            /** @description Who drafted it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When it was drafted.
+             */
+            created_at: string;
+            /** @description In which currency all its amounts are. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description In how many days after the issue it is due.
+             */
+            due_days: number;
+            /**
+             * Format: date
+             * @description The last day to pay, in the facility's zone.
+             */
+            due_on?: string | null;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["InvoiceId"];
+            /** @description The number, in one row without gaps for each facility; absent while it is a draft. */
+            invoice_number?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was issued.
+             */
+            issued_at?: string | null;
+            /** @description The lines. */
+            lines: components["schemas"]["InvoiceLine"][];
+            /** @description The sum of the lines without tax. */
+            net: components["schemas"]["Money"];
+            /** @description What is printed on it. */
+            notes?: string | null;
+            /** @description What payments are allocated to it. */
+            paid: components["schemas"]["Money"];
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description How far it is. */
+            status: components["schemas"]["InvoiceStatus"];
+            /** @description The sum of the lines' taxes. */
+            tax: components["schemas"]["Money"];
+            /** @description `net` and `tax`. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+            /** @description Why it is void. */
+            void_reason?: string | null;
+            /** @description What of `adjusted` was given up as not to be had; 0 or below. */
+            written_off: components["schemas"]["Money"];
+        };
+        /** @description ULID, 26 characters */
+        InvoiceId: string;
+        /** @description One line: a charge as it was when the invoice was drafted. */
+        InvoiceLine: {
+            /** @description What kind of thing. */
+            category: components["schemas"]["ChargeCategory"];
+            /** @description Which charge. */
+            charge_id: components["schemas"]["ChargeId"];
+            /** @description Its code. */
+            code: string;
+            /** @description What it is. */
+            description: string;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            line_number: number;
+            /** @description Price by quantity. */
+            net: components["schemas"]["Money"];
+            /** @description The code in a system of procedures. */
+            procedure_code?: string | null;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            service_at: string;
+            /** @description The tax: `net` by the rate, rounded for the line, a half to the even neighbour. */
+            tax: components["schemas"]["Money"];
+            /** @description The rate of tax. */
+            tax_rate: components["schemas"]["BasisPoints"];
+            /** @description `net` and `tax`. */
+            total: components["schemas"]["Money"];
+            /** @description What one costs. */
+            unit_price: components["schemas"]["Money"];
+        };
+        /** @description A draft to be made of charges. */
+        InvoiceRequest: {
+            /** @description Of which account. */
+            account_id: components["schemas"]["BillingAccountId"];
+            /** @description Which charges, 1 to 500. Absent: all that are pending, the 500 oldest of them. */
+            charge_ids?: components["schemas"]["ChargeId"][] | null;
+            /**
+             * Format: int32
+             * @description In how many days it is due, 0 to 365. Absent: as the facility has settled.
+             */
+            due_days?: number | null;
+            /** @description What is to be printed on it. */
+            notes?: string | null;
+        };
+        /**
+         * @description How far an invoice is.
+         *
+         *     ```text
+         *     draft ──► issued ──► partly-paid ──► paid
+         *       │         │  ▲          │  ▲        │ (back when a payment is reversed)
+         *       │         │  └──────────┘  └────────┘
+         *       │         ├──────► written-off ◄─── partly-paid
+         *       └► cancelled      void ◄── issued (nothing paid or adjusted)
+         *     ```
+         * @enum {string}
+         */
+        InvoiceStatus: "draft" | "issued" | "partly-paid" | "paid" | "written-off" | "void" | "cancelled";
         /** @description A new key. */
         IssuedApiKey: {
             /** @description For the header `Authorization: Bearer`; shown this once. */
             api_key: components["schemas"]["SecretText"];
             /** @description What is known of it. */
             key: components["schemas"]["ApiKey"];
+        };
+        /** @description How much of an item a facility has. */
+        ItemAvailability: {
+            /**
+             * Format: int64
+             * @description How many units can be issued: of batches that may be used, not in quarantine, not kept back.
+             */
+            available: number;
+            /** @description In which facility. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description Whether that is at or below the item's reorder level. */
+            is_low: boolean;
+            /** @description Of which item. */
+            item_id: components["schemas"]["InventoryItemId"];
+            /**
+             * Format: int64
+             * @description How many units are there, of all batches and in all places.
+             */
+            on_hand: number;
+            /**
+             * Format: int64
+             * @description How many units are kept back for somebody.
+             */
+            reserved: number;
         };
         /** @description Files to save or to check. */
         ItemFiles: {
@@ -5930,6 +8541,16 @@ export interface components {
              */
             received_at: string;
         };
+        /** @description An amount of money. */
+        Money: {
+            /**
+             * Format: int64
+             * @description In minor units of the currency: 12550 is 125.50 SDG.
+             */
+            amount: number;
+            /** @description Of which currency. */
+            currency: components["schemas"]["Currency"];
+        };
         /** @description Makes a key. */
         NewApiKey: {
             /**
@@ -6194,8 +8815,45 @@ export interface components {
          * @enum {string}
          */
         OrderStatus: "active" | "in-progress" | "completed" | "cancelled";
+        /** @description Who runs facilities. */
+        Organization: {
+            /** @description Short code, unique. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description The id. */
+            id: components["schemas"]["OrganizationId"];
+            /** @description The name. */
+            name: string;
+            part_of?: components["schemas"]["OrganizationId"] | null;
+            /** @description The telephone number. */
+            phone?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
         /** @description ULID, 26 characters */
         OrganizationId: string;
+        /** @description An organisation to be made, or as it is to be from now on. */
+        OrganizationRequest: {
+            /** @description Short code, unique. */
+            code: string;
+            /** @description The name. */
+            name: string;
+            part_of?: components["schemas"]["OrganizationId"] | null;
+            /** @description The telephone number. */
+            phone?: string | null;
+        };
         /**
          * @description How an access ended.
          * @enum {string}
@@ -6244,6 +8902,54 @@ export interface components {
                 action: string;
                 /** @description Why it failed; absent when it did not. */
                 error?: string | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Adjustment: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description On which account. */
+                account_id: components["schemas"]["BillingAccountId"];
+                /** @description How much; more than 0. */
+                amount: components["schemas"]["Money"];
+                /** @description Who asked for it. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When it was asked for.
+                 */
+                created_at: string;
+                /** @description Who agreed or did not, when a second person had to. */
+                decided_by?: string | null;
+                /** @description Where. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["AdjustmentId"];
+                /** @description Of which invoice. */
+                invoice_id: components["schemas"]["InvoiceId"];
+                /** @description What it is. */
+                kind: components["schemas"]["AdjustmentKind"];
+                /** @description Whose. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description The reason in words. */
+                reason?: string | null;
+                /** @description The code of the reason. */
+                reason_code: string;
+                /** @description Why not. */
+                rejection?: string | null;
+                /** @description How far it is. */
+                status: components["schemas"]["AdjustmentStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -6482,6 +9188,30 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_BatchRecipient: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description From which place. */
+                location_id: components["schemas"]["StockLocationId"];
+                /** @description The movement by which it was issued. */
+                movement_id: components["schemas"]["StockMovementId"];
+                patient_id?: components["schemas"]["PatientId"] | null;
+                /**
+                 * Format: int64
+                 * @description How many units, less what came back.
+                 */
+                quantity: number;
+                /** @description For what: the prescription's id, an order. */
+                reference?: string | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_Bed: {
             /** @description The rows of this page. */
             items: {
@@ -6553,6 +9283,42 @@ export interface components {
                 reason?: string | null;
                 /** @description How it became. */
                 to: components["schemas"]["BedStatus"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_BillingAccount: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Our number, `BA-` and the id's last ten characters. */
+                account_number: string;
+                /**
+                 * Format: date-time
+                 * @description When it was opened.
+                 */
+                created_at: string;
+                /** @description In which currency. */
+                currency: components["schemas"]["Currency"];
+                /** @description Where. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["BillingAccountId"];
+                /** @description Who is to pay. */
+                kind: components["schemas"]["AccountKind"];
+                /** @description Whose; as it was when it was opened, and after a merge one of the survivor's former ids. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Whether it takes charges. */
+                status: components["schemas"]["AccountStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -6651,6 +9417,134 @@ export interface components {
                 state: string;
                 /** @description Its tags. */
                 tags: string[];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Charge: {
+            /** @description The rows of this page. */
+            items: {
+                account_id?: components["schemas"]["BillingAccountId"] | null;
+                /** @description Who charged it; the service's name for what events told. */
+                by: string;
+                /** @description What kind of thing. */
+                category: components["schemas"]["ChargeCategory"];
+                /** @description The codes by which a price is looked for, the first that has one. */
+                codes: string[];
+                /**
+                 * Format: date-time
+                 * @description When it was captured.
+                 */
+                created_at: string;
+                /** @description What the invoice calls it. */
+                description: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                event_id?: components["schemas"]["EventId"] | null;
+                facility_id?: components["schemas"]["FacilityId"] | null;
+                /** @description The id. */
+                id: components["schemas"]["ChargeId"];
+                invoice_id?: components["schemas"]["InvoiceId"] | null;
+                /** @description Who is charged. */
+                patient_id: components["schemas"]["PatientId"];
+                price_item_id?: components["schemas"]["PriceItemId"] | null;
+                /** @description The code in a system of procedures, for claims. */
+                procedure_code?: string | null;
+                /**
+                 * Format: int32
+                 * @description How many.
+                 */
+                quantity: number;
+                /**
+                 * Format: date-time
+                 * @description When it was done.
+                 */
+                service_at: string;
+                /** @description Where it comes from. */
+                source: components["schemas"]["ChargeSource"];
+                /** @description What it comes from; no two charges have the same source and reference. */
+                source_reference: string;
+                /** @description How far it is. */
+                status: components["schemas"]["ChargeStatus"];
+                /** @description The tax on it. */
+                tax?: components["schemas"]["BasisPoints"];
+                unit_price?: components["schemas"]["Money"] | null;
+                unpriced_reason?: components["schemas"]["UnpricedReason"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+                /** @description Why it is void. */
+                void_reason?: string | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Claim: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Of which account. */
+                account_id: components["schemas"]["BillingAccountId"];
+                /** @description Our number, `CLM-` and the id's last ten characters. */
+                claim_number: string;
+                /** @description What the insurer is asked for. */
+                claimed: components["schemas"]["Money"];
+                /**
+                 * Format: date-time
+                 * @description When it was drafted.
+                 */
+                created_at: string;
+                /** @description Codes of diagnoses. */
+                diagnosis_codes: string[];
+                /** @description Where. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description How it came to be as it is. */
+                history: components["schemas"]["ClaimHistory"][];
+                /** @description The id. */
+                id: components["schemas"]["ClaimId"];
+                /** @description The insurer's name. */
+                insurer: string;
+                /** @description Of which invoice. */
+                invoice_id: components["schemas"]["InvoiceId"];
+                /** @description The lines. */
+                lines: components["schemas"]["ClaimLine"][];
+                /**
+                 * Format: int32
+                 * @description How often the insurer was asked to look again.
+                 */
+                n_appeals: number;
+                /**
+                 * Format: int32
+                 * @description How often it was sent again after a rejection.
+                 */
+                n_resubmissions: number;
+                /** @description What it has paid. */
+                paid: components["schemas"]["Money"];
+                /** @description Whose. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description The insurer's number. */
+                payer_claim_number?: string | null;
+                /** @description By which insurance. */
+                policy_id: components["schemas"]["PolicyId"];
+                /** @description The number of the policy. */
+                policy_number: string;
+                /** @description How far it is. */
+                status: components["schemas"]["ClaimStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -7078,6 +9972,79 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_Invoice: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Of which account. */
+                account_id: components["schemas"]["BillingAccountId"];
+                /** @description What adjustments changed: below 0 when they took away. */
+                adjusted: components["schemas"]["Money"];
+                /** @description What is open: `total` and `adjusted` less `paid`; never below 0. */
+                balance: components["schemas"]["Money"];
+                /** @description Who drafted it. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When it was drafted.
+                 */
+                created_at: string;
+                /** @description In which currency all its amounts are. */
+                currency: components["schemas"]["Currency"];
+                /**
+                 * Format: int32
+                 * @description In how many days after the issue it is due.
+                 */
+                due_days: number;
+                /**
+                 * Format: date
+                 * @description The last day to pay, in the facility's zone.
+                 */
+                due_on?: string | null;
+                /** @description Where. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["InvoiceId"];
+                /** @description The number, in one row without gaps for each facility; absent while it is a draft. */
+                invoice_number?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was issued.
+                 */
+                issued_at?: string | null;
+                /** @description The lines. */
+                lines: components["schemas"]["InvoiceLine"][];
+                /** @description The sum of the lines without tax. */
+                net: components["schemas"]["Money"];
+                /** @description What is printed on it. */
+                notes?: string | null;
+                /** @description What payments are allocated to it. */
+                paid: components["schemas"]["Money"];
+                /** @description Whose. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description How far it is. */
+                status: components["schemas"]["InvoiceStatus"];
+                /** @description The sum of the lines' taxes. */
+                tax: components["schemas"]["Money"];
+                /** @description `net` and `tax`. */
+                total: components["schemas"]["Money"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+                /** @description Why it is void. */
+                void_reason?: string | null;
+                /** @description What of `adjusted` was given up as not to be had; 0 or below. */
+                written_off: components["schemas"]["Money"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_ItemOutcome: {
             /** @description The rows of this page. */
             items: {
@@ -7283,6 +10250,37 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_Organization: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Short code, unique. */
+                code: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description The id. */
+                id: components["schemas"]["OrganizationId"];
+                /** @description The name. */
+                name: string;
+                part_of?: components["schemas"]["OrganizationId"] | null;
+                /** @description The telephone number. */
+                phone?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_Patient: {
             /** @description The rows of this page. */
             items: {
@@ -7326,6 +10324,111 @@ export interface components {
                  * @description When it was last changed.
                  */
                 updated_at: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Payment: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description For which account. */
+                account_id: components["schemas"]["BillingAccountId"];
+                /** @description What is allocated to invoices. */
+                allocated: components["schemas"]["Money"];
+                /** @description How much. */
+                amount: components["schemas"]["Money"];
+                /** @description The cashier. */
+                by: string;
+                claim_id?: components["schemas"]["ClaimId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it was taken.
+                 */
+                created_at: string;
+                /** @description Where. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description What is kept for refunds that a second person is to agree to. */
+                held: components["schemas"]["Money"];
+                /** @description The id. */
+                id: components["schemas"]["PaymentId"];
+                /** @description How. */
+                method: components["schemas"]["PaymentMethod"];
+                /** @description Whose. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Who paid, when it was not the patient. */
+                payer?: string | null;
+                /** @description The receipt's number, `RC-` and the id's last ten characters. */
+                receipt_number: string;
+                /** @description The reference of the bank, terminal or operator. */
+                reference?: string | null;
+                /** @description What was given back. */
+                refunded: components["schemas"]["Money"];
+                /** @description Why it was reversed. */
+                reversal_reason?: string | null;
+                /** @description Who reversed it. */
+                reversed_by?: string | null;
+                /** @description Whether it counts. */
+                status: components["schemas"]["PaymentStatus"];
+                /** @description What is free: the amount less the three above; 0 when it is reversed. */
+                unallocated: components["schemas"]["Money"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Policy: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Which share of a charge it pays. */
+                coverage: components["schemas"]["BasisPoints"];
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description The number of the group. */
+                group_number?: string | null;
+                /** @description The id. */
+                id: components["schemas"]["PolicyId"];
+                /** @description The insurer's name. */
+                insurer: string;
+                /** @description In which order it is asked. */
+                order?: components["schemas"]["PolicyOrder"];
+                /** @description Whose. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description The insurer's id with payers, such as in X12 837 loop 2010BB. */
+                payer_id?: string | null;
+                /** @description The number of the policy. */
+                policy_number: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: date
+                 * @description The first day on which it counts.
+                 */
+                valid_from: string;
+                /**
+                 * Format: date
+                 * @description The last day. Absent: for good.
+                 */
+                valid_until?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -7402,6 +10505,96 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_PriceItem: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description What kind of thing. */
+                category: components["schemas"]["ChargeCategory"];
+                /**
+                 * @description Its code: the class of an encounter (`outpatient`), the code of a laboratory test, the RxCUI or the name in small letters of a
+                 *     drug, the kind of a bed (`standard`), or a code of the house.
+                 */
+                code: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description The id. */
+                id: components["schemas"]["PriceItemId"];
+                /** @description What the invoice calls it. */
+                name: string;
+                /** @description In which list. */
+                price_list_id: components["schemas"]["PriceListId"];
+                /** @description The code in a system of procedures, such as CPT or HCPCS, for claims. */
+                procedure_code?: string | null;
+                /** @description The tax on it. */
+                tax?: components["schemas"]["BasisPoints"];
+                /** @description What one costs without tax, in the list's currency; 0 for what is not charged for. */
+                unit_price: components["schemas"]["Money"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: date
+                 * @description The first day on which it counts, in the facility's zone.
+                 */
+                valid_from: string;
+                /**
+                 * Format: date
+                 * @description The last day. Absent: for good.
+                 */
+                valid_until?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_PriceList: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description In which currency. */
+                currency: components["schemas"]["Currency"];
+                facility_id?: components["schemas"]["FacilityId"] | null;
+                /** @description The id. */
+                id: components["schemas"]["PriceListId"];
+                /** @description The name. */
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: date
+                 * @description The first day on which it counts, in the facility's zone.
+                 */
+                valid_from: string;
+                /**
+                 * Format: date
+                 * @description The last day. Absent: for good.
+                 */
+                valid_until?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_Procedure: {
             /** @description The rows of this page. */
             items: {
@@ -7460,6 +10653,53 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_PurchaseOrder: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Who agreed. */
+                approved_by?: string | null;
+                /** @description Who wrote it. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description For which facility. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["PurchaseOrderId"];
+                /** @description What. */
+                lines: components["schemas"]["PurchaseOrderLine"][];
+                /** @description What to mind. */
+                notes?: string | null;
+                /** @description Our number, `PO-` and the id's last ten characters. */
+                order_number: string;
+                /**
+                 * Format: date-time
+                 * @description When the supplier got it.
+                 */
+                ordered_at?: string | null;
+                /** @description Why it was cancelled. */
+                reason?: string | null;
+                /** @description How far it is. */
+                status: components["schemas"]["PurchaseOrderStatus"];
+                /** @description From whom. */
+                supplier_id: components["schemas"]["SupplierId"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_QueueView: {
             /** @description The rows of this page. */
             items: {
@@ -7484,6 +10724,59 @@ export interface components {
                  * @description When it was received.
                  */
                 oldest_received_at?: string | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Refund: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description From which account. */
+                account_id: components["schemas"]["BillingAccountId"];
+                /** @description How much. */
+                amount: components["schemas"]["Money"];
+                /** @description Who asked for it. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When it was asked for.
+                 */
+                created_at: string;
+                /** @description Who agreed or did not, when a second person had to. */
+                decided_by?: string | null;
+                /** @description Why it was rejected or reversed. */
+                end_reason?: string | null;
+                /** @description Where. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["RefundId"];
+                /** @description How. */
+                method: components["schemas"]["PaymentMethod"];
+                /**
+                 * Format: date-time
+                 * @description When it was paid.
+                 */
+                paid_at?: string | null;
+                /** @description Whose. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Of which payment. */
+                payment_id: components["schemas"]["PaymentId"];
+                /** @description Why. */
+                reason: string;
+                /** @description The reference of the bank, terminal or operator. */
+                reference?: string | null;
+                /** @description How far it is. */
+                status: components["schemas"]["RefundStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -7663,6 +10956,44 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_Statement: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Of which account. */
+                account_id: components["schemas"]["BillingAccountId"];
+                /** @description What was to be paid after the last day. */
+                closing: components["schemas"]["Money"];
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /** @description In which currency. */
+                currency: components["schemas"]["Currency"];
+                /**
+                 * Format: date
+                 * @description The first day.
+                 */
+                from: string;
+                /** @description The id. */
+                id: components["schemas"]["StatementId"];
+                /** @description What happened, in order. */
+                lines: components["schemas"]["StatementLine"][];
+                /** @description What was to be paid before the first day. */
+                opening: components["schemas"]["Money"];
+                /** @description Whose. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Our number, `ST-` and the id's last ten characters. */
+                statement_number: string;
+                /**
+                 * Format: date
+                 * @description The last day.
+                 */
+                to: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_StatisticsView: {
             /** @description The rows of this page. */
             items: (components["schemas"]["CountsView"] & {
@@ -7674,6 +11005,346 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_StockAlert: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Who looked at it. */
+                acknowledged_by?: string | null;
+                batch_id?: components["schemas"]["StockBatchId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                facility_id?: components["schemas"]["FacilityId"] | null;
+                /** @description The id. */
+                id: components["schemas"]["StockAlertId"];
+                item_id?: components["schemas"]["InventoryItemId"] | null;
+                /** @description What is the matter. */
+                kind: components["schemas"]["StockAlertKind"];
+                /** @description What is the matter and what to do, in words. */
+                message: string;
+                /**
+                 * Format: int64
+                 * @description How many units it is about.
+                 */
+                quantity?: number | null;
+                /** @description For what it was handed out: the prescription's id. Absent for a drug that is no item: that is one matter for all hand-outs. */
+                reference?: string | null;
+                /** @description The RxNorm concept of a drug that is no item of the catalogue. */
+                rxcui?: string | null;
+                /** @description How far it is. */
+                status: components["schemas"]["StockAlertStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_StockBatch: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Who changed the status last. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: date
+                 * @description The last day on which it may be used.
+                 */
+                expires_on: string;
+                /** @description The id. */
+                id: components["schemas"]["StockBatchId"];
+                /** @description Of which item. */
+                item_id: components["schemas"]["InventoryItemId"];
+                /** @description The maker's number of the lot; unique for the item. */
+                lot: string;
+                /** @description Why it is as it is. */
+                reason?: string | null;
+                /** @description Whether it may be used. */
+                status: components["schemas"]["StockBatchStatus"];
+                supplier_id?: components["schemas"]["SupplierId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_StockCount: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Who began it. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description In which facility. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["StockCountId"];
+                /** @description What was found, by batch. */
+                lines: components["schemas"]["StockCountLine"][];
+                /** @description Of which place. */
+                location_id: components["schemas"]["StockLocationId"];
+                /** @description Who posted it. */
+                posted_by?: string | null;
+                /** @description How far it is. */
+                status: components["schemas"]["StockCountStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_StockItem: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Whether it is in use. What is not can neither be received nor issued. */
+                active?: boolean;
+                /** @description What it is. */
+                category: components["schemas"]["StockItemCategory"];
+                /** @description Our code, unique. */
+                code: string;
+                /** @description Whether it is a controlled drug: corrections of its stock need a witness. */
+                controlled?: boolean;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description The id. */
+                id: components["schemas"]["InventoryItemId"];
+                /** @description What it is called. */
+                name: string;
+                /**
+                 * Format: int32
+                 * @description Stock of a facility at or below this is low. 0: never.
+                 */
+                reorder_level?: number;
+                /**
+                 * Format: int32
+                 * @description How many units are ordered at a time. 0: as many as the one who orders thinks right.
+                 */
+                reorder_quantity?: number;
+                /** @description The RxNorm concept (RxCUI) by which prescriptions name it; a hand-out of a drug with this concept is taken from its stock. */
+                rxcui?: string | null;
+                /** @description The smallest unit that is counted: `tablet`, `ampoule`, `mL`, `piece`. */
+                unit: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_StockLevel: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Of which batch. */
+                batch_id: components["schemas"]["StockBatchId"];
+                /**
+                 * Format: date
+                 * @description The last day on which it may be used.
+                 */
+                expires_on: string;
+                /** @description In which facility. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description Of which item. */
+                item_id: components["schemas"]["InventoryItemId"];
+                /** @description In which place. */
+                location_id: components["schemas"]["StockLocationId"];
+                /** @description The number of the lot. */
+                lot: string;
+                /**
+                 * Format: int64
+                 * @description How many units are there.
+                 */
+                on_hand: number;
+                /**
+                 * Format: int64
+                 * @description How many of them are kept back for somebody.
+                 */
+                reserved: number;
+                /** @description Whether it may be used. */
+                status: components["schemas"]["StockBatchStatus"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_StockLocation: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Whether it is in use. Nothing goes in or out of one that is not. */
+                active?: boolean;
+                /** @description Our code, unique in the facility. */
+                code: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description In which facility. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["StockLocationId"];
+                /** @description What it is for. */
+                kind: components["schemas"]["StockLocationKind"];
+                /** @description What it is called. */
+                name: string;
+                /** @description The facility's time zone: the day of expiry ends by it. */
+                time_zone: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_StockMovement: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Of which batch. */
+                batch_id: components["schemas"]["StockBatchId"];
+                /** @description Who did it. */
+                by: string;
+                /** @description In which facility. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The same for all movements that were made together. */
+                group: components["schemas"]["StockMovementId"];
+                /** @description The id; later ones sort behind. */
+                id: components["schemas"]["StockMovementId"];
+                /** @description Of which item. */
+                item_id: components["schemas"]["InventoryItemId"];
+                /** @description Why. */
+                kind: components["schemas"]["StockMovementKind"];
+                /** @description In which place. */
+                location_id: components["schemas"]["StockLocationId"];
+                /** @description The number of the lot. */
+                lot: string;
+                /**
+                 * Format: int64
+                 * @description How many units of the batch were in the place afterwards.
+                 */
+                on_hand_after: number;
+                patient_id?: components["schemas"]["PatientId"] | null;
+                purchase_order_id?: components["schemas"]["PurchaseOrderId"] | null;
+                /**
+                 * Format: int64
+                 * @description How many units came (above 0) or went (below 0).
+                 */
+                quantity: number;
+                /** @description Why, in words. */
+                reason?: string | null;
+                /** @description Why, as a code of the kind: `damaged`, `expired`, … */
+                reason_code?: string | null;
+                /** @description For what: the prescription's id, a number of a delivery. */
+                reference?: string | null;
+                reservation_id?: components["schemas"]["StockReservationId"] | null;
+                returns?: components["schemas"]["StockMovementId"] | null;
+                stock_count_id?: components["schemas"]["StockCountId"] | null;
+                /** @description Who saw it, for a controlled drug. */
+                witness?: string | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_StockReservation: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Which batches, those that expire first first. */
+                batches: components["schemas"]["ReservedBatch"][];
+                /** @description Who asked for it. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description Until when it is kept back.
+                 */
+                expires_at: string;
+                /** @description In which facility. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["StockReservationId"];
+                /** @description Of which item. */
+                item_id: components["schemas"]["InventoryItemId"];
+                patient_id?: components["schemas"]["PatientId"] | null;
+                /**
+                 * Format: int32
+                 * @description How many units.
+                 */
+                quantity: number;
+                /** @description Why it ended, in words. */
+                reason?: string | null;
+                /** @description For what. */
+                reference: string;
+                /** @description How far it is. */
+                status: components["schemas"]["StockReservationStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_StoredEntry: {
             /** @description The rows of this page. */
             items: (components["schemas"]["Entry"] & {
@@ -7682,6 +11353,49 @@ export interface components {
                 /** @description The hash of the entry before. */
                 prev: string;
             })[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Supplier: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Whether orders go there. */
+                active?: boolean;
+                /** @description Our code, unique. */
+                code: string;
+                /** @description Whom to talk to there. */
+                contact?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description A mail address. */
+                email?: string | null;
+                /** @description The id. */
+                id: components["schemas"]["SupplierId"];
+                /**
+                 * Format: int32
+                 * @description How many days a delivery takes, at most 365.
+                 */
+                lead_time_days?: number | null;
+                /** @description What it is called. */
+                name: string;
+                /** @description What is agreed about paying. */
+                payment_terms?: string | null;
+                /** @description A telephone number. */
+                phone?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
@@ -8018,6 +11732,97 @@ export interface components {
             /** @description Telephone numbers and the like. */
             telecoms?: components["schemas"]["Telecom"][] | null;
         };
+        /** @description A payment as it is kept. */
+        Payment: {
+            /** @description For which account. */
+            account_id: components["schemas"]["BillingAccountId"];
+            /** @description What is allocated to invoices. */
+            allocated: components["schemas"]["Money"];
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /** @description The cashier. */
+            by: string;
+            claim_id?: components["schemas"]["ClaimId"] | null;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            created_at: string;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description What is kept for refunds that a second person is to agree to. */
+            held: components["schemas"]["Money"];
+            /** @description The id. */
+            id: components["schemas"]["PaymentId"];
+            /** @description How. */
+            method: components["schemas"]["PaymentMethod"];
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Who paid, when it was not the patient. */
+            payer?: string | null;
+            /** @description The receipt's number, `RC-` and the id's last ten characters. */
+            receipt_number: string;
+            /** @description The reference of the bank, terminal or operator. */
+            reference?: string | null;
+            /** @description What was given back. */
+            refunded: components["schemas"]["Money"];
+            /** @description Why it was reversed. */
+            reversal_reason?: string | null;
+            /** @description Who reversed it. */
+            reversed_by?: string | null;
+            /** @description Whether it counts. */
+            status: components["schemas"]["PaymentStatus"];
+            /** @description What is free: the amount less the three above; 0 when it is reversed. */
+            unallocated: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What of a payment is allocated to an invoice. */
+        PaymentAllocation: {
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /** @description Which invoice. */
+            invoice_id: components["schemas"]["InvoiceId"];
+        };
+        /** @description ULID, 26 characters */
+        PaymentId: string;
+        /**
+         * @description How money came or goes.
+         * @enum {string}
+         */
+        PaymentMethod: "cash" | "bank-transfer" | "card" | "mobile-money" | "cheque" | "insurance";
+        /** @description Money that a cashier takes. */
+        PaymentRequest: {
+            /** @description For which account. */
+            account_id: components["schemas"]["BillingAccountId"];
+            /** @description What it is for, at most 100. Absent: the invoices that are due first; what is left stays on the account as credit. Empty: all stays. */
+            allocations?: components["schemas"]["AllocationRequest"][] | null;
+            /** @description How much, in the account's currency. */
+            amount: components["schemas"]["Money"];
+            /** @description How; not `insurance`. */
+            method: components["schemas"]["PaymentMethod"];
+            /** @description Who paid, when it was not the patient. */
+            payer?: string | null;
+            /** @description The reference of the bank, terminal or operator; needed for all but cash, and the same one only once for each method. */
+            reference?: string | null;
+        };
+        /**
+         * @description Whether a payment counts. `posted → reversed`.
+         * @enum {string}
+         */
+        PaymentStatus: "posted" | "reversed";
+        /** @description Prices what had no price: by the price lists of today, where it was done if nobody knew. */
+        PlaceRequest: {
+            facility_id?: components["schemas"]["FacilityId"] | null;
+        };
         /**
          * @description Whether a place is in use.
          * @enum {string}
@@ -8051,6 +11856,84 @@ export interface components {
             path: string;
             /** @description What stands there, at most 2,000 characters. */
             value?: string | null;
+        };
+        /** @description The insurance of a patient. */
+        Policy: {
+            /** @description Which share of a charge it pays. */
+            coverage: components["schemas"]["BasisPoints"];
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description The number of the group. */
+            group_number?: string | null;
+            /** @description The id. */
+            id: components["schemas"]["PolicyId"];
+            /** @description The insurer's name. */
+            insurer: string;
+            /** @description In which order it is asked. */
+            order?: components["schemas"]["PolicyOrder"];
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description The insurer's id with payers, such as in X12 837 loop 2010BB. */
+            payer_id?: string | null;
+            /** @description The number of the policy. */
+            policy_number: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: date
+             * @description The first day on which it counts.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day. Absent: for good.
+             */
+            valid_until?: string | null;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        PolicyId: string;
+        /**
+         * @description In which order insurers are asked.
+         * @enum {string}
+         */
+        PolicyOrder: "primary" | "secondary" | "tertiary";
+        /** @description An insurance to be noted, or as it is to be from now on. */
+        PolicyRequest: {
+            /** @description Which share of a charge it pays. */
+            coverage: components["schemas"]["BasisPoints"];
+            /** @description The number of the group. */
+            group_number?: string | null;
+            /** @description The insurer's name. */
+            insurer: string;
+            /** @description In which order it is asked. */
+            order?: components["schemas"]["PolicyOrder"];
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description The insurer's id with payers, such as in X12 837 loop 2010BB. */
+            payer_id?: string | null;
+            /** @description The number of the policy. */
+            policy_number: string;
+            /**
+             * Format: date
+             * @description The first day on which it counts.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day. Absent: for good.
+             */
+            valid_until?: string | null;
         };
         /** @description Somebody who treats or orders (HL7 XCN). */
         Practitioner: {
@@ -8203,6 +12086,138 @@ export interface components {
          * @enum {string}
          */
         PressureUnit: "mm[Hg]" | "kPa";
+        /** @description The price of one thing in a list. */
+        PriceItem: {
+            /** @description What kind of thing. */
+            category: components["schemas"]["ChargeCategory"];
+            /**
+             * @description Its code: the class of an encounter (`outpatient`), the code of a laboratory test, the RxCUI or the name in small letters of a
+             *     drug, the kind of a bed (`standard`), or a code of the house.
+             */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description The id. */
+            id: components["schemas"]["PriceItemId"];
+            /** @description What the invoice calls it. */
+            name: string;
+            /** @description In which list. */
+            price_list_id: components["schemas"]["PriceListId"];
+            /** @description The code in a system of procedures, such as CPT or HCPCS, for claims. */
+            procedure_code?: string | null;
+            /** @description The tax on it. */
+            tax?: components["schemas"]["BasisPoints"];
+            /** @description What one costs without tax, in the list's currency; 0 for what is not charged for. */
+            unit_price: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: date
+             * @description The first day on which it counts, in the facility's zone.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day. Absent: for good.
+             */
+            valid_until?: string | null;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        PriceItemId: string;
+        /** @description A price to be made, or as it is to be from now on; what was charged before keeps the price it had. */
+        PriceItemRequest: {
+            /** @description What kind of thing. */
+            category: components["schemas"]["ChargeCategory"];
+            /**
+             * @description Its code: the class of an encounter (`outpatient`), the code of a laboratory test, the RxCUI or the name in small letters of a
+             *     drug, the kind of a bed (`standard`), or a code of the house.
+             */
+            code: string;
+            /** @description What the invoice calls it. */
+            name: string;
+            /** @description The code in a system of procedures, such as CPT or HCPCS, for claims. */
+            procedure_code?: string | null;
+            /** @description The tax on it. */
+            tax?: components["schemas"]["BasisPoints"];
+            /** @description What one costs without tax, in the list's currency; 0 for what is not charged for. */
+            unit_price: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description The first day on which it counts, in the facility's zone.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day. Absent: for good.
+             */
+            valid_until?: string | null;
+        };
+        /** @description Prices in one currency. */
+        PriceList: {
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description In which currency. */
+            currency: components["schemas"]["Currency"];
+            facility_id?: components["schemas"]["FacilityId"] | null;
+            /** @description The id. */
+            id: components["schemas"]["PriceListId"];
+            /** @description The name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: date
+             * @description The first day on which it counts, in the facility's zone.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day. Absent: for good.
+             */
+            valid_until?: string | null;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        PriceListId: string;
+        /** @description A price list to be made, or as it is to be from now on. */
+        PriceListRequest: {
+            /** @description In which currency. */
+            currency: components["schemas"]["Currency"];
+            facility_id?: components["schemas"]["FacilityId"] | null;
+            /** @description The name. */
+            name: string;
+            /**
+             * Format: date
+             * @description The first day on which it counts, in the facility's zone.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day. Absent: for good.
+             */
+            valid_until?: string | null;
+        };
         /**
          * @description How urgent it is (HL7 table 0485).
          * @enum {string}
@@ -8319,6 +12334,118 @@ export interface components {
          * @enum {string}
          */
         Progress: "complete" | "incomplete" | "not-run";
+        /** @description An order to a supplier. */
+        PurchaseOrder: {
+            /** @description Who agreed. */
+            approved_by?: string | null;
+            /** @description Who wrote it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description For which facility. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["PurchaseOrderId"];
+            /** @description What. */
+            lines: components["schemas"]["PurchaseOrderLine"][];
+            /** @description What to mind. */
+            notes?: string | null;
+            /** @description Our number, `PO-` and the id's last ten characters. */
+            order_number: string;
+            /**
+             * Format: date-time
+             * @description When the supplier got it.
+             */
+            ordered_at?: string | null;
+            /** @description Why it was cancelled. */
+            reason?: string | null;
+            /** @description How far it is. */
+            status: components["schemas"]["PurchaseOrderStatus"];
+            /** @description From whom. */
+            supplier_id: components["schemas"]["SupplierId"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        PurchaseOrderId: string;
+        /** @description An item that is ordered. */
+        PurchaseOrderLine: {
+            /** @description Which item. */
+            item_id: components["schemas"]["InventoryItemId"];
+            /**
+             * Format: int32
+             * @description How many units are ordered.
+             */
+            quantity: number;
+            /**
+             * Format: int32
+             * @description How many units came.
+             */
+            received: number;
+        };
+        /** @description An item to be ordered. */
+        PurchaseOrderLineRequest: {
+            /** @description Which item; once in an order. */
+            item_id: components["schemas"]["InventoryItemId"];
+            /**
+             * Format: int32
+             * @description How many units, 1 to 10000000.
+             */
+            quantity: number;
+        };
+        /** @description What came of an order: one lot of one item. */
+        PurchaseOrderReceipt: {
+            /**
+             * Format: date
+             * @description The last day on which it may be used; not gone by.
+             */
+            expires_on: string;
+            /** @description Which item of the order. */
+            item_id: components["schemas"]["InventoryItemId"];
+            /** @description Into which place, of the facility of the order. */
+            location_id: components["schemas"]["StockLocationId"];
+            /** @description The maker's number of the lot, at most 50 characters. */
+            lot: string;
+            /**
+             * Format: int32
+             * @description How many units, 1 to 10000000; not more than are still to come.
+             */
+            quantity: number;
+            /** @description The number of the delivery, at most 100 characters. */
+            reference?: string | null;
+        };
+        /** @description An order to be written. */
+        PurchaseOrderRequest: {
+            /** @description For which facility. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description What, 1 to 200 lines. */
+            lines: components["schemas"]["PurchaseOrderLineRequest"][];
+            /** @description What to mind, at most 1000 characters. */
+            notes?: string | null;
+            /** @description From whom. */
+            supplier_id: components["schemas"]["SupplierId"];
+        };
+        /**
+         * @description How far an order is.
+         *
+         *     ```text
+         *     draft ──► approved ──► ordered ──► partly-received ──► received
+         *       └───────────┴───────────┴──────────────┴──► cancelled (what has not come yet)
+         *     ```
+         * @enum {string}
+         */
+        PurchaseOrderStatus: "draft" | "approved" | "ordered" | "partly-received" | "received" | "cancelled";
         /** @description The queue of a destination. */
         QueueView: {
             /**
@@ -8405,6 +12532,72 @@ export interface components {
             /** @description The refresh token that came last. */
             refresh_token: components["schemas"]["SecretText"];
         };
+        /** @description A refund as it is kept. */
+        Refund: {
+            /** @description From which account. */
+            account_id: components["schemas"]["BillingAccountId"];
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /** @description Who asked for it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            created_at: string;
+            /** @description Who agreed or did not, when a second person had to. */
+            decided_by?: string | null;
+            /** @description Why it was rejected or reversed. */
+            end_reason?: string | null;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["RefundId"];
+            /** @description How. */
+            method: components["schemas"]["PaymentMethod"];
+            /**
+             * Format: date-time
+             * @description When it was paid.
+             */
+            paid_at?: string | null;
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Of which payment. */
+            payment_id: components["schemas"]["PaymentId"];
+            /** @description Why. */
+            reason: string;
+            /** @description The reference of the bank, terminal or operator. */
+            reference?: string | null;
+            /** @description How far it is. */
+            status: components["schemas"]["RefundStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        RefundId: string;
+        /** @description A refund of what is free of a payment. */
+        RefundRequest: {
+            /** @description How much; at most what is free of the payment. */
+            amount: components["schemas"]["Money"];
+            method?: components["schemas"]["PaymentMethod"] | null;
+            /** @description Why. */
+            reason: string;
+            /** @description The reference of the bank, terminal or operator. */
+            reference?: string | null;
+        };
+        /**
+         * @description How far a refund is. `pending → paid → reversed`, or `pending → rejected`.
+         * @enum {string}
+         */
+        RefundStatus: "pending" | "paid" | "rejected" | "reversed";
         /**
          * @description How far a reminder is.
          * @enum {string}
@@ -8437,6 +12630,20 @@ export interface components {
              * @description When it begins now; at a multiple of 5 minutes.
              */
             starts_at: string;
+        };
+        /** @description What is kept back of one batch in one place. */
+        ReservedBatch: {
+            /** @description Of which batch. */
+            batch_id: components["schemas"]["StockBatchId"];
+            /** @description In which place. */
+            location_id: components["schemas"]["StockLocationId"];
+            /** @description The number of the lot. */
+            lot: string;
+            /**
+             * Format: int32
+             * @description How many units.
+             */
+            quantity: number;
         };
         /**
          * @description What is booked along.
@@ -8994,6 +13201,71 @@ export interface components {
          * @enum {string}
          */
         StaffStatus: "active" | "on-leave" | "suspended" | "terminated";
+        /** @description A statement of an account. */
+        Statement: {
+            /** @description Of which account. */
+            account_id: components["schemas"]["BillingAccountId"];
+            /** @description What was to be paid after the last day. */
+            closing: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description In which currency. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /** @description The id. */
+            id: components["schemas"]["StatementId"];
+            /** @description What happened, in order. */
+            lines: components["schemas"]["StatementLine"][];
+            /** @description What was to be paid before the first day. */
+            opening: components["schemas"]["Money"];
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Our number, `ST-` and the id's last ten characters. */
+            statement_number: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+        };
+        /** @description ULID, 26 characters */
+        StatementId: string;
+        /** @description What happened at one moment. */
+        StatementLine: {
+            /** @description By how much more is to be paid; below 0: by how much less. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What was to be paid after it. */
+            balance: components["schemas"]["Money"];
+            /** @description What, such as `invoice-issued` or `payment`. */
+            kind: string;
+            /** @description The number or id of what it tells of. */
+            reference: string;
+        };
+        /** @description The statement of a time, both days included. */
+        StatementRequest: {
+            /**
+             * Format: date
+             * @description The first day, in the facility's zone.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+        };
         /** @description Statistics of a channel: `received` at its source, the rest summed over its connectors. */
         StatisticsView: components["schemas"]["CountsView"] & {
             /** @description The channel. */
@@ -9015,10 +13287,652 @@ export interface components {
             /** @description To which. */
             status: components["schemas"]["PrescriptionStatus"];
         };
+        /** @description A correction of the books. */
+        StockAdjustmentRequest: {
+            /** @description Of which batch. */
+            batch_id: components["schemas"]["StockBatchId"];
+            /**
+             * Format: int64
+             * @description How many units more (above 0) or less (below 0); -10000000 to 10000000.
+             */
+            change: number;
+            /** @description Where. */
+            location_id: components["schemas"]["StockLocationId"];
+            /** @description Why, in words, 1 to 500 characters. */
+            reason: string;
+            /** @description Who saw it; needed for a controlled drug, and another than who asks. */
+            witness?: string | null;
+        };
+        /** @description Something about stock that somebody must look at. */
+        StockAlert: {
+            /** @description Who looked at it. */
+            acknowledged_by?: string | null;
+            batch_id?: components["schemas"]["StockBatchId"] | null;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            facility_id?: components["schemas"]["FacilityId"] | null;
+            /** @description The id. */
+            id: components["schemas"]["StockAlertId"];
+            item_id?: components["schemas"]["InventoryItemId"] | null;
+            /** @description What is the matter. */
+            kind: components["schemas"]["StockAlertKind"];
+            /** @description What is the matter and what to do, in words. */
+            message: string;
+            /**
+             * Format: int64
+             * @description How many units it is about.
+             */
+            quantity?: number | null;
+            /** @description For what it was handed out: the prescription's id. Absent for a drug that is no item: that is one matter for all hand-outs. */
+            reference?: string | null;
+            /** @description The RxNorm concept of a drug that is no item of the catalogue. */
+            rxcui?: string | null;
+            /** @description How far it is. */
+            status: components["schemas"]["StockAlertStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        StockAlertId: string;
+        /**
+         * @description What is the matter.
+         * @enum {string}
+         */
+        StockAlertKind: "low-stock" | "expiring" | "expired" | "recalled" | "dispensed-without-stock";
+        /**
+         * @description How far an alert is: `open → acknowledged`, and `resolved` when it is no longer so.
+         * @enum {string}
+         */
+        StockAlertStatus: "open" | "acknowledged" | "resolved";
+        /** @description A lot of an item. */
+        StockBatch: {
+            /** @description Who changed the status last. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /**
+             * Format: date
+             * @description The last day on which it may be used.
+             */
+            expires_on: string;
+            /** @description The id. */
+            id: components["schemas"]["StockBatchId"];
+            /** @description Of which item. */
+            item_id: components["schemas"]["InventoryItemId"];
+            /** @description The maker's number of the lot; unique for the item. */
+            lot: string;
+            /** @description Why it is as it is. */
+            reason?: string | null;
+            /** @description Whether it may be used. */
+            status: components["schemas"]["StockBatchStatus"];
+            supplier_id?: components["schemas"]["SupplierId"] | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        StockBatchId: string;
+        /**
+         * @description Whether a batch may be used.
+         *
+         *     ```text
+         *     active ◄──► quarantined
+         *       │  │         │   │
+         *       │  └─────────┴───┼──► recalled
+         *       └──► expired ◄───┘        ▲
+         *               └─────────────────┘
+         *     ```
+         * @enum {string}
+         */
+        StockBatchStatus: "active" | "quarantined" | "recalled" | "expired";
+        /** @description A count of a place. */
+        StockCount: {
+            /** @description Who began it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description In which facility. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["StockCountId"];
+            /** @description What was found, by batch. */
+            lines: components["schemas"]["StockCountLine"][];
+            /** @description Of which place. */
+            location_id: components["schemas"]["StockLocationId"];
+            /** @description Who posted it. */
+            posted_by?: string | null;
+            /** @description How far it is. */
+            status: components["schemas"]["StockCountStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What was found of one batch; the same batch again replaces what was said before. */
+        StockCountEntry: {
+            /** @description Of which batch. */
+            batch_id: components["schemas"]["StockBatchId"];
+            /**
+             * Format: int32
+             * @description How many units are there, 0 to 10000000.
+             */
+            counted: number;
+        };
+        /** @description ULID, 26 characters */
+        StockCountId: string;
+        /** @description What was found of one batch. */
+        StockCountLine: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Of which batch. */
+            batch_id: components["schemas"]["StockBatchId"];
+            /** @description Who counted. */
+            by: string;
+            /**
+             * Format: int32
+             * @description How many units were found.
+             */
+            counted: number;
+            /**
+             * Format: int64
+             * @description How many the books had at that moment. Absent while the count is open: who counts does not know what is expected.
+             */
+            expected?: number | null;
+            /**
+             * Format: int64
+             * @description How many more or less were found; absent while the count is open.
+             */
+            variance?: number | null;
+        };
+        /** @description A count to be begun. */
+        StockCountRequest: {
+            /** @description Of which place; one count at a time. */
+            location_id: components["schemas"]["StockLocationId"];
+        };
+        /**
+         * @description How far a count is: `open → posted | cancelled`.
+         * @enum {string}
+         */
+        StockCountStatus: "open" | "posted" | "cancelled";
+        /** @description A hand-out or use. Batches are taken that expire first; those that may not be used never. */
+        StockIssueRequest: {
+            /** @description From which facility. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description Of which item. */
+            item_id: components["schemas"]["InventoryItemId"];
+            location_id?: components["schemas"]["StockLocationId"] | null;
+            patient_id?: components["schemas"]["PatientId"] | null;
+            /**
+             * Format: int32
+             * @description How many units, 1 to 10000000.
+             */
+            quantity: number;
+            /** @description Why, in words, at most 500 characters. */
+            reason?: string | null;
+            /** @description For what: the prescription's id, a ward; at most 100 characters. */
+            reference?: string | null;
+        };
+        /** @description An item that is kept in stock. Quantities of it are whole numbers of its unit. */
+        StockItem: {
+            /** @description Whether it is in use. What is not can neither be received nor issued. */
+            active?: boolean;
+            /** @description What it is. */
+            category: components["schemas"]["StockItemCategory"];
+            /** @description Our code, unique. */
+            code: string;
+            /** @description Whether it is a controlled drug: corrections of its stock need a witness. */
+            controlled?: boolean;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description The id. */
+            id: components["schemas"]["InventoryItemId"];
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Stock of a facility at or below this is low. 0: never.
+             */
+            reorder_level?: number;
+            /**
+             * Format: int32
+             * @description How many units are ordered at a time. 0: as many as the one who orders thinks right.
+             */
+            reorder_quantity?: number;
+            /** @description The RxNorm concept (RxCUI) by which prescriptions name it; a hand-out of a drug with this concept is taken from its stock. */
+            rxcui?: string | null;
+            /** @description The smallest unit that is counted: `tablet`, `ampoule`, `mL`, `piece`. */
+            unit: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /**
+         * @description What an item is.
+         * @enum {string}
+         */
+        StockItemCategory: "medication" | "supply" | "equipment" | "implant" | "device" | "other";
+        /** @description An item to be added, or as it is to be from now on. */
+        StockItemRequest: {
+            /** @description Whether it is in use. What is not can neither be received nor issued. */
+            active?: boolean;
+            /** @description What it is. */
+            category: components["schemas"]["StockItemCategory"];
+            /** @description Our code, unique. */
+            code: string;
+            /** @description Whether it is a controlled drug: corrections of its stock need a witness. */
+            controlled?: boolean;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Stock of a facility at or below this is low. 0: never.
+             */
+            reorder_level?: number;
+            /**
+             * Format: int32
+             * @description How many units are ordered at a time. 0: as many as the one who orders thinks right.
+             */
+            reorder_quantity?: number;
+            /** @description The RxNorm concept (RxCUI) by which prescriptions name it; a hand-out of a drug with this concept is taken from its stock. */
+            rxcui?: string | null;
+            /** @description The smallest unit that is counted: `tablet`, `ampoule`, `mL`, `piece`. */
+            unit: string;
+        };
+        /** @description How much of a batch is in a place: the sum of its movements there. */
+        StockLevel: {
+            /** @description Of which batch. */
+            batch_id: components["schemas"]["StockBatchId"];
+            /**
+             * Format: date
+             * @description The last day on which it may be used.
+             */
+            expires_on: string;
+            /** @description In which facility. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description Of which item. */
+            item_id: components["schemas"]["InventoryItemId"];
+            /** @description In which place. */
+            location_id: components["schemas"]["StockLocationId"];
+            /** @description The number of the lot. */
+            lot: string;
+            /**
+             * Format: int64
+             * @description How many units are there.
+             */
+            on_hand: number;
+            /**
+             * Format: int64
+             * @description How many of them are kept back for somebody.
+             */
+            reserved: number;
+            /** @description Whether it may be used. */
+            status: components["schemas"]["StockBatchStatus"];
+        };
+        /** @description A place where stock is kept. */
+        StockLocation: {
+            /** @description Whether it is in use. Nothing goes in or out of one that is not. */
+            active?: boolean;
+            /** @description Our code, unique in the facility. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description In which facility. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["StockLocationId"];
+            /** @description What it is for. */
+            kind: components["schemas"]["StockLocationKind"];
+            /** @description What it is called. */
+            name: string;
+            /** @description The facility's time zone: the day of expiry ends by it. */
+            time_zone: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        StockLocationId: string;
+        /**
+         * @description What a place is for.
+         * @enum {string}
+         */
+        StockLocationKind: "pharmacy" | "ward" | "storage" | "refrigerator" | "controlled-substances" | "quarantine";
+        /** @description A place to be added, or as it is to be from now on. */
+        StockLocationRequest: {
+            /** @description Whether it is in use. Nothing goes in or out of one that is not. */
+            active?: boolean;
+            /** @description Our code, unique in the facility. */
+            code: string;
+            /** @description In which facility. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description What it is for. */
+            kind: components["schemas"]["StockLocationKind"];
+            /** @description What it is called. */
+            name: string;
+        };
+        /** @description An entry of the ledger. It is never changed; what was wrong is corrected by another one. */
+        StockMovement: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Of which batch. */
+            batch_id: components["schemas"]["StockBatchId"];
+            /** @description Who did it. */
+            by: string;
+            /** @description In which facility. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The same for all movements that were made together. */
+            group: components["schemas"]["StockMovementId"];
+            /** @description The id; later ones sort behind. */
+            id: components["schemas"]["StockMovementId"];
+            /** @description Of which item. */
+            item_id: components["schemas"]["InventoryItemId"];
+            /** @description Why. */
+            kind: components["schemas"]["StockMovementKind"];
+            /** @description In which place. */
+            location_id: components["schemas"]["StockLocationId"];
+            /** @description The number of the lot. */
+            lot: string;
+            /**
+             * Format: int64
+             * @description How many units of the batch were in the place afterwards.
+             */
+            on_hand_after: number;
+            patient_id?: components["schemas"]["PatientId"] | null;
+            purchase_order_id?: components["schemas"]["PurchaseOrderId"] | null;
+            /**
+             * Format: int64
+             * @description How many units came (above 0) or went (below 0).
+             */
+            quantity: number;
+            /** @description Why, in words. */
+            reason?: string | null;
+            /** @description Why, as a code of the kind: `damaged`, `expired`, … */
+            reason_code?: string | null;
+            /** @description For what: the prescription's id, a number of a delivery. */
+            reference?: string | null;
+            reservation_id?: components["schemas"]["StockReservationId"] | null;
+            returns?: components["schemas"]["StockMovementId"] | null;
+            stock_count_id?: components["schemas"]["StockCountId"] | null;
+            /** @description Who saw it, for a controlled drug. */
+            witness?: string | null;
+        };
+        /** @description ULID, 26 characters */
+        StockMovementId: string;
+        /**
+         * @description Why stock changed.
+         * @enum {string}
+         */
+        StockMovementKind: "receipt" | "issue" | "transfer" | "adjustment" | "return" | "write-off" | "count";
+        /** @description Movements that were made together. */
+        StockMovements: {
+            /** @description The movements, in the order in which batches were taken. */
+            movements: components["schemas"]["StockMovement"][];
+        };
+        /** @description Why. */
+        StockReason: {
+            /** @description 1 to 500 characters. */
+            reason: string;
+        };
+        /** @description A delivery. The batch is made when its lot is new. */
+        StockReceiptRequest: {
+            /**
+             * Format: date
+             * @description The last day on which it may be used; not gone by.
+             */
+            expires_on: string;
+            /** @description Of which item. */
+            item_id: components["schemas"]["InventoryItemId"];
+            /** @description Into which place. */
+            location_id: components["schemas"]["StockLocationId"];
+            /** @description The maker's number of the lot, at most 50 characters. */
+            lot: string;
+            /**
+             * Format: int32
+             * @description How many units, 1 to 10000000.
+             */
+            quantity: number;
+            /** @description The number of the delivery, at most 100 characters. */
+            reference?: string | null;
+            supplier_id?: components["schemas"]["SupplierId"] | null;
+        };
+        /** @description Stock that is kept back. */
+        StockReservation: {
+            /** @description Which batches, those that expire first first. */
+            batches: components["schemas"]["ReservedBatch"][];
+            /** @description Who asked for it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it is kept back.
+             */
+            expires_at: string;
+            /** @description In which facility. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["StockReservationId"];
+            /** @description Of which item. */
+            item_id: components["schemas"]["InventoryItemId"];
+            patient_id?: components["schemas"]["PatientId"] | null;
+            /**
+             * Format: int32
+             * @description How many units.
+             */
+            quantity: number;
+            /** @description Why it ended, in words. */
+            reason?: string | null;
+            /** @description For what. */
+            reference: string;
+            /** @description How far it is. */
+            status: components["schemas"]["StockReservationStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        StockReservationId: string;
+        /** @description What is to be kept back. */
+        StockReservationRequest: {
+            /** @description In which facility. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description Of which item. */
+            item_id: components["schemas"]["InventoryItemId"];
+            location_id?: components["schemas"]["StockLocationId"] | null;
+            patient_id?: components["schemas"]["PatientId"] | null;
+            /**
+             * Format: int32
+             * @description How many units, 1 to 10000000.
+             */
+            quantity: number;
+            /** @description For what: the prescription's id; 1 to 100 characters. */
+            reference: string;
+        };
+        /**
+         * @description How far a reservation is: `active → committed | released | expired`.
+         * @enum {string}
+         */
+        StockReservationStatus: "active" | "committed" | "released" | "expired";
+        /** @description What was issued comes back. */
+        StockReturnRequest: {
+            location_id?: components["schemas"]["StockLocationId"] | null;
+            /** @description The issue. */
+            movement_id: components["schemas"]["StockMovementId"];
+            /**
+             * Format: int32
+             * @description How many units, 1 to 10000000; not more than were issued and did not come back yet.
+             */
+            quantity: number;
+            /** @description Why, in words, 1 to 500 characters. */
+            reason: string;
+        };
+        /** @description From one place to another. */
+        StockTransferRequest: {
+            /** @description Of which batch. One that may not be used can be brought into quarantine only. */
+            batch_id: components["schemas"]["StockBatchId"];
+            /** @description From where. */
+            from_location_id: components["schemas"]["StockLocationId"];
+            /**
+             * Format: int32
+             * @description How many units, 1 to 10000000.
+             */
+            quantity: number;
+            /** @description Why, in words, at most 500 characters. */
+            reason?: string | null;
+            /** @description To where. */
+            to_location_id: components["schemas"]["StockLocationId"];
+        };
+        /** @description Stock that cannot be used any more. */
+        StockWriteOffRequest: {
+            /** @description Of which batch. */
+            batch_id: components["schemas"]["StockBatchId"];
+            /** @description Where. */
+            location_id: components["schemas"]["StockLocationId"];
+            /**
+             * Format: int32
+             * @description How many units, 1 to 10000000.
+             */
+            quantity: number;
+            /** @description Why, in words, at most 500 characters; needed for `other`. */
+            reason?: string | null;
+            /** @description Why. */
+            reason_code: components["schemas"]["WriteOffReason"];
+            /** @description Who saw it; needed for a controlled drug, and another than who asks. */
+            witness?: string | null;
+        };
         /** @description Going on with a draft: each open alert is answered. */
         SubmitRequest: {
             /** @description The answers. */
             overrides?: components["schemas"]["OverrideAnswer"][];
+        };
+        /** @description Who delivers stock. */
+        Supplier: {
+            /** @description Whether orders go there. */
+            active?: boolean;
+            /** @description Our code, unique. */
+            code: string;
+            /** @description Whom to talk to there. */
+            contact?: string | null;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description A mail address. */
+            email?: string | null;
+            /** @description The id. */
+            id: components["schemas"]["SupplierId"];
+            /**
+             * Format: int32
+             * @description How many days a delivery takes, at most 365.
+             */
+            lead_time_days?: number | null;
+            /** @description What it is called. */
+            name: string;
+            /** @description What is agreed about paying. */
+            payment_terms?: string | null;
+            /** @description A telephone number. */
+            phone?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        SupplierId: string;
+        /** @description A supplier to be added, or as it is to be from now on. */
+        SupplierRequest: {
+            /** @description Whether orders go there. */
+            active?: boolean;
+            /** @description Our code, unique. */
+            code: string;
+            /** @description Whom to talk to there. */
+            contact?: string | null;
+            /** @description A mail address. */
+            email?: string | null;
+            /**
+             * Format: int32
+             * @description How many days a delivery takes, at most 365.
+             */
+            lead_time_days?: number | null;
+            /** @description What it is called. */
+            name: string;
+            /** @description What is agreed about paying. */
+            payment_terms?: string | null;
+            /** @description A telephone number. */
+            phone?: string | null;
         };
         /** @description A message that was taken in. */
         TakenView: {
@@ -9112,6 +14026,11 @@ export interface components {
             /** @description Why; 1 to 1000 characters. */
             reason: string;
         };
+        /**
+         * @description Why a charge has no price.
+         * @enum {string}
+         */
+        UnpricedReason: "facility-unknown" | "no-price";
         /** @description Somebody who may sign in. */
         User: {
             /**
@@ -9688,6 +14607,11 @@ export interface components {
             /** @description Whether it is in use. */
             status?: components["schemas"]["PlaceStatus"];
         };
+        /**
+         * @description Why stock cannot be used any more.
+         * @enum {string}
+         */
+        WriteOffReason: "expired" | "damaged" | "recalled" | "contaminated" | "lost" | "stolen" | "other";
     };
     responses: never;
     parameters: never;
@@ -9735,14 +14659,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ActionReportView"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_allergies_by_id: {
@@ -9763,15 +14679,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Allergy"];
-                };
-            };
-            /** @description allergy-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9803,33 +14710,6 @@ export interface operations {
                     "application/json": components["schemas"]["Allergy"];
                 };
             };
-            /** @description allergy-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description allergy-exists, allergy-state, allergy-version */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_allergies_by_id_entered_in_error: {
@@ -9859,33 +14739,6 @@ export interface operations {
                     "application/json": components["schemas"]["Allergy"];
                 };
             };
-            /** @description allergy-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description allergy-state, allergy-version */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_allergies_by_id_versions: {
@@ -9911,15 +14764,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Allergy"];
-                };
-            };
-            /** @description allergy-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9959,15 +14803,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Appointment"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_appointments: {
@@ -9995,42 +14830,6 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
-            /** @description patient-not-found, staff-not-found, facility-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description appointment-conflict, outside-schedule */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, idempotency-key-reused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description clinical-unavailable, business-unavailable, facility-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_appointments_by_id: {
@@ -10053,15 +14852,6 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
-            /** @description appointment-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_appointments_by_id_calendar: {
@@ -10082,15 +14872,6 @@ export interface operations {
                 };
                 content: {
                     "text/calendar": string;
-                };
-            };
-            /** @description appointment-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10122,33 +14903,6 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
-            /** @description appointment-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description appointment-state, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_appointments_by_id_check_in: {
@@ -10172,33 +14926,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Appointment"];
-                };
-            };
-            /** @description appointment-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description appointment-state, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10226,33 +14953,6 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
-            /** @description appointment-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description appointment-state, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_appointments_by_id_confirm: {
@@ -10276,33 +14976,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Appointment"];
-                };
-            };
-            /** @description appointment-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description appointment-state, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10330,33 +15003,6 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
-            /** @description appointment-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description appointment-state, version-changed, too-early */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_appointments_by_id_reminders: {
@@ -10377,15 +15023,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppointmentReminder"][];
-                };
-            };
-            /** @description appointment-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10417,42 +15054,6 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
-            /** @description appointment-not-found, staff-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description appointment-state, appointment-conflict, outside-schedule, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description clinical-unavailable, business-unavailable, facility-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_appointments_by_id_start: {
@@ -10476,33 +15077,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Appointment"];
-                };
-            };
-            /** @description appointment-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description appointment-state, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10540,15 +15114,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_StoredEntry"];
-                };
-            };
-            /** @description cursor-invalid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10637,24 +15202,6 @@ export interface operations {
                     "application/json": components["schemas"]["Challenge"];
                 };
             };
-            /** @description credentials-invalid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description login-throttled */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_auth_login_enrol: {
@@ -10677,24 +15224,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TotpEnrolment"];
-                };
-            };
-            /** @description challenge-invalid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description second-factor-exists */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10721,24 +15250,6 @@ export interface operations {
                     "application/json": components["schemas"]["EnrolledSignIn"];
                 };
             };
-            /** @description code-invalid, challenge-invalid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description login-throttled */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_auth_login_second_factor: {
@@ -10761,33 +15272,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tokens"];
-                };
-            };
-            /** @description code-invalid, challenge-invalid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description second-factor-enrolment-required */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description login-throttled */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10854,33 +15338,6 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description credentials-invalid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description login-throttled */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_auth_refresh: {
@@ -10903,15 +15360,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tokens"];
-                };
-            };
-            /** @description refresh-token-invalid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -10958,24 +15406,6 @@ export interface operations {
                     "application/json": components["schemas"]["TotpEnrolment"];
                 };
             };
-            /** @description credentials-invalid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description second-factor-exists */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_auth_second_factor_confirm: {
@@ -10998,24 +15428,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            /** @description code-invalid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description second-factor-exists, second-factor-missing */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11042,24 +15454,6 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description credentials-invalid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description second-factor-missing */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_auth_second_factor_remove: {
@@ -11081,24 +15475,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description credentials-invalid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description second-factor-required */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
             };
         };
     };
@@ -11139,15 +15515,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description session-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
             };
         };
     };
@@ -11239,15 +15606,6 @@ export interface operations {
                     "application/json": components["schemas"]["Bed"];
                 };
             };
-            /** @description bed-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     put_beds_by_id: {
@@ -11275,33 +15633,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bed"];
-                };
-            };
-            /** @description bed-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description bed-exists, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11333,42 +15664,6 @@ export interface operations {
                     "application/json": components["schemas"]["Bed"];
                 };
             };
-            /** @description bed-not-found, encounter-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description bed-state, bed-reserved, encounter-has-bed, encounter-not-in-progress, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description clinical-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_beds_by_id_history: {
@@ -11394,15 +15689,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_BedChange"];
-                };
-            };
-            /** @description bed-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11434,42 +15720,6 @@ export interface operations {
                     "application/json": components["schemas"]["Bed"];
                 };
             };
-            /** @description bed-not-found, encounter-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description bed-state, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description clinical-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_beds_by_id_status: {
@@ -11497,42 +15747,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bed"];
-                };
-            };
-            /** @description bed-not-found, encounter-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description bed-state, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description clinical-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11564,40 +15778,1539 @@ export interface operations {
                     "application/json": components["schemas"]["Bed"];
                 };
             };
-            /** @description bed-not-found, encounter-not-found */
-            404: {
+        };
+    };
+    get_billing_accounts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Where. Absent: everywhere. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Whose; any id of the person, before or after a merge. Absent: of all patients. */
+                patient?: components["schemas"]["PatientId"];
+                /** @description Open or closed. Absent: both. */
+                status?: "open" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Page_BillingAccount"];
                 };
             };
-            /** @description bed-state, bed-reserved, encounter-not-in-progress, version-changed */
-            409: {
+        };
+    };
+    post_billing_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountRequest"];
+            };
+        };
+        responses: {
+            /** @description The open account */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["BillingAccount"];
                 };
             };
-            /** @description validation-failed */
-            422: {
+        };
+    };
+    get_billing_accounts_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BillingAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["BillingAccount"];
                 };
             };
-            /** @description clinical-unavailable */
-            503: {
+        };
+    };
+    get_billing_accounts_by_id_balance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BillingAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balance */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["AccountBalance"];
+                };
+            };
+        };
+    };
+    post_billing_accounts_by_id_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["BillingAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingAccount"];
+                };
+            };
+        };
+    };
+    get_billing_accounts_by_id_statements: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["BillingAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Statement"];
+                };
+            };
+        };
+    };
+    post_billing_accounts_by_id_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BillingAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementRequest"];
+            };
+        };
+        responses: {
+            /** @description The statement */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+        };
+    };
+    get_billing_adjustments: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Where. Absent: everywhere. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description Of which invoice. Absent: of all. */
+                invoice?: components["schemas"]["InvoiceId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description How far they are; `pending` are those to be agreed to. Absent: all. */
+                status?: "pending" | "applied" | "rejected";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Adjustment"];
+                };
+            };
+        };
+    };
+    post_billing_adjustments_by_id_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["AdjustmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adjustment"];
+                };
+            };
+        };
+    };
+    post_billing_adjustments_by_id_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["AdjustmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillingReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adjustment"];
+                };
+            };
+        };
+    };
+    get_billing_charges: {
+        parameters: {
+            query?: {
+                /** @description On which account. Absent: on any or none. */
+                account?: components["schemas"]["BillingAccountId"];
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description During which visit. Absent: any or none. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description Where. Absent: everywhere, and where nobody told. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Whose; any id of the person, before or after a merge. Absent: of all patients. */
+                patient?: components["schemas"]["PatientId"];
+                /** @description How far they are; `unpriced` are those to be looked at. Absent: all. */
+                status?: "unpriced" | "pending" | "invoiced" | "void";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Charge"];
+                };
+            };
+        };
+    };
+    post_billing_charges: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChargeRequest"];
+            };
+        };
+        responses: {
+            /** @description The charge */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charge"];
+                };
+            };
+        };
+    };
+    get_billing_charges_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ChargeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The charge */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charge"];
+                };
+            };
+        };
+    };
+    post_billing_charges_by_id_price: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ChargeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now; still `unpriced` when no list has a price */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charge"];
+                };
+            };
+        };
+    };
+    post_billing_charges_by_id_void: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ChargeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillingReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charge"];
+                };
+            };
+        };
+    };
+    get_billing_claims: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Where. Absent: everywhere. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description Of which invoice. Absent: of all. */
+                invoice?: components["schemas"]["InvoiceId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Whose; any id of the person, before or after a merge. Absent: of all patients. */
+                patient?: components["schemas"]["PatientId"];
+                /** @description How far they are. Absent: all. */
+                status?: "draft" | "submitted" | "accepted" | "rejected" | "partly-paid" | "paid" | "denied" | "appealed" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Claim"];
+                };
+            };
+        };
+    };
+    post_billing_claims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+        };
+    };
+    get_billing_claims_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ClaimId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The claim */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+        };
+    };
+    post_billing_claims_by_id_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ClaimId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimDecision"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+        };
+    };
+    post_billing_claims_by_id_appeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ClaimId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+        };
+    };
+    post_billing_claims_by_id_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ClaimId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+        };
+    };
+    post_billing_claims_by_id_deny: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ClaimId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+        };
+    };
+    post_billing_claims_by_id_payments: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["ClaimId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimPayment"];
+            };
+        };
+        responses: {
+            /** @description The claim as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+        };
+    };
+    post_billing_claims_by_id_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ClaimId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+        };
+    };
+    post_billing_claims_by_id_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ClaimId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+        };
+    };
+    get_billing_invoices: {
+        parameters: {
+            query?: {
+                /** @description Of which account. Absent: of all. */
+                account?: components["schemas"]["BillingAccountId"];
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Where. Absent: everywhere. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Only those whose last day to pay went by with something open; needs the facility. */
+                overdue?: boolean;
+                /** @description Whose; any id of the person, before or after a merge. Absent: of all patients. */
+                patient?: components["schemas"]["PatientId"];
+                /** @description How far they are. Absent: all. */
+                status?: "draft" | "issued" | "partly-paid" | "paid" | "written-off" | "void" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Invoice"];
+                };
+            };
+        };
+    };
+    post_billing_invoices: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+        };
+    };
+    get_billing_invoices_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+        };
+    };
+    post_billing_invoices_by_id_adjustments: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The adjustment, `applied` or `pending` */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adjustment"];
+                };
+            };
+        };
+    };
+    post_billing_invoices_by_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillingReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+        };
+    };
+    post_billing_invoices_by_id_issue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+        };
+    };
+    post_billing_invoices_by_id_void: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillingReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+        };
+    };
+    get_billing_payments: {
+        parameters: {
+            query?: {
+                /** @description For which account. Absent: for all. */
+                account?: components["schemas"]["BillingAccountId"];
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Where. Absent: everywhere. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Whose; any id of the person, before or after a merge. Absent: of all patients. */
+                patient?: components["schemas"]["PatientId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Payment"];
+                };
+            };
+        };
+    };
+    post_billing_payments: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentRequest"];
+            };
+        };
+        responses: {
+            /** @description The payment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+        };
+    };
+    get_billing_payments_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+        };
+    };
+    post_billing_payments_by_id_allocate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocateRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+        };
+    };
+    get_billing_payments_by_id_allocations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAllocation"][];
+                };
+            };
+        };
+    };
+    post_billing_payments_by_id_refunds: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundRequest"];
+            };
+        };
+        responses: {
+            /** @description The refund, `paid` or `pending` */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+        };
+    };
+    post_billing_payments_by_id_reverse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillingReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+        };
+    };
+    get_billing_policies: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Whose; any id of the person, before or after a merge. */
+                patient: components["schemas"]["PatientId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Policy"];
+                };
+            };
+        };
+    };
+    post_billing_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description The policy */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+        };
+    };
+    get_billing_policies_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PolicyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+        };
+    };
+    put_billing_policies_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["PolicyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+        };
+    };
+    put_billing_price_items_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["PriceItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceItemRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceItem"];
+                };
+            };
+        };
+    };
+    get_billing_price_lists: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PriceList"];
+                };
+            };
+        };
+    };
+    post_billing_price_lists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceListRequest"];
+            };
+        };
+        responses: {
+            /** @description The list */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
+                };
+            };
+        };
+    };
+    get_billing_price_lists_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PriceListId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
+                };
+            };
+        };
+    };
+    put_billing_price_lists_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["PriceListId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceListRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
+                };
+            };
+        };
+    };
+    get_billing_price_lists_by_id_items: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PriceListId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PriceItem"];
+                };
+            };
+        };
+    };
+    post_billing_price_lists_by_id_items: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PriceListId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceItemRequest"];
+            };
+        };
+        responses: {
+            /** @description The price */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceItem"];
+                };
+            };
+        };
+    };
+    get_billing_refunds: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Where. Absent: everywhere. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Of which payment. Absent: of all. */
+                payment?: components["schemas"]["PaymentId"];
+                /** @description How far they are; `pending` are those to be agreed to. Absent: all. */
+                status?: "pending" | "paid" | "rejected" | "reversed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Refund"];
+                };
+            };
+        };
+    };
+    post_billing_refunds_by_id_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["RefundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+        };
+    };
+    post_billing_refunds_by_id_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["RefundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillingReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+        };
+    };
+    post_billing_refunds_by_id_reverse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["RefundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillingReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+        };
+    };
+    get_billing_reports_aging: {
+        parameters: {
+            query: {
+                /** @description Where. */
+                facility: components["schemas"]["FacilityId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgingReport"];
+                };
+            };
+        };
+    };
+    get_billing_reports_cash: {
+        parameters: {
+            query: {
+                /** @description Where. */
+                facility: components["schemas"]["FacilityId"];
+                /** @description On which day, in the facility's zone. Absent: today. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashReport"];
+                };
+            };
+        };
+    };
+    get_billing_statements_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["StatementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
                 };
             };
         };
@@ -11629,15 +17342,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Alert"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_cds_alerts_by_id: {
@@ -11660,15 +17364,6 @@ export interface operations {
                     "application/json": components["schemas"]["Alert"];
                 };
             };
-            /** @description cds-alert-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_cds_alerts_by_id_acknowledge: {
@@ -11689,24 +17384,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Alert"];
-                };
-            };
-            /** @description cds-alert-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description cds-alert-state, cds-alert-blocks */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11735,33 +17412,6 @@ export interface operations {
                     "application/json": components["schemas"]["Alert"];
                 };
             };
-            /** @description cds-alert-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description cds-alert-state */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_cds_check: {
@@ -11784,15 +17434,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MedicationCheckReply"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11867,15 +17508,6 @@ export interface operations {
                     "application/json": components["schemas"]["FactRow"];
                 };
             };
-            /** @description cds-fact-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     put_cds_facts_by_kind_by_id: {
@@ -11903,15 +17535,6 @@ export interface operations {
                     "application/json": components["schemas"]["FactRow"];
                 };
             };
-            /** @description validation-failed, cds-fact-selects-nothing */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     delete_cds_facts_by_kind_by_id: {
@@ -11933,15 +17556,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FactRow"] | null;
-                };
-            };
-            /** @description cds-fact-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11968,24 +17582,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FactsState"];
-                };
-            };
-            /** @description cds-facts-version */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12033,14 +17629,6 @@ export interface operations {
                     "application/json": components["schemas"]["ChannelView"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_channels_by_id_cases_run: {
@@ -12064,22 +17652,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_CaseView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12106,22 +17678,6 @@ export interface operations {
                     "application/json": components["schemas"]["ChannelView"];
                 };
             };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_channels_by_id_destinations_by_destination_pause: {
@@ -12141,22 +17697,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
             };
         };
     };
@@ -12178,22 +17718,6 @@ export interface operations {
                 };
                 content?: never;
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_channels_by_id_destinations_by_destination_retry: {
@@ -12214,22 +17738,6 @@ export interface operations {
                 };
                 content?: never;
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_channels_by_id_export: {
@@ -12249,14 +17757,6 @@ export interface operations {
                 };
                 content: {
                     "application/zip": number[];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12327,22 +17827,6 @@ export interface operations {
                     "application/json": components["schemas"]["MessagePage"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_channels_by_id_messages: {
@@ -12366,30 +17850,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SentView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12461,22 +17921,6 @@ export interface operations {
                     "application/x-ndjson": string;
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_channels_by_id_pause: {
@@ -12496,14 +17940,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12527,14 +17963,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_QueueView"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_channels_by_id_start: {
@@ -12554,22 +17982,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12596,14 +18008,6 @@ export interface operations {
                     "application/json": components["schemas"]["StatisticsView"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_channels_by_id_statistics_reset: {
@@ -12622,14 +18026,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
             };
         };
     };
@@ -12650,14 +18046,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12685,22 +18073,6 @@ export interface operations {
                     "application/json": Record<string, unknown>;
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_channels_by_id_undeploy: {
@@ -12723,20 +18095,111 @@ export interface operations {
                 };
                 content?: never;
             };
-            404: {
+        };
+    };
+    get_conditions_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConditionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now; `ETag` is its version */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Condition"];
                 };
             };
-            409: {
+        };
+    };
+    put_conditions_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ConditionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConditionRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Condition"];
+                };
+            };
+        };
+    };
+    post_conditions_by_id_entered_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ConditionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Condition"];
+                };
+            };
+        };
+    };
+    get_conditions_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ConditionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Condition"];
                 };
             };
         };
@@ -12783,14 +18246,6 @@ export interface operations {
                     "application/json": components["schemas"]["ConfigurationView"];
                 };
             };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     delete_configuration_by_name: {
@@ -12809,14 +18264,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
             };
         };
     };
@@ -12881,14 +18328,6 @@ export interface operations {
                     "application/json": components["schemas"]["CheckView"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_encounters_by_id: {
@@ -12909,15 +18348,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Encounter"];
-                };
-            };
-            /** @description encounter-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13041,24 +18471,6 @@ export interface operations {
                     "application/json": components["schemas"]["Facility"];
                 };
             };
-            /** @description facility-exists */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_facilities_by_id: {
@@ -13079,15 +18491,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Facility"];
-                };
-            };
-            /** @description facility-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13119,33 +18522,6 @@ export interface operations {
                     "application/json": components["schemas"]["Facility"];
                 };
             };
-            /** @description facility-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description facility-exists, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_facilities_by_id_departments: {
@@ -13171,15 +18547,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Department"];
-                };
-            };
-            /** @description facility-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13208,33 +18575,6 @@ export interface operations {
                     "application/json": components["schemas"]["Department"];
                 };
             };
-            /** @description facility-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description department-exists */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_facilities_by_id_occupancy: {
@@ -13257,15 +18597,6 @@ export interface operations {
                     "application/json": components["schemas"]["Occupancy"][];
                 };
             };
-            /** @description facility-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_facilities_by_id_settings: {
@@ -13286,15 +18617,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsRecord"];
-                };
-            };
-            /** @description facility-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13326,33 +18648,6 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsRecord"];
                 };
             };
-            /** @description facility-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_facilities_by_id_wards: {
@@ -13378,15 +18673,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Ward"];
-                };
-            };
-            /** @description facility-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13415,33 +18701,6 @@ export interface operations {
                     "application/json": components["schemas"]["Ward"];
                 };
             };
-            /** @description facility-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description ward-exists */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_formats_convert: {
@@ -13465,14 +18724,6 @@ export interface operations {
                     "application/json": components["schemas"]["ConvertedView"];
                 };
             };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_formats_describe: {
@@ -13494,14 +18745,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DescriptionView"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13533,33 +18776,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FreeSlot"][];
-                };
-            };
-            /** @description staff-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description business-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13606,15 +18822,6 @@ export interface operations {
                     "application/json": components["schemas"]["HighAlertDrug"];
                 };
             };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     delete_high_alert_drugs_by_name: {
@@ -13635,13 +18842,111 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description high-alert-not-found */
-            404: {
+        };
+    };
+    get_immunizations_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImmunizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now; `ETag` is its version */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Immunization"];
+                };
+            };
+        };
+    };
+    put_immunizations_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ImmunizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImmunizationRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Immunization"];
+                };
+            };
+        };
+    };
+    post_immunizations_by_id_entered_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ImmunizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Immunization"];
+                };
+            };
+        };
+    };
+    get_immunizations_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ImmunizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Immunization"];
                 };
             };
         };
@@ -13670,20 +18975,1425 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ItemOutcome"];
                 };
             };
-            409: {
+        };
+    };
+    post_inventory_adjustments: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockAdjustmentRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["StockMovement"];
                 };
             };
-            422: {
+        };
+    };
+    get_inventory_alerts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description In which facility. Absent: in all. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description Of which item. Absent: of all. */
+                item?: components["schemas"]["InventoryItemId"];
+                /** @description What is the matter. Absent: all. */
+                kind?: "low-stock" | "expiring" | "expired" | "recalled" | "dispensed-without-stock";
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description How far they are. Absent: all. */
+                status?: "open" | "acknowledged" | "resolved";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Page_StockAlert"];
+                };
+            };
+        };
+    };
+    get_inventory_alerts_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["StockAlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockAlert"];
+                };
+            };
+        };
+    };
+    post_inventory_alerts_by_id_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["StockAlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockAlert"];
+                };
+            };
+        };
+    };
+    post_inventory_alerts_by_id_resolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["StockAlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockAlert"];
+                };
+            };
+        };
+    };
+    get_inventory_batches: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of which item. Absent: of all. */
+                item?: components["schemas"]["InventoryItemId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Whether they may be used. Absent: all. */
+                status?: "active" | "quarantined" | "recalled" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StockBatch"];
+                };
+            };
+        };
+    };
+    get_inventory_batches_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["StockBatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockBatch"];
+                };
+            };
+        };
+    };
+    post_inventory_batches_by_id_quarantine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["StockBatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockBatch"];
+                };
+            };
+        };
+    };
+    post_inventory_batches_by_id_recall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["StockBatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockBatch"];
+                };
+            };
+        };
+    };
+    get_inventory_batches_by_id_recipients: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["StockBatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BatchRecipient"];
+                };
+            };
+        };
+    };
+    post_inventory_batches_by_id_release: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["StockBatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockBatch"];
+                };
+            };
+        };
+    };
+    post_inventory_issues: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockIssueRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMovements"];
+                };
+            };
+        };
+    };
+    get_inventory_items: {
+        parameters: {
+            query?: {
+                /** @description With this code. */
+                code?: string;
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description With this RxNorm concept. */
+                rxcui?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StockItem"];
+                };
+            };
+        };
+    };
+    post_inventory_items: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockItemRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockItem"];
+                };
+            };
+        };
+    };
+    get_inventory_items_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InventoryItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockItem"];
+                };
+            };
+        };
+    };
+    put_inventory_items_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["InventoryItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockItemRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockItem"];
+                };
+            };
+        };
+    };
+    get_inventory_items_by_id_availability: {
+        parameters: {
+            query: {
+                /** @description In which facility. */
+                facility: components["schemas"]["FacilityId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["InventoryItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemAvailability"];
+                };
+            };
+        };
+    };
+    get_inventory_locations: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of which facility. Absent: of all. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StockLocation"];
+                };
+            };
+        };
+    };
+    post_inventory_locations: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockLocationRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockLocation"];
+                };
+            };
+        };
+    };
+    get_inventory_locations_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["StockLocationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockLocation"];
+                };
+            };
+        };
+    };
+    put_inventory_locations_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["StockLocationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockLocationRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockLocation"];
+                };
+            };
+        };
+    };
+    get_inventory_movements: {
+        parameters: {
+            query?: {
+                /** @description Of which batch. Absent: of all. */
+                batch?: components["schemas"]["StockBatchId"];
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description In which facility. Absent: in all. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description Of which item. Absent: of all. */
+                item?: components["schemas"]["InventoryItemId"];
+                /** @description Why. Absent: all. */
+                kind?: "receipt" | "issue" | "transfer" | "adjustment" | "return" | "write-off" | "count";
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description In which place. Absent: in all. */
+                location?: components["schemas"]["StockLocationId"];
+                /** @description For what: the id of a prescription, the number of a delivery. */
+                reference?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StockMovement"];
+                };
+            };
+        };
+    };
+    get_inventory_movements_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["StockMovementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMovement"];
+                };
+            };
+        };
+    };
+    get_inventory_purchase_orders: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of which facility. Absent: of all. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description How far they are. Absent: all. */
+                status?: "draft" | "approved" | "ordered" | "partly-received" | "received" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PurchaseOrder"];
+                };
+            };
+        };
+    };
+    post_inventory_purchase_orders: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+        };
+    };
+    get_inventory_purchase_orders_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PurchaseOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+        };
+    };
+    put_inventory_purchase_orders_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["PurchaseOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+        };
+    };
+    post_inventory_purchase_orders_by_id_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["PurchaseOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+        };
+    };
+    post_inventory_purchase_orders_by_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["PurchaseOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+        };
+    };
+    post_inventory_purchase_orders_by_id_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["PurchaseOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+        };
+    };
+    post_inventory_purchase_orders_by_id_receipts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PurchaseOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseOrderReceipt"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+        };
+    };
+    post_inventory_receipts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockReceiptRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMovement"];
+                };
+            };
+        };
+    };
+    get_inventory_reservations: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of which facility. Absent: of all. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description For what: the id of a prescription. */
+                reference?: string;
+                /** @description How far they are. Absent: all. */
+                status?: "active" | "committed" | "released" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StockReservation"];
+                };
+            };
+        };
+    };
+    post_inventory_reservations: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockReservationRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockReservation"];
+                };
+            };
+        };
+    };
+    get_inventory_reservations_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["StockReservationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockReservation"];
+                };
+            };
+        };
+    };
+    post_inventory_reservations_by_id_commit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["StockReservationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMovements"];
+                };
+            };
+        };
+    };
+    post_inventory_reservations_by_id_release: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["StockReservationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockReason"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockReservation"];
+                };
+            };
+        };
+    };
+    post_inventory_returns: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMovement"];
+                };
+            };
+        };
+    };
+    get_inventory_settings_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FacilityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InventorySettingsRecord"];
+                };
+            };
+        };
+    };
+    put_inventory_settings_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["FacilityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InventorySettings"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InventorySettingsRecord"];
+                };
+            };
+        };
+    };
+    get_inventory_stock: {
+        parameters: {
+            query?: {
+                /** @description Of which batch. Absent: of all. */
+                batch?: components["schemas"]["StockBatchId"];
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description In which facility. Absent: in all. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description Of which item. Absent: of all. */
+                item?: components["schemas"]["InventoryItemId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description In which place. Absent: in all. */
+                location?: components["schemas"]["StockLocationId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StockLevel"];
+                };
+            };
+        };
+    };
+    get_inventory_stock_counts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of which facility. Absent: of all. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description How far they are. Absent: all. */
+                status?: "open" | "posted" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StockCount"];
+                };
+            };
+        };
+    };
+    post_inventory_stock_counts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockCountRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
+                };
+            };
+        };
+    };
+    get_inventory_stock_counts_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["StockCountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
+                };
+            };
+        };
+    };
+    post_inventory_stock_counts_by_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["StockCountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
+                };
+            };
+        };
+    };
+    put_inventory_stock_counts_by_id_lines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["StockCountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockCountEntry"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
+                };
+            };
+        };
+    };
+    post_inventory_stock_counts_by_id_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["StockCountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
+                };
+            };
+        };
+    };
+    get_inventory_suppliers: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Supplier"];
+                };
+            };
+        };
+    };
+    post_inventory_suppliers: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplierRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+        };
+    };
+    get_inventory_suppliers_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SupplierId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+        };
+    };
+    put_inventory_suppliers_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["SupplierId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplierRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+        };
+    };
+    post_inventory_transfers: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMovements"];
+                };
+            };
+        };
+    };
+    post_inventory_write_offs: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockWriteOffRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMovement"];
                 };
             };
         };
@@ -13732,14 +20442,6 @@ export interface operations {
                     "application/json": components["schemas"]["ItemFilesView"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     put_items_by_kind_by_name: {
@@ -13769,22 +20471,6 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConflictView"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     delete_items_by_kind_by_name: {
@@ -13807,22 +20493,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConflictView"];
-                };
             };
         };
     };
@@ -13849,14 +20519,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiffView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13888,22 +20550,6 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConflictView"];
-                };
-            };
         };
     };
     get_items_by_kind_by_name_revisions: {
@@ -13929,14 +20575,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_RevisionView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13992,15 +20630,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_LabOrder"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_lab_orders_by_id: {
@@ -14021,15 +20650,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LabOrder"];
-                };
-            };
-            /** @description lab-order-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -14059,15 +20679,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_LabResult"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_lab_results_by_id: {
@@ -14090,15 +20701,6 @@ export interface operations {
                     "application/json": components["schemas"]["LabResult"];
                 };
             };
-            /** @description lab-result-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_libraries_by_name_test: {
@@ -14118,22 +20720,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_LibraryTestView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -14161,24 +20747,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Slot"][];
-                };
-            };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -14247,22 +20815,6 @@ export interface operations {
                     "application/json": components["schemas"]["MessagePage"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_messages_by_id: {
@@ -14284,14 +20836,6 @@ export interface operations {
                     "application/json": components["schemas"]["MessageDetailView"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     delete_messages_by_id: {
@@ -14310,22 +20854,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
             };
         };
     };
@@ -14349,14 +20877,6 @@ export interface operations {
                     "application/octet-stream": number[];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_messages_by_id_destinations_by_destination_resend: {
@@ -14376,22 +20896,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
             };
         };
     };
@@ -14416,22 +20920,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakenView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -14501,14 +20989,6 @@ export interface operations {
                     "application/x-ndjson": string;
                 };
             };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_messages_import: {
@@ -14530,14 +21010,6 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": components["schemas"]["ImportedView"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -14563,14 +21035,6 @@ export interface operations {
                     "application/json": components["schemas"]["BulkView"];
                 };
             };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_messages_reprocess: {
@@ -14592,14 +21056,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkView"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -14625,12 +21081,194 @@ export interface operations {
                     "application/json": components["schemas"]["BulkView"];
                 };
             };
-            422: {
+        };
+    };
+    get_notes_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now; `ETag` is its version */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+        };
+    };
+    put_notes_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["NoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+        };
+    };
+    post_notes_by_id_addenda: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["NoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddendumRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+        };
+    };
+    post_notes_by_id_amend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["NoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+        };
+    };
+    post_notes_by_id_entered_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["NoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+        };
+    };
+    post_notes_by_id_sign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["NoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+        };
+    };
+    get_notes_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["NoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Note"];
                 };
             };
         };
@@ -14654,14 +21292,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ChannelOutcome"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -14756,12 +21386,104 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ChannelOutcome"];
                 };
             };
-            409: {
+        };
+    };
+    get_organizations: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Page_Organization"];
+                };
+            };
+        };
+    };
+    post_organizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    get_organizations_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    put_organizations_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
                 };
             };
         };
@@ -14820,24 +21542,6 @@ export interface operations {
                     "application/json": components["schemas"]["Patient"];
                 };
             };
-            /** @description patient-exists, probable-duplicates */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_patients_by_id: {
@@ -14858,15 +21562,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Patient"];
-                };
-            };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -14898,15 +21593,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Allergy"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_patients_by_id_allergies: {
@@ -14936,33 +21622,6 @@ export interface operations {
                     "application/json": components["schemas"]["Allergy"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description allergy-exists */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, idempotency-key-reused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_patients_by_id_allergies_summary: {
@@ -14983,15 +21642,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AllergySummary"];
-                };
-            };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -15023,15 +21673,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AllergyStatement"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_patients_by_id_allergy_statements: {
@@ -15059,33 +21700,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AllergyStatement"];
-                };
-            };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description allergies-known */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, idempotency-key-reused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -15117,15 +21731,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Condition"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_patients_by_id_conditions: {
@@ -15155,24 +21760,6 @@ export interface operations {
                     "application/json": components["schemas"]["Condition"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, idempotency-key-reused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_patients_by_id_duplicates: {
@@ -15193,15 +21780,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DuplicateCandidates"];
-                };
-            };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -15231,15 +21809,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Encounter"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_patients_by_id_ids: {
@@ -15260,15 +21829,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PatientIds"];
-                };
-            };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -15300,15 +21860,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Immunization"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_patients_by_id_immunizations: {
@@ -15338,24 +21889,6 @@ export interface operations {
                     "application/json": components["schemas"]["Immunization"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, idempotency-key-reused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_patients_by_id_merge: {
@@ -15380,33 +21913,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Patient"];
-                };
-            };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description patient-merged */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -15438,15 +21944,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Note"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_patients_by_id_notes: {
@@ -15474,24 +21971,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Note"];
-                };
-            };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, idempotency-key-reused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -15523,15 +22002,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Procedure"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_patients_by_id_procedures: {
@@ -15561,24 +22031,6 @@ export interface operations {
                     "application/json": components["schemas"]["Procedure"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, idempotency-key-reused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_patients_by_id_unmerge: {
@@ -15603,33 +22055,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Patient"];
-                };
-            };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description patient-not-merged, merge-not-noted */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -15661,15 +22086,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_VitalSigns"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_patients_by_id_vital_signs: {
@@ -15699,24 +22115,6 @@ export interface operations {
                     "application/json": components["schemas"]["VitalSigns"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, idempotency-key-reused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_patients_by_id_vital_signs_trend: {
@@ -15744,24 +22142,6 @@ export interface operations {
                     "application/json": components["schemas"]["VitalSignsTrend"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_patients_duplicates: {
@@ -15786,15 +22166,6 @@ export interface operations {
                     "application/json": components["schemas"]["DuplicateCandidates"];
                 };
             };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_patients_match: {
@@ -15817,24 +22188,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PatientMatch"];
-                };
-            };
-            /** @description patient-identifier-conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -15866,15 +22219,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Prescription"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_prescriptions: {
@@ -15902,42 +22246,6 @@ export interface operations {
                     "application/json": components["schemas"]["Prescription"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description prescriptions-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, idempotency-key-reused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description clinical-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_prescriptions_by_id: {
@@ -15958,15 +22266,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Prescription"];
-                };
-            };
-            /** @description prescription-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -15993,33 +22292,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Administration"];
-                };
-            };
-            /** @description prescription-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-given-now, no-dose */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, wrong-patient, wrong-drug, witness-needed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -16051,33 +22323,6 @@ export interface operations {
                     "application/json": components["schemas"]["Prescription"];
                 };
             };
-            /** @description prescription-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description prescription-state, prescription-version */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_prescriptions_by_id_dispense: {
@@ -16105,33 +22350,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Prescription"];
-                };
-            };
-            /** @description prescription-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description prescription-state, prescription-version */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, batch-expired */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -16163,33 +22381,6 @@ export interface operations {
                     "application/json": components["schemas"]["Prescription"];
                 };
             };
-            /** @description prescription-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description prescription-state, prescription-version */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_prescriptions_by_id_hold: {
@@ -16219,33 +22410,6 @@ export interface operations {
                     "application/json": components["schemas"]["Prescription"];
                 };
             };
-            /** @description prescription-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description prescription-state, prescription-version */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_prescriptions_by_id_refill: {
@@ -16271,24 +22435,6 @@ export interface operations {
                     "application/json": components["schemas"]["Prescription"];
                 };
             };
-            /** @description prescription-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description prescription-state, prescription-version */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_prescriptions_by_id_resume: {
@@ -16312,24 +22458,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Prescription"];
-                };
-            };
-            /** @description prescription-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description prescription-state, prescription-version */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -16361,33 +22489,6 @@ export interface operations {
                     "application/json": components["schemas"]["Prescription"];
                 };
             };
-            /** @description prescription-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description prescription-state, prescription-version */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_prescriptions_by_id_submit: {
@@ -16417,42 +22518,6 @@ export interface operations {
                     "application/json": components["schemas"]["Prescription"];
                 };
             };
-            /** @description prescription-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description alerts-open, prescription-state, prescription-version */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description cds-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_prescriptions_by_id_verify: {
@@ -16478,22 +22543,111 @@ export interface operations {
                     "application/json": components["schemas"]["Prescription"];
                 };
             };
-            /** @description prescription-not-found */
-            404: {
+        };
+    };
+    get_procedures_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ProcedureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now; `ETag` is its version */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Procedure"];
                 };
             };
-            /** @description same-person, prescription-state, prescription-version */
-            409: {
+        };
+    };
+    put_procedures_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ProcedureId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProcedureRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Procedure"];
+                };
+            };
+        };
+    };
+    post_procedures_by_id_entered_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ProcedureId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Procedure"];
+                };
+            };
+        };
+    };
+    get_procedures_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ProcedureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Procedure"];
                 };
             };
         };
@@ -16539,14 +22693,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ItemOutcome"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -16617,24 +22763,6 @@ export interface operations {
                     "application/json": components["schemas"]["ServiceAccount"];
                 };
             };
-            /** @description service-account-taken */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_service_accounts_by_id_disable: {
@@ -16654,15 +22782,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description service-account-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
             };
         };
     };
@@ -16684,15 +22803,6 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description service-account-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_service_accounts_by_id_keys: {
@@ -16713,15 +22823,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKey"][];
-                };
-            };
-            /** @description service-account-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -16750,24 +22851,6 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedApiKey"];
                 };
             };
-            /** @description service-account-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     delete_service_accounts_by_id_keys_by_key: {
@@ -16788,15 +22871,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description api-key-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
             };
         };
     };
@@ -16853,24 +22927,6 @@ export interface operations {
                     "application/json": components["schemas"]["StaffMember"];
                 };
             };
-            /** @description staff-exists */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_staff_by_id: {
@@ -16891,15 +22947,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffMember"];
-                };
-            };
-            /** @description staff-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -16931,33 +22978,6 @@ export interface operations {
                     "application/json": components["schemas"]["StaffMember"];
                 };
             };
-            /** @description staff-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description staff-exists, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_staff_by_id_availability: {
@@ -16985,42 +23005,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Availability"];
-                };
-            };
-            /** @description staff-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description time-zone-unknown */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description facility-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -17067,15 +23051,6 @@ export interface operations {
                     "application/json": components["schemas"]["ScheduleException"][];
                 };
             };
-            /** @description staff-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_staff_by_id_schedule_exceptions: {
@@ -17100,33 +23075,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScheduleException"];
-                };
-            };
-            /** @description staff-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description facility-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -17156,15 +23104,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Schedule"];
                 };
             };
-            /** @description staff-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_staff_by_id_schedules: {
@@ -17189,42 +23128,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Schedule"];
-                };
-            };
-            /** @description staff-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description schedule-conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description facility-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -17298,24 +23201,6 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description username-taken */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_users_by_id_disable: {
@@ -17336,24 +23221,6 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description user-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description last-administrator */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_users_by_id_enable: {
@@ -17373,15 +23240,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description user-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
             };
         };
     };
@@ -17406,24 +23264,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description user-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
             };
         };
     };
@@ -17451,33 +23291,6 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description user-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description last-administrator */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     delete_users_by_id_second_factor: {
@@ -17497,15 +23310,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description user-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
             };
         };
     };
@@ -17529,15 +23333,6 @@ export interface operations {
                     "application/json": components["schemas"]["Session"][];
                 };
             };
-            /** @description user-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     delete_users_by_id_sessions: {
@@ -17558,13 +23353,111 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description user-not-found */
-            404: {
+        };
+    };
+    get_vital_signs_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["VitalSignsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now; `ETag` is its version */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["VitalSigns"];
+                };
+            };
+        };
+    };
+    put_vital_signs_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["VitalSignsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VitalSignsRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VitalSigns"];
+                };
+            };
+        };
+    };
+    post_vital_signs_by_id_entered_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["VitalSignsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VitalSigns"];
+                };
+            };
+        };
+    };
+    get_vital_signs_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["VitalSignsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VitalSigns"];
                 };
             };
         };
@@ -17598,15 +23491,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_VitalReading"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_vitals_alarms: {
@@ -17638,15 +23522,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_DeviceAlarm"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_vitals_alarms_by_id: {
@@ -17667,15 +23542,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceAlarm"];
-                };
-            };
-            /** @description alarm-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -17704,24 +23570,6 @@ export interface operations {
                     "application/json": components["schemas"]["DeviceAlarm"];
                 };
             };
-            /** @description alarm-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description alarm-state */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_vitals_alarms_by_id_resolve: {
@@ -17748,24 +23596,6 @@ export interface operations {
                     "application/json": components["schemas"]["DeviceAlarm"];
                 };
             };
-            /** @description alarm-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description alarm-state */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_vitals_devices: {
@@ -17787,15 +23617,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceAssociation"][];
-                };
-            };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -17823,15 +23644,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadingBatchReply"];
-                };
-            };
-            /** @description validation-failed, device-unknown */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -17863,24 +23675,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VitalBucket"][];
-                };
-            };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -17932,24 +23726,6 @@ export interface operations {
                     "application/json": components["schemas"]["VitalThreshold"];
                 };
             };
-            /** @description device-not-found, patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     delete_vitals_thresholds: {
@@ -17974,15 +23750,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description threshold-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
             };
         };
     };
@@ -18037,33 +23804,6 @@ export interface operations {
                     "application/json": components["schemas"]["WaitlistEntry"];
                 };
             };
-            /** @description patient-not-found, staff-not-found, facility-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description clinical-unavailable, business-unavailable, facility-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_waitlist_by_id: {
@@ -18084,15 +23824,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitlistEntry"];
-                };
-            };
-            /** @description waitlist-entry-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -18120,33 +23851,6 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
-            /** @description waitlist-entry-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description no-offer, appointment-conflict, outside-schedule, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description clinical-unavailable, business-unavailable, facility-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_waitlist_by_id_cancel: {
@@ -18170,24 +23874,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitlistEntry"];
-                };
-            };
-            /** @description waitlist-entry-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description no-offer, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -18215,22 +23901,103 @@ export interface operations {
                     "application/json": components["schemas"]["WaitlistEntry"];
                 };
             };
-            /** @description waitlist-entry-not-found */
-            404: {
+        };
+    };
+    get_wards_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WardId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ward */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Ward"];
                 };
             };
-            /** @description no-offer, version-changed */
-            409: {
+        };
+    };
+    put_wards_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["WardId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WardRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Ward"];
+                };
+            };
+        };
+    };
+    post_wards_by_id_beds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WardId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BedRequest"];
+            };
+        };
+        responses: {
+            /** @description The bed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bed"];
+                };
+            };
+        };
+    };
+    get_wards_by_id_occupancy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WardId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How full it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Occupancy"];
                 };
             };
         };

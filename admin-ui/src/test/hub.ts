@@ -2,12 +2,15 @@
 // What no test gave an answer for is a failure.
 
 import { vi } from 'vitest';
-import type { paths } from '@kit/api/schema';
+import type { components, paths } from '@kit/api/schema';
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 type MethodsOf<P extends keyof paths> = { [M in Method]: paths[P][M] extends { responses: unknown } ? M : never }[Method];
 type Responses<P extends keyof paths, M extends MethodsOf<P>> = paths[P][M] extends { responses: infer R } ? R : never;
 type Statuses<P extends keyof paths, M extends MethodsOf<P>> = keyof Responses<P, M> & number;
+/** With these the hub refuses; the body is a problem wherever it does. */
+type Refusal = 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503;
+type Answer<P extends keyof paths, M extends MethodsOf<P>, S> = S extends Statuses<P, M> ? Json<Responses<P, M>[S]> : components['schemas']['Problem'];
 type Json<R> = R extends { content: { 'application/json': infer B } } ? B : null;
 type BodyOf<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? B : undefined;
 
@@ -45,7 +48,7 @@ export function makeHub() {
     /** Of one method and path, in the order they came. */
     askedOf: (method: Method, path: string) => asked.filter((one) => one.method === method && one.path === path),
     /** The answer from now on. */
-    on<P extends keyof paths, M extends MethodsOf<P>, S extends Statuses<P, M>>(method: M, path: P, status: S, body: Json<Responses<P, M>[S]> | ((asked: Asked<BodyOf<paths[P][M]>>) => Json<Responses<P, M>[S]>)) {
+    on<P extends keyof paths, M extends MethodsOf<P>, S extends Statuses<P, M> | Refusal>(method: M, path: P, status: S, body: Answer<P, M, S> | ((asked: Asked<BodyOf<paths[P][M]>>) => Answer<P, M, S>)) {
       const pattern = new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
       const answer = (one: Asked) => ({ status, body: typeof body === 'function' ? (body as (asked: Asked) => unknown)(one) : body });
       routes.push({ method, pattern, answer });

@@ -11,6 +11,7 @@ mod check;
 pub mod deployment;
 mod error;
 mod routes;
+mod standing;
 mod surroundings;
 mod view;
 
@@ -29,6 +30,7 @@ use utoipa_axum::router::UtoipaMethodRouter;
 pub use alert_view::AlertView;
 pub use check::EngineCheck;
 use deployment::Deployment;
+pub use standing::Standing;
 pub use surroundings::Surroundings;
 
 /// See channels, their files, states and statistics.

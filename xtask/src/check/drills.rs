@@ -1,4 +1,4 @@
-//! A whole hub as a process: against the HL7 software of others, killed at random, and asked to end at random.
+//! A whole hub as a process: against the HL7 software of others, as it is deployed, killed at random, and asked to end at random.
 
 use anyhow::Result;
 
@@ -29,6 +29,14 @@ pub fn kill() -> Result<Counts> {
 /// Asks the hub to end under load and checks ledgers and statistics.
 pub fn stop() -> Result<Counts> {
     counted(&mut drill(&["stop", "--rounds", STOP_ROUNDS]))
+}
+
+/// Looks at everything below `deploy` with linters, and at the package and the settings with the built hub.
+pub fn deployment() -> Result<Counts> {
+    let mut command = program(root().join("deploy/check.sh"), &[]);
+    command.arg(target().join("debug/nilecare"));
+    command.env("DEPLOY_TOOLS", target().join("venv/bin"));
+    counted(&mut command)
 }
 
 fn drill(arguments: &[&str]) -> std::process::Command {

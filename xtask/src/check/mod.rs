@@ -32,7 +32,7 @@ pub enum Extent {
 type Stage = (&'static str, fn(Tools) -> Result<Counts>);
 
 /// The order is from quick to slow, so that a typing error shows first.
-const STAGES: [Stage; 13] = [
+const STAGES: [Stage; 14] = [
     ("format", |_| one(&["fmt", "--all", "--check"])),
     ("tidy", |_| {
         tidy::findings().map(|found| Counts::one(tidy::told(&found)))
@@ -44,6 +44,7 @@ const STAGES: [Stage; 13] = [
     ("doc tests", |_| nextest::doc_tests()),
     ("shipped channels", |_| channels::cases()),
     ("interoperability", |_| drills::interop()),
+    ("deployment", |_| drills::deployment()),
     ("browser, analysts", web::admin_browser),
     ("browser, clinical", web::clinical_browser),
     ("kill drill", |_| drills::kill()),

@@ -1,4 +1,4 @@
-//! The Python packages that the hub is tried against, in a virtual environment below `target`.
+//! The Python packages that the hub is tried against and that check what is deployed, in a virtual environment below `target`.
 
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -13,23 +13,26 @@ pub fn interpreter() -> PathBuf {
     target().join("venv/bin/python")
 }
 
-/// Installs what `tests/interop/requirements.txt` lists, if it is not there.
+/// The lists of packages, below the root.
+const LISTS: [&str; 2] = ["tests/interop/requirements.txt", "deploy/requirements.txt"];
+
+/// Installs what the lists name, if it is not there.
 pub fn install() -> Result<()> {
-    let wanted = root().join("tests/interop/requirements.txt");
+    let mut wanted = String::new();
+    for list in LISTS {
+        wanted += &std::fs::read_to_string(root().join(list))?;
+    }
     let installed = target().join("venv/installed.txt");
-    let is_up_to_date = std::fs::read(&wanted)
-        .ok()
-        .is_some_and(|list| std::fs::read(&installed).ok() == Some(list));
-    if is_up_to_date {
+    if std::fs::read_to_string(&installed).is_ok_and(|known| known == wanted) {
         return Ok(());
     }
     if !has_venv() {
         apt(
             &["python3-venv"],
-            "Python, for tests against the HL7 packages hl7 and hl7apy",
+            "Python, for tests against the packages of others, and for linters",
         )?;
     }
-    println!("setup: installing the Python packages hl7 and hl7apy into target/venv, as peers for tests");
+    println!("setup: installing Python packages into target/venv, as peers for tests and as linters");
     let folder = target().join("venv");
     run(program("python3", &["-m", "venv", "--clear"]).arg(&folder))?;
     let pip = [
@@ -39,10 +42,13 @@ pub fn install() -> Result<()> {
         "--quiet",
         "--disable-pip-version-check",
         "--require-virtualenv",
-        "-r",
     ];
-    run(program(interpreter(), &pip).arg(&wanted))?;
-    Ok(std::fs::copy(&wanted, &installed).map(drop)?)
+    let mut install = program(interpreter(), &pip);
+    for list in LISTS {
+        install.arg("-r").arg(root().join(list));
+    }
+    run(&mut install)?;
+    Ok(std::fs::write(&installed, wanted)?)
 }
 
 fn has_venv() -> bool {

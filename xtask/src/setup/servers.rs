@@ -1,4 +1,4 @@
-//! Servers of others that tests talk to. Each is started privately by the test that wants it.
+//! Programs of others: servers that tests talk to, each started privately by the test that wants it, and linters of what is deployed.
 
 use anyhow::Result;
 
@@ -32,6 +32,33 @@ const SERVERS: &[(&str, &[&str], &str)] = &[
         "kcat",
         &["kcat"],
         "another client of Kafka, for the tests of the kafka connector",
+    ),
+    (
+        "promtool",
+        &["prometheus"],
+        "a linter of alert rules, for deploy/check.sh",
+    ),
+    (
+        "amtool",
+        &["prometheus-alertmanager"],
+        "a linter of the Alertmanager's settings, for deploy/check.sh",
+    ),
+    (
+        "lintian",
+        &["lintian", "dpkg-dev"],
+        "a linter of Debian packages, for deploy/check.sh",
+    ),
+    (
+        "shellcheck",
+        &["shellcheck"],
+        "a linter of shell scripts, for deploy/check.sh",
+    ),
+    ("yamllint", &["yamllint"], "a linter of YAML, for deploy/check.sh"),
+    ("mandoc", &["mandoc"], "a linter of manual pages, for deploy/check.sh"),
+    (
+        "systemd-analyze",
+        &["systemd"],
+        "a linter of units, for deploy/check.sh",
     ),
 ];
 

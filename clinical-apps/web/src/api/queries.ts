@@ -114,5 +114,5 @@ export function usePermission(): (permission: string) => boolean {
 
 /** The hub did nothing, since somebody else changed it after it was read. */
 export function isConflict(error: unknown): boolean {
-  return error instanceof ApiError && ['prescription-version', 'version-changed'].includes(error.problem.type);
+  return error instanceof ApiError && (error.problem.type === 'version-changed' || error.problem.type.endsWith('-version'));
 }

@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { APPOINTMENT_STEP } from '@/pages/appointments/actions';
+import { CLAIM_STEP } from '@/pages/billing/claims';
+import { BILLING_TABS } from '@/pages/billing/frame';
+import { BILLING_WORDS } from '@/pages/billing/words';
 import { TAKEN } from '@/pages/appointments/refused-time';
 import { BED_STEP, FEATURE } from '@/pages/beds/words';
 import { SPAN_WORDS } from '@/pages/chart/vitals-tab';
@@ -9,6 +12,10 @@ import { WHAT_WORDS } from '@/pages/print/patient';
 import { LIVE_LOOKS } from '@/layout/live-mark';
 import { LIST_TEXTS } from '@/pages/pharmacy/page';
 import { STEP_TITLES } from '@/pages/account/second-factor';
+import { INVENTORY_TABS } from '@/pages/inventory/frame';
+import { INVENTORY_WORDS } from '@/pages/inventory/words';
+import { OBSERVATION_WORDS } from '@/pages/chart/observations-tab';
+import { RECORD_WORDS } from '@/pages/chart/record-words';
 import { TAB_TITLES } from '@/pages/chart/page';
 import { NEEDS } from '@/pages/doses/note-dose';
 import { CARD_TEXTS } from '@/pages/home/cards';
@@ -26,7 +33,7 @@ const OWN = readdirSync(join(ROOT, 'clinical-apps/web/src'), { recursive: true, 
   .map((path) => join(ROOT, 'clinical-apps/web/src', path));
 const text = [...KIT, ...OWN].map((path) => readFileSync(path, 'utf8')).join('\n');
 
-const CONSTANTS = [...ALL.flatMap((words) => Object.values(words)), ...LIST_TEXTS, ...STEP_TITLES, ...TAB_TITLES, ...Object.values(NEEDS), ...CARD_TEXTS, ...HOW_WORDS, ...Object.values(STEP_WORDS), ...PAGES.map(({ title }) => title), ...[APPOINTMENT_STEP, TAKEN, BED_STEP, FEATURE, SPAN_WORDS, WHAT_WORDS].flatMap((words) => Object.values(words)), ...Object.values(LIVE_LOOKS).flatMap(({ word, help }) => [word, help])];
+const CONSTANTS = [...BILLING_TABS, ...INVENTORY_TABS, ...[...BILLING_WORDS, ...RECORD_WORDS, ...INVENTORY_WORDS, ...OBSERVATION_WORDS, CLAIM_STEP].flatMap((words) => Object.values(words) as string[]), ...ALL.flatMap((words) => Object.values(words)), ...LIST_TEXTS, ...STEP_TITLES, ...TAB_TITLES, ...Object.values(NEEDS), ...CARD_TEXTS, ...HOW_WORDS, ...Object.values(STEP_WORDS), ...PAGES.map(({ title }) => title), ...[APPOINTMENT_STEP, TAKEN, BED_STEP, FEATURE, SPAN_WORDS, WHAT_WORDS].flatMap((words) => Object.values(words)), ...Object.values(LIVE_LOOKS).flatMap(({ word, help }) => [word, help])];
 const asked = [...new Set([...[...text.matchAll(/\bt\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, one]) => one ?? ''), ...CONSTANTS])];
 
 test('every text that pages ask for is in Arabic', () => {

@@ -4,6 +4,9 @@
 
 import type { Dictionary } from '@kit/i18n';
 import { KIT } from '@kit/i18n/ar';
+import { BILLING } from './ar-billing';
+import { RECORDS } from './ar-chart';
+import { INVENTORY } from './ar-inventory';
 import { CARE, CARE_COUNTED } from './ar-care';
 
 const FRAME = {
@@ -507,7 +510,7 @@ const TERMS = {
 };
 
 export const dictionary: Dictionary = {
-  texts: { ...KIT, ...FRAME, ...SIGN_IN, ...HOME, ...PATIENTS, ...CHART, ...PRESCRIBING, ...PRESCRIPTIONS, ...DOSES, ...LISTS, ...ACCOUNT, ...TERMS, ...CARE },
+  texts: { ...KIT, ...FRAME, ...SIGN_IN, ...HOME, ...PATIENTS, ...CHART, ...PRESCRIBING, ...PRESCRIPTIONS, ...DOSES, ...LISTS, ...ACCOUNT, ...TERMS, ...CARE, ...BILLING, ...RECORDS, ...INVENTORY },
   counted: {
     ...CARE_COUNTED,
     patient: { zero: 'لا مرضى', one: 'مريض واحد', two: 'مريضان', few: '# مرضى', many: '# مريضًا', other: '# مريض' },

@@ -6,8 +6,10 @@ import AlarmIcon from '@mui/icons-material/NotificationsActiveOutlined';
 import AppointmentsIcon from '@mui/icons-material/CalendarMonthOutlined';
 import AuditIcon from '@mui/icons-material/HistoryOutlined';
 import BedsIcon from '@mui/icons-material/HotelOutlined';
+import BillingIcon from '@mui/icons-material/PaymentsOutlined';
 import DosesIcon from '@mui/icons-material/VaccinesOutlined';
 import HighAlertIcon from '@mui/icons-material/GppMaybeOutlined';
+import InventoryIcon from '@mui/icons-material/Inventory2Outlined';
 import HomeIcon from '@mui/icons-material/SpaceDashboardOutlined';
 import LabIcon from '@mui/icons-material/BiotechOutlined';
 import PatientsIcon from '@mui/icons-material/PeopleOutlined';
@@ -34,6 +36,8 @@ export const PAGES: Page[] = [
   { title: 'Laboratory', path: '/lab', Icon: LabIcon, permission: 'lab-results:read' },
   { title: 'Safety alerts', path: '/alerts', Icon: AlertsIcon, permission: 'cds-alerts:read' },
   { title: 'High-alert drugs', path: '/high-alert', Icon: HighAlertIcon, permission: 'prescriptions:read' },
+  { title: 'Inventory', path: '/inventory', Icon: InventoryIcon, permission: 'stock:read' },
+  { title: 'Billing', path: '/billing', Icon: BillingIcon, permission: 'billing:read' },
   { title: 'Access log', path: '/audit', Icon: AuditIcon, permission: 'audit:read' },
   { title: 'My account', path: '/account', Icon: AccountIcon },
 ];

@@ -155,3 +155,39 @@ export const allergy = (substance: string, more: Partial<Schemas['Allergy']> = {
 export const allergies = (knowledge: Schemas['AllergyKnowledge'], ...known: Schemas['Allergy'][]): Schemas['AllergySummary'] => ({ patient_id: ID, knowledge, allergies: known, statements: [], has_more: false });
 
 export const statement = (scope: Schemas['AllergyScope']): Schemas['AllergyStatement'] => ({ id: '01M8GP2E4XAJ92F4CQ0N8BWMSR', version: 1, patient_id: ID, scope, recorded_by: 'dr.osman', changed_by: 'dr.osman', created_at: AT, updated_at: AT });
+
+export const sdg = (amount: number): Schemas['Money'] => ({ amount, currency: 'SDG' });
+
+export const charge = (more: Partial<Schemas['Charge']> = {}): Schemas['Charge'] => ({ id: 'charge', version: 1, patient_id: ID, by: 'billing', category: 'laboratory', codes: ['718-7'], description: 'Haemoglobin', quantity: 1, service_at: AT, source: 'lab-order', source_reference: 'r', status: 'unpriced', unpriced_reason: 'facility-unknown', created_at: AT, updated_at: AT, ...more });
+
+export const invoice = (more: Partial<Schemas['Invoice']> = {}): Schemas['Invoice'] => ({
+  id: 'invoice',
+  version: 2,
+  account_id: 'account',
+  patient_id: ID,
+  facility_id: FACILITY,
+  currency: 'SDG',
+  status: 'issued',
+  invoice_number: 'INV-KRT-000001',
+  issued_at: AT,
+  due_on: '2026-02-04',
+  due_days: 30,
+  lines: [{ line_number: 1, charge_id: 'charge', category: 'laboratory', code: '718-7', description: 'Haemoglobin', quantity: 1, service_at: AT, unit_price: sdg(10_000), net: sdg(10_000), tax_rate: 1500, tax: sdg(1_500), total: sdg(11_500) }],
+  net: sdg(10_000),
+  tax: sdg(1_500),
+  total: sdg(11_500),
+  adjusted: sdg(0),
+  written_off: sdg(0),
+  paid: sdg(0),
+  balance: sdg(11_500),
+  by: 'clerk.sara',
+  created_at: AT,
+  updated_at: AT,
+  ...more,
+});
+
+export const payment = (more: Partial<Schemas['Payment']> = {}): Schemas['Payment'] => ({ id: 'payment', version: 1, account_id: 'account', patient_id: ID, facility_id: FACILITY, amount: sdg(1_050), allocated: sdg(1_050), unallocated: sdg(0), held: sdg(0), refunded: sdg(0), method: 'card', receipt_number: 'RCT-1', status: 'posted', by: 'clerk.sara', created_at: AT, updated_at: AT, ...more });
+
+export const refund = (more: Partial<Schemas['Refund']> = {}): Schemas['Refund'] => ({ id: 'refund', version: 1, account_id: 'account', payment_id: 'payment', patient_id: ID, facility_id: FACILITY, amount: sdg(500), method: 'cash', reason: 'paid twice', status: 'pending', by: 'clerk.omar', created_at: AT, updated_at: AT, ...more });
+
+export const note = (more: Partial<Schemas['Note']> = {}): Schemas['Note'] => ({ id: 'note', version: 1, patient_id: ID, kind: 'progress', status: 'draft', text: 'Some text', author: 'dr.osman', changed_by: 'dr.osman', addenda: [], created_at: AT, updated_at: AT, ...more });

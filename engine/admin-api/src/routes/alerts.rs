@@ -41,7 +41,15 @@ pub struct ActionReportView {
 /// Lists the alerts that are in use and how they stand. Those with problems are at `/api/v1/items/alert`.
 #[utoipa::path(get, path = "/api/v1/alerts", tag = "alerts", responses((status = 200, body = Page<AlertView>)))]
 pub(crate) async fn list(State(api): State<AdminApi>) -> Json<Page<AlertView>> {
-    let items = api.alerts.states().into_iter().map(|state| AlertView {
+    Json(Page {
+        items: views(&api),
+        next: None,
+    })
+}
+
+/// The alerts that are in use and how they stand.
+pub(crate) fn views(api: &AdminApi) -> Vec<AlertView> {
+    let views = api.alerts.states().into_iter().map(|state| AlertView {
         name: state.name,
         title: state.title,
         is_enabled: state.is_enabled,
@@ -50,10 +58,7 @@ pub(crate) async fn list(State(api): State<AdminApi>) -> Json<Page<AlertView>> {
         suppressed: state.suppressed,
         last_notice: state.last_notice,
     });
-    Json(Page {
-        items: items.collect(),
-        next: None,
-    })
+    views.collect()
 }
 
 /// Sends a notice of kind `test` through the actions of an alert, and tells what became of each.

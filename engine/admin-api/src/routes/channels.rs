@@ -59,7 +59,8 @@ pub(crate) async fn deployed(api: &AdminApi) -> Vec<ChannelId> {
     ids
 }
 
-async fn views(api: &AdminApi) -> ApiResult<Vec<ChannelView>> {
+/// Brings together what the folder has and what is deployed.
+pub(crate) async fn views(api: &AdminApi) -> ApiResult<Vec<ChannelView>> {
     let items = api
         .with_repository(|repository| repository.list(ItemKind::Channel))
         .await?;

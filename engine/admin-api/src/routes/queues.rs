@@ -28,9 +28,9 @@ pub(crate) fn add(api: &AdminApi, routes: ApiRoutes<AdminApi>) -> ApiRoutes<Admi
 pub struct QueueView {
     /// The destination.
     #[schema(value_type = String)]
-    id: ConnectorId,
+    pub id: ConnectorId,
     /// How many messages wait.
-    depth: u64,
+    pub depth: u64,
     /// The number of the first of them.
     #[schema(value_type = Option<String>)]
     oldest: Option<MessageId>,
@@ -38,9 +38,9 @@ pub struct QueueView {
     #[schema(value_type = Option<String>, format = DateTime)]
     oldest_received_at: Option<Timestamp>,
     /// How long ago that is, in seconds.
-    oldest_age_seconds: Option<i64>,
+    pub oldest_age_seconds: Option<i64>,
     /// Whether it is given no message; absent while the channel is stopped.
-    is_paused: Option<bool>,
+    pub is_paused: Option<bool>,
 }
 
 impl QueueView {
@@ -72,16 +72,22 @@ pub(crate) async fn list(State(api): State<AdminApi>, Path(id): Path<ChannelId>)
 pub struct ChannelQueuesView {
     /// The channel.
     #[schema(value_type = String)]
-    channel: ChannelId,
+    pub channel: ChannelId,
     /// Those of its enabled destinations.
-    queues: Vec<QueueView>,
+    pub queues: Vec<QueueView>,
 }
 
 /// Tells how long the queues of all deployed channels are, in the order of their ids.
 #[utoipa::path(get, path = "/api/v1/queues", tag = "channels", responses((status = 200, body = Page<ChannelQueuesView>)))]
 pub(crate) async fn list_all(State(api): State<AdminApi>) -> ApiResult<Json<Page<ChannelQueuesView>>> {
+    let items = views(&api).await;
+    Ok(Json(Page { items, next: None }))
+}
+
+/// The queues of all channels that are deployed.
+pub(crate) async fn views(api: &AdminApi) -> Vec<ChannelQueuesView> {
     let mut items = Vec::new();
-    for channel in deployed(&api).await {
+    for channel in deployed(api).await {
         // One that was undeployed meanwhile has no queues.
         if let Ok(queues) = api.engine.queues(&channel).await {
             let now = api.engine.now();
@@ -89,7 +95,7 @@ pub(crate) async fn list_all(State(api): State<AdminApi>) -> ApiResult<Json<Page
             items.push(ChannelQueuesView { channel, queues });
         }
     }
-    Ok(Json(Page { items, next: None }))
+    items
 }
 
 /// Gives a destination no more messages; they wait in its queue. After the next start of its channel it goes on.

@@ -39,12 +39,22 @@ pub(crate) async fn list(
     State(api): State<AdminApi>,
     Query(query): Query<StatisticsQuery>,
 ) -> ApiResult<Json<Page<StatisticsView>>> {
-    let ids = deployed(&api).await;
+    let items = all(&api, &query).await?;
+    Ok(Json(Page { items, next: None }))
+}
+
+/// The counts of all channels that are deployed, since each was first deployed.
+pub(crate) async fn views(api: &AdminApi) -> ApiResult<Vec<StatisticsView>> {
+    all(api, &StatisticsQuery { since_reset: false }).await
+}
+
+async fn all(api: &AdminApi, query: &StatisticsQuery) -> ApiResult<Vec<StatisticsView>> {
+    let ids = deployed(api).await;
     let mut items = Vec::with_capacity(ids.len());
     for id in ids {
-        items.extend(find(&api, id, &query).await?);
+        items.extend(find(api, id, query).await?);
     }
-    Ok(Json(Page { items, next: None }))
+    Ok(items)
 }
 
 /// Counts the messages of a channel; `None` when it was never deployed.

@@ -1,15 +1,15 @@
 // The questions before a bed is changed: who comes in, where somebody goes to, why it is taken out of use; and what became of it.
 
-import { Alert, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, FormControlLabel, MenuItem, Radio, RadioGroup, Stack, TextField, Typography } from '@mui/material';
+import { Alert, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, FormControlLabel, MenuItem, Radio, RadioGroup, TextField, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState } from 'react';
 import { t } from '@kit/i18n';
 import { Pending } from '@kit/parts';
 import { api, take } from '@/api/client';
 import { places, type Bed, type Facility, type Ward } from '@/api/places';
-import { isConflict, queries, useChange, type Encounter, type Patient } from '@/api/queries';
+import { queries, useChange, type Encounter, type Patient } from '@/api/queries';
 import { placeOf } from '@/format';
-import { Refusal } from '@/parts/conflict';
+import { FormDialog } from '@/parts/form-dialog';
 import { Ltr } from '@/parts/ltr';
 import { PatientName } from '@/parts/patient-name';
 import { PatientPicker } from '@/parts/patient-picker';
@@ -50,32 +50,6 @@ function ofVersion({ id, version }: Bed) {
   return { params: { path: { id }, header: { 'If-Match': `"${version}"` } } };
 }
 
-function Frame({ title, verb, isReady, isBusy, isDangerous, error, onSubmit, onClose, children }: { title: string; verb: string; isReady: boolean; isBusy: boolean; isDangerous?: boolean; error: unknown; onSubmit: () => void; onClose: () => void; children: ReactNode }) {
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isReady) onSubmit();
-  };
-  return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="bed-dialog">
-      <form onSubmit={submit}>
-        <DialogTitle id="bed-dialog">{title}</DialogTitle>
-        <DialogContent>
-          <Stack spacing={2} sx={{ pt: 1 }}>
-            {children}
-            <Refusal error={error} />
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button type="submit" variant="contained" color={isDangerous ? 'error' : 'primary'} disabled={!isReady || isConflict(error)} loading={isBusy}>
-            {verb}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
-  );
-}
-
 /** Puts a patient in, or keeps the bed for one: the patient, then which of their stays. */
 function AdmitDialog({ asked: { step, bed }, facility, wards, onClose }: Props) {
   const zone = facility.time_zone;
@@ -97,7 +71,7 @@ function AdmitDialog({ asked: { step, bed }, facility, wards, onClose }: Props) 
     { quiet: true, renews: RENEWS, done: isReserving ? t('The bed is reserved.') : t('The patient is in the bed.') },
   );
   return (
-    <Frame title={`${t(BED_STEP[step as BedStep])}: ${t('Bed {number}', { number: bed.number })}`} verb={t(BED_STEP[step as BedStep])} isReady={encounter !== undefined} isBusy={admit.isPending} error={admit.error} onSubmit={() => encounter && admit.mutate(encounter.id, { onSuccess: onClose })} onClose={onClose}>
+    <FormDialog title={`${t(BED_STEP[step as BedStep])}: ${t('Bed {number}', { number: bed.number })}`} verb={t(BED_STEP[step as BedStep])} isReady={encounter !== undefined} isBusy={admit.isPending} error={admit.error} onSubmit={() => encounter && admit.mutate(encounter.id, { onSuccess: onClose })} onClose={onClose}>
       {bed.reservation ? <Typography>{t('Kept for')} <strong><PatientName id={bed.reservation.patient_id} /></strong></Typography> : <PatientPicker value={chosen} onChange={setChosen} autoFocus />}
       {patient && ward && isOtherGender(ward, patient.gender) && <Alert severity="warning">{t('This ward is for patients of the other sex. Put the patient here only if that is meant.')}</Alert>}
       {patient && (encounters.data ? <Stays fitting={fitting} value={encounter?.id ?? ''} onChange={setEncounterId} zone={zone} isReserving={isReserving} /> : <Pending query={encounters} rows={2} />)}
@@ -107,7 +81,7 @@ function AdmitDialog({ asked: { step, bed }, facility, wards, onClose }: Props) 
         </Alert>
       )}
       {!isReserving && <TextField label={t('Expected to leave on')} type="date" value={leaves} onChange={({ target }) => setLeaves(target.value)} slotProps={{ inputLabel: { shrink: true }, htmlInput: { min: today(zone), dir: 'ltr' } }} sx={{ maxInlineSize: 220 }} />}
-    </Frame>
+    </FormDialog>
   );
 }
 
@@ -144,7 +118,7 @@ function TransferDialog({ asked: { bed, to }, wards, beds, onClose }: Props) {
   const ward = wards.find(({ id }) => id === beds.find((one) => one.id === target)?.ward_id);
   const transfer = useChange(() => take(api.POST('/api/v1/beds/{id}/transfer', { ...ofVersion(bed), body: { to_bed_id: target, reason: reason.trim() || undefined } })), { quiet: true, renews: RENEWS, done: t('The patient is in the other bed; this one is to be cleaned.') });
   return (
-    <Frame title={t('Transfer from bed {number}', { number: bed.number })} verb={t('Transfer')} isReady={isFree} isBusy={transfer.isPending} error={transfer.error} onSubmit={() => transfer.mutate(undefined, { onSuccess: onClose })} onClose={onClose}>
+    <FormDialog title={t('Transfer from bed {number}', { number: bed.number })} verb={t('Transfer')} isReady={isFree} isBusy={transfer.isPending} error={transfer.error} onSubmit={() => transfer.mutate(undefined, { onSuccess: onClose })} onClose={onClose}>
       <Typography><strong><PatientName id={bed.assignment?.patient_id ?? ''} /></strong></Typography>
       {open.length === 0 ? (
         <Alert severity="warning">{t('No bed of this facility is free.')}</Alert>
@@ -162,7 +136,7 @@ function TransferDialog({ asked: { bed, to }, wards, beds, onClose }: Props) {
       )}
       {patient.data && ward && isOtherGender(ward, patient.data.gender) && <Alert severity="warning">{t('This ward is for patients of the other sex. Put the patient here only if that is meant.')}</Alert>}
       <TextField label={t('Reason')} value={reason} onChange={(event) => setReason(event.target.value)} multiline slotProps={{ htmlInput: { maxLength: 500 } }} />
-    </Frame>
+    </FormDialog>
   );
 }
 
@@ -170,13 +144,13 @@ function ReleaseDialog({ asked: { bed }, onClose }: Props) {
   const [reason, setReason] = useState('');
   const release = useChange(() => take(api.POST('/api/v1/beds/{id}/release', { ...ofVersion(bed), body: { reason: reason.trim() || undefined } })), { quiet: true, renews: RENEWS, done: t('The bed is released and is to be cleaned.') });
   return (
-    <Frame title={t('Release bed {number}?', { number: bed.number })} verb={t('Release')} isReady isBusy={release.isPending} error={release.error} onSubmit={() => release.mutate(undefined, { onSuccess: onClose })} onClose={onClose}>
+    <FormDialog title={t('Release bed {number}?', { number: bed.number })} verb={t('Release')} isReady isBusy={release.isPending} error={release.error} onSubmit={() => release.mutate(undefined, { onSuccess: onClose })} onClose={onClose}>
       <Typography>
         <strong><PatientName id={bed.assignment?.patient_id ?? ''} /></strong>
       </Typography>
       <Typography>{t('The patient leaves the bed, which is to be cleaned then. The stay goes on until it is ended.')}</Typography>
       <TextField label={t('Reason')} value={reason} onChange={(event) => setReason(event.target.value)} multiline slotProps={{ htmlInput: { maxLength: 500 } }} />
-    </Frame>
+    </FormDialog>
   );
 }
 
@@ -187,14 +161,14 @@ function CloseDialog({ asked: { bed }, onClose }: Props) {
   const [reason, setReason] = useState('');
   const close = useChange(() => take(api.POST('/api/v1/beds/{id}/status', { ...ofVersion(bed), body: { status, reason: reason.trim() } })), { quiet: true, renews: RENEWS, done: t('It is done.') });
   return (
-    <Frame title={`${t('Take out of use')}: ${t('Bed {number}', { number: bed.number })}`} verb={t('Take out of use')} isDangerous isReady={reason.trim() !== ''} isBusy={close.isPending} error={close.error} onSubmit={() => close.mutate(undefined, { onSuccess: onClose })} onClose={onClose}>
+    <FormDialog title={`${t('Take out of use')}: ${t('Bed {number}', { number: bed.number })}`} verb={t('Take out of use')} isDangerous isReady={reason.trim() !== ''} isBusy={close.isPending} error={close.error} onSubmit={() => close.mutate(undefined, { onSuccess: onClose })} onClose={onClose}>
       <RadioGroup row aria-label={t('State')} value={status} onChange={(_, value) => setStatus(value as typeof status)}>
         {CLOSINGS.map((one) => (
           <FormControlLabel key={one} value={one} control={<Radio size="small" />} label={t(BED_STATUS[one])} />
         ))}
       </RadioGroup>
       <TextField label={t('Reason')} required autoFocus value={reason} onChange={(event) => setReason(event.target.value)} multiline slotProps={{ htmlInput: { maxLength: 500 } }} />
-    </Frame>
+    </FormDialog>
   );
 }
 

@@ -1,6 +1,6 @@
 // A patient's chart: the banner that stays, and tabs below it. Only the tabs that the role may open are there.
 
-import { Alert, Box } from '@mui/material';
+import { Alert, Box, Button } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useOutletContext, useParams } from 'react-router';
 import { t } from '@kit/i18n';
@@ -14,12 +14,18 @@ import { Banner } from './banner';
 const TABS = [
   { path: '', title: 'Timeline', permission: 'patients:read' },
   { path: 'allergies', title: 'Allergies', permission: 'allergies:read' },
+  { path: 'problems', title: 'Problems', permission: 'conditions:read' },
+  { path: 'notes', title: 'Notes', permission: 'notes:read' },
+  { path: 'observations', title: 'NEWS2', permission: 'vital-signs:read' },
+  { path: 'procedures', title: 'Procedures', permission: 'procedures:read' },
+  { path: 'immunizations', title: 'Immunisations', permission: 'immunizations:read' },
   { path: 'encounters', title: 'Encounters', permission: 'encounters:read' },
   { path: 'results', title: 'Results', permission: 'lab-results:read' },
   { path: 'vitals', title: 'Vital signs', permission: 'vitals:read' },
   { path: 'medication', title: 'Medication', permission: 'prescriptions:read' },
   { path: 'doses', title: 'Doses', permission: 'prescriptions:read' },
   { path: 'appointments', title: 'Appointments', permission: 'appointments:read' },
+  { path: 'billing', title: 'Billing', permission: 'billing:read' },
 ];
 
 /** For the test that each is translated. */
@@ -58,6 +64,7 @@ function Chart() {
             {t('This record was merged into another one; do not go on here.')} <Link to={`/patients/${patient.data.replaced_by}`}>{t('Open the record that is kept')}</Link>
           </Alert>
         )}
+        {may('patients:merge') && !patient.data.replaced_by && <Box><Button component={Link} to={`/patients/${id}/merge`} size="small">{t('Merge records')}</Button></Box>}
         <Outlet context={patient.data satisfies Patient} />
       </Box>
     </Box>

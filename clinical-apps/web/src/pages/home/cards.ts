@@ -10,7 +10,12 @@ export type Count =
   | { kind: 'users' }
   | { kind: 'refused' }
   | { kind: 'appointments'; which: 'expected' | 'here' | 'cancelled' }
-  | { kind: 'alarms' };
+  | { kind: 'alarms' }
+  | { kind: 'charges'; status: 'pending' | 'unpriced' }
+  | { kind: 'overdue' }
+  | { kind: 'claims' }
+  | { kind: 'refunds' }
+  | { kind: 'stock-alerts' };
 
 export interface Card {
   id: string;
@@ -35,6 +40,12 @@ const CARDS = {
   here: { title: 'Waiting here', help: 'Checked in, and not with the provider yet', permission: 'appointments:read', count: { kind: 'appointments', which: 'here' }, to: '/appointments/today' },
   'not-coming': { title: 'Cancelled today', help: 'Cancelled, or the patient did not come', permission: 'appointments:read', count: { kind: 'appointments', which: 'cancelled' }, to: '/appointments?view=list' },
   alarms: { title: 'Open alarms', help: 'Of monitors and vital signs; nobody has seen to them', permission: 'vitals:read', count: { kind: 'alarms' }, to: '/alarms' },
+  'to-invoice': { title: 'To be invoiced', help: 'Charges that are on no invoice yet', permission: 'billing:read', count: { kind: 'charges', status: 'pending' }, to: '/billing/charges?status=pending' },
+  unpriced: { title: 'Without a price', help: 'Charges that wait for a price or a facility', permission: 'billing:read', count: { kind: 'charges', status: 'unpriced' }, to: '/billing/charges?status=unpriced' },
+  overdue: { title: 'Overdue invoices', help: 'Their day of payment has gone by', permission: 'billing:read', count: { kind: 'overdue' }, to: '/billing?status=overdue' },
+  claims: { title: 'Claims at insurers', help: 'Submitted, and not answered yet', permission: 'billing:read', count: { kind: 'claims' }, to: '/billing/claims?status=submitted' },
+  refunds: { title: 'Refunds to approve', help: 'They wait for a second person', permission: 'billing:read', count: { kind: 'refunds' }, to: '/billing/approvals' },
+  'stock-alerts': { title: 'Low stock and expiry', help: 'Items that are low, expire or are recalled', permission: 'stock:read', count: { kind: 'stock-alerts' }, to: '/inventory/alerts' },
   patients: { title: 'Patients', help: 'Everybody on record', permission: 'patients:read', count: { kind: 'patients' }, to: '/patients' },
   'high-alert': { title: 'High-alert drugs', help: 'They need a second person', permission: 'prescriptions:read', count: { kind: 'high-alert' }, to: '/high-alert' },
   users: { title: 'Users', help: 'Who may sign in', permission: 'users:manage', count: { kind: 'users' }, to: '/admin/users' },
@@ -46,11 +57,11 @@ type Id = keyof typeof CARDS;
 const OF_ROLE: Record<string, Id[]> = {
   doctor: ['expected', 'here', 'alarms', 'drafts', 'waiting', 'active', 'alerts', 'patients'],
   nurse: ['alarms', 'doses', 'here', 'alerts', 'high-alert', 'held', 'patients'],
-  pharmacist: ['verify', 'hand-out', 'part', 'alerts', 'high-alert'],
+  pharmacist: ['verify', 'hand-out', 'part', 'stock-alerts', 'alerts', 'high-alert'],
   'lab-technician': ['patients'],
   receptionist: ['expected', 'here', 'not-coming', 'patients'],
-  'billing-clerk': ['patients'],
-  'billing-manager': ['patients'],
+  'billing-clerk': ['to-invoice', 'unpriced', 'overdue', 'claims', 'refunds', 'patients'],
+  'billing-manager': ['refunds', 'unpriced', 'overdue', 'claims', 'to-invoice', 'patients'],
   'compliance-officer': ['refused'],
   administrator: ['users', 'refused', 'patients', 'alerts', 'verify', 'active'],
 };

@@ -6,6 +6,8 @@ import { Link } from 'react-router';
 import { t } from '@kit/i18n';
 import { count as shown } from '@kit/format';
 import { appointments, type AppointmentStatus } from '@/api/appointments';
+import { billing } from '@/api/billing';
+import { inventory } from '@/api/inventory';
 import { places } from '@/api/places';
 import { LIST_INTERVAL, queries, usePermission, type Listed } from '@/api/queries';
 import { vitals } from '@/api/vitals';
@@ -41,6 +43,7 @@ export function HomePage() {
           {may('prescriptions:verify') && <Action to="/pharmacy">{t('Open the pharmacy queue')}</Action>}
           {may('administrations:write') && <Action to="/doses">{t('Give doses')}</Action>}
           {may('lab-results:read') && <Action to="/lab">{t('Look up results')}</Action>}
+          {may('billing:read') && <Action to="/billing/charges">{t('Invoice charges')}</Action>}
           {may('audit:read') && <Action to="/audit">{t('Look into the access log')}</Action>}
           <Action to="/account">{t('My account')}</Action>
         </Stack>
@@ -91,7 +94,12 @@ function useCount(of: Count): string | null {
   const refused = useQuery({ ...queries.audit({ outcome: 'refused', from: startOfToday() }), enabled: is('refused') });
   const ofToday = useToday(of.kind === 'appointments' ? of.which : null);
   const alarms = useQuery({ ...vitals.alarms({ state: 'active' }), enabled: is('alarms'), refetchInterval: LIST_INTERVAL });
-  const list = { alarms, appointments: ofToday, prescriptions, alerts, patients, users, refused, 'high-alert': highAlert, 'in-use': inUse }[of.kind];
+  const charges = useQuery({ ...billing.charges({ status: of.kind === 'charges' ? of.status : undefined }), enabled: is('charges') });
+  const overdue = useQuery({ ...billing.invoices({ overdue: true }), enabled: is('overdue') });
+  const claims = useQuery({ ...billing.claims({ status: 'submitted' }), enabled: is('claims') });
+  const refunds = useQuery({ ...billing.refunds({ status: 'pending' }), enabled: is('refunds') });
+  const stockAlerts = useQuery({ ...inventory.alerts({ status: 'open' }), enabled: is('stock-alerts') });
+  const list = { 'stock-alerts': stockAlerts, charges, overdue, claims, refunds, alarms, appointments: ofToday, prescriptions, alerts, patients, users, refused, 'high-alert': highAlert, 'in-use': inUse }[of.kind];
   if (list.error) return '–';
   if (of.kind === 'in-use') return inUse.data ? told({ items: patientsInUse(inUse.data.items), hasMore: inUse.data.hasMore }) : null;
   if (of.kind === 'high-alert') return highAlert.data ? shown(highAlert.data.length) : null;
