@@ -17,6 +17,7 @@ use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenK
 use nilecare_live::LiveHub;
 use nilecare_message_store::{SharedStore, SqliteMessageStore, SqliteOptions};
 use nilecare_mqtt_broker::Broker;
+use nilecare_tasks::Worker;
 use nilecare_telemetry::Metrics;
 use nilecare_types::{Clock, Secret, SystemClock};
 use tokio::net::TcpListener;
@@ -46,6 +47,7 @@ pub struct Hub {
     consumers: Vec<Consumer>,
     rounds: Vec<Round>,
     live: LiveHub,
+    workers: Vec<Worker>,
     device_upkeep: Upkeep,
     broker: Option<Arc<Broker>>,
 }
@@ -111,6 +113,7 @@ impl Hub {
             consumers: services.consumers,
             rounds: services.rounds,
             live: services.live,
+            workers: services.workers,
             device_upkeep: services.device_upkeep,
             broker,
         };
@@ -156,6 +159,12 @@ impl Hub {
                 .map(|consumer| tokio::spawn(consumer.run(CancellationToken::new()))),
         );
         tasks.extend(self.rounds.into_iter().map(|round| tokio::spawn(round.run())));
+        let no_more = CancellationToken::new();
+        let workers: Vec<_> = self
+            .workers
+            .into_iter()
+            .map(|worker| tokio::spawn(worker.run(no_more.clone())))
+            .collect();
         tasks.push(tokio::spawn(self.live.clone().run()));
         tasks.push(tokio::spawn(self.device_upkeep.run(CancellationToken::new())));
         tasks.push(tokio::spawn(self.housekeeping.run()));
@@ -174,6 +183,11 @@ impl Hub {
         }
         tracing::info!("stopping");
         self.live.close();
+        no_more.cancel();
+        // What is being sent has its own grace; it ends before the services that it asks.
+        for worker in workers {
+            let _ = worker.await;
+        }
         tasks.iter().for_each(tokio::task::JoinHandle::abort);
         watch.stop().await;
         self.engine.close().await.context("closing the engine")?;

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use nilecare_audit::AuditLog;
 use nilecare_bus::LocalBus;
 use nilecare_contracts::clinical::ClinicalClient;
-use nilecare_contracts::{appointment, clinical, device, facility, lab, medication};
+use nilecare_contracts::{appointment, clinical, device, facility, lab, medication, notification};
 use nilecare_http::{Permission, TokenVerifier};
 use nilecare_live::{
     Audience, DirectoryUnavailable, LiveHub, LiveOptions, Notice, PatientDirectory, Surroundings, TopicRule,
@@ -52,7 +52,15 @@ const SURVIVOR: Notice = Notice {
     fields: &["/patient/id"],
 };
 
-const RULES: [TopicRule; 57] = [
+/// That there is something for a user, without anything of a patient.
+const NOTIFICATION: Notice = Notice {
+    audience: Audience::User("/user_id"),
+    fields: &["/id", "/category", "/critical", "/subject"],
+};
+
+const RULES: [TopicRule; 59] = [
+    about_notification(notification::NOTIFICATION_NEW),
+    about_notification(notification::NOTIFICATION_READ),
     about_patient(device::VITALS_RECORDED, device::VITALS_READ, None),
     about_patient(device::VITALS_CRITICAL, device::VITALS_READ, Some(ALARM)),
     about_patient(device::ALARM_RAISED, device::VITALS_READ, Some(ALARM)),
@@ -132,6 +140,15 @@ const fn about_patient(topic: &'static str, permission: Permission, notice: Opti
 
 const fn about_appointment(topic: &'static str) -> TopicRule {
     about_patient(topic, appointment::APPOINTMENTS_READ, Some(APPOINTMENT))
+}
+
+const fn about_notification(topic: &'static str) -> TopicRule {
+    TopicRule {
+        topic,
+        permission: notification::NOTIFICATIONS_READ,
+        about_patient: false,
+        notice: Some(NOTIFICATION),
+    }
 }
 
 const fn about_device(topic: &'static str) -> TopicRule {

@@ -11,6 +11,7 @@ mod live;
 mod management;
 mod mqtt;
 mod notices;
+mod notify;
 mod seed;
 mod services;
 mod settings;

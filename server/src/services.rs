@@ -18,8 +18,8 @@ use nilecare_contracts::cds::CdsClient;
 use nilecare_contracts::clinical::ClinicalClient;
 use nilecare_contracts::facility::FacilityClient;
 use nilecare_contracts::{
-    ENGINE_PERMISSIONS, appointment, billing, business, cds, clinical, device, facility, inventory, lab, medication,
-    payment,
+    ENGINE_PERMISSIONS, appointment, auth, billing, business, cds, clinical, device, facility, inventory, lab,
+    medication, notification, payment,
 };
 use nilecare_device::{DeviceService, Upkeep};
 use nilecare_facility::FacilityService;
@@ -30,8 +30,10 @@ use nilecare_inventory::InventoryService;
 use nilecare_lab::LabService;
 use nilecare_live::LiveHub;
 use nilecare_medication::MedicationService;
+use nilecare_notification::NotificationService;
 use nilecare_payment::PaymentService;
 use nilecare_sql::Db;
+use nilecare_tasks::{LocalTasks, TaskQueue, Worker};
 use nilecare_types::{Clock, Secret};
 
 use crate::live;
@@ -67,6 +69,8 @@ pub struct Services {
     pub rounds: Vec<Round>,
     /// Tells browsers what happens; to be run.
     pub live: LiveHub,
+    /// Send mails and text messages; to be run.
+    pub workers: Vec<Worker>,
     /// Looks after alarms and devices; to be run.
     pub device_upkeep: Upkeep,
     /// The first user's password, when one was made up.
@@ -100,6 +104,7 @@ impl Services {
         let billing_calls = calls_as(billing::SERVICE, &nilecare_billing::SERVICE_PERMISSIONS);
         let payment_calls = calls_as(payment::SERVICE, &nilecare_payment::SERVICE_PERMISSIONS);
         let device_calls = calls_as(device::SERVICE, &nilecare_device::SERVICE_PERMISSIONS);
+        let notification_calls = calls_as(notification::SERVICE, &nilecare_notification::SERVICE_PERMISSIONS);
         let live_calls = calls_as("live", &[clinical::PATIENTS_READ.as_str()]);
         let open = async |service: &str| {
             Db::open(&settings.store_url(service))
@@ -205,6 +210,22 @@ impl Services {
         .await?
         .audited_by(Arc::new(recorder.clone()));
 
+        let tasks = LocalTasks::open(open("tasks").await?, Arc::clone(clock))
+            .await
+            .context("opening the queue of tasks")?;
+        let queue: Arc<dyn TaskQueue> = Arc::new(tasks.clone());
+        let telling = NotificationService::new(
+            open(notification::SERVICE).await?,
+            Arc::clone(clock),
+            verifier.clone(),
+            notification_calls.clone(),
+            Arc::clone(&queue),
+        )
+        .await?
+        .carried_by(settings.notification.carriers(&settings.outbound.list())?)
+        .with(settings.notification.options()?)
+        .audited_by(Arc::new(recorder.clone()));
+
         let bus = LocalBus::open(open("bus").await?, Arc::clone(clock))
             .await
             .context("opening the event bus")?;
@@ -221,11 +242,13 @@ impl Services {
             inventory.relay(Arc::clone(&carrier)),
             payment.relay(Arc::clone(&carrier)),
             devices.relay(Arc::clone(&carrier)),
+            telling.relay(Arc::clone(&carrier)),
         ];
         let consumers = vec![
             facility.consumer(Arc::clone(&carrier)),
             billing.consumer(Arc::clone(&carrier)),
             inventory.consumer(Arc::clone(&carrier)),
+            telling.consumer(Arc::clone(&carrier)),
         ];
         let live = live::open(
             &bus,
@@ -253,6 +276,11 @@ impl Services {
         payment_calls.register(facility::SERVICE, plain(facility.router()));
         payment_calls.register(billing::SERVICE, plain(billing.router()));
         device_calls.register(clinical::SERVICE, plain(clinical.router()));
+        notification_calls.register(auth::SERVICE, plain(auth.router()));
+        notification_calls.register(clinical::SERVICE, plain(clinical.router()));
+        notification_calls.register(facility::SERVICE, plain(facility.router()));
+        notification_calls.register(business::SERVICE, plain(business.router()));
+        notification_calls.register(lab::SERVICE, plain(lab.router()));
         live_calls.register(clinical::SERVICE, plain(clinical.router()));
         engine_calls.register(device::SERVICE, plain(devices.router()));
         engine_calls.register(clinical::SERVICE, plain(clinical.router()));
@@ -272,6 +300,8 @@ impl Services {
                 inventory.router(),
                 payment.router(),
                 devices.router(),
+                telling.router(),
+                nilecare_tasks::router(queue, &verifier),
                 live.router(),
                 audit.router(&verifier, recorder),
             ],
@@ -308,8 +338,12 @@ impl Services {
                     &lab,
                     |service| async move { service.escalate().await },
                 ),
+                Round::new("notifications without a task", MINUTE, &telling, |service| async move {
+                    service.do_what_is_due().await
+                }),
             ],
             live,
+            workers: telling.workers(settings.notification.sms_rate()),
             device_upkeep: devices.upkeep(),
             first_password,
             housekeeping: Housekeeping {
@@ -322,6 +356,8 @@ impl Services {
                 inventory,
                 payment,
                 devices,
+                notification: telling,
+                tasks,
                 bus,
             },
         })
@@ -355,6 +391,8 @@ pub struct Housekeeping {
     inventory: InventoryService,
     payment: PaymentService,
     devices: DeviceService,
+    notification: NotificationService,
+    tasks: LocalTasks,
     bus: LocalBus,
 }
 
@@ -402,6 +440,11 @@ impl Housekeeping {
                 "forgetting old commands of devices",
                 self.devices.forget_old_commands().await,
             );
+            tell(
+                "forgetting old commands of notifications",
+                self.notification.forget_old_commands().await,
+            );
+            tell("forgetting tasks that were done", self.tasks.forget_done().await);
             tell("putting old vital signs together", self.devices.compact().await);
             tell("forgetting old events", self.bus.forget_older_than(KEEP_EVENTS).await);
             tokio::time::sleep(DAY).await;

@@ -13,6 +13,7 @@ use nilecare_types::{HumanDuration, Secret};
 use serde::Deserialize;
 
 use crate::mqtt::MqttSettings;
+use crate::notify::NotificationSettings;
 
 /// All settings. Every one has a default, so no file is needed.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -34,6 +35,8 @@ pub struct Settings {
     pub mqtt: MqttSettings,
     /// Sign-in.
     pub auth: AuthSettings,
+    /// How people are told.
+    pub notification: NotificationSettings,
     /// The FHIR server.
     pub fhir: FhirSettings,
     /// The audit log of patient data.

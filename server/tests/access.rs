@@ -17,7 +17,7 @@ const PASSWORD: &str = "seven lamps in the hall";
 const NOBODY: &str = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 const LIMIT: Duration = Duration::from_secs(20);
 /// What anybody may call; each of them asks for a proof in its body. A new line here is a decision.
-const PUBLIC: [&str; 8] = [
+const PUBLIC: [&str; 9] = [
     "POST /api/v1/auth/login",
     "POST /api/v1/auth/login/enrol",
     "POST /api/v1/auth/login/enrol/confirm",
@@ -28,9 +28,11 @@ const PUBLIC: [&str; 8] = [
     "GET /api/v1/live",
     // Is signed by its provider.
     "POST /api/v1/payments/webhook/{provider}",
+    // Signed by the provider.
+    "POST /api/v1/notifications/callbacks/twilio",
 ];
 /// Permissions over patients' data in the services: what needs one of them is on record.
-const PATIENT_DATA: [&str; 26] = [
+const PATIENT_DATA: [&str; 27] = [
     "patients:",
     "encounters:",
     "allergies:",
@@ -57,6 +59,7 @@ const PATIENT_DATA: [&str; 26] = [
     "vitals:",
     "vital-alarms:",
     "device-associations:",
+    "notifications:send",
 ];
 
 struct Route {

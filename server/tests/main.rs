@@ -13,6 +13,7 @@ mod manage;
 mod messages;
 mod metrics;
 mod mqtt;
+mod notify;
 mod paying;
 mod prescribing;
 mod records;

@@ -20,7 +20,7 @@ pub const ROLES: [Role; 10] = [
     },
     Role {
         name: "analyst",
-        permissions: &["channels:*", "configuration:*", "messages:*"],
+        permissions: &["channels:*", "configuration:*", "messages:*", "notifications:read"],
     },
     Role {
         name: "doctor",
@@ -57,6 +57,7 @@ pub const ROLES: [Role; 10] = [
             "vitals:read",
             "vital-alarms:write",
             "vital-thresholds:*",
+            "notifications:read",
         ],
     },
     Role {
@@ -92,6 +93,7 @@ pub const ROLES: [Role; 10] = [
             "vitals:read",
             "vital-alarms:write",
             "vital-thresholds:read",
+            "notifications:read",
         ],
     },
     Role {
@@ -106,6 +108,8 @@ pub const ROLES: [Role; 10] = [
             "beds:write",
             "staff:read",
             "schedules:read",
+            "notifications:read",
+            "notifications:send",
         ],
     },
     Role {
@@ -129,6 +133,7 @@ pub const ROLES: [Role; 10] = [
             "inventory:*",
             "stock:*",
             "purchase-orders:*",
+            "notifications:read",
         ],
     },
     Role {
@@ -142,6 +147,7 @@ pub const ROLES: [Role; 10] = [
             "lab-critical-results:*",
             "facilities:read",
             "staff:read",
+            "notifications:read",
         ],
     },
     Role {
@@ -161,6 +167,7 @@ pub const ROLES: [Role; 10] = [
             "payments:write",
             "payments:read",
             "claims:write",
+            "notifications:read",
         ],
     },
     Role {
@@ -180,11 +187,12 @@ pub const ROLES: [Role; 10] = [
             "payments:*",
             "claims:write",
             "prices:write",
+            "notifications:read",
         ],
     },
     Role {
         name: "compliance-officer",
-        permissions: &["audit:*", "events:read"],
+        permissions: &["audit:*", "events:read", "notifications:read"],
     },
 ];
 
@@ -252,7 +260,8 @@ mod tests {
     #[test]
     fn roles_name_permissions_that_some_route_asks_for() {
         use nilecare_contracts::{
-            appointment, auth, billing, business, cds, clinical, device, facility, inventory, lab, medication, payment,
+            appointment, auth, billing, business, cds, clinical, device, facility, inventory, lab, medication,
+            notification, payment,
         };
         let of_services = [
             auth::USERS_MANAGE,
@@ -331,6 +340,9 @@ mod tests {
             device::ALARMS_WRITE,
             device::THRESHOLDS_READ,
             device::THRESHOLDS_WRITE,
+            notification::NOTIFICATIONS_READ,
+            notification::NOTIFICATIONS_SEND,
+            notification::NOTIFICATIONS_MANAGE,
         ];
         // Those of the engine's API, of the FHIR server and of the audit log are stated by them.
         let of_others = [

@@ -21,6 +21,7 @@ pub mod lab;
 pub mod life;
 pub mod medication;
 mod money;
+pub mod notification;
 mod one_or_many;
 mod patch;
 pub mod payment;

@@ -23,3 +23,4 @@ pub use config::{
     SenderAuthentication, Signature, StatusCodes, User, WebhookEncoding, WebhookSourceConfig,
 };
 pub use connector::{HttpConnector, WebhookConnector};
+pub use webhook::is_signed_by_twilio;

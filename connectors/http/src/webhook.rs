@@ -16,6 +16,7 @@ mod form;
 mod signature;
 
 use signature::Unsigned;
+pub use signature::is_signed_by_twilio;
 
 /// Takes what is signed.
 pub(crate) struct Signed {

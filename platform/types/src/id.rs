@@ -199,6 +199,16 @@ ulid_id! {
     ReceivedWebhookId;
     /// Somebody or something that signs in.
     UserId;
+    /// Work to be done outside a request.
+    TaskId;
+    /// Something that somebody is told.
+    NotificationId;
+    /// The text of a kind of notification.
+    NotificationTemplateId;
+    /// What somebody wants to be told, and how.
+    NotificationSubscriptionId;
+    /// What became of a notification at one moment.
+    DeliveryId;
     /// Something that happened, as services tell one another.
     EventId;
     /// One installation of a message store; part of every idempotency key.

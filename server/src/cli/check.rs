@@ -41,6 +41,9 @@ impl Check {
         say(&format!("data      {}", settings.data.dir.display()));
         say(&format!("http      {}", settings.http.bind));
         say(&format!("mqtt      {}", settings.mqtt.describe()?));
+        settings.notification.options()?;
+        settings.notification.carriers(&settings.outbound.list())?;
+        say(&format!("notify    {}", settings.notification.describe()));
         let services = [
             "auth",
             "clinical",
@@ -53,6 +56,8 @@ impl Check {
             "billing",
             "inventory",
             "payment",
+            "notification",
+            "tasks",
             "bus",
         ];
         for service in services {

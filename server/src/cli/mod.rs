@@ -23,6 +23,7 @@ mod script_files;
 mod send;
 mod send_mqtt;
 mod serve;
+mod task;
 mod tls;
 mod to_fhir;
 mod trace;
@@ -68,6 +69,9 @@ enum Command {
     /// Work with alerts of a running hub.
     #[command(subcommand)]
     Alert(alert::Command),
+    /// Work with tasks of a running hub that were tried in vain: mails, text messages.
+    #[command(subcommand)]
+    Task(task::Command),
     /// Search the record of who did what, newest first.
     Events(events::Events),
     /// Write everything that analysts edit to one zip file.
@@ -106,13 +110,15 @@ impl Cli {
     pub async fn run(self) -> Result<ExitCode> {
         let config = self.config.as_deref();
         match self.command {
-            Command::Serve(serve) => serve.run(config).await,
+            // It holds the whole hub.
+            Command::Serve(serve) => Box::pin(serve.run(config)).await,
             Command::Check(check) => check.run(config),
             Command::Channel(command) => command.run().await,
             Command::Library(command) => command.run().await,
             Command::Lookup(command) => command.run().await,
             Command::Config(command) => command.run().await,
             Command::Alert(command) => command.run().await,
+            Command::Task(command) => command.run().await,
             Command::Events(events) => events.run().await,
             Command::Backup(backup) => backup.run().await,
             Command::Restore(restore) => restore.run().await,

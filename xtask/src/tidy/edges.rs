@@ -16,6 +16,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-signature", &["nilecare-types"]),
     ("nilecare-http-client", &[]),
     ("nilecare-bus", &["nilecare-sql", "nilecare-types"]),
+    ("nilecare-tasks", &["nilecare-http", "nilecare-sql", "nilecare-types"]),
     // Joining a patient's room is an access, and goes on record as one.
     (
         "nilecare-live",
@@ -259,6 +260,18 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("nilecare-device", SERVICE),
+    // It has work outside requests.
+    (
+        "nilecare-notification",
+        &[
+            "nilecare-bus",
+            "nilecare-contracts",
+            "nilecare-http",
+            "nilecare-sql",
+            "nilecare-tasks",
+            "nilecare-types",
+        ],
+    ),
     // server: the one that puts everything together.
     (
         "nilecare",
@@ -307,6 +320,12 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-inventory",
             "nilecare-payment",
             "nilecare-device",
+            "nilecare-notification",
+            "nilecare-tasks",
+            // Callbacks of Twilio are checked where webhooks are.
+            "nilecare-connector-http",
+            // Mails and text messages go out by the connectors of channels.
+            "nilecare-connector-email",
             "nilecare-contracts",
         ],
     ),

@@ -7,16 +7,21 @@ use nilecare_types::{Secret, Timestamp, UserId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::ToSchema;
 
+mod client;
 mod second_factor;
 mod service_account;
 mod session;
 
+pub use client::AuthClient;
 pub use second_factor::{
     Challenge, ChallengeAnswer, ConfirmCode, ConfirmPassword, EnrolByChallenge, EnrolledSignIn, RecoveryCodes,
     SecondFactor, TotpEnrolment,
 };
 pub use service_account::{ApiKey, IssuedApiKey, NewApiKey, NewServiceAccount, ServiceAccount};
 pub use session::{ChangePassword, Session};
+
+/// The service's name for [`ServiceCaller`](nilecare_http::ServiceCaller).
+pub const SERVICE: &str = "auth";
 
 /// Managing users.
 pub const USERS_MANAGE: Permission = Permission::new("users:manage");

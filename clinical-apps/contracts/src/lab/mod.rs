@@ -1,6 +1,7 @@
 //! Laboratory orders and results.
 
 mod catalogue;
+mod client;
 mod critical;
 mod decimal;
 mod entry;
@@ -18,6 +19,7 @@ use nilecare_http::Permission;
 pub use catalogue::{
     DeltaLimit, LabPanel, LabPanelRequest, LabTest, LabTestRequest, ReferenceRange, TestCategory, TestKind,
 };
+pub use client::LabClient;
 pub use critical::{CriticalAcknowledgement, CriticalCall, CriticalCallRequest, CriticalResult, CriticalStatus};
 pub use decimal::{Decimal, NotDecimal};
 pub use entry::{

@@ -11,15 +11,19 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
 use super::{form, text_of};
+use nilecare_connector_net::SecretName;
+
 use crate::{Signature, WebhookEncoding, WebhookSourceConfig};
 
 pub(super) use nilecare_signature::Unsigned;
+
+const TWILIO_HEADER: &str = "x-twilio-signature";
 
 /// Names the header of the signature.
 pub(super) fn header(config: &WebhookSourceConfig) -> &str {
     match config.signature {
         Signature::Stripe => "stripe-signature",
-        Signature::Twilio => "x-twilio-signature",
+        Signature::Twilio => TWILIO_HEADER,
         Signature::Hmac => &config.signature_header,
     }
 }
@@ -27,11 +31,12 @@ pub(super) fn header(config: &WebhookSourceConfig) -> &str {
 /// Sees whether a request is signed, over the bytes of the body as they came.
 pub(super) fn verify(config: &WebhookSourceConfig, head: &Parts, body: &[u8], now: Timestamp) -> Result<(), Unsigned> {
     let shown = text_of(head, header(config)).ok_or(Unsigned::Wrong)?;
-    let secrets = secrets(config);
+    let secrets = secrets(&config.secrets);
     let signed_at = match config.signature {
         Signature::Stripe => Some(stripe(&secrets, shown, body)?),
         Signature::Twilio => {
-            twilio(config, &secrets, head, shown, body)?;
+            let addresses = called(config.public_url.as_deref(), &config.path, &head.uri);
+            twilio(&secrets, &addresses, head, shown, body)?;
             None
         }
         Signature::Hmac => generic(config, &secrets, head, shown, body)?,
@@ -40,9 +45,9 @@ pub(super) fn verify(config: &WebhookSourceConfig, head: &Parts, body: &[u8], no
 }
 
 /// Reads the secrets; one that cannot be read signs nothing.
-fn secrets(config: &WebhookSourceConfig) -> Vec<Secret<String>> {
+fn secrets(names: &[SecretName]) -> Vec<Secret<String>> {
     let mut all = Vec::new();
-    for name in &config.secrets {
+    for name in names {
         match name.read() {
             Ok(secret) => all.push(secret),
             Err(error) => {
@@ -51,6 +56,13 @@ fn secrets(config: &WebhookSourceConfig) -> Vec<Secret<String>> {
         }
     }
     all
+}
+
+/// Tells whether a callback is signed by Twilio with one of these secrets. `public_url` is the address as Twilio was given it, without the query.
+pub fn is_signed_by_twilio(names: &[SecretName], public_url: &str, head: &Parts, body: &[u8]) -> bool {
+    let addresses = called(Some(public_url), "", &head.uri);
+    let shown = text_of(head, TWILIO_HEADER);
+    shown.is_some_and(|shown| twilio(&secrets(names), &addresses, head, shown, body).is_ok())
 }
 
 fn generic(
@@ -79,8 +91,8 @@ fn generic(
 /// value, by name. A body that is no form is in the address, as `bodySHA256` (twilio.com/docs/usage/security, validating
 /// requests).
 fn twilio(
-    config: &WebhookSourceConfig,
     secrets: &[Secret<String>],
+    addresses: &[String],
     head: &Parts,
     shown: &str,
     body: &[u8],
@@ -111,7 +123,6 @@ fn twilio(
         };
         signed.is_ok()
     };
-    let addresses = called(config, &head.uri);
     addresses.iter().any(is_over).then_some(()).ok_or(Unsigned::Wrong)
 }
 
@@ -130,13 +141,13 @@ fn is_body_in_address(address: &Uri, body: &[u8]) -> Result<(), Unsigned> {
 }
 
 /// The address that was called, as Twilio knows it: the public one with this request's query, with and without its port.
-fn called(config: &WebhookSourceConfig, request: &Uri) -> Vec<String> {
-    let Some(public) = config.public_url.as_ref().and_then(|url| url.parse::<Uri>().ok()) else {
+fn called(public_url: Option<&str>, own_path: &str, request: &Uri) -> Vec<String> {
+    let Some(public) = public_url.and_then(|url| url.parse::<Uri>().ok()) else {
         return Vec::new();
     };
     let scheme = public.scheme_str().unwrap_or("https");
     let host = public.host().unwrap_or_default();
-    let path = path_called(&config.path, &public, request);
+    let path = path_called(own_path, &public, request);
     let query = request.query().map_or_else(String::new, |query| format!("?{query}"));
     let default = if scheme == "http" { 80 } else { 443 };
     let port = public.port_u16().unwrap_or(default);
