@@ -19,11 +19,9 @@ version="$("$binary" version | awk '{ print $2 }')"
 architecture="$(dpkg --print-architecture)"
 chmod 0755 "$root"
 install -D -m 0755 --strip "$binary" "$root/usr/bin/nilecare"
-install -D -m 0755 "$deploy/exporter/nilecare-exporter" "$root/usr/lib/nilecare/nilecare-exporter"
 install -D -m 0644 -t "$root/lib/systemd/system" "$deploy"/systemd/*.service
 install -D -m 0644 "$here/nilecare.toml" "$root/etc/nilecare/nilecare.toml"
 install -D -m 0640 "$here/nilecare.default" "$root/etc/default/nilecare"
-install -D -m 0644 "$here/nilecare-exporter.default" "$root/etc/default/nilecare-exporter"
 install -D -m 0644 -t "$root/usr/share/nilecare/prometheus" "$deploy"/prometheus/{alerts,recording,prometheus}.yml
 install -D -m 0644 -t "$root/usr/share/nilecare/grafana" "$deploy"/grafana/dashboards/*.json
 install -D -m 0644 -t "$root/usr/share/nilecare/elk" "$deploy"/elk/*.json
@@ -51,7 +49,7 @@ rm -rf "$scratch"
 
 install -d -m 0755 "$root/DEBIAN"
 install -m 0755 "$here"/debian/{postinst,prerm,postrm} "$root/DEBIAN/"
-printf '%s\n' /etc/nilecare/nilecare.toml /etc/default/nilecare /etc/default/nilecare-exporter > "$root/DEBIAN/conffiles"
+printf '%s\n' /etc/nilecare/nilecare.toml /etc/default/nilecare > "$root/DEBIAN/conffiles"
 cat > "$root/DEBIAN/control" <<CONTROL
 Package: nilecare
 Version: $version
@@ -59,7 +57,6 @@ Architecture: $architecture
 Maintainer: NileCare maintainers <maintainers@nilecare.invalid>
 Installed-Size: $(du -sk --exclude=DEBIAN "$root" | cut -f1)
 Depends: $depends, adduser, ca-certificates, tzdata
-Recommends: python3
 Suggests: prometheus, nginx
 Section: net
 Priority: optional

