@@ -125,7 +125,8 @@ fn twilio_signs_the_public_address_and_the_sorted_form() {
 fn the_path_below_a_prefix_is_part_of_the_public_address() {
     let settings = json!({ "path": "/hooks/*", "public_url": "https://hub.example.org:8443/in/" });
     let hook = hook("twilio", &["S"], settings);
-    let called = called(&hook.config, &"/hooks/sms?x=1".parse().expect("it is one"));
+    let asked = "/hooks/sms?x=1".parse().expect("it is one");
+    let called = called(hook.config.public_url.as_deref(), &hook.config.path, &asked);
     assert_eq!(
         called,
         [
