@@ -7,7 +7,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 export const FILE = new URL('../kit/api/schema.d.ts', import.meta.url);
 const HEADER = '// Written by `npm run api` from the OpenAPI document of the hub. Do not change it by hand.\n\n';
 // The apps use these; the rest of the document is for other clients.
-const USED = /^\/api\/v1\/(alerts|allergies|appointments|audit|auth|backup|beds|cds\/(alerts|check|facts)|channels|configuration|connections|connectors|encounters|events|facilities|formats|free-slots|high-alert-drugs|import|items|lab\/(orders|results)|libraries|mar|messages|operations|patients|prescriptions|queues|restore|scripts|service-accounts|staff|statistics|users|vitals|waitlist)\b/;
+const USED = /^\/api\/v1\/(alerts|allergies|appointments|audit|auth|backup|beds|cds\/(alerts|check|facts)|channels|configuration|connections|connectors|encounters|events|facilities|formats|free-slots|high-alert-drugs|import|items|lab\/(critical-results|orders|panels|result-verifications|results|specimens|tests|worklists)|libraries|mar|messages|operations|patients|prescriptions|queues|restore|scripts|service-accounts|staff|statistics|users|vitals|waitlist)\b/;
 // Elements of lists that stand in the lists themselves, where no path leads to their names.
 const ALSO = ['BedChange', 'CaseView', 'ChannelOutcome', 'ItemOutcome', 'VitalReading'];
 
