@@ -4,6 +4,7 @@
 
 import type { Dictionary } from '@kit/i18n';
 import { KIT } from '@kit/i18n/ar';
+import { LAB, LAB_COUNTED } from './ar-lab';
 import { CARE, CARE_COUNTED } from './ar-care';
 
 const FRAME = {
@@ -507,9 +508,10 @@ const TERMS = {
 };
 
 export const dictionary: Dictionary = {
-  texts: { ...KIT, ...FRAME, ...SIGN_IN, ...HOME, ...PATIENTS, ...CHART, ...PRESCRIBING, ...PRESCRIPTIONS, ...DOSES, ...LISTS, ...ACCOUNT, ...TERMS, ...CARE },
+  texts: { ...KIT, ...FRAME, ...SIGN_IN, ...HOME, ...PATIENTS, ...CHART, ...PRESCRIBING, ...PRESCRIPTIONS, ...DOSES, ...LISTS, ...ACCOUNT, ...TERMS, ...CARE, ...LAB },
   counted: {
     ...CARE_COUNTED,
+    ...LAB_COUNTED,
     patient: { zero: 'لا مرضى', one: 'مريض واحد', two: 'مريضان', few: '# مرضى', many: '# مريضًا', other: '# مريض' },
     'recovery code': { zero: 'لا رموز استرداد', one: 'رمز استرداد واحد', two: 'رمزا استرداد', few: '# رموز استرداد', many: '# رمز استرداد', other: '# رمز استرداد' },
     alert: { zero: 'لا تنبيهات', one: 'تنبيه واحد', two: 'تنبيهان', few: '# تنبيهات', many: '# تنبيهًا', other: '# تنبيه' },

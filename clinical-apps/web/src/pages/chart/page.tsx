@@ -15,6 +15,7 @@ const TABS = [
   { path: '', title: 'Timeline', permission: 'patients:read' },
   { path: 'allergies', title: 'Allergies', permission: 'allergies:read' },
   { path: 'encounters', title: 'Encounters', permission: 'encounters:read' },
+  { path: 'laboratory', title: 'Laboratory orders', permission: 'lab-orders:read' },
   { path: 'results', title: 'Results', permission: 'lab-results:read' },
   { path: 'vitals', title: 'Vital signs', permission: 'vitals:read' },
   { path: 'medication', title: 'Medication', permission: 'prescriptions:read' },

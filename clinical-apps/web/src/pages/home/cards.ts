@@ -1,6 +1,8 @@
 // The numbers of the home page: which role sees which, and the list that each leads to. A number that the hub does not let the
 // role ask for is not there.
 
+export type LabList = 'collect' | 'receive' | 'examine' | 'verify' | 'critical';
+
 export type Count =
   | { kind: 'prescriptions'; status: 'draft' | 'pending' | 'active' | 'partially-dispensed' | 'on-hold' }
   | { kind: 'in-use' }
@@ -10,6 +12,7 @@ export type Count =
   | { kind: 'users' }
   | { kind: 'refused' }
   | { kind: 'appointments'; which: 'expected' | 'here' | 'cancelled' }
+  | { kind: 'laboratory'; list: LabList }
   | { kind: 'alarms' };
 
 export interface Card {
@@ -35,6 +38,11 @@ const CARDS = {
   here: { title: 'Waiting here', help: 'Checked in, and not with the provider yet', permission: 'appointments:read', count: { kind: 'appointments', which: 'here' }, to: '/appointments/today' },
   'not-coming': { title: 'Cancelled today', help: 'Cancelled, or the patient did not come', permission: 'appointments:read', count: { kind: 'appointments', which: 'cancelled' }, to: '/appointments?view=list' },
   alarms: { title: 'Open alarms', help: 'Of monitors and vital signs; nobody has seen to them', permission: 'vitals:read', count: { kind: 'alarms' }, to: '/alarms' },
+  'lab-collect': { title: 'To collect', help: 'Orders without a specimen, of all wards', permission: 'lab-orders:read', count: { kind: 'laboratory', list: 'collect' }, to: '/laboratory?list=collect' },
+  'lab-receive': { title: 'To receive', help: 'Specimens on their way to the laboratory', permission: 'lab-specimens:read', count: { kind: 'laboratory', list: 'receive' }, to: '/laboratory?list=receive' },
+  'lab-examine': { title: 'To examine', help: 'Specimens in the laboratory', permission: 'lab-specimens:read', count: { kind: 'laboratory', list: 'examine' }, to: '/laboratory?list=examine' },
+  'lab-verify': { title: 'Results to verify', help: 'Entered, and not shown to others yet', permission: 'lab-results:write', count: { kind: 'laboratory', list: 'verify' }, to: '/laboratory?list=verify' },
+  'lab-critical': { title: 'Critical results', help: 'Nobody has acknowledged them', permission: 'lab-critical-results:read', count: { kind: 'laboratory', list: 'critical' }, to: '/laboratory?list=critical' },
   patients: { title: 'Patients', help: 'Everybody on record', permission: 'patients:read', count: { kind: 'patients' }, to: '/patients' },
   'high-alert': { title: 'High-alert drugs', help: 'They need a second person', permission: 'prescriptions:read', count: { kind: 'high-alert' }, to: '/high-alert' },
   users: { title: 'Users', help: 'Who may sign in', permission: 'users:manage', count: { kind: 'users' }, to: '/admin/users' },
@@ -44,10 +52,10 @@ const CARDS = {
 type Id = keyof typeof CARDS;
 
 const OF_ROLE: Record<string, Id[]> = {
-  doctor: ['expected', 'here', 'alarms', 'drafts', 'waiting', 'active', 'alerts', 'patients'],
-  nurse: ['alarms', 'doses', 'here', 'alerts', 'high-alert', 'held', 'patients'],
+  doctor: ['lab-critical', 'expected', 'here', 'alarms', 'drafts', 'waiting', 'active', 'alerts', 'patients'],
+  nurse: ['alarms', 'doses', 'lab-collect', 'lab-critical', 'here', 'alerts', 'high-alert', 'held', 'patients'],
   pharmacist: ['verify', 'hand-out', 'part', 'alerts', 'high-alert'],
-  'lab-technician': ['patients'],
+  'lab-technician': ['lab-critical', 'lab-collect', 'lab-receive', 'lab-examine', 'lab-verify', 'patients'],
   receptionist: ['expected', 'here', 'not-coming', 'patients'],
   'billing-clerk': ['patients'],
   'billing-manager': ['patients'],

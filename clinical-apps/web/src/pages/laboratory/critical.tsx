@@ -93,7 +93,7 @@ function CriticalOf({ id }: { id: string }) {
         {result.error && <Refusal error={result.error} />}
       </Paper>
       {isOpen && may('lab-critical-results:write') && !isLaboratory && <Acknowledge critical={data} />}
-      {isOpen && may('lab-critical-results:write') && <NoteCall key={data.calls.length} critical={data} />}
+      {isOpen && may('lab-critical-results:write') && <NoteCall critical={data} />}
       <Section title={t('Who was called')}>
         {data.calls.length === 0 ? (
           <Typography sx={{ color: 'text.secondary' }}>{t('Nobody yet.')}</Typography>
@@ -126,7 +126,15 @@ function NoteCall({ critical }: { critical: CriticalResult }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isReady || reached === null) return;
-    call.mutate({ to: to.trim(), reached, read_back: reached ? readBack.trim() : undefined, note: note.trim() || undefined }, { onError: (error) => typeOf(error) === 'read-back-differs' && setReadBack('') });
+    call.mutate({ to: to.trim(), reached, read_back: reached ? readBack.trim() : undefined, note: note.trim() || undefined }, {
+      onSuccess: () => {
+        setTo('');
+        setReached(null);
+        setReadBack('');
+        setNote('');
+      },
+      onError: (error) => typeOf(error) === 'read-back-differs' && setReadBack(''),
+    });
   };
   return (
     <Section title={t('Note a call')}>

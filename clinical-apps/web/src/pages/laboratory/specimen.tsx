@@ -85,7 +85,7 @@ function SpecimenOf({ id }: { id: string }) {
           )}
         </Box>
       </Paper>
-      {steps.length > 0 && <NextStep key={`${data.id} ${data.status}`} specimen={data} steps={steps} />}
+      {may('lab-specimens:write') && <NextStep specimen={data} steps={steps} />}
       <Custody specimen={data} />
       {(data.status === 'received' || data.status === 'rejected') && <ScanSpecimen />}
     </>
@@ -96,26 +96,35 @@ function SpecimenOf({ id }: { id: string }) {
 let lastPlace = '';
 
 function NextStep({ specimen, steps }: { specimen: Specimen; steps: Step[] }) {
-  const [step, setStep] = useState<Step>(steps[0] as Step);
+  const [chosen, setChosen] = useState<Step | null>(null);
+  // What somebody else did meanwhile may have made the chosen step impossible.
+  const step = chosen && steps.includes(chosen) ? chosen : steps[0];
   const [form, setForm] = useState<StepForm>({ ...EMPTY_STEP, place: steps[0] === 'receive' ? lastPlace : '' });
   // The version that was on the screen when the form was opened: what changed since is not done unseen.
-  const [version, setVersion] = useState(specimen.version);
-  const handle = useChange((body: Schemas['SpecimenAction']) => take(api.POST('/api/v1/lab/specimens/{id}/actions', { params: { path: { id: specimen.id }, header: { 'If-Match': `"${version}"` } }, body })), { quiet: true, renews: renewsOf(specimen.patient_id), done: t('It is noted.') });
+  const [seen, setSeen] = useState(specimen.version);
+  const handle = useChange((body: Schemas['SpecimenAction']) => take(api.POST('/api/v1/lab/specimens/{id}/actions', { params: { path: { id: specimen.id }, header: { 'If-Match': `"${seen}"` } }, body })), { quiet: true, renews: renewsOf(specimen.patient_id), done: t('It is noted.') });
+  if (!step) return <Refusal error={handle.error} />;
   const action = actionOf(step, form);
   const change = (part: Partial<StepForm>) => setForm({ ...form, ...part });
   const choose = (next: Step) => {
-    setStep(next);
+    setChosen(next);
     setForm({ ...EMPTY_STEP, place: next === 'receive' ? lastPlace : '' });
-    setVersion(specimen.version);
+    setSeen(specimen.version);
     handle.reset();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!action) return;
+    if (!action || isConflict(handle.error)) return;
     if (step === 'receive') lastPlace = form.place;
-    handle.mutate(action);
+    handle.mutate(action, {
+      onSuccess: ({ version }) => {
+        setChosen(null);
+        setForm(EMPTY_STEP);
+        setSeen(version);
+      },
+    });
   };
-  const place = { receive: t('Where it is now'), send: t('Where to'), process: t('On which instrument'), store: t('Where it is stored') }[step as string];
+  const place = { receive: t('Where it is now'), send: t('Where to'), process: t('On which instrument'), store: t('Where it is stored'), reject: null, finish: null, discard: null }[step];
   const qualities = Object.entries(QUALITY).filter(([quality]) => step !== 'reject' || quality !== 'acceptable');
   return (
     <Section title={t('What is done with it')}>

@@ -1,0 +1,1 @@
+export const LAB: Record<string, string> = {}; export const LAB_COUNTED = {};
