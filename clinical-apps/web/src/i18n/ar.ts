@@ -77,7 +77,6 @@ const HOME = {
   'Give doses': 'إعطاء الجرعات',
   'Look up results': 'الاطلاع على النتائج',
   'Look into the access log': 'الاطلاع على سجل الاطلاع',
-  'The hub lists laboratory work of one patient at a time, so there is no number of open tests here.': 'يسرد الخادم أعمال المختبر لمريض واحد في كل مرة، فلا يوجد هنا عدد الفحوص المفتوحة.',
   'Drafts to finish': 'مسودات تنتظر الإتمام',
   'Prescriptions whose alerts are not answered': 'وصفات لم يُجب عن تنبيهاتها',
   'With the pharmacist': 'لدى الصيدلي',
@@ -214,7 +213,6 @@ const CHART = {
   Critical: 'حرجة',
   'A trend needs two numbers at least.': 'يتطلب التطور رقمين على الأقل.',
   '{name} over time: {n} values, the latest {value} {unit}': '{name} عبر الزمن: عدد القيم {n}، آخرها {value} {unit}',
-  'Choose a patient to see results, with those that are abnormal or critical by themselves. Lists across all patients are not offered by the hub yet.': 'اختر مريضًا لرؤية نتائجه، ومنها غير الطبيعية أو الحرجة وحدها. لا يقدم الخادم بعد قوائم لكل المرضى.',
 };
 
 const PRESCRIBING = {
