@@ -138,9 +138,7 @@ test('an order goes from the basket over collection and receipt to a critical re
   const open = mona.page.getByRole('list', { name: 'Critical results' }).getByRole('link').filter({ hasText: 'Potassium' });
   await open.last().waitFor();
   const { items } = await admin('GET', '/lab/critical-results?status=open');
-  const ours = items.find(({ order_id }) => order_id !== items[0].order_id) ?? items[0];
   await mona.go(`/laboratory/critical/${items.at(-1).id}`);
-  assert.ok(ours);
   await mona.page.getByText('7.1 mmol/L ↑↑').waitFor();
   await mona.page.getByLabel('Who was called').fill('Dr Osman, ward');
   await mona.page.getByLabel('Reached', { exact: true }).check();
@@ -233,8 +231,8 @@ test('a test is added with ranges by age, and an order is cancelled with a reaso
   const { admin, house, patient } = world;
   const { page, go, close } = await as('lab.omar');
   await go('/laboratory/catalogue/tests/new');
-  await page.getByLabel('Name').fill('Creatinine');
-  await page.getByLabel('Code', { exact: true }).fill('2160-0');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Creatinine');
+  await page.getByRole('textbox', { name: 'Code', exact: true }).fill('2160-0');
   await page.getByLabel('Unit', { exact: true }).fill('µmol/L');
   await page.getByRole('button', { name: 'Add a range' }).click();
   const range = page.getByRole('group', { name: 'Range 1' });
@@ -249,7 +247,7 @@ test('a test is added with ranges by age, and an order is cancelled with a reaso
 
   const order = await orderTests(admin, house, patient, ['2160-0']);
   await go(`/laboratory/orders/${order.id}`);
-  await page.getByRole('button', { name: `Cancel order ${order.order_number}` }).click();
+  await page.getByRole('button', { name: `Cancel the order ${order.order_number}` }).click();
   const dialog = page.getByRole('dialog', { name: `Cancel order ${order.order_number}?` });
   assert.ok(await dialog.getByRole('button', { name: 'Cancel the order' }).isDisabled());
   await dialog.getByLabel('Reason').fill('ordered twice');

@@ -48,7 +48,7 @@ const ORDERS = {
   'Ordered already, without a result yet:': 'مطلوب من قبل، ولا نتيجة له بعد:',
   'The laboratory does not do these at once:': 'لا يجري المختبر هذه فورًا:',
   'The order is cancelled.': 'أُلغي الطلب.',
-  'Cancel order {number}': 'إلغاء الطلب {number}',
+  'Cancel the order {number}': 'إلغاء الطلب {number}',
   'Cancel the order': 'إلغاء الطلب',
   'Cancel order {number}?': 'إلغاء الطلب {number}؟',
   'Ordered by': 'طلبه',

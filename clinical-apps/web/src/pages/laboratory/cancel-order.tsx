@@ -17,7 +17,7 @@ export function CancelOrder({ order }: { order: LabOrder }) {
   if (!may('lab-orders:write') || (order.status !== 'active' && order.status !== 'in-progress')) return null;
   return (
     <>
-      <Button color="error" onClick={() => setOpen(true)} aria-label={t('Cancel order {number}', { number: order.order_number })}>
+      <Button color="error" onClick={() => setOpen(true)} aria-label={t('Cancel the order {number}', { number: order.order_number })}>
         {t('Cancel the order')}
       </Button>
       <Confirm open={isOpen} title={t('Cancel order {number}?', { number: order.order_number })} verb={t('Cancel the order')} isDangerous isBusy={cancel.isPending} isDisabled={reason.trim() === ''} onConfirm={() => cancel.mutate({ reason: reason.trim() }, { onSuccess: () => setOpen(false) })} onClose={() => setOpen(false)}>

@@ -3,7 +3,7 @@
 import type { Code, LabOrder, LabResult, LabTest, Specimen } from '@/api/laboratory';
 import type { Patient } from '@/api/queries';
 import type { Schemas } from '@/api/client';
-import { levelOf } from '../chart/results';
+import { levelOf, timeOf } from '../chart/results';
 
 const URGENCY: Record<Schemas['Priority'], number> = { stat: 0, asap: 1, urgent: 2, routine: 3 };
 const DAY_MS = 86_400_000;
@@ -118,7 +118,8 @@ export function secondPerson(result: LabResult): 'critical' | 'delta' | null {
   return result.flags.some(({ code }) => code === 'U' || code === 'D') ? 'delta' : null;
 }
 
-/** The patient's last result of a test in another order; `results` are newest first. */
+/** The patient's last result of a test in another order, by when it was observed: what is filed late is not what was found last. */
 export function lastOf(code: Code, order: string, results: LabResult[]): LabResult | undefined {
-  return results.find((result) => result.order_id !== order && result.status !== 'cancelled' && isSame(result.code, code));
+  const others = results.filter((result) => result.order_id !== order && result.status !== 'cancelled' && isSame(result.code, code));
+  return others.sort((one, other) => Date.parse(timeOf(other)) - Date.parse(timeOf(one)))[0];
 }
