@@ -140,7 +140,7 @@ test('an order goes from the basket over collection and receipt to a critical re
   const { items } = await admin('GET', '/lab/critical-results?status=open');
   await mona.go(`/laboratory/critical/${items.at(-1).id}`);
   await mona.page.getByText('7.1 mmol/L ↑↑').waitFor();
-  await mona.page.getByLabel('Who was called').fill('Dr Osman, ward');
+  await mona.page.getByRole('textbox', { name: 'Who was called' }).fill('Dr Osman, ward');
   await mona.page.getByLabel('Reached', { exact: true }).check();
   const readBack = mona.page.getByLabel('The value as they read it back');
   assert.equal(await readBack.inputValue(), '');
