@@ -6,7 +6,7 @@ import { useParams } from 'react-router';
 import { t } from '@kit/i18n';
 import { Pending } from '@kit/parts';
 import { laboratory } from '@/api/laboratory';
-import { queries, usePermission } from '@/api/queries';
+import { queries, usePermission, type Patient } from '@/api/queries';
 import { nameOf, partialDate, plainTime } from '@/format';
 import { Barcode } from '@/parts/barcode';
 import { Ltr } from '@/parts/ltr';
@@ -25,6 +25,12 @@ export function SpecimenLabelPage() {
   );
 }
 
+/** The family's name first and no title, so that what does not fit on two lines is the least that tells people apart. */
+function nameOnLabel(patient: Patient): string {
+  const [name] = patient.names;
+  return [name?.family, (name?.given ?? []).join(' ')].filter(Boolean).join(', ') || nameOf(patient);
+}
+
 function SpecimenLabel() {
   const { id = '' } = useParams();
   const may = usePermission();
@@ -41,14 +47,14 @@ function SpecimenLabel() {
         <Pending query={specimen.data ? patient : specimen} rows={3} />
       ) : (
         <Box role="group" aria-label={t('Label')} sx={{ inlineSize: '48mm', blockSize: '23mm', overflow: 'hidden !important', border: '1px dashed', '@media print': { border: 0 }, px: '1mm', breakInside: 'avoid', '& p': { fontSize: '2.5mm', lineHeight: 1.2, whiteSpace: 'nowrap', overflow: 'hidden !important', textOverflow: 'ellipsis' } }}>
-          <Typography component="p" sx={{ fontSize: '3mm !important', fontWeight: 700 }}>
-            <bdi>{nameOf(patient.data)}</bdi>
+          <Typography component="p" sx={{ fontSize: '2.6mm !important', fontWeight: 700, whiteSpace: 'normal !important', maxBlockSize: '6.3mm' }}>
+            <bdi>{nameOnLabel(patient.data)}</bdi>
           </Typography>
           <Typography component="p">
             <Ltr>{[number, patient.data.birth_date && partialDate(patient.data.birth_date)].filter(Boolean).join(' · ')}</Ltr>
             {order.data?.priority === 'stat' && <strong> STAT</strong>}
           </Typography>
-          <Barcode text={specimen.data.barcode} label={t('Barcode {text}', { text: specimen.data.barcode })} inlineSize="45mm" blockSize="8mm" />
+          <Barcode text={specimen.data.barcode} label={t('Barcode {text}', { text: specimen.data.barcode })} inlineSize="45mm" blockSize="7mm" />
           <Typography component="p">
             <Ltr sx={{ fontWeight: 700 }}>{specimen.data.barcode}</Ltr> <bdi>{[specimen.data.specimen_type, specimen.data.container].filter(Boolean).join(', ')}</bdi>
           </Typography>
