@@ -26,10 +26,10 @@ const PUBLIC: [&str; 9] = [
     "POST /api/v1/auth/refresh",
     // Says who it is in its first message.
     "GET /api/v1/live",
-    // Is signed by its provider.
-    "POST /api/v1/payments/webhook/{provider}",
     // Signed by the provider.
     "POST /api/v1/notifications/callbacks/twilio",
+    // Is signed by its provider.
+    "POST /api/v1/payments/webhook/{provider}",
 ];
 /// Permissions over patients' data in the services: what needs one of them is on record.
 const PATIENT_DATA: [&str; 27] = [

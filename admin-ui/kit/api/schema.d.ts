@@ -3297,6 +3297,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lab/critical-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists critical results, oldest first. */
+        get: operations["get_lab_critical_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/critical-results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a critical result with who was called; `ETag` is its version. */
+        get: operations["get_lab_critical_results_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/critical-results/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledges as the one who is signed in, by the value as it is read. */
+        post: operations["post_lab_critical_results_by_id_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/critical-results/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that somebody was called. Who was reached reads the value back; then it is acknowledged. */
+        post: operations["post_lab_critical_results_by_id_calls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lab/orders": {
         parameters: {
             query?: never;
@@ -3307,7 +3375,8 @@ export interface paths {
         /** Lists a patient's orders, newest first. */
         get: operations["get_lab_orders"];
         put?: never;
-        post?: never;
+        /** Orders tests and panels of the catalogue for a patient. */
+        post: operations["post_lab_orders"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3331,6 +3400,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lab/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an order up that is not completed; again is no error. */
+        post: operations["post_lab_orders_by_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/orders/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the results of an order, oldest first.
+         * @description What was entered here and is not verified is given to those only who may enter results.
+         */
+        get: operations["get_lab_orders_by_id_results"];
+        put?: never;
+        /**
+         * Enters results of an order, all or none; unit, range of normal, flags and delta check come from the catalogue.
+         * @description They are preliminary until they are verified. What was entered before and is not verified is replaced, and kept in `former`.
+         */
+        post: operations["post_lab_orders_by_id_results"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/panels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists panels, oldest first. */
+        get: operations["get_lab_panels"];
+        put?: never;
+        /** Adds a panel. */
+        post: operations["post_lab_panels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/panels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a panel; `ETag` is its version. */
+        get: operations["get_lab_panels_by_id"];
+        /** Changes a panel; orders that were placed before stay as they are. */
+        put: operations["put_lab_panels_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/result-verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verifies results, all or none; from then on everybody sees them.
+         * @description Critical ones, and those that differ much from the last, are verified by another person than the one who entered them.
+         */
+        post: operations["post_lab_result_verifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lab/results": {
         parameters: {
             query?: never;
@@ -3338,7 +3504,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists a patient's results with flags and units, newest first. */
+        /**
+         * Lists a patient's results with flags and units, newest first.
+         * @description What was entered here and is not verified is given to those only who may enter results.
+         */
         get: operations["get_lab_results"];
         put?: never;
         post?: never;
@@ -3355,8 +3524,153 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives a result with what it was before it was corrected. */
+        /**
+         * Gives a result with what it was before it was corrected.
+         * @description What was entered here and is not verified is given to those only who may enter results.
+         */
         get: operations["get_lab_results_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/results/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Corrects a verified result that was entered here; the former one is kept with who corrected it and why. */
+        post: operations["post_lab_results_by_id_corrections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/specimens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists specimens, oldest first. */
+        get: operations["get_lab_specimens"];
+        put?: never;
+        /**
+         * Notes a specimen that was taken, and gives it a label.
+         * @description With the number on the patient's wristband it is made sure whose it is.
+         */
+        post: operations["post_lab_specimens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/specimens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a specimen with who had it; `ETag` is its version. */
+        get: operations["get_lab_specimens_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/specimens/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes what is done with a specimen: sent, received or rejected, examined, stored, discarded. */
+        post: operations["post_lab_specimens_by_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the tests of the catalogue, oldest first. */
+        get: operations["get_lab_tests"];
+        put?: never;
+        /** Adds a test. */
+        post: operations["post_lab_tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a test; `ETag` is its version. */
+        get: operations["get_lab_tests_by_id"];
+        /** Changes a test; results that were entered before stay as they are. */
+        put: operations["put_lab_tests_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/worklists/collection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the orders for which a specimen is to be collected, the most urgent and oldest first. */
+        get: operations["get_lab_worklists_collection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/worklists/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was entered and is to be verified, the most urgent and oldest first. */
+        get: operations["get_lab_worklists_verification"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6874,11 +7188,104 @@ export interface components {
              */
             sent: number;
         };
+        /** @description A clinician has seen it. */
+        CriticalAcknowledgement: {
+            /** @description What is done about it. */
+            note?: string | null;
+            /** @description The value as it is read; it must be the value of the result. */
+            read_back: string;
+        };
+        /** @description A try to tell somebody, as it was. */
+        CriticalCall: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who called. */
+            by: string;
+            /** @description In words. */
+            note?: string | null;
+            /** @description Whether somebody was reached and read the value back. */
+            reached: boolean;
+            /** @description Who was called. */
+            to: string;
+        };
+        /** @description A try to tell somebody. */
+        CriticalCallRequest: {
+            /** @description In words. */
+            note?: string | null;
+            /** @description Whether somebody was reached. */
+            reached: boolean;
+            /** @description The value as they read it back; needed when somebody was reached. It must be the value of the result. */
+            read_back?: string | null;
+            /** @description Who was called: name and role. */
+            to: string;
+        };
         /**
          * @description What the worst is that may come (allergy-intolerance-criticality).
          * @enum {string}
          */
         Criticality: "low" | "high" | "unable-to-assess";
+        /** @description A critical result that somebody must know of. */
+        CriticalResult: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            acknowledged_at?: string | null;
+            /** @description Who acknowledged it: who was reached, or who signed in and read it. */
+            acknowledged_by?: string | null;
+            /** @description Who was called, oldest first. */
+            calls: components["schemas"]["CriticalCall"][];
+            /** @description What was examined. */
+            code: components["schemas"]["Code"];
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it is passed on next; absent when that is over.
+             */
+            escalates_at?: string | null;
+            facility_id?: components["schemas"]["FacilityId"] | null;
+            /** @description The id. */
+            id: components["schemas"]["CriticalResultId"];
+            /**
+             * Format: int32
+             * @description How often it was passed on to the next in charge, because nobody acknowledged it.
+             */
+            level: number;
+            /** @description What is done about it. */
+            note?: string | null;
+            /** @description Of which order. */
+            order_id: components["schemas"]["LabOrderId"];
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Which result. */
+            result_id: components["schemas"]["LabResultId"];
+            /** @description How far it is. */
+            status: components["schemas"]["CriticalStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        CriticalResultId: string;
+        /**
+         * @description How far it is: `open → acknowledged | withdrawn`.
+         * @enum {string}
+         */
+        CriticalStatus: "open" | "acknowledged" | "withdrawn";
         /**
          * @description How surely who does not tolerate the one does not tolerate the other.
          * @enum {string}
@@ -6903,11 +7310,29 @@ export interface components {
         Currency: string;
         /** @description An opaque place in a list; give it back to get the next page. */
         Cursor: string;
+        /** @description Who had a specimen, and what was done with it (chain of custody). */
+        CustodyEntry: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who did it. */
+            by: string;
+            /** @description Where it was then, or on what. */
+            location?: string | null;
+            /** @description Why, or at which temperature. */
+            note?: string | null;
+            /** @description What it became. */
+            status: components["schemas"]["SpecimenStatus"];
+        };
         /**
          * @description A part of the day, in the facility's zone.
          * @enum {string}
          */
         DayPart: "morning" | "afternoon" | "evening" | "any";
+        /** @description A decimal number as text, such as 5.40 */
+        Decimal: string;
         /** @description What the standard says of a place. */
         DefinitionView: {
             /**
@@ -6937,6 +7362,20 @@ export interface components {
             table?: string | null;
             /** @description What the table is called. */
             table_name?: string | null;
+        };
+        /** @description How much a value may differ from the patient's last one before it is marked (delta check). */
+        DeltaLimit: {
+            absolute?: components["schemas"]["Decimal"] | null;
+            /**
+             * Format: int32
+             * @description More than this many per cent of the last value, 1 to 1000.
+             */
+            percent?: number | null;
+            /**
+             * Format: int32
+             * @description Within this many hours, 1 to 8760.
+             */
+            within_hours: number;
         };
         /** @description A department of a facility. */
         Department: {
@@ -7378,6 +7817,15 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description What was found by one test. */
+        EnteredResult: {
+            /** @description Remarks. */
+            note?: string | null;
+            /** @description The test of the order, by its code in the catalogue. */
+            test: components["schemas"]["LabTestId"];
+            /** @description What was found; of the kind that the test has. Range, unit and flags come from the catalogue. */
+            value: components["schemas"]["ResultValue"];
+        };
         /** @description An entry with its number, as it is hashed. */
         Entry: components["schemas"]["NewEntry"] & {
             /**
@@ -7646,6 +8094,8 @@ export interface components {
         FormerResult: {
             /** @description The flags. */
             flags: components["schemas"]["ResultFlag"][];
+            /** @description Why, when somebody corrected it. */
+            reason?: string | null;
             /** @description The range of normal. */
             reference_range?: string | null;
             /**
@@ -7653,6 +8103,8 @@ export interface components {
              * @description When it was replaced.
              */
             replaced_at: string;
+            /** @description Who replaced it; absent when a report did. */
+            replaced_by?: string | null;
             /** @description How sure it was. */
             status: components["schemas"]["ResultStatus"];
             /** @description The unit. */
@@ -8145,15 +8597,21 @@ export interface components {
         };
         /** @description A request for laboratory work. */
         LabOrder: {
+            /** @description Why it was given up, where somebody said so. */
+            cancel_reason?: string | null;
             /**
              * Format: date-time
              * @description When the record was made.
              */
             created_at: string;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            facility_id?: components["schemas"]["FacilityId"] | null;
             /** @description The laboratory's numbers, one for each part that it reports (OBR-3). */
             filler_numbers: components["schemas"]["AssignedNumber"][];
             /** @description The id. */
             id: components["schemas"]["LabOrderId"];
+            /** @description Whether a specimen is to be collected: none is there that the laboratory can use. */
+            needs_specimen?: boolean;
             /** @description Our number, `LAB-` and the id's last ten characters. */
             order_number: string;
             ordering_provider?: components["schemas"]["Practitioner"] | null;
@@ -8179,8 +8637,61 @@ export interface components {
              */
             updated_at: string;
         };
+        /** @description Why an order is given up. */
+        LabOrderCancellation: {
+            /** @description In words. */
+            reason: string;
+        };
+        /** @description An order of the catalogue's tests and panels. */
+        LabOrderEntry: {
+            /** @description Codes of tests and panels; a panel is ordered as its tests. */
+            codes: string[];
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description Where it is ordered. */
+            facility_id: components["schemas"]["FacilityId"];
+            ordering_provider?: components["schemas"]["Practitioner"] | null;
+            /** @description For whom. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description How urgent it is. */
+            priority?: components["schemas"]["Priority"];
+            /** @description Why. */
+            reason?: string | null;
+        };
         /** @description ULID, 26 characters */
         LabOrderId: string;
+        /** @description Tests that are ordered together. */
+        LabPanel: {
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description The id. */
+            id: components["schemas"]["LabPanelId"];
+            /** @description The panel. */
+            panel: components["schemas"]["LabPanelRequest"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        LabPanelId: string;
+        /** @description A panel as it is to be. */
+        LabPanelRequest: {
+            /** @description Whether it may be ordered. */
+            active?: boolean;
+            /** @description Its code; no two panels have the same. */
+            code: components["schemas"]["Code"];
+            /** @description Its tests, in the order of a report. */
+            test_ids: components["schemas"]["LabTestId"][];
+        };
         /** @description One result. */
         LabResult: {
             /** @description What was examined. */
@@ -8190,6 +8701,8 @@ export interface components {
              * @description When the record was made.
              */
             created_at: string;
+            /** @description Who entered it; absent when a message brought it. */
+            entered_by?: string | null;
             /** @description Signs that it is out of the ordinary. */
             flags: components["schemas"]["ResultFlag"][];
             /** @description What was reported before, oldest first. */
@@ -8216,6 +8729,7 @@ export interface components {
              * @description Position in the report (OBX-1).
              */
             set_id?: number | null;
+            specimen_id?: components["schemas"]["LabSpecimenId"] | null;
             /** @description How sure it is. */
             status: components["schemas"]["ResultStatus"];
             /** @description Tells apart results of the same code (OBX-4). */
@@ -8228,9 +8742,95 @@ export interface components {
              */
             updated_at: string;
             value?: components["schemas"]["ResultValue"] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            verified_at?: string | null;
+            /** @description Who verified what was entered; until then it is preliminary, and only the laboratory sees it. */
+            verified_by?: string | null;
+            /**
+             * Format: int64
+             * @description Counts up with each change.
+             */
+            version?: number;
+        };
+        /** @description What was found in one order. */
+        LabResultEntry: {
+            /** @description What was found, by test. What was entered before and is not verified is replaced. */
+            results: components["schemas"]["EnteredResult"][];
+            specimen_id?: components["schemas"]["LabSpecimenId"] | null;
         };
         /** @description ULID, 26 characters */
         LabResultId: string;
+        /** @description ULID, 26 characters */
+        LabSpecimenId: string;
+        /** @description A test of the catalogue. */
+        LabTest: {
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description The id. */
+            id: components["schemas"]["LabTestId"];
+            /** @description The test. */
+            test: components["schemas"]["LabTestRequest"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        LabTestId: string;
+        /** @description A test as it is to be. */
+        LabTestRequest: {
+            /** @description Which answers are out of the ordinary, by code. */
+            abnormal_answers?: string[];
+            /** @description Whether it may be ordered. */
+            active?: boolean;
+            /** @description The answers of a coded test. */
+            answers?: components["schemas"]["Code"][];
+            /** @description Its part of the laboratory. */
+            category: components["schemas"]["TestCategory"];
+            /** @description Its code, where possible of LOINC (system `LN`); no two tests have the same. */
+            code: components["schemas"]["Code"];
+            /** @description Into what. */
+            container?: string | null;
+            delta?: components["schemas"]["DeltaLimit"] | null;
+            /** @description Whether the patient has to fast. */
+            fasting?: boolean;
+            /** @description What to mind when the specimen is taken. */
+            instructions?: string | null;
+            /** @description What a result looks like. */
+            kind: components["schemas"]["TestKind"];
+            /** @description How it is examined. */
+            method?: string | null;
+            /** @description What is normal; the first that fits a patient counts. */
+            ranges?: components["schemas"]["ReferenceRange"][];
+            /** @description What is taken of the patient: `blood`, `urine` …. */
+            specimen_type: string;
+            /** @description Whether it can be had at once. */
+            stat_available?: boolean;
+            /**
+             * Format: int32
+             * @description How long it takes from receipt to result, in minutes.
+             */
+            turnaround_minutes?: number | null;
+            /** @description The unit of a number. */
+            unit?: string | null;
+            /**
+             * Format: int32
+             * @description How much is needed, in microlitres.
+             */
+            volume_ul?: number | null;
+        };
         /** @description Where the patient is (HL7 PL). */
         Location: {
             /** @description Bed. */
@@ -9636,6 +10236,62 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_CriticalResult: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                acknowledged_at?: string | null;
+                /** @description Who acknowledged it: who was reached, or who signed in and read it. */
+                acknowledged_by?: string | null;
+                /** @description Who was called, oldest first. */
+                calls: components["schemas"]["CriticalCall"][];
+                /** @description What was examined. */
+                code: components["schemas"]["Code"];
+                /**
+                 * Format: date-time
+                 * @description When it was found.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it is passed on next; absent when that is over.
+                 */
+                escalates_at?: string | null;
+                facility_id?: components["schemas"]["FacilityId"] | null;
+                /** @description The id. */
+                id: components["schemas"]["CriticalResultId"];
+                /**
+                 * Format: int32
+                 * @description How often it was passed on to the next in charge, because nobody acknowledged it.
+                 */
+                level: number;
+                /** @description What is done about it. */
+                note?: string | null;
+                /** @description Of which order. */
+                order_id: components["schemas"]["LabOrderId"];
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Which result. */
+                result_id: components["schemas"]["LabResultId"];
+                /** @description How far it is. */
+                status: components["schemas"]["CriticalStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_Department: {
             /** @description The rows of this page. */
             items: {
@@ -10083,15 +10739,21 @@ export interface components {
         Page_LabOrder: {
             /** @description The rows of this page. */
             items: {
+                /** @description Why it was given up, where somebody said so. */
+                cancel_reason?: string | null;
                 /**
                  * Format: date-time
                  * @description When the record was made.
                  */
                 created_at: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                facility_id?: components["schemas"]["FacilityId"] | null;
                 /** @description The laboratory's numbers, one for each part that it reports (OBR-3). */
                 filler_numbers: components["schemas"]["AssignedNumber"][];
                 /** @description The id. */
                 id: components["schemas"]["LabOrderId"];
+                /** @description Whether a specimen is to be collected: none is there that the laboratory can use. */
+                needs_specimen?: boolean;
                 /** @description Our number, `LAB-` and the id's last ten characters. */
                 order_number: string;
                 ordering_provider?: components["schemas"]["Practitioner"] | null;
@@ -10120,6 +10782,32 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_LabPanel: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description The id. */
+                id: components["schemas"]["LabPanelId"];
+                /** @description The panel. */
+                panel: components["schemas"]["LabPanelRequest"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_LabResult: {
             /** @description The rows of this page. */
             items: {
@@ -10130,6 +10818,8 @@ export interface components {
                  * @description When the record was made.
                  */
                 created_at: string;
+                /** @description Who entered it; absent when a message brought it. */
+                entered_by?: string | null;
                 /** @description Signs that it is out of the ordinary. */
                 flags: components["schemas"]["ResultFlag"][];
                 /** @description What was reported before, oldest first. */
@@ -10156,6 +10846,7 @@ export interface components {
                  * @description Position in the report (OBX-1).
                  */
                 set_id?: number | null;
+                specimen_id?: components["schemas"]["LabSpecimenId"] | null;
                 /** @description How sure it is. */
                 status: components["schemas"]["ResultStatus"];
                 /** @description Tells apart results of the same code (OBX-4). */
@@ -10168,6 +10859,44 @@ export interface components {
                  */
                 updated_at: string;
                 value?: components["schemas"]["ResultValue"] | null;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                verified_at?: string | null;
+                /** @description Who verified what was entered; until then it is preliminary, and only the laboratory sees it. */
+                verified_by?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change.
+                 */
+                version?: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_LabTest: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description The id. */
+                id: components["schemas"]["LabTestId"];
+                /** @description The test. */
+                test: components["schemas"]["LabTestRequest"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -10904,6 +11633,68 @@ export interface components {
                  *     ]
                  */
                 settings: string[];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Specimen: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description What is on the label, in letters that Code 128 and Data Matrix have; no two have the same. */
+                barcode: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                collected_at: string;
+                /** @description Who took it. */
+                collected_by: string;
+                /** @description Into what it was taken. */
+                container?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description Who had it, oldest first. */
+                custody: components["schemas"]["CustodyEntry"][];
+                facility_id?: components["schemas"]["FacilityId"] | null;
+                /** @description The id. */
+                id: components["schemas"]["LabSpecimenId"];
+                /** @description How it was made sure that it is of this patient. */
+                identification: components["schemas"]["PatientIdentification"];
+                /** @description Where it is. */
+                location?: string | null;
+                /** @description How. */
+                method?: string | null;
+                /** @description For which order. */
+                order_id: components["schemas"]["LabOrderId"];
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                quality?: components["schemas"]["SpecimenQuality"] | null;
+                /** @description Where on the body. */
+                site?: string | null;
+                /** @description What it is. */
+                specimen_type: string;
+                /** @description How far it is. */
+                status: components["schemas"]["SpecimenStatus"];
+                /** @description The tests that it is for. */
+                tests: components["schemas"]["Code"][];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+                /**
+                 * Format: int32
+                 * @description How much, in microlitres.
+                 */
+                volume_ul?: number | null;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -11694,6 +12485,11 @@ export interface components {
         };
         /** @description ULID, 26 characters */
         PatientId: string;
+        /**
+         * @description How it was made sure that the specimen is of this patient.
+         * @enum {string}
+         */
+        PatientIdentification: "scanned" | "asked";
         /** @description All ids of one person: what another service needs to find everything that it filed before and after a merge. */
         PatientIds: {
             /** @description Records that were merged into it. */
@@ -12527,6 +13323,24 @@ export interface components {
             /** @description Ten codes. */
             codes: components["schemas"]["SecretText"][];
         };
+        /** @description What is normal for some people. The first range of a test that fits a patient counts. */
+        ReferenceRange: {
+            critical_high?: components["schemas"]["Decimal"] | null;
+            critical_low?: components["schemas"]["Decimal"] | null;
+            /**
+             * Format: int32
+             * @description From this age in days.
+             */
+            from_days?: number | null;
+            gender?: components["schemas"]["Gender"] | null;
+            high?: components["schemas"]["Decimal"] | null;
+            low?: components["schemas"]["Decimal"] | null;
+            /**
+             * Format: int32
+             * @description Up to and without this age in days.
+             */
+            to_days?: number | null;
+        };
         /** @description Trades a refresh token, or ends its sign-in. */
         RefreshRequest: {
             /** @description The refresh token that came last. */
@@ -12650,6 +13464,17 @@ export interface components {
          * @enum {string}
          */
         ResourceKind: "room" | "equipment" | "staff" | "other";
+        /** @description Another value for a result that was verified. */
+        ResultCorrection: {
+            /** @description Why it is corrected. */
+            reason: string;
+            value?: components["schemas"]["ResultValue"] | null;
+            /**
+             * Format: int64
+             * @description The result's version as it was seen: what changed since is not corrected unseen.
+             */
+            version: number;
+        };
         /** @description A sign that a result is out of the ordinary (HL7 table 0078). */
         ResultFlag: {
             /** @description The code as sent: `H`, `L`, `HH`, `LL`, `A`, `AA`, `N` … */
@@ -12689,6 +13514,11 @@ export interface components {
             separator?: string | null;
             /** @enum {string} */
             type: "structured";
+        };
+        /** @description Results that somebody looked at and stands for, all or none. */
+        ResultVerification: {
+            /** @description Which, 1 to 100. */
+            results: components["schemas"]["SeenResult"][];
         };
         /** @description Signing the shipped facts of a kind. It holds for this version of them. */
         ReviewRequest: {
@@ -12935,6 +13765,16 @@ export interface components {
          *     Unlike a setting, it is taken as it is: a client must not be able to name an environment variable or a file of the server.
          */
         SecretText: string;
+        /** @description A result as somebody saw it. */
+        SeenResult: {
+            /** @description Which. */
+            id: components["schemas"]["LabResultId"];
+            /**
+             * Format: int64
+             * @description Its version: what changed since is not verified unseen.
+             */
+            version: number;
+        };
         /** @description Channels: those that one of the parts names. */
         Selection: {
             /**
@@ -13113,6 +13953,154 @@ export interface components {
             /** @description How it stands. */
             state: components["schemas"]["DueState"];
         };
+        /** @description A specimen. */
+        Specimen: {
+            /** @description What is on the label, in letters that Code 128 and Data Matrix have; no two have the same. */
+            barcode: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            collected_at: string;
+            /** @description Who took it. */
+            collected_by: string;
+            /** @description Into what it was taken. */
+            container?: string | null;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description Who had it, oldest first. */
+            custody: components["schemas"]["CustodyEntry"][];
+            facility_id?: components["schemas"]["FacilityId"] | null;
+            /** @description The id. */
+            id: components["schemas"]["LabSpecimenId"];
+            /** @description How it was made sure that it is of this patient. */
+            identification: components["schemas"]["PatientIdentification"];
+            /** @description Where it is. */
+            location?: string | null;
+            /** @description How. */
+            method?: string | null;
+            /** @description For which order. */
+            order_id: components["schemas"]["LabOrderId"];
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            quality?: components["schemas"]["SpecimenQuality"] | null;
+            /** @description Where on the body. */
+            site?: string | null;
+            /** @description What it is. */
+            specimen_type: string;
+            /** @description How far it is. */
+            status: components["schemas"]["SpecimenStatus"];
+            /** @description The tests that it is for. */
+            tests: components["schemas"]["Code"][];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description How much, in microlitres.
+             */
+            volume_ul?: number | null;
+        };
+        /** @description What is done with a specimen. */
+        SpecimenAction: {
+            /** @enum {string} */
+            action: "send";
+            /** @description Where to. */
+            to: string;
+        } | {
+            /** @enum {string} */
+            action: "receive";
+            /** @description Where it is now. */
+            location: string;
+            quality?: components["schemas"]["SpecimenQuality"] | null;
+        } | {
+            /** @enum {string} */
+            action: "reject";
+            /** @description What is wrong with it. */
+            quality: components["schemas"]["SpecimenQuality"];
+            /** @description In words. */
+            reason: string;
+        } | {
+            /** @enum {string} */
+            action: "process";
+            /** @description On which instrument. */
+            instrument?: string | null;
+        } | {
+            /** @enum {string} */
+            action: "finish";
+        } | {
+            /** @enum {string} */
+            action: "store";
+            /** @description Where. */
+            location: string;
+            /**
+             * Format: int32
+             * @description At which temperature, in tenths of a degree Celsius, -2000 to 500.
+             */
+            temperature?: number | null;
+        } | {
+            /** @enum {string} */
+            action: "discard";
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /**
+         * @description How good it is.
+         * @enum {string}
+         */
+        SpecimenQuality: "acceptable" | "hemolyzed" | "clotted" | "insufficient" | "contaminated" | "lipemic" | "icteric";
+        /** @description A specimen that was taken. */
+        SpecimenRequest: {
+            /** @description The number of a label that is on it already. Absent: the service gives one. */
+            barcode?: string | null;
+            /**
+             * Format: date-time
+             * @description When. Absent: now.
+             */
+            collected_at?: string | null;
+            /** @description Into what. */
+            container?: string | null;
+            /** @description Where it is. */
+            location?: string | null;
+            /** @description How. */
+            method?: string | null;
+            /** @description For which order. */
+            order_id: components["schemas"]["LabOrderId"];
+            /** @description The number read from the patient's wristband; the specimen is refused when it is not this patient's. Absent: the patient was asked. */
+            patient_number?: string | null;
+            /** @description Where on the body. */
+            site?: string | null;
+            /** @description What it is: `blood`, `urine` …. */
+            specimen_type: string;
+            /** @description The tests of the order that it is for. Empty: for all. */
+            tests?: components["schemas"]["Code"][];
+            /**
+             * Format: int32
+             * @description How much, in microlitres.
+             */
+            volume_ul?: number | null;
+        };
+        /**
+         * @description How far a specimen is.
+         *
+         *     ```text
+         *     collected ──► in-transit ──► received ──► processing ──► analysed ──► stored ──► discarded
+         *         │  └────────────────────────▲ │            │             └───────────────────────▲
+         *         └──────────► rejected ◄───────┴────────────┘
+         *     ```
+         * @enum {string}
+         */
+        SpecimenStatus: "collected" | "in-transit" | "received" | "processing" | "analysed" | "stored" | "discarded" | "rejected";
         /**
          * @description Which scale of oxygen saturation is used (Royal College of Physicians, NEWS2, 2017).
          * @enum {string}
@@ -13958,6 +14946,16 @@ export interface components {
          * @enum {string}
          */
         TemperatureUnit: "Cel" | "[degF]";
+        /**
+         * @description The part of the laboratory.
+         * @enum {string}
+         */
+        TestCategory: "hematology" | "chemistry" | "microbiology" | "immunology" | "pathology" | "molecular" | "toxicology" | "other";
+        /**
+         * @description What a result of a test looks like.
+         * @enum {string}
+         */
+        TestKind: "numeric" | "text" | "coded";
         /**
          * @description For whom limits hold. Those of a patient come before those of a device, those before a facility's, and those before the default.
          * @enum {string}
@@ -20605,6 +21603,189 @@ export interface operations {
             };
         };
     };
+    get_lab_critical_results: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Ordered in this facility. Absent: in any. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description About this result. Absent: about any. */
+                result?: components["schemas"]["LabResultId"];
+                /** @description How far they are. Absent: all. */
+                status?: "open" | "acknowledged" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CriticalResult"];
+                };
+            };
+            /** @description clinical-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lab_critical_results_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CriticalResultId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriticalResult"];
+                };
+            };
+            /** @description critical-result-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_lab_critical_results_by_id_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["CriticalResultId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CriticalAcknowledgement"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriticalResult"];
+                };
+            };
+            /** @description critical-result-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description lab-state, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed, read-back-differs */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_lab_critical_results_by_id_calls: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["CriticalResultId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CriticalCallRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriticalResult"];
+                };
+            };
+            /** @description critical-result-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description lab-state, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed, read-back-differs */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_lab_orders: {
         parameters: {
             query: {
@@ -20632,6 +21813,60 @@ export interface operations {
             };
         };
     };
+    post_lab_orders: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabOrderEntry"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabOrder"];
+                };
+            };
+            /** @description patient-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed, idempotency-key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clinical-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_lab_orders_by_id: {
         parameters: {
             query?: never;
@@ -20650,6 +21885,374 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LabOrder"];
+                };
+            };
+        };
+    };
+    post_lab_orders_by_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LabOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabOrderCancellation"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabOrder"];
+                };
+            };
+            /** @description lab-order-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lab_orders_by_id_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LabOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabResult"][];
+                };
+            };
+            /** @description lab-order-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_lab_orders_by_id_results: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["LabOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabResultEntry"];
+            };
+        };
+        responses: {
+            /** @description What was entered */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabResult"][];
+                };
+            };
+            /** @description lab-order-not-found, lab-test-not-found, specimen-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-state, lab-state, result-verified */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed, idempotency-key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clinical-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lab_panels: {
+        parameters: {
+            query?: {
+                /** @description Those that may be ordered, or those that may not. Absent: both. */
+                active?: boolean;
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LabPanel"];
+                };
+            };
+        };
+    };
+    post_lab_panels: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabPanelRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabPanel"];
+                };
+            };
+            /** @description exists-already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed, idempotency-key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lab_panels_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LabPanelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabPanel"];
+                };
+            };
+            /** @description lab-panel-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_lab_panels_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["LabPanelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabPanelRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabPanel"];
+                };
+            };
+            /** @description lab-panel-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description exists-already, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_lab_result_verifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultVerification"];
+            };
+        };
+        responses: {
+            /** @description As they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabResult"][];
+                };
+            };
+            /** @description second-person-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description lab-result-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-to-verify, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -20699,6 +22302,484 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LabResult"];
+                };
+            };
+        };
+    };
+    post_lab_results_by_id_corrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LabResultId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultCorrection"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabResult"];
+                };
+            };
+            /** @description lab-result-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-to-correct, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lab_specimens: {
+        parameters: {
+            query?: {
+                /** @description With this label. Absent: with any. */
+                barcode?: string;
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Ordered in this facility. Absent: in any. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description For this order. Absent: for any. */
+                order?: components["schemas"]["LabOrderId"];
+                /** @description How far they are: `collected` and `in-transit` are to be received, `received` and `processing` to be examined. Absent: all. */
+                status?: "collected" | "in-transit" | "received" | "processing" | "analysed" | "stored" | "discarded" | "rejected";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Specimen"];
+                };
+            };
+            /** @description clinical-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_lab_specimens: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpecimenRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Specimen"];
+                };
+            };
+            /** @description lab-order-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-state, other-patient, exists-already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed, idempotency-key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description clinical-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lab_specimens_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LabSpecimenId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Specimen"];
+                };
+            };
+            /** @description specimen-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_lab_specimens_by_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["LabSpecimenId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpecimenAction"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Specimen"];
+                };
+            };
+            /** @description specimen-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description lab-state, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lab_tests: {
+        parameters: {
+            query?: {
+                /** @description Those that may be ordered, or those that may not. Absent: both. */
+                active?: boolean;
+                /** @description Of this part of the laboratory. Absent: of all. */
+                category?: "hematology" | "chemistry" | "microbiology" | "immunology" | "pathology" | "molecular" | "toxicology" | "other";
+                /** @description With this code. Absent: with any. */
+                code?: string;
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LabTest"];
+                };
+            };
+        };
+    };
+    post_lab_tests: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabTestRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabTest"];
+                };
+            };
+            /** @description exists-already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed, idempotency-key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lab_tests_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LabTestId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabTest"];
+                };
+            };
+            /** @description lab-test-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_lab_tests_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["LabTestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabTestRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabTest"];
+                };
+            };
+            /** @description lab-test-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description exists-already, version-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation-failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lab_worklists_collection: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Ordered in this facility. Absent: in any. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LabOrder"];
+                };
+            };
+            /** @description clinical-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lab_worklists_verification: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LabResult"];
+                };
+            };
+            /** @description clinical-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

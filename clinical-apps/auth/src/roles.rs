@@ -243,6 +243,8 @@ mod tests {
             "lab-results:read",
             "lab-specimens:*",
             "notes:*",
+            "notifications:read",
+            "notifications:send",
             "patients:read",
             "patients:write",
             "prescriptions:read",

@@ -1,9 +1,11 @@
 // Takes a picture of every page over a hub of its own, at 1280 and 390 pixels, light and dark, and in Arabic, to be looked at:
 //   npm run screens                      into clinical-apps/web/screens
 //   npm run screens -- FOLDER NAME…      only these, into FOLDER
+//   LOOKS=light-390-ar npm run screens   only so
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { opened, openBrowser, signedIn } from './lib.mjs';
+import { act, buildCatalogue, collect, enter, numeric, orderTests, received, verify } from './lab.mjs';
 import { book, freeTimes, measure } from './house.mjs';
 import { order, STAFF_PASSWORD, startWorld } from './world.mjs';
 
@@ -87,6 +89,29 @@ const SHOTS = [
     await page.getByRole('dialog').locator('input').nth(5).waitFor();
   }],
   ['lab', 'lab.omar', '/lab'],
+  ['lab-collect', 'lab.omar', '/laboratory?list=collect'],
+  ['lab-receive', 'lab.omar', '/laboratory?list=receive'],
+  ['lab-examine', 'lab.omar', '/laboratory?list=examine'],
+  ['lab-verify', 'lab.omar', '/laboratory?list=verify'],
+  ['lab-critical', 'lab.omar', '/laboratory?list=critical'],
+  ['lab-wrong-band', 'nurse.hala', ({ lab }) => `/laboratory/orders/${lab.ordered}`, async (page) => {
+    await page.keyboard.type('999999');
+    await page.keyboard.press('Enter');
+    await page.locator('main [role=alert]').first().waitFor();
+  }],
+  ['lab-specimen', 'lab.omar', ({ lab }) => `/laboratory/specimens/${lab.onItsWay}`],
+  ['lab-label', 'lab.omar', ({ lab }) => `/laboratory/specimens/${lab.specimen}/label`],
+  ['lab-entry', 'lab.omar', ({ lab }) => `/laboratory/orders/${lab.entered}`, (page) => page.locator('[data-entry]').last().fill('138')],
+  ['lab-call', 'lab.omar', ({ lab }) => `/laboratory/critical/${lab.critical}`, (page) => page.locator('main input[type=radio]').first().check()],
+  ['lab-acknowledge', 'dr.osman', ({ lab }) => `/laboratory/critical/${lab.critical}`],
+  ['lab-catalogue', 'lab.omar', '/laboratory/catalogue'],
+  ['lab-test', 'lab.omar', ({ lab }) => `/laboratory/catalogue/tests/${lab.test}`],
+  ['lab-panel', 'lab.omar', ({ lab }) => `/laboratory/catalogue/panels/${lab.panel}`],
+  ['chart-laboratory', 'dr.osman', chart('/laboratory'), async (page) => {
+    const search = page.locator('main [role=combobox]').first();
+    await search.fill('electro');
+    await search.press('Enter');
+  }],
   ['alerts', 'ph.rania', '/alerts'],
   ['high-alert', 'ph.rania', '/high-alert'],
   ['audit', 'audit.nour', '/audit'],
@@ -109,8 +134,8 @@ await mkdir(folder, { recursive: true });
 const world = await startWorld();
 const browser = await openBrowser();
 try {
-  const known = { ...world, ...(await seed()) };
-  for (const [scheme, width, language] of LOOKS) {
+  const known = { ...world, lab: await seedLaboratory(), ...(asked.length > 0 && asked.every((name) => /lab|^home/.test(name)) ? {} : await seed()) };
+  for (const [scheme, width, language] of LOOKS.filter((look) => !process.env.LOOKS || process.env.LOOKS.split(',').includes(look.join('-')))) {
     const options = { language, colorScheme: scheme, viewport: { width, height: width < 600 ? 844 : 800 } };
     const file = (name) => `${folder}/${name}-${language === 'en' ? '' : `${language}-`}${scheme}-${width}.png`;
     const wanted = SHOTS.filter(([name]) => asked.length === 0 || asked.includes(name));
@@ -193,4 +218,25 @@ async function seedHouse() {
   }
   await measure(admin, { heart_rate: 134, oxygen_saturation: 93, systolic: 131, diastolic: 84 });
   return { appointment: own.id };
+}
+
+/** Work of the laboratory in each of its states, of two patients. */
+async function seedLaboratory() {
+  const { admin, house, patient } = world;
+  const { tests, panel } = await buildCatalogue(admin);
+  const other = await admin('POST', '/patients', { identifiers: [{ system: 'NILE', value: '88001', type: 'MR' }], names: [{ family: 'ANYWOMAN', given: ['AMNA'] }], gender: 'female', birth_date: '1991-06-12' });
+  const ordered = await orderTests(admin, house, patient, ['LYTES', '5778-6'], { priority: 'stat', reason: 'palpitations' });
+  await orderTests(admin, house, other, ['2345-7']);
+  const sent = await collect(admin, await orderTests(admin, house, other, ['5196-1'], { priority: 'urgent' }));
+  const onItsWay = await act(admin, sent, { action: 'send', to: 'Main laboratory' });
+  await collect(admin, await orderTests(admin, house, patient, ['2951-2'], { priority: 'stat' }));
+  const entered = await orderTests(admin, house, patient, ['LYTES', '5196-1', '2345-7'], { priority: 'stat' });
+  const specimen = await received(admin, entered);
+  await enter(await world.call('lab.omar'), entered, [numeric(tests.Potassium, '6.80'), numeric(tests.Glucose, '6.40')], specimen.id);
+  await enter(admin, entered, [{ test: tests['Hepatitis B surface antigen'].id, value: { type: 'coded', code: { system: '', code: 'POS' } } }], specimen.id);
+  const found = await orderTests(admin, house, other, ['2823-3']);
+  const of = await received(admin, found);
+  await verify(await world.call('lab.mona'), await enter(admin, found, [numeric(tests.Potassium, '7.20')], of.id));
+  const { items } = await admin('GET', '/lab/critical-results?status=open');
+  return { ordered: ordered.id, onItsWay: onItsWay.id, specimen: specimen.id, entered: entered.id, critical: items.at(-1).id, test: tests.Potassium.id, panel: panel.id };
 }

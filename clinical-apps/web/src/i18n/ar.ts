@@ -7,6 +7,7 @@ import { KIT } from '@kit/i18n/ar';
 import { BILLING } from './ar-billing';
 import { RECORDS } from './ar-chart';
 import { INVENTORY } from './ar-inventory';
+import { LAB, LAB_COUNTED } from './ar-lab';
 import { CARE, CARE_COUNTED } from './ar-care';
 
 const FRAME = {
@@ -79,7 +80,6 @@ const HOME = {
   'Give doses': 'إعطاء الجرعات',
   'Look up results': 'الاطلاع على النتائج',
   'Look into the access log': 'الاطلاع على سجل الاطلاع',
-  'The hub lists laboratory work of one patient at a time, so there is no number of open tests here.': 'يسرد الخادم أعمال المختبر لمريض واحد في كل مرة، فلا يوجد هنا عدد الفحوص المفتوحة.',
   'Drafts to finish': 'مسودات تنتظر الإتمام',
   'Prescriptions whose alerts are not answered': 'وصفات لم يُجب عن تنبيهاتها',
   'With the pharmacist': 'لدى الصيدلي',
@@ -216,7 +216,6 @@ const CHART = {
   Critical: 'حرجة',
   'A trend needs two numbers at least.': 'يتطلب التطور رقمين على الأقل.',
   '{name} over time: {n} values, the latest {value} {unit}': '{name} عبر الزمن: عدد القيم {n}، آخرها {value} {unit}',
-  'Choose a patient to see results, with those that are abnormal or critical by themselves. Lists across all patients are not offered by the hub yet.': 'اختر مريضًا لرؤية نتائجه، ومنها غير الطبيعية أو الحرجة وحدها. لا يقدم الخادم بعد قوائم لكل المرضى.',
 };
 
 const PRESCRIBING = {
@@ -510,9 +509,10 @@ const TERMS = {
 };
 
 export const dictionary: Dictionary = {
-  texts: { ...KIT, ...FRAME, ...SIGN_IN, ...HOME, ...PATIENTS, ...CHART, ...PRESCRIBING, ...PRESCRIPTIONS, ...DOSES, ...LISTS, ...ACCOUNT, ...TERMS, ...CARE, ...BILLING, ...RECORDS, ...INVENTORY },
+  texts: { ...KIT, ...FRAME, ...SIGN_IN, ...HOME, ...PATIENTS, ...CHART, ...PRESCRIBING, ...PRESCRIPTIONS, ...DOSES, ...LISTS, ...ACCOUNT, ...TERMS, ...CARE, ...BILLING, ...RECORDS, ...INVENTORY, ...LAB },
   counted: {
     ...CARE_COUNTED,
+    ...LAB_COUNTED,
     patient: { zero: 'لا مرضى', one: 'مريض واحد', two: 'مريضان', few: '# مرضى', many: '# مريضًا', other: '# مريض' },
     'recovery code': { zero: 'لا رموز استرداد', one: 'رمز استرداد واحد', two: 'رمزا استرداد', few: '# رموز استرداد', many: '# رمز استرداد', other: '# رمز استرداد' },
     alert: { zero: 'لا تنبيهات', one: 'تنبيه واحد', two: 'تنبيهان', few: '# تنبيهات', many: '# تنبيهًا', other: '# تنبيه' },

@@ -11,6 +11,7 @@ import DosesIcon from '@mui/icons-material/VaccinesOutlined';
 import HighAlertIcon from '@mui/icons-material/GppMaybeOutlined';
 import InventoryIcon from '@mui/icons-material/Inventory2Outlined';
 import HomeIcon from '@mui/icons-material/SpaceDashboardOutlined';
+import ResultsIcon from '@mui/icons-material/QueryStatsOutlined';
 import LabIcon from '@mui/icons-material/BiotechOutlined';
 import PatientsIcon from '@mui/icons-material/PeopleOutlined';
 import PharmacyIcon from '@mui/icons-material/LocalPharmacyOutlined';
@@ -33,7 +34,8 @@ export const PAGES: Page[] = [
   { title: 'Prescriptions', path: '/prescriptions', Icon: PrescriptionsIcon, permission: 'prescriptions:read' },
   { title: 'Pharmacy queue', path: '/pharmacy', Icon: PharmacyIcon, permission: 'prescriptions:verify' },
   { title: 'Doses due', path: '/doses', Icon: DosesIcon, permission: 'administrations:write' },
-  { title: 'Laboratory', path: '/lab', Icon: LabIcon, permission: 'lab-results:read' },
+  { title: 'Laboratory', path: '/laboratory', Icon: LabIcon, permission: 'lab-orders:read' },
+  { title: 'Results by patient', path: '/lab', Icon: ResultsIcon, permission: 'lab-results:read' },
   { title: 'Safety alerts', path: '/alerts', Icon: AlertsIcon, permission: 'cds-alerts:read' },
   { title: 'High-alert drugs', path: '/high-alert', Icon: HighAlertIcon, permission: 'prescriptions:read' },
   { title: 'Inventory', path: '/inventory', Icon: InventoryIcon, permission: 'stock:read' },

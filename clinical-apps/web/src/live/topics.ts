@@ -21,7 +21,7 @@ export function staleKeys(event: LiveEvent): unknown[][] {
     case 'bed':
       return [['beds']];
     case 'lab':
-      return [of('patient', patient, 'results'), of('patient', patient, 'orders')];
+      return [of('patient', patient, 'results'), of('patient', patient, 'orders'), ['laboratory']];
     case 'prescription':
       return [['prescriptions'], ['doses', patient]];
     case 'medication':

@@ -20,6 +20,7 @@ const TABS = [
   { path: 'procedures', title: 'Procedures', permission: 'procedures:read' },
   { path: 'immunizations', title: 'Immunisations', permission: 'immunizations:read' },
   { path: 'encounters', title: 'Encounters', permission: 'encounters:read' },
+  { path: 'laboratory', title: 'Laboratory orders', permission: 'lab-orders:read' },
   { path: 'results', title: 'Results', permission: 'lab-results:read' },
   { path: 'vitals', title: 'Vital signs', permission: 'vitals:read' },
   { path: 'medication', title: 'Medication', permission: 'prescriptions:read' },

@@ -14,6 +14,7 @@ import { Ltr } from '@/parts/ltr';
 import { Permitted } from '@/parts/page';
 import { Tag } from '@/parts/tag';
 import { RESULT_STATUS } from '@/words';
+import { OpenCritical } from '../laboratory/open-critical';
 import { usePatient } from './page';
 import { isAbnormal, levelOf, rowsOf, signOf, timeOf, type Row } from './results';
 import { Trend } from './trend';
@@ -40,6 +41,7 @@ function Results() {
   const counts = { all: items.length, abnormal: items.filter(isAbnormal).length, critical: items.filter((result) => levelOf(result) === 'critical').length };
   return (
     <>
+      <OpenCritical results={items} />
       <ToggleButtonGroup size="small" exclusive value={only} aria-label={t('Which results')} onChange={(_, value: string | null) => value && setSearch(value === 'all' ? {} : { only: value }, { replace: true })}>
         <ToggleButton value="all">{t('All ({n})', { n: counts.all })}</ToggleButton>
         <ToggleButton value="abnormal">{t('Abnormal ({n})', { n: counts.abnormal })}</ToggleButton>

@@ -1,6 +1,8 @@
 // The numbers of the home page: which role sees which, and the list that each leads to. A number that the hub does not let the
 // role ask for is not there.
 
+export type LabList = 'collect' | 'receive' | 'examine' | 'verify' | 'critical';
+
 export type Count =
   | { kind: 'prescriptions'; status: 'draft' | 'pending' | 'active' | 'partially-dispensed' | 'on-hold' }
   | { kind: 'in-use' }
@@ -10,6 +12,7 @@ export type Count =
   | { kind: 'users' }
   | { kind: 'refused' }
   | { kind: 'appointments'; which: 'expected' | 'here' | 'cancelled' }
+  | { kind: 'laboratory'; list: LabList }
   | { kind: 'alarms' }
   | { kind: 'charges'; status: 'pending' | 'unpriced' }
   | { kind: 'overdue' }
@@ -46,6 +49,11 @@ const CARDS = {
   claims: { title: 'Claims at insurers', help: 'Submitted, and not answered yet', permission: 'billing:read', count: { kind: 'claims' }, to: '/billing/claims?status=submitted' },
   refunds: { title: 'Refunds to approve', help: 'They wait for a second person', permission: 'billing:read', count: { kind: 'refunds' }, to: '/billing/approvals' },
   'stock-alerts': { title: 'Low stock and expiry', help: 'Items that are low, expire or are recalled', permission: 'stock:read', count: { kind: 'stock-alerts' }, to: '/inventory/alerts' },
+  'lab-collect': { title: 'To collect', help: 'Orders without a specimen, of all wards', permission: 'lab-orders:read', count: { kind: 'laboratory', list: 'collect' }, to: '/laboratory?list=collect' },
+  'lab-receive': { title: 'To receive', help: 'Specimens on their way to the laboratory', permission: 'lab-specimens:read', count: { kind: 'laboratory', list: 'receive' }, to: '/laboratory?list=receive' },
+  'lab-examine': { title: 'To examine', help: 'Specimens in the laboratory', permission: 'lab-specimens:read', count: { kind: 'laboratory', list: 'examine' }, to: '/laboratory?list=examine' },
+  'lab-verify': { title: 'Results to verify', help: 'Entered, and not shown to others yet', permission: 'lab-results:write', count: { kind: 'laboratory', list: 'verify' }, to: '/laboratory?list=verify' },
+  'lab-critical': { title: 'Critical results', help: 'Nobody has acknowledged them', permission: 'lab-critical-results:read', count: { kind: 'laboratory', list: 'critical' }, to: '/laboratory?list=critical' },
   patients: { title: 'Patients', help: 'Everybody on record', permission: 'patients:read', count: { kind: 'patients' }, to: '/patients' },
   'high-alert': { title: 'High-alert drugs', help: 'They need a second person', permission: 'prescriptions:read', count: { kind: 'high-alert' }, to: '/high-alert' },
   users: { title: 'Users', help: 'Who may sign in', permission: 'users:manage', count: { kind: 'users' }, to: '/admin/users' },
@@ -55,10 +63,10 @@ const CARDS = {
 type Id = keyof typeof CARDS;
 
 const OF_ROLE: Record<string, Id[]> = {
-  doctor: ['expected', 'here', 'alarms', 'drafts', 'waiting', 'active', 'alerts', 'patients'],
-  nurse: ['alarms', 'doses', 'here', 'alerts', 'high-alert', 'held', 'patients'],
+  doctor: ['lab-critical', 'expected', 'here', 'alarms', 'drafts', 'waiting', 'active', 'alerts', 'patients'],
+  nurse: ['alarms', 'doses', 'lab-collect', 'lab-critical', 'here', 'alerts', 'high-alert', 'held', 'patients'],
   pharmacist: ['verify', 'hand-out', 'part', 'stock-alerts', 'alerts', 'high-alert'],
-  'lab-technician': ['patients'],
+  'lab-technician': ['lab-critical', 'lab-collect', 'lab-receive', 'lab-examine', 'lab-verify', 'patients'],
   receptionist: ['expected', 'here', 'not-coming', 'patients'],
   'billing-clerk': ['to-invoice', 'unpriced', 'overdue', 'claims', 'refunds', 'patients'],
   'billing-manager': ['refunds', 'unpriced', 'overdue', 'claims', 'to-invoice', 'patients'],

@@ -8,6 +8,7 @@ import { count as shown } from '@kit/format';
 import { appointments, type AppointmentStatus } from '@/api/appointments';
 import { billing } from '@/api/billing';
 import { inventory } from '@/api/inventory';
+import { laboratory, TO_EXAMINE, TO_RECEIVE } from '@/api/laboratory';
 import { places } from '@/api/places';
 import { LIST_INTERVAL, queries, usePermission, type Listed } from '@/api/queries';
 import { vitals } from '@/api/vitals';
@@ -16,7 +17,7 @@ import { boundsOf, today } from '@/zone';
 import { ROLE } from '@/words';
 import { startOfToday } from '../audit/filter';
 import { patientsInUse, useInUse } from '../doses/in-use';
-import { cardsOf, type Card as CardOf, type Count } from './cards';
+import { cardsOf, type Card as CardOf, type Count, type LabList } from './cards';
 
 export function HomePage() {
   const me = useQuery(queries.me());
@@ -42,12 +43,12 @@ export function HomePage() {
           {may('vitals:read') && <Action to="/alarms">{t('Look at the alarms')}</Action>}
           {may('prescriptions:verify') && <Action to="/pharmacy">{t('Open the pharmacy queue')}</Action>}
           {may('administrations:write') && <Action to="/doses">{t('Give doses')}</Action>}
+          {may('lab-orders:read') && <Action to="/laboratory">{t('Open the laboratory’s worklists')}</Action>}
           {may('lab-results:read') && <Action to="/lab">{t('Look up results')}</Action>}
           {may('billing:read') && <Action to="/billing/charges">{t('Invoice charges')}</Action>}
           {may('audit:read') && <Action to="/audit">{t('Look into the access log')}</Action>}
           <Action to="/account">{t('My account')}</Action>
         </Stack>
-        {may('lab-results:read') && <Typography sx={{ mt: 1.5, color: 'text.secondary' }}>{t('The hub lists laboratory work of one patient at a time, so there is no number of open tests here.')}</Typography>}
       </Section>
     </Page>
   );
@@ -94,16 +95,28 @@ function useCount(of: Count): string | null {
   const refused = useQuery({ ...queries.audit({ outcome: 'refused', from: startOfToday() }), enabled: is('refused') });
   const ofToday = useToday(of.kind === 'appointments' ? of.which : null);
   const alarms = useQuery({ ...vitals.alarms({ state: 'active' }), enabled: is('alarms'), refetchInterval: LIST_INTERVAL });
+  const lab = useLaboratory(of.kind === 'laboratory' ? of.list : null);
   const charges = useQuery({ ...billing.charges({ status: of.kind === 'charges' ? of.status : undefined }), enabled: is('charges') });
   const overdue = useQuery({ ...billing.invoices({ overdue: true }), enabled: is('overdue') });
   const claims = useQuery({ ...billing.claims({ status: 'submitted' }), enabled: is('claims') });
   const refunds = useQuery({ ...billing.refunds({ status: 'pending' }), enabled: is('refunds') });
   const stockAlerts = useQuery({ ...inventory.alerts({ status: 'open' }), enabled: is('stock-alerts') });
-  const list = { 'stock-alerts': stockAlerts, charges, overdue, claims, refunds, alarms, appointments: ofToday, prescriptions, alerts, patients, users, refused, 'high-alert': highAlert, 'in-use': inUse }[of.kind];
+  const list = { 'stock-alerts': stockAlerts, charges, overdue, claims, refunds, alarms, laboratory: lab, appointments: ofToday, prescriptions, alerts, patients, users, refused, 'high-alert': highAlert, 'in-use': inUse }[of.kind];
   if (list.error) return '–';
   if (of.kind === 'in-use') return inUse.data ? told({ items: patientsInUse(inUse.data.items), hasMore: inUse.data.hasMore }) : null;
   if (of.kind === 'high-alert') return highAlert.data ? shown(highAlert.data.length) : null;
   return told(list.data as Listed<unknown> | undefined);
+}
+
+/** The worklists of the laboratory, of all facilities. */
+function useLaboratory(list: LabList | null) {
+  const every = { refetchInterval: LIST_INTERVAL };
+  const collect = useQuery({ ...laboratory.toCollect(), ...every, enabled: list === 'collect' });
+  const receive = useQuery({ ...laboratory.specimensIn(TO_RECEIVE), ...every, enabled: list === 'receive' });
+  const examine = useQuery({ ...laboratory.specimensIn(TO_EXAMINE), ...every, enabled: list === 'examine' });
+  const verify = useQuery({ ...laboratory.toVerify(), ...every, enabled: list === 'verify' });
+  const critical = useQuery({ ...laboratory.critical({ status: 'open' }), ...every, enabled: list === 'critical' });
+  return { collect, receive, examine, verify, critical }[list ?? 'collect'];
 }
 
 const WHICH: Record<'expected' | 'here' | 'cancelled', AppointmentStatus[]> = { expected: ['scheduled', 'confirmed'], here: ['checked-in'], cancelled: ['cancelled', 'no-show'] };

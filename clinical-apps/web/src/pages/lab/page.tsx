@@ -11,9 +11,9 @@ export function LabPage() {
   const may = usePermission();
   const [text, setText] = useState('');
   return (
-    <Page title={t('Laboratory')}>
+    <Page title={t('Results by patient')}>
       <Permitted permission="lab-results:read">
-        <Typography sx={{ color: 'text.secondary', maxInlineSize: 640 }}>{t('Choose a patient to see results, with those that are abnormal or critical by themselves. Lists across all patients are not offered by the hub yet.')}</Typography>
+        <Typography sx={{ color: 'text.secondary', maxInlineSize: 640 }}>{t('Choose a patient to see results, with those that are abnormal or critical by themselves.')}</Typography>
         <TextField label={t('Name or number')} type="search" value={text} onChange={(event) => setText(event.target.value)} autoFocus sx={{ maxInlineSize: 420 }} slotProps={{ htmlInput: { autoComplete: 'off' } }} />
         {may('patients:read') && <PatientList text={text} tab="/results" />}
       </Permitted>
