@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { opened, openBrowser, signedIn } from './lib.mjs';
 import { act, buildCatalogue, collect, enter, numeric, orderTests, received, verify } from './lab.mjs';
+import { fillBooks } from './books.mjs';
 import { book, freeTimes, measure } from './house.mjs';
 import { order, STAFF_PASSWORD, startWorld } from './world.mjs';
 
@@ -122,6 +123,29 @@ const SHOTS = [
     await page.keyboard.press('Enter');
     await page.locator('svg[role=img]').waitFor();
   }],
+  ['problems', 'dr.osman', chart('/problems')],
+  ['notes', 'dr.osman', chart('/notes')],
+  ['observations', 'nurse.hala', chart('/observations')],
+  ['procedures', 'dr.osman', chart('/procedures')],
+  ['immunizations', 'dr.osman', chart('/immunizations')],
+  ['merge', 'admin', chart('/merge')],
+  ['chart-billing', 'clerk.sara', chart('/billing')],
+  ['invoices', 'clerk.sara', '/billing'],
+  ['charges', 'clerk.sara', '/billing/charges'],
+  ['billing-account', 'clerk.sara', ({ account }) => `/billing/accounts/${account}`],
+  ['invoice', 'clerk.sara', ({ invoice }) => `/billing/invoices/${invoice}`],
+  ['print-invoice', 'clerk.sara', ({ invoice }) => `/billing/invoices/${invoice}/print`],
+  ['claims', 'clerk.sara', '/billing/claims'],
+  ['claim', 'clerk.sara', ({ claim }) => `/billing/claims/${claim}`],
+  ['approvals', 'clerk.sara', '/billing/approvals'],
+  ['prices', 'clerk.sara', '/billing/prices'],
+  ['price-list', 'clerk.sara', ({ list }) => `/billing/prices/${list}`],
+  ['reports', 'clerk.sara', '/billing/reports'],
+  ['statement', 'clerk.sara', ({ statement }) => `/billing/statements/${statement}`],
+  ['stock', 'ph.rania', '/inventory'],
+  ['stock-alerts', 'ph.rania', '/inventory/alerts'],
+  ['orders', 'ph.rania', '/inventory/orders'],
+  ['batch', 'ph.rania', ({ batch }) => `/inventory/batches/${batch}`],
   ['not-permitted', 'desk.lina', '/audit'],
   ['menu', 'dr.osman', '/home', async (page) => {
     if ((page.viewportSize()?.width ?? 0) < 900) await page.locator('header button').first().click();
@@ -188,7 +212,7 @@ async function seed() {
   const draft = await to('apixaban', { dose: { amount: 5, unit: 'mg', times_per_day: 2 } });
   const twice = await to('paracetamol', { dose: { amount: 500, unit: 'mg', times_per_day: 3 } });
   await doctor('POST', `/prescriptions/${twice.id}/cancel`, { reason: 'not needed' });
-  return { draft: draft.id, overridden: overridden.id, active: active.id, ...(await seedHouse()) };
+  return { draft: draft.id, overridden: overridden.id, active: active.id, ...(await seedHouse()), ...(await fillBooks(world)) };
 }
 
 /** Appointments in several states, somebody in a bed, values of a day and an alarm. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { accessibility, opened, openBrowser, signedIn, typeCredentials } from './lib.mjs';
+import { fillBooks } from './books.mjs';
 import { book, freeTimes, measure } from './house.mjs';
 import { order, STAFF_PASSWORD, startWorld, totp } from './world.mjs';
 
@@ -20,7 +21,7 @@ after(async () => {
 
 /** A signed-in page whose complaints fail the test. */
 async function as(username, options = {}) {
-  const { page, complaints } = await signedIn(browser, world.base, username, STAFF_PASSWORD, options);
+  const { page, complaints } = await signedIn(browser, world.base, username, username === 'admin' ? world.hub.password : STAFF_PASSWORD, options);
   const close = async () => {
     assert.deepEqual(complaints, []);
     await page.context().close();
@@ -253,8 +254,10 @@ test('when a session ends what was typed is still there after signing in again',
 });
 
 const PAGES = {
-  'dr.osman': ['/home', '/patients', '/patients/new', '/patients/ID', '/patients/ID/allergies', '/patients/ID/encounters', '/patients/ID/results', '/patients/ID/medication', '/patients/ID/doses', '/patients/ID/vitals', '/patients/ID/appointments', '/patients/ID/print?what=wristband', '/patients/ID/print?what=labels', '/patients/ID/print?what=summary', '/patients/ID/prescribe', '/prescriptions', '/prescriptions/RX', '/prescriptions/RX/print', '/alerts', '/high-alert', '/account'],
-  'ph.rania': ['/pharmacy', '/high-alert', '/prescriptions/RX'],
+  'dr.osman': ['/home', '/patients', '/patients/new', '/patients/ID', '/patients/ID/allergies', '/patients/ID/encounters', '/patients/ID/results', '/patients/ID/medication', '/patients/ID/doses', '/patients/ID/vitals', '/patients/ID/appointments', '/patients/ID/print?what=wristband', '/patients/ID/print?what=labels', '/patients/ID/print?what=summary', '/patients/ID/prescribe', '/patients/ID/problems', '/patients/ID/notes', '/patients/ID/observations', '/patients/ID/procedures', '/patients/ID/immunizations', '/prescriptions', '/prescriptions/RX', '/prescriptions/RX/print', '/alerts', '/high-alert', '/account'],
+  'ph.rania': ['/pharmacy', '/high-alert', '/prescriptions/RX', '/inventory', '/inventory/alerts', '/inventory/orders', '/inventory/batches/{batch}'],
+  'clerk.sara': ['/patients/ID/billing', '/billing', '/billing/charges', '/billing/accounts/{account}', '/billing/invoices/{invoice}', '/billing/invoices/{invoice}/print', '/billing/claims', '/billing/claims/{claim}', '/billing/approvals', '/billing/prices', '/billing/prices/{list}', '/billing/reports', '/billing/statements/{statement}'],
+  admin: ['/patients/ID/merge'],
   'nurse.hala': ['/doses', '/beds', '/alarms'],
   'desk.lina': ['/home', '/appointments?view=day', '/appointments?view=week', '/appointments?view=list', '/appointments/today', '/appointments/waiting', '/appointments/AP'],
   'lab.omar': ['/lab'],
@@ -262,6 +265,7 @@ const PAGES = {
 };
 
 let booked = null;
+let books = null;
 
 /** Appointments, values, an alarm and a prescription, so that pages are looked at with something on them. */
 async function somethingOnEveryPage() {
@@ -277,6 +281,7 @@ async function somethingOnEveryPage() {
   await measure(admin, { heart_rate: 150, temperature: 37.4 });
   const doctor = await world.call('dr.osman');
   await doctor('POST', '/prescriptions', order(patient, 'omeprazole', { dose: { amount: 20, unit: 'mg', times_per_day: 1 } }));
+  books = await fillBooks(world);
   return booked;
 }
 
@@ -288,7 +293,7 @@ for (const [look, options] of Object.entries({ 'light at 1280': { colorScheme: '
     for (const [username, paths] of Object.entries(PAGES)) {
       const { page, go, close } = await as(username, options);
       for (const path of paths) {
-        await go(path.replace('ID', world.patient.id).replace('RX', items.at(-1).id).replace('AP', booked.id));
+        await go(path.replace('ID', world.patient.id).replace('RX', items.at(-1).id).replace('AP', booked.id).replace(/\{(\w+)\}/, (_, name) => books[name]));
         await page.locator('main h1, main h2').first().waitFor();
         await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
         found.push(...(await accessibility(page)).map((one) => `${path}: ${one}`));

@@ -8,7 +8,7 @@ import { serveApp } from './serve.mjs';
 const sample = (name) => readFile(new URL(`../../../samples/${name}.hl7`, import.meta.url), 'utf8');
 export const STAFF_PASSWORD = 'a password of the made-up staff';
 /** User name and role. */
-export const STAFF = { 'dr.osman': 'doctor', 'dr.amin': 'doctor', 'nurse.hala': 'nurse', 'nurse.sami': 'nurse', 'ph.rania': 'pharmacist', 'lab.omar': 'lab-technician', 'lab.mona': 'lab-technician', 'desk.lina': 'receptionist', 'audit.nour': 'compliance-officer' };
+export const STAFF = { 'dr.osman': 'doctor', 'dr.amin': 'doctor', 'nurse.hala': 'nurse', 'nurse.sami': 'nurse', 'ph.rania': 'pharmacist', 'lab.omar': 'lab-technician', 'lab.mona': 'lab-technician', 'desk.lina': 'receptionist', 'clerk.sara': 'billing-clerk', 'audit.nour': 'compliance-officer' };
 
 /** Starts it all. `call(user)` speaks to the hub as that user. */
 export async function startWorld() {

@@ -38,6 +38,7 @@ export const RECORDS = {
   Inactive: 'غير نشطة',
   'Is kept': 'يبقى',
   Lot: 'رقم التشغيلة',
+  'Leave without saving': 'الخروج دون حفظ',
   'Lot expires on': 'تنتهي التشغيلة في',
   'Low to medium risk': 'خطر منخفض إلى متوسط',
   'Measured by hand': 'قياس يدوي',

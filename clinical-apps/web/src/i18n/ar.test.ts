@@ -34,7 +34,7 @@ const OWN = readdirSync(join(ROOT, 'clinical-apps/web/src'), { recursive: true, 
   .map((path) => join(ROOT, 'clinical-apps/web/src', path));
 const text = [...KIT, ...OWN].map((path) => readFileSync(path, 'utf8')).join('\n');
 
-const CONSTANTS = [...BILLING_TABS, ...INVENTORY_TABS, ...[...BILLING_WORDS, ...RECORD_WORDS, ...INVENTORY_WORDS, ...OBSERVATION_WORDS, CLAIM_STEP].flatMap((words) => Object.values(words) as string[]), ...ALL.flatMap((words) => Object.values(words)), ...LIST_TEXTS, ...STEP_TITLES, ...TAB_TITLES, ...Object.values(NEEDS), ...CARD_TEXTS, ...HOW_WORDS, ...Object.values(STEP_WORDS), ...PAGES.map(({ title }) => title), ...[...LAB_WORDS, APPOINTMENT_STEP, TAKEN, BED_STEP, FEATURE, SPAN_WORDS, WHAT_WORDS].flatMap((words) => Object.values(words)), ...Object.values(LIVE_LOOKS).flatMap(({ word, help }) => [word, help])];
+const CONSTANTS = [...BILLING_TABS, ...INVENTORY_TABS, ...[...BILLING_WORDS, ...RECORD_WORDS, ...INVENTORY_WORDS, ...OBSERVATION_WORDS, CLAIM_STEP].flatMap((words) => Object.values<string>(words)), ...ALL.flatMap((words) => Object.values(words)), ...LIST_TEXTS, ...STEP_TITLES, ...TAB_TITLES, ...Object.values(NEEDS), ...CARD_TEXTS, ...HOW_WORDS, ...Object.values(STEP_WORDS), ...PAGES.map(({ title }) => title), ...[...LAB_WORDS, APPOINTMENT_STEP, TAKEN, BED_STEP, FEATURE, SPAN_WORDS, WHAT_WORDS].flatMap((words) => Object.values(words)), ...Object.values(LIVE_LOOKS).flatMap(({ word, help }) => [word, help])];
 const asked = [...new Set([...[...text.matchAll(/\bt\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, one]) => one ?? ''), ...CONSTANTS])];
 
 test('every text that pages ask for is in Arabic', () => {

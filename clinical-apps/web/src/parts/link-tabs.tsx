@@ -1,7 +1,7 @@
 // Pages side by side that are addresses: links that look like tabs. They scroll where they do not fit.
 
 import { Box, Link as Anchor } from '@mui/material';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'react-router';
 
 export interface LinkTab {
@@ -11,8 +11,17 @@ export interface LinkTab {
 }
 
 export function LinkTabs({ label, tabs }: { label: string; tabs: LinkTab[] }) {
+  const row = useRef<HTMLElement>(null);
+  const here = tabs.find(({ isHere }) => isHere)?.to;
+  // In the middle, so that those before and after it can be seen too. The row alone is scrolled, whichever way the language is written.
+  useEffect(() => {
+    const tab = row.current?.querySelector('[aria-current=page]')?.getBoundingClientRect();
+    if (!row.current || !tab) return;
+    const { left, width } = row.current.getBoundingClientRect();
+    row.current.scrollLeft += tab.left + tab.width / 2 - (left + width / 2);
+  }, [here]);
   return (
-    <Box component="nav" aria-label={label} sx={{ overflowX: 'auto', scrollbarWidth: 'none', px: { xs: 0, sm: 0.75 } }}>
+    <Box ref={row} component="nav" aria-label={label} sx={{ overflowX: 'auto', scrollbarWidth: 'none', px: { xs: 0, sm: 0.75 } }}>
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'flex' }}>
         {tabs.map(({ to, label: text, isHere }) => (
           <li key={to}>

@@ -50,11 +50,11 @@ export function PayDialog({ account, currency, open, invoice, onClose }: { accou
 export function RefundDialog({ payment, onClose }: { payment: Payment; onClose: () => void }) {
   const header = useKey();
   const { currency } = payment.amount;
-  const [form, setForm] = useState({ amount: plainAmount(payment.unallocated), reason: '', method: payment.method as string, reference: '' });
+  const [form, setForm] = useState({ amount: plainAmount(payment.unallocated), reason: '', method: payment.method, reference: '' });
   const set = (name: keyof typeof form) => (value: string) => setForm({ ...form, [name]: value });
   const amount = moneyOf(form.amount, currency);
   const ask = useChange(
-    () => take(api.POST('/api/v1/billing/payments/{id}/refunds', { params: { path: { id: payment.id }, header }, body: { amount: amount as Money, reason: form.reason.trim(), method: form.method as Schemas['PaymentMethod'], reference: form.reference.trim() || undefined } })),
+    () => take(api.POST('/api/v1/billing/payments/{id}/refunds', { params: { path: { id: payment.id }, header }, body: { amount: amount as Money, reason: form.reason.trim(), method: form.method, reference: form.reference.trim() || undefined } })),
     { quiet: true, renews: BILLING, done: ({ status }) => (status === 'pending' ? t('The refund waits for a second person.') : t('The refund is paid.')) },
   );
   return (
@@ -87,7 +87,7 @@ export function StatementDialog({ account, zone, onClose }: { account: Account; 
   const [to, setTo] = useState(today(zone));
   const make = useChange(() => take(api.POST('/api/v1/billing/accounts/{id}/statements', { params: { path: { id: account.id } }, body: { from, to } })), { quiet: true, renews: BILLING });
   return (
-    <FormDialog title={t('Make a statement')} verb={t('Make the statement')} isReady={from !== '' && from <= to} isBusy={make.isPending} error={make.error} onSubmit={() => make.mutate(undefined, { onSuccess: ({ id }) => navigate(`/billing/statements/${id}`) })} onClose={onClose}>
+    <FormDialog title={t('Make a statement')} verb={t('Make the statement')} isReady={from !== '' && from <= to} isBusy={make.isPending} error={make.error} onSubmit={() => make.mutate(undefined, { onSuccess: ({ id }) => void navigate(`/billing/statements/${id}`) })} onClose={onClose}>
       <DayField label={t('From day')} value={from} onChange={setFrom} required />
       <DayField label={t('Until day')} value={to} onChange={setTo} required />
     </FormDialog>

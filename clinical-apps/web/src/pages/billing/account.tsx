@@ -96,7 +96,7 @@ function ToInvoice({ account }: { account: Account }) {
   const make = useChange(() => take(api.POST('/api/v1/billing/invoices', { params: { header }, body: { account_id: account.id, charge_ids: own.map(({ id }) => id) } })), { quiet: true, renews: BILLING, done: t('The invoice is a draft: look at it, then issue it.') });
   const makes = may('invoices:write') && account.status === 'open';
   return (
-    <Section title={t('To be invoiced')} actions={makes && own.length > 0 && <Button variant="contained" loading={make.isPending} onClick={() => make.mutate(undefined, { onSuccess: ({ id }) => navigate(`/billing/invoices/${id}`) })}>{t('Make an invoice of these')}</Button>}>
+    <Section title={t('To be invoiced')} actions={makes && own.length > 0 && <Button variant="contained" loading={make.isPending} onClick={() => make.mutate(undefined, { onSuccess: ({ id }) => void navigate(`/billing/invoices/${id}`) })}>{t('Make an invoice of these')}</Button>}>
       <Refusal error={make.error} />
       <Rows label={t('To be invoiced')} query={charges} items={own} empty={t('Nothing is to be invoiced')} keyOf={({ id }) => id}>
         {(charge) => <ChargeRow charge={charge} />}

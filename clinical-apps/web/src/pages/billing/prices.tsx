@@ -110,11 +110,11 @@ function Items() {
 }
 
 function ItemDialog({ list, currency, item, onClose }: { list: string; currency: string; item: PriceItem | null; onClose: () => void }) {
-  const [form, setForm] = useState({ code: item?.code ?? '', name: item?.name ?? '', category: item?.category ?? ('laboratory' as string), price: item ? plainAmount(item.unit_price) : '', tax: String((item?.tax ?? 0) / 100), from: item?.valid_from ?? today('UTC'), until: item?.valid_until ?? '' });
+  const [form, setForm] = useState({ code: item?.code ?? '', name: item?.name ?? '', category: item?.category ?? ('laboratory'), price: item ? plainAmount(item.unit_price) : '', tax: String((item?.tax ?? 0) / 100), from: item?.valid_from ?? today('UTC'), until: item?.valid_until ?? '' });
   const set = (name: keyof typeof form) => (value: string) => setForm({ ...form, [name]: value });
   const price = moneyOf(form.price, currency);
   const tax = basisPoints(form.tax);
-  const body = (): Schemas['PriceItemRequest'] => ({ code: form.code.trim(), name: form.name.trim(), category: form.category as Schemas['ChargeCategory'], unit_price: price as Money, tax: tax ?? 0, procedure_code: item?.procedure_code, valid_from: form.from, valid_until: form.until || undefined });
+  const body = (): Schemas['PriceItemRequest'] => ({ code: form.code.trim(), name: form.name.trim(), category: form.category, unit_price: price as Money, tax: tax ?? 0, procedure_code: item?.procedure_code, valid_from: form.from, valid_until: form.until || undefined });
   const save = useChange(() => (item ? take(api.PUT('/api/v1/billing/price-items/{id}', { ...ofVersion(item), body: body() })) : take(api.POST('/api/v1/billing/price-lists/{id}/items', { params: { path: { id: list } }, body: body() }))), { quiet: true, renews: BILLING, done: t('The price is on record.') });
   return (
     <FormDialog title={item ? t('Change the price') : t('Add a price')} verb={t('Save')} isReady={form.code.trim() !== '' && form.name.trim() !== '' && price !== null && tax !== null && form.from !== ''} isBusy={save.isPending} error={save.error} onSubmit={() => save.mutate(undefined, { onSuccess: onClose })} onClose={onClose}>

@@ -15,7 +15,7 @@ import { Permitted } from '@/parts/page';
 import { PatientName } from '@/parts/patient-name';
 import { Printed, Sheet } from '@/pages/print/sheet';
 import { Lines, Sums } from './lines';
-import { INVOICE_STATUS } from './words';
+import { INVOICE_STATUS, STATEMENT_LINE } from './words';
 
 export function PrintInvoicePage() {
   return (
@@ -78,7 +78,7 @@ function PrintStatement() {
           {lines.map((line, at) => (
             <TableRow key={at}>
               <TableCell>{when(line.at)}</TableCell>
-              <TableCell><Ltr>{`${line.kind} ${line.reference}`}</Ltr></TableCell>
+              <TableCell>{t(STATEMENT_LINE[line.kind] ?? line.kind)} <Ltr>{line.reference}</Ltr></TableCell>
               <TableCell align="right">{moneyText(line.amount)}</TableCell>
               <TableCell align="right">{moneyText(line.balance)}</TableCell>
             </TableRow>

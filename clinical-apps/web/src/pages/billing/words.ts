@@ -18,6 +18,8 @@ export const CLAIM_TONE: Record<Schemas['ClaimStatus'], Tone> = { draft: 'warnin
 export const ACCOUNT_KIND: Record<Schemas['AccountKind'], string> = { 'self-pay': 'Pays themselves', insurance: 'Insurance', 'charity-care': 'Charity care', 'workers-compensation': 'Workers’ compensation', government: 'Government' };
 export const BUCKET: Record<Schemas['AgingBucket'], string> = { current: 'Not due yet', 'days-1-30': '1 to 30 days', 'days-31-60': '31 to 60 days', 'days-61-90': '61 to 90 days', older: 'More than 90 days' };
 export const UNPRICED: Record<Schemas['UnpricedReason'], string> = { 'facility-unknown': 'Nobody knows in which facility it was', 'no-price': 'No price list has it on that day' };
+/** What a line of a statement tells of; the hub may know more kinds than these. */
+export const STATEMENT_LINE: Record<string, string> = { 'invoice-issued': 'Invoice issued', 'invoice-voided': 'Invoice voided', adjustment: 'Adjustment', payment: 'Payment', 'payment-reversed': 'Payment reversed', refund: 'Refund', 'refund-reversed': 'Refund reversed', allocation: 'Allocated', release: 'Released' };
 
 /** For the test that each is translated. */
-export const BILLING_WORDS = [INVOICE_STATUS, CHARGE_STATUS, CATEGORY, METHOD, ADJUSTMENT, DECISION, PAYMENT_STATUS, CLAIM_STATUS, ACCOUNT_KIND, BUCKET, UNPRICED];
+export const BILLING_WORDS = [STATEMENT_LINE, INVOICE_STATUS, CHARGE_STATUS, CATEGORY, METHOD, ADJUSTMENT, DECISION, PAYMENT_STATUS, CLAIM_STATUS, ACCOUNT_KIND, BUCKET, UNPRICED];

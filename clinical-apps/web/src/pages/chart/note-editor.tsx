@@ -17,7 +17,7 @@ type Note = Schemas['Note'];
 const PAUSE = 1_000;
 
 export function NoteEditor({ patient, draft, onDone }: { patient: string; draft: Note | null; onDone: () => void }) {
-  const [form, setForm] = useState({ kind: draft?.kind ?? ('progress' as string), title: draft?.title ?? '', text: draft?.text ?? '' });
+  const [form, setForm] = useState({ kind: draft?.kind ?? ('progress'), title: draft?.title ?? '', text: draft?.text ?? '' });
   const saved = useRef<Note | null>(draft);
   const [state, setState] = useState<'saved' | 'saving' | 'changed'>('saved');
   const [error, setError] = useState<unknown>(null);
@@ -32,7 +32,7 @@ export function NoteEditor({ patient, draft, onDone }: { patient: string; draft:
     while (running.current) await running.current;
     if (!isDirty.current || latest.current.text.trim() === '') return;
     const { kind, title, text } = latest.current;
-    const body = { kind: kind as Schemas['NoteKind'], title: title.trim() || undefined, text };
+    const body = { kind: kind, title: title.trim() || undefined, text };
     isDirty.current = false;
     setState('saving');
     running.current = (async () => {
@@ -73,16 +73,25 @@ export function NoteEditor({ patient, draft, onDone }: { patient: string; draft:
     setState('changed');
     setForm(next);
   };
+  // What could not be saved stays on the screen; why is in `error`.
+  const saveAll = async () => {
+    await save();
+    if (isDirty.current && latest.current.text.trim() !== '') throw new Error('not saved');
+  };
   const renews = [['patient', patient, 'notes']];
   const sign = useChange(
     async () => {
-      await save();
-      if (isDirty.current || !saved.current) throw error ?? new Error('not saved');
+      await saveAll();
+      if (!saved.current) throw new Error('not saved');
       return take(api.POST('/api/v1/notes/{id}/sign', ofVersion(saved.current)));
     },
     { quiet: true, renews, done: t('The note is signed; its text is locked.') },
   );
-  const close = useChange(() => save(), { quiet: true, renews });
+  const close = useChange(saveAll, { quiet: true, renews });
+  const leave = () => {
+    isDirty.current = false;
+    onDone();
+  };
   return (
     <Paper component="section" aria-label={t('Write a note')} sx={{ p: 1.5, display: 'grid', gap: 1.5 }}>
       <Typography variant="h2">{t('Write a note')}</Typography>
@@ -91,10 +100,10 @@ export function NoteEditor({ patient, draft, onDone }: { patient: string; draft:
       <TextField label={t('Text')} value={form.text} onChange={({ target }) => set('text')(target.value)} multiline minRows={8} required autoFocus slotProps={{ htmlInput: { dir: 'auto', maxLength: 50_000 } }} />
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
         <Button variant="contained" disabled={form.text.trim() === '' || isConflict(error)} loading={sign.isPending} onClick={() => sign.mutate(undefined, { onSuccess: onDone })}>{t('Sign')}</Button>
-        <Button onClick={() => close.mutate(undefined, { onSuccess: onDone })}>{t('Go on later')}</Button>
+        {isConflict(error) ? <Button color="error" onClick={leave}>{t('Leave without saving')}</Button> : <Button loading={close.isPending} onClick={() => close.mutate(undefined, { onSuccess: onDone })}>{t('Go on later')}</Button>}
         <Typography role="status" sx={{ color: 'text.secondary' }}>{form.text.trim() === '' ? '' : state === 'saved' ? t('The draft is saved.') : state === 'saving' ? t('Saving') : t('Not saved yet')}</Typography>
       </Box>
-      <Refusal error={error ?? sign.error} />
+      <Refusal error={error ?? sign.error ?? close.error} />
     </Paper>
   );
 }

@@ -31,9 +31,9 @@ function nowLocal(): string {
 
 export function ConditionDialog({ patient, condition, onClose }: Props & { condition: Schemas['Condition'] | null }) {
   const header = useKey();
-  const [form, setForm] = useState({ text: condition?.code.text ?? condition?.code.code ?? '', code: condition?.code.code ?? '', status: condition?.clinical_status ?? ('active' as string), certainty: condition?.verification_status ?? ('confirmed' as string), onset: condition?.onset ?? '', note: condition?.note ?? '' });
+  const [form, setForm] = useState({ text: condition?.code.text ?? condition?.code.code ?? '', code: condition?.code.code ?? '', status: condition?.clinical_status ?? ('active'), certainty: condition?.verification_status ?? ('confirmed'), onset: condition?.onset ?? '', note: condition?.note ?? '' });
   const set = (name: keyof typeof form) => (value: string) => setForm({ ...form, [name]: value });
-  const more = () => ({ clinical_status: form.status as Schemas['ConditionStatus'], verification_status: form.certainty as Schemas['ConditionVerification'], onset: form.onset || undefined, note: form.note.trim() || undefined });
+  const more = () => ({ clinical_status: form.status, verification_status: form.certainty, onset: form.onset || undefined, note: form.note.trim() || undefined });
   const kept = (old: Schemas['Condition']): Schemas['ConditionRequest'] => ({ code: old.code, abatement: old.abatement, diagnosed_by: old.diagnosed_by, encounter_id: old.encounter_id, rank: old.rank, role: old.role, severity: old.severity, ...more() });
   const save = useChange(
     () => (condition ? take(api.PUT('/api/v1/conditions/{id}', { ...ofVersion(condition), body: kept(condition) })) : take(api.POST('/api/v1/patients/{id}/conditions', { params: { path: { id: patient }, header }, body: { code: codeOf(form.code, form.text), ...more() } }))),

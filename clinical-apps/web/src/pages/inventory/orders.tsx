@@ -8,7 +8,7 @@ import { api, take, type Schemas } from '@/api/client';
 import { INVENTORY, inventory, type PurchaseOrder } from '@/api/inventory';
 import { ofVersion, useKey } from '@/api/once';
 import type { Facility } from '@/api/places';
-import { useChange, usePermission } from '@/api/queries';
+import { queries, useChange, usePermission } from '@/api/queries';
 import { when } from '@/format';
 import { Refusal } from '@/parts/conflict';
 import { Choice, DayField, NumberField, Text, wholeOf } from '@/parts/fields';
@@ -45,11 +45,13 @@ function Orders({ facility, choice }: { facility: Facility; choice: ReactNode })
 
 function Row({ order }: { order: PurchaseOrder }) {
   const may = usePermission();
+  const me = useQuery(queries.me());
   const items = useQuery(inventory.items());
   const suppliers = useQuery(inventory.suppliers());
   const [isReceiving, setIsReceiving] = useState(false);
   const approve = useChange(() => take(api.POST('/api/v1/inventory/purchase-orders/{id}/approve', ofVersion(order))), { quiet: true, renews: INVENTORY, done: t('It is approved.') });
   const send = useChange(() => take(api.POST('/api/v1/inventory/purchase-orders/{id}/order', ofVersion(order))), { quiet: true, renews: INVENTORY });
+  const isOwn = me.data?.username === order.by;
   const isComing = order.status === 'ordered' || order.status === 'partly-received';
   return (
     <>
@@ -60,7 +62,8 @@ function Row({ order }: { order: PurchaseOrder }) {
         ))}
       </Main>
       <Tag tone={order.status === 'received' ? 'success' : order.status === 'cancelled' ? 'neutral' : 'info'}>{t(ORDER_STATE[order.status])}</Tag>
-      {order.status === 'draft' && may('purchase-orders:approve') && <Button size="small" variant="outlined" loading={approve.isPending} onClick={() => approve.mutate()}>{t('Approve')}</Button>}
+      {order.status === 'draft' && isOwn && <Tag tone="info">{t('You asked: somebody else decides')}</Tag>}
+      {order.status === 'draft' && !isOwn && may('purchase-orders:approve') && <Button size="small" variant="outlined" loading={approve.isPending} onClick={() => approve.mutate()}>{t('Approve')}</Button>}
       {order.status === 'approved' && may('purchase-orders:write') && <Button size="small" variant="outlined" loading={send.isPending} onClick={() => send.mutate()}>{t('It is ordered')}</Button>}
       {isComing && may('stock:write') && <Button size="small" variant="outlined" onClick={() => setIsReceiving(true)}>{t('Receive')}</Button>}
       <Refusal error={approve.error ?? send.error} />
@@ -73,7 +76,7 @@ function ReceiveDialog({ order, items, onClose }: { order: PurchaseOrder; items:
   const header = useKey();
   const places = useQuery(inventory.locations(order.facility_id));
   const open = order.lines.filter(({ quantity, received }) => received < quantity);
-  const [form, setForm] = useState({ item: open[0]?.item_id ?? ('' as string), place: '', quantity: String((open[0]?.quantity ?? 0) - (open[0]?.received ?? 0)), lot: '', expires: '' });
+  const [form, setForm] = useState({ item: open[0]?.item_id ?? (''), place: '', quantity: String((open[0]?.quantity ?? 0) - (open[0]?.received ?? 0)), lot: '', expires: '' });
   const set = (name: keyof typeof form) => (value: string) => setForm({ ...form, [name]: value });
   const n = wholeOf(form.quantity);
   const receive = useChange(() => take(api.POST('/api/v1/inventory/purchase-orders/{id}/receipts', { params: { path: { id: order.id }, header }, body: { item_id: form.item, location_id: form.place, quantity: n ?? 0, lot: form.lot.trim(), expires_on: form.expires } })), { quiet: true, renews: INVENTORY, done: t('It is received.') });
