@@ -2757,40 +2757,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/inventory/movements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists movements, oldest first. */
-        get: operations["get_inventory_movements"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inventory/movements/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives a movement. */
-        get: operations["get_inventory_movements_by_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/inventory/purchase-orders": {
         parameters: {
             query?: never;
@@ -2895,127 +2861,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/inventory/receipts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes a delivery in. The batch is made when its lot is new. */
-        post: operations["post_inventory_receipts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inventory/reservations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists reservations, oldest first. */
-        get: operations["get_inventory_reservations"];
-        put?: never;
-        /** Keeps stock back, of the batches that expire first, for as long as the facility has settled. */
-        post: operations["post_inventory_reservations"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inventory/reservations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives a reservation; `ETag` is its version. */
-        get: operations["get_inventory_reservations_by_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inventory/reservations/{id}/commit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Hands out what was kept back. */
-        post: operations["post_inventory_reservations_by_id_commit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inventory/reservations/{id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Gives back what was kept. */
-        post: operations["post_inventory_reservations_by_id_release"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inventory/returns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes back what was issued, as much as did not come back yet. */
-        post: operations["post_inventory_returns"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inventory/settings/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives what a facility has settled for its stock, or what holds when it has settled nothing. */
-        get: operations["get_inventory_settings_by_id"];
-        /** Settles for how long stock is kept back, and when batches are told of as expiring. */
-        put: operations["put_inventory_settings_by_id"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/inventory/stock": {
         parameters: {
             query?: never;
@@ -3027,92 +2872,6 @@ export interface paths {
         get: operations["get_inventory_stock"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inventory/stock-counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists counts, oldest first. What is expected is not told of those that are open. */
-        get: operations["get_inventory_stock_counts"];
-        put?: never;
-        /** Begins to count a place; one count at a time. */
-        post: operations["post_inventory_stock_counts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inventory/stock-counts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives a count; `ETag` is its version. What is expected is told when it is posted. */
-        get: operations["get_inventory_stock_counts_by_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inventory/stock-counts/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Gives a count up. */
-        post: operations["post_inventory_stock_counts_by_id_cancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inventory/stock-counts/{id}/lines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Notes what was found of one batch; the same batch again replaces what was said before. */
-        put: operations["put_inventory_stock_counts_by_id_lines"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inventory/stock-counts/{id}/post": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Posts what differs to the ledger. */
-        post: operations["post_inventory_stock_counts_by_id_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3166,23 +2925,6 @@ export interface paths {
         put?: never;
         /** Brings some of a batch to another place. What may not be used can be brought into quarantine only. */
         post: operations["post_inventory_transfers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inventory/write-offs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes out what cannot be used any more; of a controlled drug only before a witness. */
-        post: operations["post_inventory_write_offs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3365,6 +3107,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lab/order-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Places, changes or cancels an order (HL7 v2.5.1 chapter 4), or several, all or none.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_lab_order_requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lab/orders": {
         parameters: {
             query?: never;
@@ -3471,6 +3233,27 @@ export interface paths {
         /** Changes a panel; orders that were placed before stay as they are. */
         put: operations["put_lab_panels_by_id"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/result-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Files a report, one OBR with its OBX (HL7 v2.5.1 chapter 7), or a list of them, all or none.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing. A final result that changes is marked as corrected and the
+         *     former one is kept.
+         */
+        post: operations["post_lab_result_reports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4082,42 +3865,6 @@ export interface paths {
          *     on one of them, unless it is to go too.
          */
         post: operations["post_operations_undeploy"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists organisations. */
-        get: operations["get_organizations"];
-        put?: never;
-        /** Makes a record. */
-        post: operations["post_organizations"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives one; `ETag` is its version. */
-        get: operations["get_organizations_by_id"];
-        /** Takes everything that is told in place of what was told before. */
-        put: operations["put_organizations_by_id"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5409,58 +5156,6 @@ export interface paths {
         put?: never;
         /** Does not take what is offered; the next is asked, and the entry waits on. */
         post: operations["post_waitlist_by_id_decline"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/wards/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives a ward; `ETag` is its version. */
-        get: operations["get_wards_by_id"];
-        /** Takes everything that is told in place of what was told before. */
-        put: operations["put_wards_by_id"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/wards/{id}/beds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Makes a bed on a ward. */
-        post: operations["post_wards_by_id_beds"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/wards/{id}/occupancy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Tells how full a ward is. */
-        get: operations["get_wards_by_id_occupancy"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8333,49 +8028,6 @@ export interface components {
         };
         /** @description ULID, 26 characters */
         InventoryItemId: string;
-        /** @description Settings of a facility for its stock. */
-        InventorySettings: {
-            /**
-             * Format: int32
-             * @description How many days before its last day a batch is told of as expiring, 1 to 365.
-             */
-            expiring_days?: number;
-            /**
-             * Format: int32
-             * @description For how many minutes stock is kept back, 1 to 10080 (a week).
-             */
-            reservation_minutes?: number;
-        };
-        /** @description Settings of a facility for its stock, as they are kept. */
-        InventorySettingsRecord: {
-            /**
-             * Format: date-time
-             * @description When the record was made.
-             */
-            created_at: string;
-            /**
-             * Format: int32
-             * @description How many days before its last day a batch is told of as expiring, 1 to 365.
-             */
-            expiring_days?: number;
-            /** @description The id. */
-            id: components["schemas"]["FacilityId"];
-            /**
-             * Format: int32
-             * @description For how many minutes stock is kept back, 1 to 10080 (a week).
-             */
-            reservation_minutes?: number;
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            updated_at: string;
-            /**
-             * Format: int64
-             * @description Counts up with each change; the value of `If-Match`.
-             */
-            version: number;
-        };
         /** @description An invoice. Once issued, its lines and `total` stay; what is open changes by payments and adjustments. */
         Invoice: {
             /** @description Of which account. */
@@ -9345,6 +8997,36 @@ export interface components {
          * @enum {string}
          */
         NoteStatus: "draft" | "final" | "amended" | "entered-in-error";
+        /** @description One observation (OBX with its NTE). */
+        Observation: {
+            /** @description What was examined (OBX-3). */
+            code: components["schemas"]["Code"];
+            /** @description Codes of HL7 table 0078 (OBX-8). */
+            flags?: string[];
+            /** @description Remarks (NTE-3). */
+            notes?: string[];
+            /**
+             * Format: date-time
+             * @description When it was observed (OBX-14, else OBR-7).
+             */
+            observed_at?: string | null;
+            /** @description Who examined (OBX-23, else OBX-15). */
+            performing_lab?: string | null;
+            /** @description The range of normal (OBX-7). */
+            reference_range?: string | null;
+            /**
+             * Format: int32
+             * @description Position in the report (OBX-1).
+             */
+            set_id?: number | null;
+            /** @description How sure it is (OBX-11). */
+            status: components["schemas"]["ResultStatus"];
+            /** @description Tells apart observations of the same code (OBX-4). */
+            sub_id?: string | null;
+            /** @description The unit (OBX-6). */
+            unit?: string | null;
+            value?: components["schemas"]["ResultValue"] | null;
+        };
         /** @description How full a ward is. */
         Occupancy: {
             /**
@@ -9387,6 +9069,122 @@ export interface components {
             /** @description Which ward. */
             ward_id: components["schemas"]["WardId"];
         };
+        /** @description One thing or a list of things; in JSON an object or an array. */
+        OneOrMany_OrderReply: {
+            /** @description The order. */
+            order_id: components["schemas"]["LabOrderId"];
+            /** @description Our number. */
+            order_number: string;
+            /** @description What it came to. */
+            outcome: components["schemas"]["OrderOutcome"];
+            /** @description The patient. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description How far the order is. */
+            status: components["schemas"]["OrderStatus"];
+        } | {
+            /** @description The order. */
+            order_id: components["schemas"]["LabOrderId"];
+            /** @description Our number. */
+            order_number: string;
+            /** @description What it came to. */
+            outcome: components["schemas"]["OrderOutcome"];
+            /** @description The patient. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description How far the order is. */
+            status: components["schemas"]["OrderStatus"];
+        }[];
+        /** @description One thing or a list of things; in JSON an object or an array. */
+        OneOrMany_OrderRequest: {
+            /** @description What is asked. */
+            control: components["schemas"]["OrderControl"];
+            filler_number?: components["schemas"]["AssignedNumber"] | null;
+            ordering_provider?: components["schemas"]["Practitioner"] | null;
+            /** @description For whom (PID). With more than numbers, a patient who is not known is registered. */
+            patient: components["schemas"]["PatientPatch"];
+            /** @description The number of who orders (ORC-2); it names the order in every later request. */
+            placer_number: components["schemas"]["AssignedNumber"];
+            priority?: components["schemas"]["Priority"] | null;
+            /** @description Why (OBR-31). */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was ordered (ORC-9).
+             */
+            requested_at?: string | null;
+            source?: components["schemas"]["CommandSource"] | null;
+            status?: components["schemas"]["OrderStatus"] | null;
+            /** @description What is to be done (OBR-4); needed for new. Absent in a change: as before. */
+            tests?: components["schemas"]["Code"][];
+        } | {
+            /** @description What is asked. */
+            control: components["schemas"]["OrderControl"];
+            filler_number?: components["schemas"]["AssignedNumber"] | null;
+            ordering_provider?: components["schemas"]["Practitioner"] | null;
+            /** @description For whom (PID). With more than numbers, a patient who is not known is registered. */
+            patient: components["schemas"]["PatientPatch"];
+            /** @description The number of who orders (ORC-2); it names the order in every later request. */
+            placer_number: components["schemas"]["AssignedNumber"];
+            priority?: components["schemas"]["Priority"] | null;
+            /** @description Why (OBR-31). */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was ordered (ORC-9).
+             */
+            requested_at?: string | null;
+            source?: components["schemas"]["CommandSource"] | null;
+            status?: components["schemas"]["OrderStatus"] | null;
+            /** @description What is to be done (OBR-4); needed for new. Absent in a change: as before. */
+            tests?: components["schemas"]["Code"][];
+        }[];
+        /** @description One thing or a list of things; in JSON an object or an array. */
+        OneOrMany_ReportReply: {
+            /** @description The order. */
+            order_id: components["schemas"]["LabOrderId"];
+            /** @description What it came to. */
+            outcome: components["schemas"]["ReportOutcome"];
+            /** @description The patient. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description The results, in the order of the report. */
+            result_ids: components["schemas"]["LabResultId"][];
+        } | {
+            /** @description The order. */
+            order_id: components["schemas"]["LabOrderId"];
+            /** @description What it came to. */
+            outcome: components["schemas"]["ReportOutcome"];
+            /** @description The patient. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description The results, in the order of the report. */
+            result_ids: components["schemas"]["LabResultId"][];
+        }[];
+        /** @description One thing or a list of things; in JSON an object or an array. */
+        OneOrMany_ResultReport: {
+            /** @description What was found, in the order of the report. */
+            observations: components["schemas"]["Observation"][];
+            /** @description For which order. */
+            order: components["schemas"]["ReportOrder"];
+            /** @description Of whom (PID). With more than numbers, a patient who is not known is registered. */
+            patient: components["schemas"]["PatientPatch"];
+            /**
+             * Format: date-time
+             * @description When the report was made (OBR-22, else MSH-7). An older report does not undo a newer one.
+             */
+            reported_at?: string | null;
+            source?: components["schemas"]["CommandSource"] | null;
+        } | {
+            /** @description What was found, in the order of the report. */
+            observations: components["schemas"]["Observation"][];
+            /** @description For which order. */
+            order: components["schemas"]["ReportOrder"];
+            /** @description Of whom (PID). With more than numbers, a patient who is not known is registered. */
+            patient: components["schemas"]["PatientPatch"];
+            /**
+             * Format: date-time
+             * @description When the report was made (OBR-22, else MSH-7). An older report does not undo a newer one.
+             */
+            reported_at?: string | null;
+            source?: components["schemas"]["CommandSource"] | null;
+        }[];
         /** @description A time in which somebody can be visited. */
         OpenPeriod: {
             department_id?: components["schemas"]["DepartmentId"] | null;
@@ -9411,49 +9209,22 @@ export interface components {
             until: string;
         };
         /**
+         * @description What is asked (ORC-1, HL7 table 0119).
+         * @enum {string}
+         */
+        OrderControl: "new" | "cancel" | "change" | "status";
+        /**
+         * @description What a request came to.
+         * @enum {string}
+         */
+        OrderOutcome: "created" | "updated" | "cancelled" | "unchanged";
+        /**
          * @description How far it is. `active → in-progress → completed`; `cancelled` until it is completed.
          * @enum {string}
          */
         OrderStatus: "active" | "in-progress" | "completed" | "cancelled";
-        /** @description Who runs facilities. */
-        Organization: {
-            /** @description Short code, unique. */
-            code: string;
-            /**
-             * Format: date-time
-             * @description When the record was made.
-             */
-            created_at: string;
-            /** @description The id. */
-            id: components["schemas"]["OrganizationId"];
-            /** @description The name. */
-            name: string;
-            part_of?: components["schemas"]["OrganizationId"] | null;
-            /** @description The telephone number. */
-            phone?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            updated_at: string;
-            /**
-             * Format: int64
-             * @description Counts up with each change; the value of `If-Match`.
-             */
-            version: number;
-        };
         /** @description ULID, 26 characters */
         OrganizationId: string;
-        /** @description An organisation to be made, or as it is to be from now on. */
-        OrganizationRequest: {
-            /** @description Short code, unique. */
-            code: string;
-            /** @description The name. */
-            name: string;
-            part_of?: components["schemas"]["OrganizationId"] | null;
-            /** @description The telephone number. */
-            phone?: string | null;
-        };
         /**
          * @description How an access ended.
          * @enum {string}
@@ -10979,37 +10750,6 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
-        Page_Organization: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description Short code, unique. */
-                code: string;
-                /**
-                 * Format: date-time
-                 * @description When the record was made.
-                 */
-                created_at: string;
-                /** @description The id. */
-                id: components["schemas"]["OrganizationId"];
-                /** @description The name. */
-                name: string;
-                part_of?: components["schemas"]["OrganizationId"] | null;
-                /** @description The telephone number. */
-                phone?: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int64
-                 * @description Counts up with each change; the value of `If-Match`.
-                 */
-                version: number;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
         Page_Patient: {
             /** @description The rows of this page. */
             items: {
@@ -11880,42 +11620,6 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
-        Page_StockCount: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description Who began it. */
-                by: string;
-                /**
-                 * Format: date-time
-                 * @description When the record was made.
-                 */
-                created_at: string;
-                /** @description In which facility. */
-                facility_id: components["schemas"]["FacilityId"];
-                /** @description The id. */
-                id: components["schemas"]["StockCountId"];
-                /** @description What was found, by batch. */
-                lines: components["schemas"]["StockCountLine"][];
-                /** @description Of which place. */
-                location_id: components["schemas"]["StockLocationId"];
-                /** @description Who posted it. */
-                posted_by?: string | null;
-                /** @description How far it is. */
-                status: components["schemas"]["StockCountStatus"];
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int64
-                 * @description Counts up with each change; the value of `If-Match`.
-                 */
-                version: number;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
         Page_StockItem: {
             /** @description The rows of this page. */
             items: {
@@ -12020,108 +11724,6 @@ export interface components {
                 name: string;
                 /** @description The facility's time zone: the day of expiry ends by it. */
                 time_zone: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int64
-                 * @description Counts up with each change; the value of `If-Match`.
-                 */
-                version: number;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_StockMovement: {
-            /** @description The rows of this page. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                at: string;
-                /** @description Of which batch. */
-                batch_id: components["schemas"]["StockBatchId"];
-                /** @description Who did it. */
-                by: string;
-                /** @description In which facility. */
-                facility_id: components["schemas"]["FacilityId"];
-                /** @description The same for all movements that were made together. */
-                group: components["schemas"]["StockMovementId"];
-                /** @description The id; later ones sort behind. */
-                id: components["schemas"]["StockMovementId"];
-                /** @description Of which item. */
-                item_id: components["schemas"]["InventoryItemId"];
-                /** @description Why. */
-                kind: components["schemas"]["StockMovementKind"];
-                /** @description In which place. */
-                location_id: components["schemas"]["StockLocationId"];
-                /** @description The number of the lot. */
-                lot: string;
-                /**
-                 * Format: int64
-                 * @description How many units of the batch were in the place afterwards.
-                 */
-                on_hand_after: number;
-                patient_id?: components["schemas"]["PatientId"] | null;
-                purchase_order_id?: components["schemas"]["PurchaseOrderId"] | null;
-                /**
-                 * Format: int64
-                 * @description How many units came (above 0) or went (below 0).
-                 */
-                quantity: number;
-                /** @description Why, in words. */
-                reason?: string | null;
-                /** @description Why, as a code of the kind: `damaged`, `expired`, … */
-                reason_code?: string | null;
-                /** @description For what: the prescription's id, a number of a delivery. */
-                reference?: string | null;
-                reservation_id?: components["schemas"]["StockReservationId"] | null;
-                returns?: components["schemas"]["StockMovementId"] | null;
-                stock_count_id?: components["schemas"]["StockCountId"] | null;
-                /** @description Who saw it, for a controlled drug. */
-                witness?: string | null;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_StockReservation: {
-            /** @description The rows of this page. */
-            items: {
-                /** @description Which batches, those that expire first first. */
-                batches: components["schemas"]["ReservedBatch"][];
-                /** @description Who asked for it. */
-                by: string;
-                /**
-                 * Format: date-time
-                 * @description When the record was made.
-                 */
-                created_at: string;
-                /**
-                 * Format: date-time
-                 * @description Until when it is kept back.
-                 */
-                expires_at: string;
-                /** @description In which facility. */
-                facility_id: components["schemas"]["FacilityId"];
-                /** @description The id. */
-                id: components["schemas"]["StockReservationId"];
-                /** @description Of which item. */
-                item_id: components["schemas"]["InventoryItemId"];
-                patient_id?: components["schemas"]["PatientId"] | null;
-                /**
-                 * Format: int32
-                 * @description How many units.
-                 */
-                quantity: number;
-                /** @description Why it ended, in words. */
-                reason?: string | null;
-                /** @description For what. */
-                reference: string;
-                /** @description How far it is. */
-                status: components["schemas"]["StockReservationStatus"];
                 /**
                  * Format: date-time
                  * @description When it was last changed.
@@ -13417,6 +13019,21 @@ export interface components {
          * @enum {string}
          */
         ReminderStatus: "pending" | "told" | "cancelled";
+        /** @description The order that a report answers (ORC, OBR). */
+        ReportOrder: {
+            filler_number?: components["schemas"]["AssignedNumber"] | null;
+            placer_number?: components["schemas"]["AssignedNumber"] | null;
+            requested_by?: components["schemas"]["Practitioner"] | null;
+            /** @description What was examined (OBR-4). */
+            service: components["schemas"]["Code"];
+            /** @description How sure the whole report is (OBR-25). */
+            status: components["schemas"]["ResultStatus"];
+        };
+        /**
+         * @description What a report came to: the strongest of its observations.
+         * @enum {string}
+         */
+        ReportOutcome: "corrected" | "created" | "updated" | "superseded" | "unchanged";
         /** @description For whom a message is processed again. */
         ReprocessRequest: {
             /**
@@ -13444,20 +13061,6 @@ export interface components {
              * @description When it begins now; at a multiple of 5 minutes.
              */
             starts_at: string;
-        };
-        /** @description What is kept back of one batch in one place. */
-        ReservedBatch: {
-            /** @description Of which batch. */
-            batch_id: components["schemas"]["StockBatchId"];
-            /** @description In which place. */
-            location_id: components["schemas"]["StockLocationId"];
-            /** @description The number of the lot. */
-            lot: string;
-            /**
-             * Format: int32
-             * @description How many units.
-             */
-            quantity: number;
         };
         /**
          * @description What is booked along.
@@ -14394,87 +13997,8 @@ export interface components {
          * @enum {string}
          */
         StockBatchStatus: "active" | "quarantined" | "recalled" | "expired";
-        /** @description A count of a place. */
-        StockCount: {
-            /** @description Who began it. */
-            by: string;
-            /**
-             * Format: date-time
-             * @description When the record was made.
-             */
-            created_at: string;
-            /** @description In which facility. */
-            facility_id: components["schemas"]["FacilityId"];
-            /** @description The id. */
-            id: components["schemas"]["StockCountId"];
-            /** @description What was found, by batch. */
-            lines: components["schemas"]["StockCountLine"][];
-            /** @description Of which place. */
-            location_id: components["schemas"]["StockLocationId"];
-            /** @description Who posted it. */
-            posted_by?: string | null;
-            /** @description How far it is. */
-            status: components["schemas"]["StockCountStatus"];
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            updated_at: string;
-            /**
-             * Format: int64
-             * @description Counts up with each change; the value of `If-Match`.
-             */
-            version: number;
-        };
-        /** @description What was found of one batch; the same batch again replaces what was said before. */
-        StockCountEntry: {
-            /** @description Of which batch. */
-            batch_id: components["schemas"]["StockBatchId"];
-            /**
-             * Format: int32
-             * @description How many units are there, 0 to 10000000.
-             */
-            counted: number;
-        };
         /** @description ULID, 26 characters */
         StockCountId: string;
-        /** @description What was found of one batch. */
-        StockCountLine: {
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description Of which batch. */
-            batch_id: components["schemas"]["StockBatchId"];
-            /** @description Who counted. */
-            by: string;
-            /**
-             * Format: int32
-             * @description How many units were found.
-             */
-            counted: number;
-            /**
-             * Format: int64
-             * @description How many the books had at that moment. Absent while the count is open: who counts does not know what is expected.
-             */
-            expected?: number | null;
-            /**
-             * Format: int64
-             * @description How many more or less were found; absent while the count is open.
-             */
-            variance?: number | null;
-        };
-        /** @description A count to be begun. */
-        StockCountRequest: {
-            /** @description Of which place; one count at a time. */
-            location_id: components["schemas"]["StockLocationId"];
-        };
-        /**
-         * @description How far a count is: `open → posted | cancelled`.
-         * @enum {string}
-         */
-        StockCountStatus: "open" | "posted" | "cancelled";
         /** @description A hand-out or use. Batches are taken that expire first; those that may not be used never. */
         StockIssueRequest: {
             /** @description From which facility. */
@@ -14717,109 +14241,8 @@ export interface components {
             /** @description 1 to 500 characters. */
             reason: string;
         };
-        /** @description A delivery. The batch is made when its lot is new. */
-        StockReceiptRequest: {
-            /**
-             * Format: date
-             * @description The last day on which it may be used; not gone by.
-             */
-            expires_on: string;
-            /** @description Of which item. */
-            item_id: components["schemas"]["InventoryItemId"];
-            /** @description Into which place. */
-            location_id: components["schemas"]["StockLocationId"];
-            /** @description The maker's number of the lot, at most 50 characters. */
-            lot: string;
-            /**
-             * Format: int32
-             * @description How many units, 1 to 10000000.
-             */
-            quantity: number;
-            /** @description The number of the delivery, at most 100 characters. */
-            reference?: string | null;
-            supplier_id?: components["schemas"]["SupplierId"] | null;
-        };
-        /** @description Stock that is kept back. */
-        StockReservation: {
-            /** @description Which batches, those that expire first first. */
-            batches: components["schemas"]["ReservedBatch"][];
-            /** @description Who asked for it. */
-            by: string;
-            /**
-             * Format: date-time
-             * @description When the record was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Until when it is kept back.
-             */
-            expires_at: string;
-            /** @description In which facility. */
-            facility_id: components["schemas"]["FacilityId"];
-            /** @description The id. */
-            id: components["schemas"]["StockReservationId"];
-            /** @description Of which item. */
-            item_id: components["schemas"]["InventoryItemId"];
-            patient_id?: components["schemas"]["PatientId"] | null;
-            /**
-             * Format: int32
-             * @description How many units.
-             */
-            quantity: number;
-            /** @description Why it ended, in words. */
-            reason?: string | null;
-            /** @description For what. */
-            reference: string;
-            /** @description How far it is. */
-            status: components["schemas"]["StockReservationStatus"];
-            /**
-             * Format: date-time
-             * @description When it was last changed.
-             */
-            updated_at: string;
-            /**
-             * Format: int64
-             * @description Counts up with each change; the value of `If-Match`.
-             */
-            version: number;
-        };
         /** @description ULID, 26 characters */
         StockReservationId: string;
-        /** @description What is to be kept back. */
-        StockReservationRequest: {
-            /** @description In which facility. */
-            facility_id: components["schemas"]["FacilityId"];
-            /** @description Of which item. */
-            item_id: components["schemas"]["InventoryItemId"];
-            location_id?: components["schemas"]["StockLocationId"] | null;
-            patient_id?: components["schemas"]["PatientId"] | null;
-            /**
-             * Format: int32
-             * @description How many units, 1 to 10000000.
-             */
-            quantity: number;
-            /** @description For what: the prescription's id; 1 to 100 characters. */
-            reference: string;
-        };
-        /**
-         * @description How far a reservation is: `active → committed | released | expired`.
-         * @enum {string}
-         */
-        StockReservationStatus: "active" | "committed" | "released" | "expired";
-        /** @description What was issued comes back. */
-        StockReturnRequest: {
-            location_id?: components["schemas"]["StockLocationId"] | null;
-            /** @description The issue. */
-            movement_id: components["schemas"]["StockMovementId"];
-            /**
-             * Format: int32
-             * @description How many units, 1 to 10000000; not more than were issued and did not come back yet.
-             */
-            quantity: number;
-            /** @description Why, in words, 1 to 500 characters. */
-            reason: string;
-        };
         /** @description From one place to another. */
         StockTransferRequest: {
             /** @description Of which batch. One that may not be used can be brought into quarantine only. */
@@ -14835,24 +14258,6 @@ export interface components {
             reason?: string | null;
             /** @description To where. */
             to_location_id: components["schemas"]["StockLocationId"];
-        };
-        /** @description Stock that cannot be used any more. */
-        StockWriteOffRequest: {
-            /** @description Of which batch. */
-            batch_id: components["schemas"]["StockBatchId"];
-            /** @description Where. */
-            location_id: components["schemas"]["StockLocationId"];
-            /**
-             * Format: int32
-             * @description How many units, 1 to 10000000.
-             */
-            quantity: number;
-            /** @description Why, in words, at most 500 characters; needed for `other`. */
-            reason?: string | null;
-            /** @description Why. */
-            reason_code: components["schemas"]["WriteOffReason"];
-            /** @description Who saw it; needed for a controlled drug, and another than who asks. */
-            witness?: string | null;
         };
         /** @description Going on with a draft: each open alert is answered. */
         SubmitRequest: {
@@ -15605,11 +15010,6 @@ export interface components {
             /** @description Whether it is in use. */
             status?: components["schemas"]["PlaceStatus"];
         };
-        /**
-         * @description Why stock cannot be used any more.
-         * @enum {string}
-         */
-        WriteOffReason: "expired" | "damaged" | "recalled" | "contaminated" | "lost" | "stolen" | "other";
     };
     responses: never;
     parameters: never;
@@ -20536,65 +19936,6 @@ export interface operations {
             };
         };
     };
-    get_inventory_movements: {
-        parameters: {
-            query?: {
-                /** @description Of which batch. Absent: of all. */
-                batch?: components["schemas"]["StockBatchId"];
-                /** @description `next` of the page before; absent for the first page. */
-                cursor?: string;
-                /** @description In which facility. Absent: in all. */
-                facility?: components["schemas"]["FacilityId"];
-                /** @description Of which item. Absent: of all. */
-                item?: components["schemas"]["InventoryItemId"];
-                /** @description Why. Absent: all. */
-                kind?: "receipt" | "issue" | "transfer" | "adjustment" | "return" | "write-off" | "count";
-                /** @description How many rows to give, 1 to 500; 50 when absent. */
-                limit?: number;
-                /** @description In which place. Absent: in all. */
-                location?: components["schemas"]["StockLocationId"];
-                /** @description For what: the id of a prescription, the number of a delivery. */
-                reference?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_StockMovement"];
-                };
-            };
-        };
-    };
-    get_inventory_movements_by_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["StockMovementId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What there is */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockMovement"];
-                };
-            };
-        };
-    };
     get_inventory_purchase_orders: {
         parameters: {
             query?: {
@@ -20810,245 +20151,6 @@ export interface operations {
             };
         };
     };
-    post_inventory_receipts: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of one command */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StockReceiptRequest"];
-            };
-        };
-        responses: {
-            /** @description What was made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockMovement"];
-                };
-            };
-        };
-    };
-    get_inventory_reservations: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before; absent for the first page. */
-                cursor?: string;
-                /** @description Of which facility. Absent: of all. */
-                facility?: components["schemas"]["FacilityId"];
-                /** @description How many rows to give, 1 to 500; 50 when absent. */
-                limit?: number;
-                /** @description For what: the id of a prescription. */
-                reference?: string;
-                /** @description How far they are. Absent: all. */
-                status?: "active" | "committed" | "released" | "expired";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_StockReservation"];
-                };
-            };
-        };
-    };
-    post_inventory_reservations: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of one command */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StockReservationRequest"];
-            };
-        };
-        responses: {
-            /** @description What was made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockReservation"];
-                };
-            };
-        };
-    };
-    get_inventory_reservations_by_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["StockReservationId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What there is */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockReservation"];
-                };
-            };
-        };
-    };
-    post_inventory_reservations_by_id_commit: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of one command */
-                "Idempotency-Key": string;
-            };
-            path: {
-                id: components["schemas"]["StockReservationId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockMovements"];
-                };
-            };
-        };
-    };
-    post_inventory_reservations_by_id_release: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was read */
-                "If-Match"?: string | null;
-            };
-            path: {
-                id: components["schemas"]["StockReservationId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StockReason"];
-            };
-        };
-        responses: {
-            /** @description As it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockReservation"];
-                };
-            };
-        };
-    };
-    post_inventory_returns: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of one command */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StockReturnRequest"];
-            };
-        };
-        responses: {
-            /** @description What was made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockMovement"];
-                };
-            };
-        };
-    };
-    get_inventory_settings_by_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["FacilityId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What there is */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InventorySettingsRecord"];
-                };
-            };
-        };
-    };
-    put_inventory_settings_by_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was read */
-                "If-Match"?: string | null;
-            };
-            path: {
-                id: components["schemas"]["FacilityId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InventorySettings"];
-            };
-        };
-        responses: {
-            /** @description As it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InventorySettingsRecord"];
-                };
-            };
-        };
-    };
     get_inventory_stock: {
         parameters: {
             query?: {
@@ -21078,163 +20180,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_StockLevel"];
-                };
-            };
-        };
-    };
-    get_inventory_stock_counts: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before; absent for the first page. */
-                cursor?: string;
-                /** @description Of which facility. Absent: of all. */
-                facility?: components["schemas"]["FacilityId"];
-                /** @description How many rows to give, 1 to 500; 50 when absent. */
-                limit?: number;
-                /** @description How far they are. Absent: all. */
-                status?: "open" | "posted" | "cancelled";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_StockCount"];
-                };
-            };
-        };
-    };
-    post_inventory_stock_counts: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of one command */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StockCountRequest"];
-            };
-        };
-        responses: {
-            /** @description What was made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockCount"];
-                };
-            };
-        };
-    };
-    get_inventory_stock_counts_by_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["StockCountId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What there is */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockCount"];
-                };
-            };
-        };
-    };
-    post_inventory_stock_counts_by_id_cancel: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was read */
-                "If-Match"?: string | null;
-            };
-            path: {
-                id: components["schemas"]["StockCountId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockCount"];
-                };
-            };
-        };
-    };
-    put_inventory_stock_counts_by_id_lines: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was read */
-                "If-Match"?: string | null;
-            };
-            path: {
-                id: components["schemas"]["StockCountId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StockCountEntry"];
-            };
-        };
-        responses: {
-            /** @description As it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockCount"];
-                };
-            };
-        };
-    };
-    post_inventory_stock_counts_by_id_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was read */
-                "If-Match"?: string | null;
-            };
-            path: {
-                id: components["schemas"]["StockCountId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockCount"];
                 };
             };
         };
@@ -21365,33 +20310,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StockMovements"];
-                };
-            };
-        };
-    };
-    post_inventory_write_offs: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same for each attempt of one command */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StockWriteOffRequest"];
-            };
-        };
-        responses: {
-            /** @description What was made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockMovement"];
                 };
             };
         };
@@ -21632,15 +20550,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_CriticalResult"];
                 };
             };
-            /** @description clinical-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_lab_critical_results_by_id: {
@@ -21661,15 +20570,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CriticalResult"];
-                };
-            };
-            /** @description critical-result-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -21701,33 +20601,6 @@ export interface operations {
                     "application/json": components["schemas"]["CriticalResult"];
                 };
             };
-            /** @description critical-result-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description lab-state, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, read-back-differs */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_lab_critical_results_by_id_calls: {
@@ -21757,31 +20630,31 @@ export interface operations {
                     "application/json": components["schemas"]["CriticalResult"];
                 };
             };
-            /** @description critical-result-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
+        };
+    };
+    post_lab_order_requests: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one request */
+                "Idempotency-Key": string;
             };
-            /** @description lab-state, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOrMany_OrderRequest"];
             };
-            /** @description validation-failed, read-back-differs */
-            422: {
+        };
+        responses: {
+            /** @description What it came to */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["OneOrMany_OrderReply"];
                 };
             };
         };
@@ -21838,33 +20711,6 @@ export interface operations {
                     "application/json": components["schemas"]["LabOrder"];
                 };
             };
-            /** @description patient-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, idempotency-key-reused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description clinical-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_lab_orders_by_id: {
@@ -21913,33 +20759,6 @@ export interface operations {
                     "application/json": components["schemas"]["LabOrder"];
                 };
             };
-            /** @description lab-order-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description order-state */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_lab_orders_by_id_results: {
@@ -21960,15 +20779,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LabResult"][];
-                };
-            };
-            /** @description lab-order-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -21998,42 +20808,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LabResult"][];
-                };
-            };
-            /** @description lab-order-not-found, lab-test-not-found, specimen-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description order-state, lab-state, result-verified */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, idempotency-key-reused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description clinical-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -22090,24 +20864,6 @@ export interface operations {
                     "application/json": components["schemas"]["LabPanel"];
                 };
             };
-            /** @description exists-already */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, idempotency-key-reused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_lab_panels_by_id: {
@@ -22128,15 +20884,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LabPanel"];
-                };
-            };
-            /** @description lab-panel-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -22168,31 +20915,31 @@ export interface operations {
                     "application/json": components["schemas"]["LabPanel"];
                 };
             };
-            /** @description lab-panel-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
+        };
+    };
+    post_lab_result_reports: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one report */
+                "Idempotency-Key": string;
             };
-            /** @description exists-already, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOrMany_ResultReport"];
             };
-            /** @description validation-failed */
-            422: {
+        };
+        responses: {
+            /** @description What it came to */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["OneOrMany_ReportReply"];
                 };
             };
         };
@@ -22217,42 +20964,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LabResult"][];
-                };
-            };
-            /** @description second-person-needed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description lab-result-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-to-verify, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -22330,33 +21041,6 @@ export interface operations {
                     "application/json": components["schemas"]["LabResult"];
                 };
             };
-            /** @description lab-result-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-to-correct, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_lab_specimens: {
@@ -22390,15 +21074,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Specimen"];
                 };
             };
-            /** @description clinical-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     post_lab_specimens: {
@@ -22426,42 +21101,6 @@ export interface operations {
                     "application/json": components["schemas"]["Specimen"];
                 };
             };
-            /** @description lab-order-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description order-state, other-patient, exists-already */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, idempotency-key-reused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description clinical-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_lab_specimens_by_id: {
@@ -22482,15 +21121,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Specimen"];
-                };
-            };
-            /** @description specimen-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -22520,33 +21150,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Specimen"];
-                };
-            };
-            /** @description specimen-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description lab-state, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -22607,24 +21210,6 @@ export interface operations {
                     "application/json": components["schemas"]["LabTest"];
                 };
             };
-            /** @description exists-already */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed, idempotency-key-reused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_lab_tests_by_id: {
@@ -22645,15 +21230,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LabTest"];
-                };
-            };
-            /** @description lab-test-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -22685,33 +21261,6 @@ export interface operations {
                     "application/json": components["schemas"]["LabTest"];
                 };
             };
-            /** @description lab-test-not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description exists-already, version-changed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description validation-failed */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_lab_worklists_collection: {
@@ -22739,15 +21288,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_LabOrder"];
                 };
             };
-            /** @description clinical-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     get_lab_worklists_verification: {
@@ -22771,15 +21311,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_LabResult"];
-                };
-            };
-            /** @description clinical-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -23465,106 +21996,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ChannelOutcome"];
-                };
-            };
-        };
-    };
-    get_organizations: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before; absent for the first page. */
-                cursor?: string;
-                /** @description How many rows to give, 1 to 500; 50 when absent. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_Organization"];
-                };
-            };
-        };
-    };
-    post_organizations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OrganizationRequest"];
-            };
-        };
-        responses: {
-            /** @description As it is kept */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Organization"];
-                };
-            };
-        };
-    };
-    get_organizations_by_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["OrganizationId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As it is */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Organization"];
-                };
-            };
-        };
-    };
-    put_organizations_by_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was read */
-                "If-Match"?: string | null;
-            };
-            path: {
-                id: components["schemas"]["OrganizationId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OrganizationRequest"];
-            };
-        };
-        responses: {
-            /** @description As it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Organization"];
                 };
             };
         };
@@ -25980,105 +24411,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitlistEntry"];
-                };
-            };
-        };
-    };
-    get_wards_by_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["WardId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The ward */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ward"];
-                };
-            };
-        };
-    };
-    put_wards_by_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was read */
-                "If-Match"?: string | null;
-            };
-            path: {
-                id: components["schemas"]["WardId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WardRequest"];
-            };
-        };
-        responses: {
-            /** @description As it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ward"];
-                };
-            };
-        };
-    };
-    post_wards_by_id_beds: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["WardId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BedRequest"];
-            };
-        };
-        responses: {
-            /** @description The bed */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Bed"];
-                };
-            };
-        };
-    };
-    get_wards_by_id_occupancy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["WardId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description How full it is */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Occupancy"];
                 };
             };
         };
