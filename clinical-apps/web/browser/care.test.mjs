@@ -243,8 +243,9 @@ test('a connection that is lost is shown, comes back by itself, and what happene
   await measure(admin, { heart_rate: 96 });
   await live(page);
   await page.getByRole('button', { name: /^Heart rate 96 \/min/ }).waitFor();
-  // The browser itself complains of a connection that it could not open; nothing else may be wrong.
-  assert.deepEqual(complaints.filter((one) => !/WebSocket connection|ERR_(CONNECTION|INTERNET)/.test(one)), []);
+  // The browser itself complains of a connection that it could not open, or of the 502 of the small server before a hub that is down;
+  // nothing else may be wrong.
+  assert.deepEqual(complaints.filter((one) => !/WebSocket connection|ERR_(CONNECTION|INTERNET)|status of 502/.test(one)), []);
   await page.context().close();
 });
 

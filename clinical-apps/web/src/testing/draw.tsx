@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { createMemoryRouter, RouterProvider, type RouteObject } from 'react-router';
 import { afterEach, vi } from 'vitest';
 import { useSession } from '@kit/api/session';
-import { Notices } from '@kit/notices';
+import { forgetNotices, Notices } from '@kit/notices';
 
 // A busy machine takes its time.
 configure({ asyncUtilTimeout: 5_000 });
@@ -15,6 +15,7 @@ afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
   useSession.setState({ tokens: null, hasExpired: false });
+  forgetNotices();
 });
 
 /** `path`: the route's pattern, when the page reads its address; `children`: the routes within it. */

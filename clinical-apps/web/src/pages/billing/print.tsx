@@ -64,7 +64,7 @@ function PrintStatement() {
       <Head title={<>{t('Statement')} <Ltr>{statement_number}</Ltr></>} patient={patient_id}>
         {partialDate(from)} – {partialDate(to)}
       </Head>
-      <Table size="small" aria-label={t('Statement')} sx={{ '& td, & th': { color: 'inherit' } }}>
+      <Table size="small" aria-label={t('Statement')}>
         <TableHead>
           <TableRow>
             <TableCell>{t('When')}</TableCell>

@@ -35,7 +35,7 @@ export function Sheet({ title, isReady, choices, children }: { title: string; is
         </Button>
       </Stack>
       <Box sx={{ overflowX: 'auto' }}>
-        <Box data-sheet sx={{ bgcolor: '#ffffff', color: '#000000', colorScheme: 'light', border: '1px solid #d6dde4', borderRadius: 1, p: { xs: 1.5, sm: 3 }, maxInlineSize: 820, '@media print': { border: 0, p: 0, maxInlineSize: 'none' }, '& *': { borderColor: '#9aa5b0' }, '& h2, & h3': { breakAfter: 'avoid' }, '& li, & tr': { breakInside: 'avoid' } }}>
+        <Box data-sheet sx={{ bgcolor: '#ffffff', color: '#000000', colorScheme: 'light', border: '1px solid #d6dde4', borderRadius: 1, p: { xs: 1.5, sm: 3 }, maxInlineSize: 820, '@media print': { border: 0, p: 0, maxInlineSize: 'none' }, '& *': { borderColor: '#9aa5b0' }, '& td, & th': { color: 'inherit', bgcolor: 'transparent' }, '& h2, & h3': { breakAfter: 'avoid' }, '& li, & tr': { breakInside: 'avoid' } }}>
           {children}
         </Box>
       </Box>
