@@ -54,7 +54,7 @@ async fn a_card_number_in_any_field_is_refused_and_neither_kept_nor_logged() {
     let invoice = hospital.invoice(5).await;
     let own = path("", &paid);
     let reason = json!({"reason": "text"});
-    let proof = json!({"reference": "TX-1", "sha256": "ab".repeat(32), "url": "https://files.example.org/1.pdf"});
+    let proof = json!({"reference": "TX-1", "sha256": "ab".repeat(32), "url": "https://example.org/proofs/1.pdf"});
     let commands = [
         (
             "POST",

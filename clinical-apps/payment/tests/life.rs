@@ -56,7 +56,7 @@ async fn a_transfer_waits_for_a_second_person_and_its_proof_counts_once() {
         "bank_transfer",
         500,
         json!({"proof": {"reference": "TX-1", "sha256": "ab".repeat(32),
-        "url": "https://files.example.org/tx1.pdf"}}),
+        "url": "https://example.org/proofs/tx1.pdf"}}),
     );
     let (_, paid) = hospital.post_as("clerk", &initiate, &request).await;
     assert_eq!(paid["status"], "awaiting-verification", "{paid}");

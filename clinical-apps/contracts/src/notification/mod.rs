@@ -15,7 +15,7 @@ pub use record::{
     NotificationStats, NotificationStatus, Recipient, RecipientKind, UnreadCount,
 };
 pub use subscription::{QuietHours, Subscription, SubscriptionCheck, SubscriptionRequest};
-pub use template::{NotificationTemplate, PreviewRequest, TemplatePreview, TemplateRequest, placeholders};
+pub use template::{NotificationTemplate, PreviewRequest, TemplatePreview, TemplateRequest, variables_in};
 
 /// The service's name for [`ServiceCaller`](nilecare_http::ServiceCaller).
 pub const SERVICE: &str = "notification";

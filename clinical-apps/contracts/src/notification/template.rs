@@ -73,7 +73,7 @@ pub struct TemplatePreview {
 ///
 /// # Errors
 /// When a `{{` is not closed, or what stands there is no name.
-pub fn placeholders(text: &str) -> Result<BTreeSet<String>, &'static str> {
+pub fn variables_in(text: &str) -> Result<BTreeSet<String>, &'static str> {
     let mut names = BTreeSet::new();
     let mut rest = text;
     while let Some((_, after)) = rest.split_once("{{") {
@@ -109,7 +109,7 @@ impl TemplateRequest {
         );
         let mut used = BTreeSet::new();
         for (text, path) in [(subject, "/subject"), (self.body.as_str(), "/body")] {
-            match placeholders(text) {
+            match variables_in(text) {
                 Ok(names) => used.extend(names),
                 Err(reason) => check.that(false, path, reason),
             }

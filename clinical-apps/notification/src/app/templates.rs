@@ -2,7 +2,7 @@
 
 use nilecare_contracts::notification::{
     NotificationCategory, NotificationChannel, NotificationTemplate, PreviewRequest, TemplatePreview, TemplateRequest,
-    placeholders,
+    variables_in,
 };
 use nilecare_http::IfMatch;
 use nilecare_sql::{documents, json};
@@ -38,8 +38,8 @@ fn shipped() -> Result<Vec<TemplateRequest>, NotificationError> {
     for (language, text) in files {
         let templates: Vec<Shipped> = json::read("templates", language, text)?;
         for shipped in templates {
-            let mut used = placeholders(&shipped.body).unwrap_or_default();
-            used.extend(placeholders(shipped.subject.as_deref().unwrap_or_default()).unwrap_or_default());
+            let mut used = variables_in(&shipped.body).unwrap_or_default();
+            used.extend(variables_in(shipped.subject.as_deref().unwrap_or_default()).unwrap_or_default());
             requests.push(TemplateRequest {
                 name: json::name(&shipped.name),
                 category: shipped.name,

@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_by_line_and_without_values() {
         let text = "reference,amount,currency,fee,booked_on\n4111 1111 1111 1111,1,SDG,0,2026-11-28\nA,-1,SDG,0,2026-11-28\n\
-                    B,1.005,SDG,0,2026-11-28\nC,1,XXX,0,2026-11-28\nD,1,SDG,0,28.11.2026\nE,1\n";
+                    B,1.005,SDG,0,2026-11-28\nC,1,QQQ,0,2026-11-28\nD,1,SDG,0,28.11.2026\nE,1\n";
         let Err(PaymentError::Invalid(problems)) = read(text) else {
             panic!("it is not valid");
         };
