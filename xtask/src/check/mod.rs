@@ -15,7 +15,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::process::{cargo, exit, succeeds};
+use crate::process::{cargo, exit, program, root, succeeds};
 use crate::setup::{self, Tools};
 use crate::tidy;
 use counts::Counts;
@@ -59,15 +59,24 @@ pub fn test(extent: Extent) -> Result<ExitCode> {
     }
     let mut sum = Counts::default();
     let mut lines = Vec::new();
+    disk();
     for (name, stage) in STAGES {
         lines.push(timed(name, &mut sum, || stage(tools)));
     }
     if extent == Extent::Ci {
         lines.push(timed("licences and advisories", &mut sum, deny::check));
     }
+    disk();
     println!("\n{}", lines.join("\n"));
     println!("{} passed, {} failed", sum.passed, sum.failed);
     Ok(exit(sum.failed == 0))
+}
+
+/// Tells how full the disk is: a build for which there is no room fails with an error that does not show it.
+fn disk() {
+    let folder = root().display().to_string();
+    // Only told: a system without `df` is no reason to stop.
+    let _told = succeeds(&mut program("df", &["-h", &folder]));
 }
 
 /// Runs the interoperability tests by themselves.
