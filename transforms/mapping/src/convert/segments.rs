@@ -47,7 +47,7 @@ const MAX_CUT: usize = 24;
 pub struct Cut<'m> {
     slot: Slot<'m>,
     ends: [u32; MAX_CUT],
-    /// How many there are; 0 when nothing lies below.
+    /// How many ends are known; 0 when nothing lies below.
     n: usize,
     level: Level,
 }
