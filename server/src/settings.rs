@@ -8,6 +8,7 @@ use nilecare_channel_model::ConnectorSettings;
 use nilecare_channel_repository::{ItemKind, Layout};
 use nilecare_config::BackendUrl;
 use nilecare_connector_registry::{Outbound, Target};
+use nilecare_ehr::EhrOptions;
 use nilecare_payment::PaymentOptions;
 use nilecare_types::{HumanDuration, Secret};
 use serde::Deserialize;
@@ -45,6 +46,8 @@ pub struct Settings {
     pub events: EventSettings,
     /// Payments: providers with their secrets, risk, instalments.
     pub payment: PaymentOptions,
+    /// The longitudinal record: who must be co-signed, locks of drafts, sizes of documents.
+    pub ehr: EhrOptions,
     /// Logs.
     pub log: LogSettings,
 }

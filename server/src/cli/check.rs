@@ -56,6 +56,7 @@ impl Check {
             "billing",
             "inventory",
             "payment",
+            "ehr",
             "notification",
             "tasks",
             "bus",
