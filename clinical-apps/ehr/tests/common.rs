@@ -15,7 +15,7 @@ use nilecare_facility::FacilityService;
 use nilecare_http::{HttpOptions, InProcess, OpenApiRouter, Principal, ServiceIdentity, finish};
 use nilecare_medication::MedicationService;
 use nilecare_sql::Db;
-pub use nilecare_testkit::{ServiceRig, TestClient, fresh_key as key, json_of, text_of as string};
+pub use nilecare_testkit::{ServiceRig, TestClient, fresh_key as key, text_of as string};
 use nilecare_types::{Clock, Timestamp};
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -23,7 +23,8 @@ use tower::ServiceExt;
 pub const EHR: &str = "/api/v1/ehr";
 
 pub struct Hospital {
-    pub service: EhrService,
+    /// Kept, so that the service lives as long as the hospital.
+    _service: EhrService,
     /// Calls all services, as the server merges them.
     pub http: TestClient,
     pub rig: ServiceRig,
@@ -87,7 +88,7 @@ pub async fn hospital_with(has_medication: bool, options: EhrOptions) -> Hospita
     let router = plain(all);
     let mut hospital = Hospital {
         http: rig.client(router.clone()),
-        service,
+        _service: service,
         rig,
         facility: String::new(),
         patient: String::new(),
