@@ -330,3 +330,36 @@ async fn merge_or_not(hospital: &Hospital, what: &str, body: &Value, patient: &s
         .await;
     assert!((200..300).contains(&status), "{what}: {status} {reply}");
 }
+
+#[tokio::test]
+async fn lists_can_be_of_one_facility() {
+    let hospital = hospital().await;
+    let site = json!({"code": "OMD", "name": "Clinic", "kind": "clinic", "time_zone": "Africa/Khartoum"});
+    let other = string(&hospital.post("/api/v1/facilities", &site).await["id"]);
+    let list = format!("{EHR}/patients/{}/problems", hospital.patient);
+    hospital
+        .record("problems", &json!({"code": icd("I10", "Hypertension")}))
+        .await;
+    let body = json!({"facility_id": other, "code": icd("E11.9", "Diabetes")});
+    hospital.post(&list, &body).await;
+    for (query, n) in [
+        (String::new(), 2),
+        (format!("?facility={other}"), 1),
+        (format!("?facility={}", hospital.facility), 1),
+        (format!("?facility={}", hospital.patient), 0),
+    ] {
+        let (_, page) = hospital
+            .call(&AMNA, "GET", &format!("{list}{query}"), &Value::Null)
+            .await;
+        assert_eq!(page["items"].as_array().map(Vec::len), Some(n), "{query}");
+    }
+    let (_, first) = hospital
+        .call(&AMNA, "GET", &format!("{list}?limit=1"), &Value::Null)
+        .await;
+    let next = format!("{list}?limit=1&cursor={}", string(&first["next"]));
+    let (_, second) = hospital.call(&AMNA, "GET", &next, &Value::Null).await;
+    assert_eq!(
+        (&second["items"][0]["code"]["code"], &second["next"]),
+        (&json!("I10"), &Value::Null)
+    );
+}
