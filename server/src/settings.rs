@@ -70,6 +70,7 @@ pub const STORES: [&str; 17] = [
     "ehr",
     "device",
     "notification",
+    "ehr",
     "tasks",
     "bus",
 ];
