@@ -10,6 +10,7 @@ import BillingIcon from '@mui/icons-material/PaymentsOutlined';
 import DosesIcon from '@mui/icons-material/VaccinesOutlined';
 import HighAlertIcon from '@mui/icons-material/GppMaybeOutlined';
 import InventoryIcon from '@mui/icons-material/Inventory2Outlined';
+import PaymentsIcon from '@mui/icons-material/PointOfSaleOutlined';
 import HomeIcon from '@mui/icons-material/SpaceDashboardOutlined';
 import ResultsIcon from '@mui/icons-material/QueryStatsOutlined';
 import LabIcon from '@mui/icons-material/BiotechOutlined';
@@ -40,6 +41,7 @@ export const PAGES: Page[] = [
   { title: 'High-alert drugs', path: '/high-alert', Icon: HighAlertIcon, permission: 'prescriptions:read' },
   { title: 'Inventory', path: '/inventory', Icon: InventoryIcon, permission: 'stock:read' },
   { title: 'Billing', path: '/billing', Icon: BillingIcon, permission: 'billing:read' },
+  { title: 'Payments', path: '/payments', Icon: PaymentsIcon, permission: 'payments:read' },
   { title: 'Access log', path: '/audit', Icon: AuditIcon, permission: 'audit:read' },
   { title: 'My account', path: '/account', Icon: AccountIcon },
 ];
