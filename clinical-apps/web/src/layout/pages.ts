@@ -12,6 +12,7 @@ import HighAlertIcon from '@mui/icons-material/GppMaybeOutlined';
 import InventoryIcon from '@mui/icons-material/Inventory2Outlined';
 import PaymentsIcon from '@mui/icons-material/PointOfSaleOutlined';
 import HomeIcon from '@mui/icons-material/SpaceDashboardOutlined';
+import SitesIcon from '@mui/icons-material/ApartmentOutlined';
 import ResultsIcon from '@mui/icons-material/QueryStatsOutlined';
 import LabIcon from '@mui/icons-material/BiotechOutlined';
 import PatientsIcon from '@mui/icons-material/PeopleOutlined';
@@ -42,6 +43,7 @@ export const PAGES: Page[] = [
   { title: 'Inventory', path: '/inventory', Icon: InventoryIcon, permission: 'stock:read' },
   { title: 'Billing', path: '/billing', Icon: BillingIcon, permission: 'billing:read' },
   { title: 'Payments', path: '/payments', Icon: PaymentsIcon, permission: 'payments:read' },
+  { title: 'Facilities and staff', path: '/sites', Icon: SitesIcon, permission: 'facilities:write' },
   { title: 'Access log', path: '/audit', Icon: AuditIcon, permission: 'audit:read' },
   { title: 'My account', path: '/account', Icon: AccountIcon },
 ];

@@ -32,7 +32,7 @@ export const FREQUENCY: Record<Schemas['Frequency'], string> = { weekly: 'Every 
 export const DISPUTE: Record<Schemas['DisputeStatus'], string> = { open: 'The bank has not decided', won: 'Won: the money stays', lost: 'Lost: the money is gone' };
 export const DISPUTE_TONE: Record<Schemas['DisputeStatus'], Tone> = { open: 'warning', won: 'success', lost: 'error' };
 /** What a person should look at; the hub may know more than these. */
-export const ATTENTION: Record<string, string> = { 'amount-differs': 'Another amount came than was asked for', 'no-answer': 'The provider has not answered for a day' };
+export const ATTENTION: Record<string, string> = { 'amount-differs': 'Another amount came than was asked for', 'no-answer': 'The provider has not answered for a day', 'paid-unexpectedly': 'Money came that was not asked for, or not any more' };
 
 /** For the test that each is translated. */
 export const PAYMENT_WORDS = [TRANSACTION_STATUS, PROVIDER_KIND, REFUND_STATUS, RISK, MATCH, DIFFERENCE, PLAN_STATUS, PART_STATUS, FREQUENCY, DISPUTE, ATTENTION];
