@@ -65,7 +65,7 @@ function Daily({ facility, choice }: { facility: Facility; choice: ReactNode }) 
           <TableContainer component={Paper} role="region" aria-label={t('Daily figures')} tabIndex={0}>
             <Table aria-label={t('Daily figures')}>
               <TableHead>
-                <TableRow>{[t('Day'), t('Provider'), t('Payments'), t('Came in'), t('Fees'), t('Failed'), t('Refunds'), t('Given back')].map((name) => <TableCell key={name}>{name}</TableCell>)}</TableRow>
+                <TableRow>{[t('Day'), t('Provider|payment'), t('Payments'), t('Came in'), t('Fees'), t('Failed'), t('Refunds'), t('Given back')].map((name) => <TableCell key={name}>{name}</TableCell>)}</TableRow>
               </TableHead>
               <TableBody>
                 {days.data.map((day) => (

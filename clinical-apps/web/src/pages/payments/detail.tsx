@@ -62,7 +62,7 @@ function OfPayment({ transaction }: { transaction: Transaction }) {
         <Box component="dl" sx={{ m: 0, display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))' }}>
           <Fact name={t('Patient')}><PatientLink id={transaction.patient_id} tab="/billing" /></Fact>
           <Fact name={t('Amount')}><strong>{moneyText(transaction.amount)}</strong></Fact>
-          <Fact name={t('Provider')}><ProviderName code={transaction.provider} /></Fact>
+          <Fact name={t('Provider|payment')}><ProviderName code={transaction.provider} /></Fact>
           <Fact name={t('Fee')}>{moneyText(transaction.fee)}</Fact>
           <Fact name={t('Left after the fee')}>{moneyText(transaction.net)}</Fact>
           <Fact name={t('Given back')}>{moneyText(transaction.refunded)}</Fact>

@@ -47,7 +47,7 @@ function Drawers({ facility, choice }: { facility: Facility; choice: ReactNode }
             {open.map((drawer) => (
               <Box key={drawer.id} role="group" aria-label={t('Drawer in {currency}', { currency: drawer.opening.currency })} sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center' }}>
                 <Box component="dl" sx={{ m: 0, flex: '1 1 260px', display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fill, minmax(140px, 1fr))' }}>
-                  <Fact name={t('Opened')}>{when(drawer.created_at)}</Fact>
+                  <Fact name={t('Opened|drawer')}>{when(drawer.created_at)}</Fact>
                   <Fact name={t('What was in it')}>{moneyText(drawer.opening)}</Fact>
                 </Box>
                 <Button variant="contained" onClick={() => setClosing(drawer)}>{t('Count and close')}</Button>

@@ -37,7 +37,7 @@ function List() {
     <>
       <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1 }}>
         <Choice label={t('State')} value={status ?? ''} all={t('All')} onChange={set('status')} options={wordsOf(TRANSACTION_STATUS)} />
-        <Choice label={t('Provider')} value={providers.data ? provider : ''} all={t('All')} onChange={set('provider')} options={(providers.data ?? []).map(({ code, name }) => [code, <bdi key={code}>{name}</bdi>])} />
+        <Choice label={t('Provider|payment')} value={providers.data ? provider : ''} all={t('All')} onChange={set('provider')} options={(providers.data ?? []).map(({ code, name }) => [code, <bdi key={code}>{name}</bdi>])} />
       </Stack>
       <LinkedList label={t('Payments')} query={list} items={[...(list.data?.items ?? [])].reverse()} empty={t('No such payments')} emptyHelp={t('A payment is begun on its invoice.')} keyOf={({ id }) => id} linkOf={({ id }) => `/payments/${id}`}>
         {(transaction) => <TransactionRow transaction={transaction} />}

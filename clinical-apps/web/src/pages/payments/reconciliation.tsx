@@ -58,7 +58,7 @@ function Differences() {
       <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1 }}>
         <Choice label={t('State')} value={status in MATCH ? status : ''} all={t('All')} onChange={set('status')} options={wordsOf(MATCH)} />
         <Choice label={t('What is not the same')} value={difference && difference in DIFFERENCE ? difference : ''} all={t('Anything')} onChange={set('difference')} options={wordsOf(DIFFERENCE)} />
-        <Choice label={t('Provider')} value={providers.data ? provider : ''} all={t('All')} onChange={set('provider')} options={(providers.data ?? []).map(({ code, name }) => [code, <bdi key={code}>{name}</bdi>])} />
+        <Choice label={t('Provider|payment')} value={providers.data ? provider : ''} all={t('All')} onChange={set('provider')} options={(providers.data ?? []).map(({ code, name }) => [code, <bdi key={code}>{name}</bdi>])} />
       </Stack>
       <Rows label={t('Differences')} query={items} empty={t('Nothing of this state')} emptyHelp={t('What a statement says otherwise than the hub waits here until somebody says why.')} keyOf={({ id }) => id}>
         {(item) => (
@@ -122,7 +122,7 @@ function StatementDialog({ onClose }: { onClose: () => void }) {
   }
   return (
     <FormDialog title={t('Send in a statement')} verb={t('Send it in')} isReady={provider !== '' && file !== null && !isTooLarge} isBusy={send.isPending} error={send.error ?? providers.error} onSubmit={() => send.mutate(undefined, { onSuccess: setTaken })} onClose={onClose}>
-      <Choice label={t('Provider')} value={provider} onChange={setProvider} required options={(providers.data ?? []).map(({ code, name }) => [code, <bdi key={code}>{name}</bdi>])} />
+      <Choice label={t('Provider|payment')} value={provider} onChange={setProvider} required options={(providers.data ?? []).map(({ code, name }) => [code, <bdi key={code}>{name}</bdi>])} />
       <Box>
         <Button component="label" variant="outlined">
           {t('Choose the file')}

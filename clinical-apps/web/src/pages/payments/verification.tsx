@@ -70,7 +70,7 @@ export function SecondPerson({ transaction }: { transaction: Transaction }) {
   const close = () => setAsked(null);
   return (
     <Stack direction="row" spacing={0.5}>
-      <Button size="small" variant="contained" onClick={() => setAsked(waits)}>{waits === 'verify' ? t('Verify') : t('Release')}</Button>
+      <Button size="small" variant="contained" onClick={() => setAsked(waits)}>{waits === 'verify' ? t('Verify') : t('Release|payment')}</Button>
       <Button size="small" color="error" onClick={() => setAsked('reject')}>{t('Reject')}</Button>
       {asked === 'verify' && <VerifyDialog transaction={transaction} onClose={close} />}
       {asked === 'release' && <ReleaseDialog transaction={transaction} onClose={close} />}
@@ -102,7 +102,7 @@ function VerifyDialog({ transaction, onClose }: Props) {
 function ReleaseDialog({ transaction, onClose }: Props) {
   const release = useChange(() => take(api.POST('/api/v1/payments/{id}/release', ofVersion(transaction))), { quiet: true, renews: PAYMENTS, done: t('The payment goes on.') });
   return (
-    <FormDialog title={t('Release this payment?')} verb={t('Release')} isBusy={release.isPending} error={release.error} onSubmit={() => release.mutate(undefined, { onSuccess: onClose })} onClose={onClose}>
+    <FormDialog title={t('Release this payment?')} verb={t('Release|payment')} isBusy={release.isPending} error={release.error} onSubmit={() => release.mutate(undefined, { onSuccess: onClose })} onClose={onClose}>
       <Typography sx={{ fontSize: 18, fontWeight: 650 }}>{moneyText(transaction.amount)}</Typography>
       <Alert severity="warning">{t('Why it is unusual: {why}', { why: (transaction.risk?.reasons ?? []).map((reason) => t(RISK[reason])).join(', ') })}</Alert>
       <Typography>{t('The provider is asked then.')}</Typography>

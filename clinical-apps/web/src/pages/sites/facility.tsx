@@ -73,11 +73,11 @@ function Settings({ facility }: { facility: Facility }) {
     <Section title={t('What it decides for itself')} actions={may && data && <ChangeButton name={t('What it decides for itself')} onClick={() => setIsChanging(true)} />}>
       {!data ? <Pending query={settings} rows={2} /> : (
         <Box component="dl" sx={GRID}>
-          <Fact name={t('An appointment lasts')}>{t('{n} min', { n: data.appointment_minutes })}</Fact>
-          <Fact name={t('Booked ahead')}>{t('{n} d', { n: data.booking_days_ahead })}</Fact>
-          <Fact name={t('Late cancellation within')}>{t('{n} h', { n: data.cancel_notice_hours })}</Fact>
-          <Fact name={t('Not come after')}>{t('{n} min', { n: data.no_show_minutes })}</Fact>
-          <Fact name={t('Reminded before')}>{data.reminder_hours.length === 0 ? t('Never') : data.reminder_hours.map((n) => t('{n} h', { n })).join(', ')}</Fact>
+          <Fact name={t('An appointment lasts')}>{t('{n} min', { n: data.appointment_minutes ?? '–' })}</Fact>
+          <Fact name={t('Booked ahead')}>{t('{n} d', { n: data.booking_days_ahead ?? '–' })}</Fact>
+          <Fact name={t('Late cancellation within')}>{t('{n} h', { n: data.cancel_notice_hours ?? '–' })}</Fact>
+          <Fact name={t('Not come after')}>{t('{n} min', { n: data.no_show_minutes ?? '–' })}</Fact>
+          <Fact name={t('Reminded before')}>{!data.reminder_hours?.length ? t('Never') : data.reminder_hours.map((n) => t('{n} h', { n })).join(', ')}</Fact>
           <Fact name={t('Without an appointment')}>{data.walk_ins ? t('Patients may come') : t('Nobody is taken')}</Fact>
           <Fact name={t('The end of a stay')}>{data.automatic_bed_release ? t('releases the bed') : t('leaves the bed as it is')}</Fact>
           <Fact name={t('Currency')}><Ltr>{data.currency}</Ltr></Fact>

@@ -32,7 +32,7 @@ export function SettingsDialog({ settings, onClose }: { settings: FacilitySettin
     <RecordDialog
       title={t('What it decides for itself')}
       fields={fields}
-      initial={{ minutes: String(settings.appointment_minutes), ahead: String(settings.booking_days_ahead), notice: String(settings.cancel_notice_hours), noShow: String(settings.no_show_minutes), reminders: settings.reminder_hours.join(', '), walkIns: settings.walk_ins ? 'true' : '', release: settings.automatic_bed_release ? 'true' : '', currency: settings.currency, language: settings.language }}
+      initial={{ minutes: String(settings.appointment_minutes), ahead: String(settings.booking_days_ahead), notice: String(settings.cancel_notice_hours), noShow: String(settings.no_show_minutes), reminders: (settings.reminder_hours ?? []).join(', '), walkIns: settings.walk_ins ? 'true' : '', release: settings.automatic_bed_release ? 'true' : '', currency: settings.currency ?? '', language: settings.language ?? '' }}
       wrong={({ minutes, reminders, currency }) => {
         const hours = listOf(reminders).map(Number);
         if (Number(minutes) % 5 !== 0) return t('The length of an appointment is a multiple of 5 minutes.');
