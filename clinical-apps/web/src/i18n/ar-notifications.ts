@@ -45,6 +45,7 @@ export const NOTIFICATIONS = {
   'Nothing like this was sent': 'لم يُرسل شيء كهذا',
   'What became of it: {what}, {when}': 'ما جرى له: {what}، {when}',
   'It is queued again.': 'أُعيد إلى الطابور.',
+  'Send it again: {what}, {when}': 'إرساله مرة أخرى: {what}، {when}',
   'Send it again': 'إرساله مرة أخرى',
   Attempts: 'المحاولات',
   'Not before': 'ليس قبل',

@@ -7,7 +7,7 @@ import { t } from '@kit/i18n';
 import { Pending } from '@kit/parts';
 import { api, take, type Schemas } from '@/api/client';
 import { notifications, NOTIFICATIONS, type NotificationCategory, type NotificationChannel, type Subscription } from '@/api/notifications';
-import { useChange } from '@/api/queries';
+import { isConflict, useChange } from '@/api/queries';
 import { Refusal } from '@/parts/conflict';
 import { Choice } from '@/parts/fields';
 import { Section } from '@/parts/page';
@@ -32,8 +32,7 @@ function Loaded() {
   return (
     <>
       <Channels said={said.data} setup={channels.data} />
-      {/* Anew when somebody else changed them: what is shown is what counts. */}
-      <WhenAndHow key={said.data.map(({ id, version }) => `${id} ${version}`).join()} said={said.data} />
+      <WhenAndHow said={said.data} />
     </>
   );
 }
@@ -86,11 +85,15 @@ function Channels({ said, setup }: { said: Subscription[]; setup: Schemas['Chann
 
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+function formOf(said: Subscription[]) {
+  const quiet = quietOf(said);
+  return { isQuiet: quiet !== null, from: quiet?.from.slice(0, 5) ?? '22:00', until: quiet?.until.slice(0, 5) ?? '07:00', zone: quiet ? (quiet.time_zone ?? '') : HERE, language: languageOf(said) };
+}
+
 function WhenAndHow({ said }: { said: Subscription[] }) {
-  const before = quietOf(said);
-  const [isQuiet, setIsQuiet] = useState(before !== null);
-  const [form, setForm] = useState({ from: before?.from.slice(0, 5) ?? '22:00', until: before?.until.slice(0, 5) ?? '07:00', zone: before ? (before.time_zone ?? '') : HERE, language: languageOf(said) });
-  const set = (name: keyof typeof form) => (value: string) => setForm({ ...form, [name]: value });
+  const [form, setForm] = useState(() => formOf(said));
+  const { isQuiet } = form;
+  const set = (name: 'from' | 'until' | 'zone' | 'language') => (value: string) => setForm({ ...form, [name]: value });
   const isReady = !isQuiet || (form.from !== '' && form.until !== '' && form.from !== form.until);
   const save = useChange(
     async () => {
@@ -102,12 +105,16 @@ function WhenAndHow({ said }: { said: Subscription[] }) {
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isReady) save.mutate();
+    if (isReady && !isConflict(save.error)) save.mutate();
+  };
+  const reread = () => {
+    setForm(formOf(said));
+    save.reset();
   };
   return (
     <Section title={t('When, and in which language')}>
       <Stack component="form" onSubmit={submit} spacing={1.5} sx={{ maxInlineSize: 640 }} aria-label={t('When, and in which language')}>
-        <FormControlLabel control={<Switch checked={isQuiet} onChange={(_, on) => setIsQuiet(on)} />} label={t('Quiet hours: mails and text messages wait until they are over')} />
+        <FormControlLabel control={<Switch checked={isQuiet} onChange={(_, on) => setForm({ ...form, isQuiet: on })} />} label={t('Quiet hours: mails and text messages wait until they are over')} />
         {isQuiet && (
           <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))' }}>
             <Clock label={t('Quiet from')} value={form.from} onChange={set('from')} />
@@ -118,9 +125,10 @@ function WhenAndHow({ said }: { said: Subscription[] }) {
         <Alert severity="info">{t('Critical alerts are never silenced: they come in quiet hours too.')}</Alert>
         <Choice label={t('Language')} value={form.language} onChange={set('language')} all={t('That of the facility')} options={Object.entries(LANGUAGE).map(([one, word]) => [one, t(word)])} />
         <Refusal error={save.error} />
-        <div>
-          <Button type="submit" variant="contained" disabled={!isReady} loading={save.isPending}>{t('Save')}</Button>
-        </div>
+        <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1 }}>
+          <Button type="submit" variant="contained" disabled={!isReady || isConflict(save.error)} loading={save.isPending}>{t('Save')}</Button>
+          {isConflict(save.error) && <Button onClick={reread}>{t('Show it as it is now')}</Button>}
+        </Stack>
       </Stack>
     </Section>
   );

@@ -12,7 +12,6 @@ import { notifications, NOTIFICATIONS, type Notification, type NotificationChann
 import { ofVersion } from '@/api/once';
 import { queries, useChange, usePermission } from '@/api/queries';
 import { when } from '@/format';
-import { Refusal } from '@/parts/conflict';
 import { Choice, wordsOf } from '@/parts/fields';
 import { Ltr } from '@/parts/ltr';
 import { Section } from '@/parts/page';
@@ -97,13 +96,9 @@ function Sent() {
 }
 
 function Again({ notification }: { notification: Notification }) {
-  const again = useChange(() => take(api.POST('/api/v1/notifications/outgoing/{id}/send-again', ofVersion(notification))), { quiet: true, renews: NOTIFICATIONS, done: t('It is queued again.') });
-  return (
-    <>
-      <Button size="small" variant="outlined" loading={again.isPending} onClick={() => again.mutate()}>{t('Send it again')}</Button>
-      {again.error ? <Box sx={{ flexBasis: '100%' }}><Refusal error={again.error} /></Box> : null}
-    </>
-  );
+  // A refusal is told at the foot of the page: the row may be another one by then.
+  const again = useChange(() => take(api.POST('/api/v1/notifications/outgoing/{id}/send-again', ofVersion(notification))), { renews: NOTIFICATIONS, done: t('It is queued again.') });
+  return <Button size="small" variant="outlined" loading={again.isPending} aria-label={t('Send it again: {what}, {when}', { what: t(CATEGORY[notification.category]), when: when(notification.created_at) })} onClick={() => again.mutate()}>{t('Send it again')}</Button>;
 }
 
 function Became({ notification, onClose }: { notification: Notification; onClose: () => void }) {

@@ -9,7 +9,7 @@ import { Fact, Pending } from '@kit/parts';
 import { api, take } from '@/api/client';
 import { notifications, NOTIFICATIONS, type Template } from '@/api/notifications';
 import { ofVersion } from '@/api/once';
-import { useChange } from '@/api/queries';
+import { isConflict, useChange } from '@/api/queries';
 import { when } from '@/format';
 import { Refusal } from '@/parts/conflict';
 import { Ltr } from '@/parts/ltr';
@@ -39,8 +39,7 @@ function Loaded({ id }: { id: string }) {
   return (
     <>
       <Head template={template.data} />
-      {/* Anew with each version, so that nobody goes on from a text that is not there any more. */}
-      <Editor key={`${id} ${template.data.version}`} template={template.data} />
+      <Editor key={id} template={template.data} />
       <Versions id={id} />
     </>
   );
@@ -67,18 +66,26 @@ function Head({ template }: { template: Template }) {
 function Editor({ template }: { template: Template }) {
   const { category, channel } = template;
   const isSms = channel === 'sms';
+  // What was read when writing began. Another text of somebody else is not written over, and what is typed here is not lost either.
+  const [base, setBase] = useState(template);
   const [subject, setSubject] = useState(template.subject ?? '');
   const [body, setBody] = useState(template.body);
+  const isSameText = template.body === base.body && template.subject === base.subject;
+  const start = (from: Template) => {
+    setBase(from);
+    setSubject(from.subject ?? '');
+    setBody(from.body);
+  };
   const field = useRef<HTMLTextAreaElement>(null);
   const most = isSms ? LONGEST.sms : LONGEST.body;
   const wrongSubject = isSms ? null : wrongIn(subject, category);
   const wrongBody = wrongIn(body, category) ?? (body.length > most ? t('It is longer than {most} characters.', { most }) : null);
-  const isReady = body.trim() !== '' && (isSms || subject.trim() !== '') && !wrongSubject && !wrongBody && (body !== template.body || subject !== (template.subject ?? ''));
+  const isReady = body.trim() !== '' && (isSms || subject.trim() !== '') && !wrongSubject && !wrongBody && (body !== base.body || subject !== (base.subject ?? ''));
   const save = useChange(
     () =>
       take(
         api.PUT('/api/v1/notifications/templates/{id}', {
-          ...ofVersion(template),
+          ...ofVersion(isSameText ? template : base),
           body: { name: template.name, category, channel, language: template.language, subject: isSms ? undefined : subject.trim(), body, variables: variablesIn(`${isSms ? '' : subject} ${body}`) ?? [], active: template.active },
         }),
       ),
@@ -86,7 +93,11 @@ function Editor({ template }: { template: Template }) {
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isReady) save.mutate();
+    if (isReady && !isConflict(save.error)) save.mutate(undefined, { onSuccess: start });
+  };
+  const reread = () => {
+    start(template);
+    save.reset();
   };
   const insert = (name: string) => {
     const at = field.current?.selectionStart ?? body.length;
@@ -106,9 +117,10 @@ function Editor({ template }: { template: Template }) {
             </Stack>
           </Box>
           <Refusal error={save.error} />
-          <div>
-            <Button type="submit" variant="contained" disabled={!isReady} loading={save.isPending}>{t('Save')}</Button>
-          </div>
+          <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1 }}>
+            <Button type="submit" variant="contained" disabled={!isReady || isConflict(save.error)} loading={save.isPending}>{t('Save')}</Button>
+            {isConflict(save.error) && <Button onClick={reread}>{t('Show it as it is now')}</Button>}
+          </Stack>
         </Stack>
       </Section>
       <Previews template={template} subject={isSms ? null : subject} body={body} />

@@ -21,7 +21,7 @@ import { Tag } from '@/parts/tag';
 import { PaymentFrame } from './frame';
 import { RefundRows } from './refunds';
 import { attentionOf, ProviderName, TransactionTag } from './rows';
-import { SecondPerson } from './verification';
+import { SecondPerson, SecondPersonDialog, type Asked } from './verification';
 import { RISK } from './words';
 
 export function PaymentPage() {
@@ -44,13 +44,14 @@ const CAN_BE_CANCELLED: Transaction['status'][] = ['pending', 'awaiting-verifica
 function OfPayment({ transaction }: { transaction: Transaction }) {
   const may = usePermission();
   const [asked, setAsked] = useState<'refund' | 'cancel' | null>(null);
+  const [second, setSecond] = useState<Asked | null>(null);
   const refunds = useQuery(payments.refunds({ payment: transaction.id }));
   const close = () => setAsked(null);
   const { risk, proof, attention } = transaction;
   return (
     <>
       <Stack direction="row" role="group" aria-label={t('What can be done')} sx={{ flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
-        <SecondPerson transaction={transaction} />
+        <SecondPerson transaction={transaction} onAsk={setSecond} />
         {may('payments:write') && transaction.refundable.amount > 0 && <Button variant="outlined" onClick={() => setAsked('refund')}>{t('Ask for a refund')}</Button>}
         {may('payments:write') && CAN_BE_CANCELLED.includes(transaction.status) && <Button color="error" onClick={() => setAsked('cancel')}>{t('Give it up')}</Button>}
         {transaction.invoice_id && may('billing:read') && <Button component={Link} to={`/billing/invoices/${transaction.invoice_id}`}>{t('To the invoice')}</Button>}
@@ -87,6 +88,7 @@ function OfPayment({ transaction }: { transaction: Transaction }) {
       <Section title={t('Refunds')}>
         <RefundRows query={refunds} empty={t('Nothing of it was given back')} />
       </Section>
+      <SecondPersonDialog asked={second} onClose={() => setSecond(null)} />
       {asked === 'refund' && <AskDialog transaction={transaction} onClose={close} />}
       {asked === 'cancel' && <CancelDialog transaction={transaction} onClose={close} />}
     </>

@@ -89,7 +89,9 @@ function Loaded({ id }: { id: string }) {
 
 function OfPlan({ plan }: { plan: Plan }) {
   const may = usePermission();
-  const [asked, setAsked] = useState<'pay' | 'cancel' | null>(null);
+  const [asked, setAsked] = useState<'cancel' | null>(null);
+  // As it was when it was opened: after the last one is paid there is no next, and what became of it is still to be read.
+  const [paying, setPaying] = useState<Schemas['Instalment'] | null>(null);
   const next = nextOf(plan);
   const isRunning = plan.status === 'active' || plan.status === 'defaulted';
   const isUnderway = Boolean(next?.transaction_id);
@@ -97,7 +99,7 @@ function OfPlan({ plan }: { plan: Plan }) {
   return (
     <>
       <Stack direction="row" role="group" aria-label={t('What can be done')} sx={{ flexWrap: 'wrap', gap: 1 }}>
-        {isRunning && next && may('payments:write') && <Button variant="contained" disabled={isUnderway} onClick={() => setAsked('pay')}>{t('Pay the next instalment')}</Button>}
+        {isRunning && next && may('payments:write') && <Button variant="contained" disabled={isUnderway} onClick={() => setPaying(next)}>{t('Pay the next instalment')}</Button>}
         {may('billing:read') && <Button component={Link} to={`/billing/invoices/${plan.invoice_id}`}>{t('To the invoice')}</Button>}
         {isRunning && may('payments:write') && <Button color="error" onClick={() => setAsked('cancel')}>{t('Give the plan up')}</Button>}
       </Stack>
@@ -138,7 +140,7 @@ function OfPlan({ plan }: { plan: Plan }) {
           </Table>
         </TableContainer>
       </Section>
-      {asked === 'pay' && next && <StartPaymentDialog of={{ plan: plan.id }} facility={plan.facility_id} open={withFee(next)} onClose={close} />}
+      {paying && <StartPaymentDialog of={{ plan: plan.id }} facility={plan.facility_id} open={withFee(paying)} onClose={() => setPaying(null)} />}
       {asked === 'cancel' && <CancelDialog plan={plan} onClose={close} />}
     </>
   );

@@ -1,6 +1,6 @@
 // Money that goes back by the way it came: asked for by one, agreed to by another, tried again when the provider refused.
 
-import { Box, Button, Stack, Typography } from '@mui/material';
+import { Button, Stack, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -11,7 +11,6 @@ import { payments, PAYMENTS, type TransactionRefund } from '@/api/payments';
 import { queries, useChange, usePermission, type Listed } from '@/api/queries';
 import { when } from '@/format';
 import { moneyText } from '@/money';
-import { Refusal } from '@/parts/conflict';
 import { Choice, Text, wordsOf } from '@/parts/fields';
 import { FormDialog } from '@/parts/form-dialog';
 import { Ltr } from '@/parts/ltr';
@@ -46,48 +45,48 @@ function Refunds() {
 }
 
 export function RefundRows({ query, empty, hasPayment = false }: { query: { data?: Listed<TransactionRefund>; error: unknown; refetch: () => unknown }; empty: string; hasPayment?: boolean }) {
+  // Beside the list and not in a row, which is gone when somebody else decided first.
+  const [asked, setAsked] = useState<{ what: 'approve' | 'reject'; refund: TransactionRefund } | null>(null);
+  const close = () => setAsked(null);
   return (
-    <Rows label={t('Refunds')} query={query} empty={empty} keyOf={({ id }) => id}>
-      {(refund) => (
-        <>
-          <Main title={<PatientName id={refund.patient_id} />}>
-            <ProviderName code={refund.provider} /> · <bdi>{refund.reason}</bdi> · {when(refund.created_at)} · <bdi>{refund.by}</bdi>
-            {refund.decided_by && <> · {t('decided by {name}', { name: refund.decided_by })}</>}
-            {refund.external_reference && <> · <Ltr>{refund.external_reference}</Ltr></>}
-            {refund.end_reason && <> · <bdi>{refund.end_reason}</bdi></>}
-            {refund.is_by_provider && <> · {t('by the provider itself')}</>}
-            {hasPayment && <> · <Link to={`/payments/${refund.transaction_id}`}>{t('Payment')}</Link></>}
-          </Main>
-          <Tag tone={REFUND_TONE[refund.status]}>{t(REFUND_STATUS[refund.status])}</Tag>
-          <strong>{moneyText(refund.amount)}</strong>
-          <Decide refund={refund} />
-        </>
-      )}
-    </Rows>
+    <>
+      <Rows label={t('Refunds')} query={query} empty={empty} keyOf={({ id }) => id}>
+        {(refund) => (
+          <>
+            <Main title={<PatientName id={refund.patient_id} />}>
+              <ProviderName code={refund.provider} /> · <bdi>{refund.reason}</bdi> · {when(refund.created_at)} · <bdi>{refund.by}</bdi>
+              {refund.decided_by && <> · {t('decided by {name}', { name: refund.decided_by })}</>}
+              {refund.external_reference && <> · <Ltr>{refund.external_reference}</Ltr></>}
+              {refund.end_reason && <> · <bdi>{refund.end_reason}</bdi></>}
+              {refund.is_by_provider && <> · {t('by the provider itself')}</>}
+              {hasPayment && <> · <Link to={`/payments/${refund.transaction_id}`}>{t('Payment')}</Link></>}
+            </Main>
+            <Tag tone={REFUND_TONE[refund.status]}>{t(REFUND_STATUS[refund.status])}</Tag>
+            <strong>{moneyText(refund.amount)}</strong>
+            <Decide refund={refund} onAsk={(what) => setAsked({ what, refund })} />
+          </>
+        )}
+      </Rows>
+      {asked?.what === 'approve' && <ApproveDialog refund={asked.refund} onClose={close} />}
+      {asked?.what === 'reject' && <RejectDialog refund={asked.refund} onClose={close} />}
+    </>
   );
 }
 
-function Decide({ refund }: { refund: TransactionRefund }) {
+function Decide({ refund, onAsk }: { refund: TransactionRefund; onAsk: (what: 'approve' | 'reject') => void }) {
   const may = usePermission()('payments:refund');
   const me = useQuery(queries.me());
-  const [asked, setAsked] = useState<'approve' | 'reject' | null>(null);
-  const retry = useChange(() => take(api.POST('/api/v1/payments/refunds/{id}/retry', ofVersion(refund))), { quiet: true, renews: PAYMENTS, done: t('The provider is asked again.') });
+  const retry = useChange(() => take(api.POST('/api/v1/payments/refunds/{id}/retry', ofVersion(refund))), { renews: PAYMENTS, done: t('The provider is asked again.') });
   const isPending = refund.status === 'pending';
   if (!isPending && refund.status !== 'failed') return null;
   if (isPending && me.data?.username === refund.by) return <Tag tone="info">{t('You asked: somebody else decides')}</Tag>;
   if (!may) return null;
-  const close = () => setAsked(null);
   return (
-    <>
-      <Stack direction="row" spacing={0.5}>
-        {isPending && <Button size="small" variant="contained" onClick={() => setAsked('approve')}>{t('Agree')}</Button>}
-        {!isPending && <Button size="small" variant="contained" loading={retry.isPending} onClick={() => retry.mutate()}>{t('Try again')}</Button>}
-        <Button size="small" color="error" onClick={() => setAsked('reject')}>{isPending ? t('Reject') : t('Give it up')}</Button>
-      </Stack>
-      {retry.error ? <Box sx={{ flexBasis: '100%' }}><Refusal error={retry.error} /></Box> : null}
-      {asked === 'approve' && <ApproveDialog refund={refund} onClose={close} />}
-      {asked === 'reject' && <RejectDialog refund={refund} onClose={close} />}
-    </>
+    <Stack direction="row" spacing={0.5}>
+      {isPending && <Button size="small" variant="contained" onClick={() => onAsk('approve')}>{t('Agree')}</Button>}
+      {!isPending && <Button size="small" variant="contained" loading={retry.isPending} onClick={() => retry.mutate()}>{t('Try again')}</Button>}
+      <Button size="small" color="error" onClick={() => onAsk('reject')}>{isPending ? t('Reject') : t('Give it up')}</Button>
+    </Stack>
   );
 }
 

@@ -31,52 +31,62 @@ export function VerificationPage() {
 function Worklists() {
   const proofs = useQuery(payments.list({ status: 'awaiting-verification' }));
   const reviews = useQuery(payments.list({ is_under_review: true }));
+  const [asked, setAsked] = useState<Asked | null>(null);
   return (
     <>
       <Section title={t('Proofs to compare with the bank')}>
         <Rows label={t('Proofs to compare with the bank')} query={proofs} empty={t('No proof waits')} emptyHelp={t('Transfers and cheques come here until a second person has seen that the money is there.')} keyOf={({ id }) => id}>
-          {(transaction) => <Row transaction={transaction} />}
+          {(transaction) => <Row transaction={transaction} onAsk={setAsked} />}
         </Rows>
       </Section>
       <Section title={t('Unusual payments to release')}>
         <Rows label={t('Unusual payments to release')} query={reviews} items={reviews.data?.items.filter(({ status }) => status === 'pending')} empty={t('No payment waits for a release')} keyOf={({ id }) => id}>
-          {(transaction) => <Row transaction={transaction} />}
+          {(transaction) => <Row transaction={transaction} onAsk={setAsked} />}
         </Rows>
       </Section>
+      <SecondPersonDialog asked={asked} onClose={() => setAsked(null)} />
     </>
   );
 }
 
-function Row({ transaction }: { transaction: Transaction }) {
+function Row({ transaction, onAsk }: { transaction: Transaction; onAsk: (asked: Asked) => void }) {
   return (
     <>
       <TransactionRow transaction={transaction} />
       <Button size="small" component={Link} to={`/payments/${transaction.id}`} aria-label={t('Show payment {number}', { number: transaction.transaction_number })}>{t('Show it')}</Button>
-      <SecondPerson transaction={transaction} />
+      <SecondPerson transaction={transaction} onAsk={onAsk} />
     </>
   );
 }
 
+/** What the second person is about to do with a payment as it was looked at. */
+export interface Asked {
+  what: 'verify' | 'release' | 'reject';
+  transaction: Transaction;
+}
+
 /** What the second person can do with a payment; nothing when it waits for none. */
-export function SecondPerson({ transaction }: { transaction: Transaction }) {
+export function SecondPerson({ transaction, onAsk }: { transaction: Transaction; onAsk: (asked: Asked) => void }) {
   const may = usePermission()('payments:verify');
   const me = useQuery(queries.me());
-  const [asked, setAsked] = useState<'verify' | 'release' | 'reject' | null>(null);
   const waits = transaction.status === 'awaiting-verification' ? 'verify' : transaction.status === 'pending' && transaction.is_under_review ? 'release' : null;
   if (!waits) return null;
   // The hub holds it too; here it is said before somebody tries.
   if (me.data?.username === transaction.by) return <Tag tone="info">{t('You took it: somebody else decides')}</Tag>;
   if (!may) return <Tag tone="neutral">{t('Waits for a second person')}</Tag>;
-  const close = () => setAsked(null);
   return (
     <Stack direction="row" spacing={0.5}>
-      <Button size="small" variant="contained" onClick={() => setAsked(waits)}>{waits === 'verify' ? t('Verify') : t('Release|payment')}</Button>
-      <Button size="small" color="error" onClick={() => setAsked('reject')}>{t('Reject')}</Button>
-      {asked === 'verify' && <VerifyDialog transaction={transaction} onClose={close} />}
-      {asked === 'release' && <ReleaseDialog transaction={transaction} onClose={close} />}
-      {asked === 'reject' && <RejectDialog transaction={transaction} onClose={close} />}
+      <Button size="small" variant="contained" onClick={() => onAsk({ what: waits, transaction })}>{waits === 'verify' ? t('Verify') : t('Release|payment')}</Button>
+      <Button size="small" color="error" onClick={() => onAsk({ what: 'reject', transaction })}>{t('Reject')}</Button>
     </Stack>
   );
+}
+
+/** Stands beside the list and not in its row: when somebody else was first the row is gone, and what the hub refused is still to be read. */
+export function SecondPersonDialog({ asked, onClose }: { asked: Asked | null; onClose: () => void }) {
+  if (!asked) return null;
+  const OfStep = { verify: VerifyDialog, release: ReleaseDialog, reject: RejectDialog }[asked.what];
+  return <OfStep transaction={asked.transaction} onClose={onClose} />;
 }
 
 interface Props {
