@@ -70,7 +70,6 @@ pub const STORES: [&str; 17] = [
     "ehr",
     "device",
     "notification",
-    "ehr",
     "tasks",
     "bus",
 ];
