@@ -6,6 +6,7 @@
 mod dial;
 mod ends;
 mod keep;
+mod kept_file;
 mod network;
 mod outbound;
 mod pause;
@@ -19,6 +20,7 @@ mod tls;
 pub use dial::{DialError, dial, listen, prepare, resolve};
 pub use ends::{ConnectionMode, Ends};
 pub use keep::{Dialling, keep_connected, stopped_before, tell_away};
+pub use kept_file::KeptFile;
 pub use network::{Network, NotANetwork, allows};
 pub use outbound::{NotATarget, Outbound, Target};
 pub use pause::Pause;

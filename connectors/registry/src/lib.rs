@@ -9,6 +9,7 @@ use nilecare_connector_channel::ChannelConnector;
 pub use nilecare_connector_channel::ChannelDirectory;
 use nilecare_connector_database::DatabaseConnector;
 use nilecare_connector_email::SmtpConnector;
+use nilecare_connector_fhir::FhirConnector;
 use nilecare_connector_file::FileConnector;
 use nilecare_connector_http::{HttpConnector, WebhookConnector};
 #[cfg(feature = "kafka")]
@@ -37,6 +38,7 @@ pub fn connectors(
     ConnectorRegistry::new(vec![
         Arc::new(MllpConnector::limited(outbound.clone())),
         Arc::new(HttpConnector::limited(outbound.clone())),
+        Arc::new(FhirConnector::limited(outbound.clone())),
         Arc::new(TcpConnector::limited(outbound.clone())),
         Arc::new(DatabaseConnector::limited(outbound.clone())),
         Arc::new(SmtpConnector::limited(outbound.clone())),

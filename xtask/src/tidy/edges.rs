@@ -186,6 +186,17 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-types",
         ],
     ),
+    // FHIR speaks HTTP as that connector does (docs/adr/0024).
+    (
+        "nilecare-connector-fhir",
+        &[
+            "nilecare-connector-http",
+            "nilecare-connector-net",
+            "nilecare-engine-api",
+            "nilecare-fhir",
+            "nilecare-types",
+        ],
+    ),
     (
         "nilecare-connector-tcp",
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
@@ -222,6 +233,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-connector-mllp",
             "nilecare-connector-database",
             "nilecare-connector-email",
+            "nilecare-connector-fhir",
             "nilecare-connector-file",
             "nilecare-connector-http",
             "nilecare-connector-tcp",
