@@ -26,7 +26,7 @@ pub use outbound::{NotATarget, Outbound, Target};
 pub use pause::Pause;
 pub use problems::{address_problem, zero_problems};
 pub use seats::{Seat, SeatLimits, Seats};
-pub use secret::{NotASecret, SecretName};
+pub use secret::{NotASecret, SecretName, is_equal, is_one_of};
 pub use serve::{Door, serve};
 pub use stream::Stream;
 pub use tls::{

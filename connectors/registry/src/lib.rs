@@ -23,6 +23,7 @@ use nilecare_connector_script::ScriptConnector;
 use nilecare_connector_service::ServiceConnector;
 use nilecare_connector_tcp::TcpConnector;
 use nilecare_connector_timer::TimerConnector;
+use nilecare_connector_websocket::WebsocketConnector;
 use nilecare_engine_api::{Connector, ConnectorRegistry};
 use nilecare_http::ServiceCaller;
 
@@ -40,6 +41,7 @@ pub fn connectors(
         Arc::new(HttpConnector::limited(outbound.clone())),
         Arc::new(FhirConnector::limited(outbound.clone())),
         Arc::new(TcpConnector::limited(outbound.clone())),
+        Arc::new(WebsocketConnector::limited(outbound.clone())),
         Arc::new(DatabaseConnector::limited(outbound.clone())),
         Arc::new(SmtpConnector::limited(outbound.clone())),
         Arc::new(MqttConnector::limited(outbound.clone(), mqtt)),

@@ -202,6 +202,10 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),
     (
+        "nilecare-connector-websocket",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
+    (
         "nilecare-connector-kafka",
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),
@@ -237,6 +241,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-connector-file",
             "nilecare-connector-http",
             "nilecare-connector-tcp",
+            "nilecare-connector-websocket",
             "nilecare-connector-script",
             "nilecare-connector-timer",
             "nilecare-connector-kafka",
