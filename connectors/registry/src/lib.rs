@@ -15,6 +15,7 @@ use nilecare_connector_http::{HttpConnector, WebhookConnector};
 #[cfg(feature = "kafka")]
 use nilecare_connector_kafka::KafkaConnector;
 use nilecare_connector_mllp::MllpConnector;
+use nilecare_connector_modbus::ModbusConnector;
 use nilecare_connector_mqtt::MqttConnector;
 pub use nilecare_connector_mqtt::{HubBroker, MqttConnection};
 pub use nilecare_connector_net::{Outbound, SecretName, SenderTls, Target};
@@ -41,6 +42,7 @@ pub fn connectors(
         Arc::new(HttpConnector::limited(outbound.clone())),
         Arc::new(FhirConnector::limited(outbound.clone())),
         Arc::new(TcpConnector::limited(outbound.clone())),
+        Arc::new(ModbusConnector::limited(outbound.clone())),
         Arc::new(WebsocketConnector::limited(outbound.clone())),
         Arc::new(DatabaseConnector::limited(outbound.clone())),
         Arc::new(SmtpConnector::limited(outbound.clone())),

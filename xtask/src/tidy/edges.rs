@@ -206,6 +206,10 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),
     (
+        "nilecare-connector-modbus",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
+    (
         "nilecare-connector-kafka",
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),
@@ -242,6 +246,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-connector-http",
             "nilecare-connector-tcp",
             "nilecare-connector-websocket",
+            "nilecare-connector-modbus",
             "nilecare-connector-script",
             "nilecare-connector-timer",
             "nilecare-connector-kafka",
