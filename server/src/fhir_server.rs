@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use nilecare_fhir_rest::{FhirService, RestOptions};
 use nilecare_fhir_search::Registry;
 use nilecare_fhir_store::{SqliteFhirStore, SqliteOptions};
@@ -21,14 +21,7 @@ pub async fn open(
     verifier: &TokenVerifier,
     auditor: Arc<dyn Auditor>,
 ) -> Result<axum::Router> {
-    let path = match &settings.fhir.store {
-        None => settings.data.dir.join("fhir.db"),
-        Some(url) if url.scheme() == "sqlite" => url.rest().into(),
-        Some(url) => bail!(
-            "fhir.store: the scheme {:?} is not compiled in; use sqlite:PATH",
-            url.scheme()
-        ),
-    };
+    let path = settings.fhir_store()?;
     let clock = Arc::clone(clock);
     // Writing the indexes anew after an update may take minutes.
     let opened = tokio::task::spawn_blocking(move || {

@@ -59,8 +59,11 @@ impl Hub {
         settings: Settings,
         admin_password: Option<Secret<String>>,
     ) -> Result<(Self, Option<Secret<String>>)> {
+        if let Some(problem) = settings.unknown_stores().first() {
+            bail!("{problem}");
+        }
         let data = &settings.data.dir;
-        std::fs::create_dir_all(data).with_context(|| format!("making the data folder {}", data.display()))?;
+        settings.data.make()?;
         seed::channels(&settings)?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let metrics = Metrics::start()?;
@@ -207,17 +210,9 @@ fn engine(
     before: &BeforeEngine,
     clock: &Arc<dyn Clock>,
 ) -> Result<Engine> {
-    let path = match &settings.engine.store {
-        None => settings.data.dir.join("messages.db"),
-        Some(url) if url.scheme() == "sqlite" => url.rest().into(),
-        Some(url) => bail!(
-            "engine.store: the scheme {:?} is not compiled in; use sqlite:PATH",
-            url.scheme()
-        ),
-    };
     let options = SqliteOptions {
         keyring: store_keys::keyring(settings)?,
-        ..SqliteOptions::new(path)
+        ..SqliteOptions::new(settings.message_store()?)
     };
     let store: SharedStore = Arc::new(SqliteMessageStore::open(options)?);
     let options = EngineOptions {

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 use http::request::Parts;
-use jiff::SignedDuration;
 use nilecare_connector_email::{SmtpConnection, SmtpConnector};
 use nilecare_connector_http::{HttpConnector, is_signed_by_twilio};
 use nilecare_connector_registry::{Outbound, SecretName};
@@ -17,7 +16,7 @@ use nilecare_engine_api::{
 };
 use nilecare_notification::{Accepted, Carrier, CarrierError, Carriers, NotificationOptions, Outgoing};
 use nilecare_tasks::Rate;
-use nilecare_types::{HumanDuration, MessageId};
+use nilecare_types::MessageId;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -25,8 +24,6 @@ use serde_json::{Value, json};
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct NotificationSettings {
-    /// A critical alert that nobody of those who were told has read goes to the next role after so long.
-    pub escalate_after: HumanDuration,
     /// The roles of the staff that critical alerts go to, in this order: `doctor`, `nurse`, `receptionist`, `admin`, `technician`, `therapist`,
     /// `pharmacist`.
     pub escalation: Vec<StaffRole>,
@@ -41,7 +38,6 @@ pub struct NotificationSettings {
 impl Default for NotificationSettings {
     fn default() -> Self {
         Self {
-            escalate_after: HumanDuration::from_secs(300),
             escalation: NotificationOptions::default().escalation,
             country_code: None,
             email: None,
@@ -107,8 +103,6 @@ impl NotificationSettings {
             bail!("notification.country_code must be + and digits, such as +249");
         }
         Ok(NotificationOptions {
-            escalate_after: SignedDuration::try_from(self.escalate_after.get())
-                .context("notification.escalate_after")?,
             escalation: self.escalation.clone(),
             country_code: self.country_code.clone(),
         })

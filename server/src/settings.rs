@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context, Result, bail};
 use nilecare_channel_model::ConnectorSettings;
 use nilecare_channel_repository::{ItemKind, Layout};
 use nilecare_config::BackendUrl;
@@ -49,12 +50,44 @@ pub struct Settings {
     pub log: LogSettings,
 }
 
+/// The databases that `[store]` may put elsewhere, by service.
+pub const STORES: [&str; 16] = [
+    "auth",
+    "audit",
+    "clinical",
+    "lab",
+    "cds",
+    "medication",
+    "facility",
+    "business",
+    "appointment",
+    "billing",
+    "inventory",
+    "payment",
+    "device",
+    "notification",
+    "tasks",
+    "bus",
+];
+
 /// Where everything is kept.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DataSettings {
     /// The folder.
     pub dir: PathBuf,
+}
+
+impl DataSettings {
+    /// Makes the folder when it is not there, for this user alone: patients' data lies in it.
+    pub fn make(&self) -> Result<()> {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        let made = builder.create(&self.dir);
+        made.with_context(|| format!("making the data folder {}", self.dir.display()))
+    }
 }
 
 impl Default for DataSettings {
@@ -273,11 +306,50 @@ impl Settings {
         self.layout().folder(ItemKind::Channel)
     }
 
+    /// Returns the file of the messages' store.
+    pub fn message_store(&self) -> Result<PathBuf> {
+        sqlite_file(
+            "engine.store",
+            self.engine.store.as_ref(),
+            &self.data.dir,
+            "messages.db",
+        )
+    }
+
+    /// Returns the file of the FHIR server's store.
+    pub fn fhir_store(&self) -> Result<PathBuf> {
+        sqlite_file("fhir.store", self.fhir.store.as_ref(), &self.data.dir, "fhir.db")
+    }
+
+    /// Lists the names under `[store]` that are no database's.
+    pub fn unknown_stores(&self) -> Vec<String> {
+        let unknown = self.store.keys().filter(|name| !STORES.contains(&name.as_str()));
+        let told = |name| {
+            format!(
+                "store.{name}: there is no such database; there are {}",
+                STORES.join(", ")
+            )
+        };
+        unknown.map(told).collect()
+    }
+
     /// Returns the URL of a service's database.
     pub fn store_url(&self, service: &str) -> String {
         match self.store.get(service) {
             Some(store) => store.url.expose().to_owned(),
             None => format!("sqlite:{}", self.data.dir.join(format!("{service}.db")).display()),
         }
+    }
+}
+
+/// Reads the file of a store that has one kind of back end only.
+fn sqlite_file(setting: &str, url: Option<&BackendUrl>, data: &Path, default: &str) -> Result<PathBuf> {
+    match url {
+        None => Ok(data.join(default)),
+        Some(url) if url.scheme() == "sqlite" => Ok(url.rest().into()),
+        Some(url) => bail!(
+            "{setting}: the scheme {:?} is not compiled in; use sqlite:PATH",
+            url.scheme()
+        ),
     }
 }

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use nilecare_drills::HubFolder;
+
 const NILECARE: &str = env!("CARGO_BIN_EXE_nilecare");
 
 const CHANNEL: &str = "version: 1\nid: lab\nname: Laboratory\nsource:\n  connector: { type: channel, name: lab }\ndestinations:\n- id: out\n  \
@@ -14,8 +16,13 @@ fn write(path: &Path, text: &str) {
 }
 
 fn check(folder: &Path) -> (Option<i32>, String) {
+    check_with(folder, &[])
+}
+
+fn check_with(folder: &Path, variables: &[(&str, &str)]) -> (Option<i32>, String) {
     let mut command = Command::new(NILECARE);
     command.arg("check").arg("--data").arg(folder).current_dir(folder);
+    command.envs(variables.iter().copied());
     let Output { status, stdout, stderr } = command.output().expect("the binary is there");
     let text = String::from_utf8_lossy(&[stdout, stderr].concat()).into_owned();
     (status.code(), text)
@@ -46,4 +53,42 @@ fn channels_are_checked_together_with_the_connections_that_they_name() {
         code == Some(1) && told.contains("/adress: mllp has no such setting"),
         "{code:?} {told}"
     );
+}
+
+#[tokio::test]
+async fn every_database_of_a_hub_is_told_and_none_can_be_read_by_others() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let hub = HubFolder::new(Path::new(NILECARE), folder.path()).expect("the binary is built");
+    let data = hub.data();
+    // The hub makes its folder itself.
+    std::fs::remove_dir(&data).expect("it is empty");
+    let hub = hub.start().await.expect("it starts");
+    assert!(hub.stop().await.expect("it ends").success());
+    let (code, told) = check(&data);
+    let (_, told_of_it) = check_with(&data, &[("NILECARE__STORE__CLINCAL__URL", "sqlite:a.db")]);
+    assert!(
+        told_of_it.contains("store.clincal: there is no such database"),
+        "{told_of_it}"
+    );
+    assert_eq!(code, Some(0), "{told}");
+    let files = std::fs::read_dir(&data)
+        .expect("it is there")
+        .map(|file| file.expect("it can be read").path());
+    let databases: Vec<_> = files
+        .filter(|path| path.extension().is_some_and(|ending| ending == "db"))
+        .collect();
+    assert!(databases.len() > 16, "{databases:?}");
+    for database in databases {
+        assert!(
+            told.contains(&database.display().to_string()),
+            "{} is not told in\n{told}",
+            database.display()
+        );
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(&data).expect("it is there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
 }

@@ -34,9 +34,20 @@ struct Drill {
 
 impl Drill {
     async fn start(name: &str, window: usize, channel: impl FnOnce(ChannelFile) -> ChannelFile) -> Self {
+        Self::start_with_receiver(name, window, channel, Duration::ZERO).await
+    }
+
+    /// Starts one whose receiver waits so long before each answer.
+    async fn start_with_receiver(
+        name: &str,
+        window: usize,
+        channel: impl FnOnce(ChannelFile) -> ChannelFile,
+        delay: Duration,
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let receiver = ReceiverOptions {
             ledger: Some(folder.path().join("receiver")),
+            delay,
             ..ReceiverOptions::default()
         };
         let any = SocketAddr::from(([127, 0, 0, 1], 0));
@@ -206,8 +217,11 @@ async fn acknowledgments_on_receipt_hold_when_the_disk_fills_between_receipt_and
 
 #[tokio::test]
 async fn a_channel_stopped_on_a_full_disk_repeats_nothing_when_it_starts_again() {
-    let drill = Drill::start("disk-full-stop", 1024, ChannelFile::replying_on_receipt).await;
-    let (_, running) = drill.generate("FIRST", Limit::Count(40));
+    // The receiver takes longer for a message than the channel, so deliveries are under way when the disk is full.
+    let delay = Duration::from_millis(50);
+    let drill = Drill::start_with_receiver("disk-full-stop", 1024, ChannelFile::replying_on_receipt, delay).await;
+    // Few, so that the log is not written over from its start: that would need no room.
+    let (_, running) = drill.generate("FIRST", Limit::Count(10));
     within("the generator", running).await.expect("it does not panic");
     drill.hub.settled("full").await;
     // Admissions fit, the outcomes of their deliveries do not.
@@ -215,6 +229,7 @@ async fn a_channel_stopped_on_a_full_disk_repeats_nothing_when_it_starts_again()
     let (_, running) = drill.generate("SECND", Limit::Count(400));
     let report = within("the generator", running).await.expect("it does not panic");
     assert!(report.refused > 0, "{report:?}");
+    drill.fs.disk_limit(drill.fs.disk_used());
     let channel: nilecare_types::ChannelId = "full".parse().expect("it is a name");
     let id = channel.clone();
     let stopped = drill

@@ -13,7 +13,9 @@ use nilecare_contracts::billing::{INVOICE_ISSUED, InvoiceEvent};
 use nilecare_contracts::device::{
     ALARM_ACKNOWLEDGED, ALARM_ESCALATED, ALARM_RESOLVED, AlarmEvent, AlarmKind, AlarmSeverity, VITALS_CRITICAL,
 };
-use nilecare_contracts::lab::{CriticalEvent, CriticalResultEvent, LAB_CRITICAL_ACKNOWLEDGED, LAB_RESULT_CRITICAL};
+use nilecare_contracts::lab::{
+    CriticalEvent, CriticalResultEvent, LAB_CRITICAL_ACKNOWLEDGED, LAB_CRITICAL_ESCALATED, LAB_RESULT_CRITICAL,
+};
 use nilecare_contracts::medication::{
     PRESCRIPTION_CANCELLED, PRESCRIPTION_DISPENSED, PRESCRIPTION_STOPPED, PRESCRIPTION_VERIFIED, PrescriptionEvent,
 };
@@ -22,7 +24,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{NotificationError, NotificationService};
 
-const TOPICS: [&str; 18] = [
+const TOPICS: [&str; 19] = [
     APPOINTMENT_BOOKED,
     APPOINTMENT_RESCHEDULED,
     APPOINTMENT_REMINDER_DUE,
@@ -35,6 +37,7 @@ const TOPICS: [&str; 18] = [
     ALARM_ACKNOWLEDGED,
     ALARM_RESOLVED,
     LAB_RESULT_CRITICAL,
+    LAB_CRITICAL_ESCALATED,
     LAB_CRITICAL_ACKNOWLEDGED,
     PRESCRIPTION_VERIFIED,
     PRESCRIPTION_DISPENSED,
@@ -100,6 +103,10 @@ impl Handler for Sources {
             LAB_RESULT_CRITICAL => {
                 let told: CriticalResultEvent = read(event)?;
                 self.0.tell_of_result(&cause, &told.result, event.timestamp).await
+            }
+            LAB_CRITICAL_ESCALATED => {
+                let told: CriticalEvent = read(event)?;
+                self.0.tell_of_escalation(&cause, &told.critical).await
             }
             LAB_CRITICAL_ACKNOWLEDGED => {
                 let told: CriticalEvent = read(event)?;

@@ -25,4 +25,4 @@ pub use app::SweepReport;
 pub use carrier::{Accepted, Carrier, CarrierError, Outgoing};
 pub use error::NotificationError;
 pub use service::{Carriers, NotificationOptions, NotificationService, SERVICE_PERMISSIONS};
-pub use work::{EMAIL, ESCALATION, SMS};
+pub use work::{EMAIL, SMS};

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
 use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_contracts::auth::{AuthClient, USERS_MANAGE};
 use nilecare_contracts::business::{BusinessClient, SCHEDULES_READ, STAFF_READ, StaffRole};
@@ -41,9 +40,7 @@ pub struct Carriers {
 /// How people are told.
 #[derive(Debug, Clone)]
 pub struct NotificationOptions {
-    /// A critical alert that nobody of those who were told has read goes to the next role after so long.
-    pub escalate_after: SignedDuration,
-    /// The roles, in this order.
+    /// The roles that critical alerts go to, in this order.
     pub escalation: Vec<StaffRole>,
     /// Stands before a telephone number that begins with 0, such as `+249`. Absent: such a number is not sent to.
     pub country_code: Option<String>,
@@ -52,7 +49,6 @@ pub struct NotificationOptions {
 impl Default for NotificationOptions {
     fn default() -> Self {
         Self {
-            escalate_after: SignedDuration::from_mins(5),
             escalation: vec![StaffRole::Nurse, StaffRole::Doctor, StaffRole::Admin],
             country_code: None,
         }

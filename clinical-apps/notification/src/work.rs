@@ -4,21 +4,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use jiff::SignedDuration;
 use nilecare_contracts::notification::{Notification, NotificationChannel};
 use nilecare_tasks::{NewTask, Priority, Rate, RetryPolicy, Task, TaskFailure, TaskHandler, Worker, WorkerOptions};
-use nilecare_types::{NotificationId, Timestamp};
+use nilecare_types::NotificationId;
 use serde::{Deserialize, Serialize};
 
-use crate::app::Escalation;
 use crate::{NotificationError, NotificationService};
 
 /// Sending mails.
 pub const EMAIL: &str = "email";
 /// Sending text messages.
 pub const SMS: &str = "sms";
-/// Telling the next role of what nobody has seen to.
-pub const ESCALATION: &str = "escalation";
 
 /// Names what is to be sent.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -58,7 +54,7 @@ pub(crate) fn payload(value: &impl Serialize) -> serde_json::Value {
 }
 
 impl NotificationService {
-    /// Returns who sends and escalates, with this rate of text messages; to be run as long as the service is.
+    /// Returns who sends, with this rate of text messages; to be run as long as the service is.
     pub fn workers(&self, sms_rate: Option<Rate>) -> Vec<Worker> {
         let doer: Arc<dyn TaskHandler> = Arc::new(Doer(self.clone()));
         let worker = |kind, options| {
@@ -87,7 +83,6 @@ impl NotificationService {
                     ..sending
                 },
             ),
-            worker(ESCALATION, sending),
         ]
     }
 
@@ -106,24 +101,6 @@ impl NotificationService {
         }
         Ok(())
     }
-
-    /// Has the next role told when those who were told at `since` do not see to it.
-    pub(crate) async fn enqueue_escalation(
-        &self,
-        escalation: &Escalation,
-        since: Timestamp,
-    ) -> Result<(), NotificationError> {
-        let after: SignedDuration = self.options.escalate_after;
-        let task = NewTask {
-            kind: ESCALATION.to_owned(),
-            key: format!("{}.{}", escalation.about, escalation.level),
-            payload: payload(escalation),
-            not_before: since + after,
-            priority: Priority::High,
-        };
-        self.tasks.enqueue(&task).await?;
-        Ok(())
-    }
 }
 
 struct Doer(NotificationService);
@@ -131,10 +108,6 @@ struct Doer(NotificationService);
 #[async_trait]
 impl TaskHandler for Doer {
     async fn run(&self, task: &Task) -> Result<(), TaskFailure> {
-        if task.kind == ESCALATION {
-            let escalation: Escalation = read(task)?;
-            return self.0.escalate(&escalation).await.map_err(|error| failure(&error));
-        }
         let Send { notification_id } = read(task)?;
         self.0.send_out(notification_id, task.attempt).await
     }

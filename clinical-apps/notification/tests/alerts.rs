@@ -96,7 +96,7 @@ async fn when_nobody_is_on_duty_all_who_work_there_are_told() {
 }
 
 #[tokio::test]
-async fn a_critical_result_is_told_to_who_ordered_and_to_other_doctors_when_it_is_not_read() {
+async fn a_critical_result_is_told_to_who_ordered_and_then_to_whom_the_laboratory_passes_it_on() {
     let house = house().await;
     let patient = house.patient("1", Some("en")).await;
     let ordered = house.worker("doctor", "doctor", &["monday"]).await;
@@ -113,23 +113,21 @@ async fn a_critical_result_is_told_to_who_ordered_and_to_other_doctors_when_it_i
     let (_, own) = house.as_user(&ordered, "GET", OWN, &Value::Null).await;
     assert_eq!(own["items"][0]["link"], json!(format!("/patients/{patient}/results")));
     assert!(!own["items"][0]["body"].as_str().expect("a text").contains("7.2"));
-    // Not read for five minutes: the doctor on duty is told, and only that one.
-    house.pass(5);
+    // Reading it is no answer. The laboratory waits 15 minutes for somebody to read the value back.
+    let path = format!("{OWN}/{}/read", string(&own["items"][0]["id"]));
+    let (status, _) = house.as_user(&ordered, "POST", &path, &Value::Null).await;
+    assert_eq!(status, 200);
+    house.pass(16);
+    assert_eq!(house.lab.escalate().await.expect("it does"), 1);
     let told = house.outgoing_becomes("in-app", |told| told.len() == 2).await;
     assert_eq!(told[0]["recipient"]["id"], json!(other));
-    // Who reads it has seen to it.
-    let (status, _) = house
-        .as_user(
-            &other,
-            "POST",
-            &format!("{OWN}/{}/read", string(&told[0]["id"])),
-            &Value::Null,
-        )
-        .await;
-    assert_eq!(status, 200);
-    house.pass(60);
-    house.settled(&patient).await;
-    assert_eq!(house.outgoing("in-app").await.len(), 2);
+    // Half an hour later the next role is.
+    let manager = house.worker("manager", "admin", &["sunday"]).await;
+    house.pass(31);
+    assert_eq!(house.lab.escalate().await.expect("it does"), 1);
+    let told = house.outgoing_becomes("in-app", |told| told.len() == 3).await;
+    assert_eq!(told[0]["recipient"]["id"], json!(manager));
+    assert_eq!(told[0]["link"], json!(format!("/patients/{patient}/results")));
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use axum::body::Bytes;
 use http::{Method, StatusCode};
 use nilecare_fhir_model::{IssueCode, is_id};
 use nilecare_fhir_search::{Query, Search, TypeId};
+use nilecare_fhir_store::VersionWanted;
 use serde_json::Value;
 
 use crate::access::{Caller, Needed, is_search};
@@ -171,12 +172,15 @@ impl Interaction {
     }
 
     /// Reads `If-Match`.
-    pub fn version_wanted(&self) -> RestResult<Option<u64>> {
-        let Some(text) = &self.if_match else {
-            return Ok(None);
-        };
-        let wanted = read_etag(text).ok_or_else(|| RestError::bad_request("expected If-Match: W/\"VERSION\""))?;
-        Ok(Some(wanted))
+    pub fn version_wanted(&self) -> RestResult<Option<VersionWanted>> {
+        match self.if_match.as_deref().map(str::trim) {
+            None => Ok(None),
+            Some("*") => Ok(Some(VersionWanted::Any)),
+            Some(text) => match read_etag(text) {
+                Some(version) => Ok(Some(VersionWanted::Is(version))),
+                None => Err(RestError::bad_request("expected If-Match: W/\"VERSION\", or *")),
+            },
+        }
     }
 
     /// Reads a condition, which has to ask something.

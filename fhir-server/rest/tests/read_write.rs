@@ -110,7 +110,13 @@ async fn conditions_in_headers_are_kept() {
         put(vec![("if-match", "W/\"1\"")], "A").await.status,
         StatusCode::PRECONDITION_FAILED
     );
+    assert_eq!(
+        put(vec![("if-match", "*")], "A").await.status,
+        StatusCode::PRECONDITION_FAILED,
+        "there is none yet"
+    );
     assert_eq!(put(vec![("if-none-match", "*")], "A").await.status, StatusCode::CREATED);
+    assert_eq!(put(vec![("if-match", "*")], "A").await.status, StatusCode::OK);
     assert_eq!(
         put(vec![("if-none-match", "*")], "B").await.status,
         StatusCode::PRECONDITION_FAILED

@@ -46,6 +46,25 @@ pub enum Target {
 /// Changes the content of a resource.
 pub type PatchFunction = Arc<dyn Fn(&Value) -> Result<Value, Vec<Issue>> + Send + Sync>;
 
+/// Which versions may be changed (RFC 9110 §13.1.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VersionWanted {
+    /// Any that is there: `*`.
+    Any,
+    /// This one.
+    Is(u64),
+}
+
+impl VersionWanted {
+    /// Tells whether a version that is there is wanted.
+    pub fn allows(self, version: u64) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Is(wanted) => wanted == version,
+        }
+    }
+}
+
 /// One thing to be done.
 #[derive(Clone)]
 pub enum Change {
@@ -62,8 +81,8 @@ pub enum Change {
         draft: Draft,
         /// Which one.
         target: Target,
-        /// Only when it has this version.
-        if_match: Option<u64>,
+        /// Only when it has a version that is wanted (`If-Match`).
+        if_match: Option<VersionWanted>,
         /// Only when it is not there (`If-None-Match: *`).
         only_new: bool,
     },
@@ -73,15 +92,15 @@ pub enum Change {
         target: Target,
         /// How.
         patch: PatchFunction,
-        /// Only when it has this version.
-        if_match: Option<u64>,
+        /// Only when it has a version that is wanted (`If-Match`).
+        if_match: Option<VersionWanted>,
     },
     /// Deletes.
     Delete {
         /// Which one.
         target: Target,
-        /// Only when it has this version.
-        if_match: Option<u64>,
+        /// Only when it has a version that is wanted (`If-Match`).
+        if_match: Option<VersionWanted>,
     },
     /// Reads, after all changes of the batch.
     Read(TypeId, String),

@@ -18,7 +18,7 @@ mod prepare;
 mod sqlite;
 mod store;
 
-pub use change::{Change, Changed, Draft, Outcome, PatchFunction, Target};
+pub use change::{Change, Changed, Draft, Outcome, PatchFunction, Target, VersionWanted};
 pub use error::{ChangeError, StoreError};
 pub use sqlite::{SqliteFhirStore, SqliteOptions};
 pub use store::{FhirStore, Found, History, HistoryQuery, HistoryScope, Method, Stored};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use nilecare_fhir_store::{Change, ChangeError, Outcome, Target};
+use nilecare_fhir_store::{Change, ChangeError, Outcome, Target, VersionWanted};
 use serde_json::json;
 
 use crate::support::*;
@@ -44,7 +44,7 @@ async fn of_many_updates_of_one_version_one_wins() {
                 .one(Change::Update {
                     draft,
                     target,
-                    if_match: Some(1),
+                    if_match: Some(VersionWanted::Is(1)),
                     only_new: false,
                 })
                 .await

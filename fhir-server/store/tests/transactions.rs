@@ -1,6 +1,6 @@
 //! Batches: all or nothing, with names and conditions.
 
-use nilecare_fhir_store::{Change, ChangeError, Changed, Draft, Outcome, Target};
+use nilecare_fhir_store::{Change, ChangeError, Changed, Draft, Outcome, Target, VersionWanted};
 use serde_json::{Value, json};
 
 use crate::support::*;
@@ -52,7 +52,7 @@ async fn an_error_undoes_everything_and_tells_which_entry() {
     let bad = Change::Update {
         target: Target::Id(draft(patient("p1", "B")).of, "p1".into()),
         draft: draft(patient("p1", "B")),
-        if_match: Some(9),
+        if_match: Some(VersionWanted::Is(9)),
         only_new: false,
     };
     let refused = fixture

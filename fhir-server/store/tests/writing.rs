@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use nilecare_fhir_store::{Change, ChangeError, FhirStore, Outcome, Target};
+use nilecare_fhir_store::{Change, ChangeError, FhirStore, Outcome, Target, VersionWanted};
 use serde_json::{Value, json};
 
 use crate::support::*;
@@ -52,23 +52,37 @@ async fn decimals_keep_their_digits() {
 async fn a_version_that_is_not_the_current_one_is_refused() {
     let fixture = Fixture::new();
     fixture.put([patient("p1", "A"), patient("p1", "B")]).await;
-    let with = |if_match: Option<u64>, only_new: bool| {
-        let draft = draft(patient("p1", "C"));
+    let with_id = |id: &str, if_match: Option<VersionWanted>, only_new: bool| {
+        let draft = draft(patient(id, "C"));
         Change::Update {
-            target: Target::Id(draft.of, "p1".into()),
+            target: Target::Id(draft.of, id.into()),
             draft,
             if_match,
             only_new,
         }
     };
-    for refused in [with(Some(1), false), with(None, true)] {
+    let with = |if_match: Option<VersionWanted>, only_new| with_id("p1", if_match, only_new);
+    // Any version is wanted, and there is none.
+    let any = Some(VersionWanted::Any);
+    for refused in [
+        with(Some(VersionWanted::Is(1)), false),
+        with(None, true),
+        with_id("p2", any, false),
+    ] {
         let answer = fixture.one(refused).await;
         assert!(matches!(answer, Err(ChangeError::VersionConflict)), "{answer:?}");
     }
     assert_eq!(
-        outcome(&fixture.one(with(Some(2), false)).await.expect("it is current")),
+        outcome(
+            &fixture
+                .one(with(Some(VersionWanted::Is(2)), false))
+                .await
+                .expect("it is current")
+        ),
         (Outcome::Updated, 3)
     );
+    let done = fixture.one(with_id("p1", any, false)).await.expect("it is there");
+    assert_eq!(outcome(&done).1, 3, "nothing is changed by the same again");
 }
 
 #[tokio::test]

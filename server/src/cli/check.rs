@@ -16,7 +16,7 @@ use crate::cli::script_files::share;
 use crate::cli::{exit_code, say};
 use crate::connections;
 use crate::hub::offline_registry;
-use crate::settings::Settings;
+use crate::settings::{STORES, Settings};
 
 /// Check settings and channels, and tell what would be used. Opens no port and changes nothing.
 #[derive(Debug, clap::Args)]
@@ -38,41 +38,29 @@ impl Check {
         if let Some(channels) = self.channels {
             settings.engine.channels = Some(channels);
         }
-        say(&format!("data      {}", settings.data.dir.display()));
-        say(&format!("http      {}", settings.http.bind));
-        say(&format!("mqtt      {}", settings.mqtt.describe()?));
+        say(&format!("data         {}", settings.data.dir.display()));
+        say(&format!("http         {}", settings.http.bind));
+        say(&format!("mqtt         {}", settings.mqtt.describe()?));
         settings.notification.options()?;
         settings.notification.carriers(&settings.outbound.list())?;
-        say(&format!("notify    {}", settings.notification.describe()));
-        let services = [
-            "auth",
-            "clinical",
-            "lab",
-            "cds",
-            "medication",
-            "facility",
-            "business",
-            "appointment",
-            "billing",
-            "inventory",
-            "payment",
-            "notification",
-            "tasks",
-            "bus",
-        ];
-        for service in services {
+        say(&format!("notify       {}", settings.notification.describe()));
+        let unknown = settings.unknown_stores();
+        unknown.iter().for_each(|problem| say(&format!("  {problem}")));
+        for service in STORES {
             let url: nilecare_config::BackendUrl = settings.store_url(service).parse()?;
-            say(&format!("{service:<9} {url}"));
+            say(&format!("{service:<12} {url}"));
         }
+        say(&format!("{:<12} {}", "messages", settings.message_store()?.display()));
+        say(&format!("{:<12} {}", "fhir", settings.fhir_store()?.display()));
         let folder = settings.channels();
-        say(&format!("channels  {}", folder.display()));
+        say(&format!("channels     {}", folder.display()));
         if !folder.is_dir() {
-            say("          not there yet: the shipped channels are written at the first start");
-            return Ok(ExitCode::SUCCESS);
+            say("             not there yet: the shipped channels are written at the first start");
+            return Ok(exit_code(unknown.is_empty()));
         }
         let registry = offline_registry()?;
         let host = Arc::new(ScriptHost::default());
-        let mut is_good = libraries(&settings, &host);
+        let mut is_good = libraries(&settings, &host) && unknown.is_empty();
         let of_connections = share(&registry, &settings.layout().folder(ItemKind::Connection));
         of_connections.iter().for_each(|problem| say(&format!("  {problem}")));
         is_good &= of_connections.is_empty();

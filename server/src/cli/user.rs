@@ -50,7 +50,7 @@ impl Command {
                 line.trim_end_matches(['\r', '\n']).to_owned()
             }
         };
-        std::fs::create_dir_all(&settings.data.dir)?;
+        settings.data.make()?;
         let db = Db::open(&settings.store_url("auth")).await?;
         // No token is issued here, so any key serves.
         let key = TokenKey::new(Secret::new("0".repeat(64)))?;

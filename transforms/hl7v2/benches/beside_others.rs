@@ -27,12 +27,14 @@ fn nilecare(bencher: Bencher, name: &str) {
     let text = Text::from(sample(name));
     bencher.counter(BytesCount::new(text.len())).bench(|| {
         let message = Message::parse(black_box(&text)).expect("the samples are messages");
-        let fields = message.segments().flat_map(|segment| segment.fields());
-        let components = fields
-            .flat_map(|field| field.repetitions())
-            .flat_map(|repetition| repetition.components());
-        components
-            .map(|component| component.subcomponents().count())
+        message
+            .segments()
+            .map(|segment| {
+                segment
+                    .leaves()
+                    .map(|leaf| leaf.field ^ leaf.content.raw().len())
+                    .sum::<usize>()
+            })
             .sum::<usize>()
     });
 }

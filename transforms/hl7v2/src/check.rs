@@ -112,20 +112,17 @@ fn joined(segment: &Segment<'_>, delimiters: &Delimiters) -> String {
     let mut text = String::with_capacity(segment.raw().len());
     text.push_str(segment.id());
     let is_header = matches!(segment.id(), "MSH" | "FHS" | "BHS");
-    for (n, field) in segment.fields().enumerate() {
-        // The first field of a header is the separator itself, and no other stands before the second.
-        let has_separator = !is_header || n > 1;
-        text.extend(has_separator.then_some(char::from(delimiters.field)));
-        for (n, repetition) in field.repetitions().enumerate() {
-            text.extend((n > 0).then_some(char::from(delimiters.repetition)));
-            for (n, component) in repetition.components().enumerate() {
-                text.extend((n > 0).then_some(char::from(delimiters.component)));
-                for (n, subcomponent) in component.subcomponents().enumerate() {
-                    text.extend((n > 0).then_some(char::from(delimiters.subcomponent)));
-                    text.push_str(subcomponent.raw());
-                }
-            }
-        }
+    for leaf in segment.leaves() {
+        let delimiter = match (leaf.field, leaf.repetition, leaf.component, leaf.subcomponent) {
+            // The first field of a header is the separator itself, and no other stands before the second.
+            (1 | 2, 1, 1, 1) if is_header => None,
+            (_, 1, 1, 1) => Some(delimiters.field),
+            (_, _, 1, 1) => Some(delimiters.repetition),
+            (_, _, _, 1) => Some(delimiters.component),
+            _ => Some(delimiters.subcomponent),
+        };
+        text.extend(delimiter.map(char::from));
+        text.push_str(leaf.content.raw());
     }
     text
 }

@@ -19,6 +19,7 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`Message`], [`Segment`], [`Field`] … | the model, lazily scanned |
+//! | [`Leaf`] | every subcomponent with its place, in one pass |
 //! | [`Path`] | the name of a place: `PID-5.1`, `OBX(2)-5(1).2` |
 //! | [`escape`] | escape sequences, both ways |
 //! | [`charset`] | bytes to text and back, by MSH-18 |
@@ -37,6 +38,7 @@ pub mod escape;
 mod find_byte;
 mod header;
 mod index;
+mod leaf;
 mod message;
 mod parse_error;
 mod path;
@@ -50,6 +52,7 @@ mod text;
 pub use delimiters::Delimiters;
 pub use edit_error::EditError;
 pub use header::Header;
+pub use leaf::{Leaf, Leaves};
 pub use message::Message;
 pub use parse_error::ParseError;
 pub use path::{Path, PathError};

@@ -16,7 +16,6 @@ use nilecare_http::IfMatch;
 use nilecare_sql::WriteTx;
 
 pub(crate) use callbacks::Callback;
-pub(crate) use escalate::Escalation;
 pub use send::SweepReport;
 
 use crate::{NotificationError, NotificationService};

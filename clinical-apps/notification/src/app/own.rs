@@ -92,7 +92,7 @@ impl NotificationService {
         }
     }
 
-    /// Notes that somebody has seen to what was told: all bells of it are silent, and it goes to no further role.
+    /// Notes that somebody has seen to what was told: all bells of it are silent.
     pub(crate) async fn note_seen(&self, about: &str) -> Result<(), NotificationError> {
         let mut tx = self.db.begin_write().await?;
         let now = self.clock.now();

@@ -3,14 +3,14 @@
 use jiff::SignedDuration;
 use nilecare_contracts::appointment::{Appointment, WaitlistEntry};
 use nilecare_contracts::billing::Invoice;
+use nilecare_contracts::business::StaffRole;
 use nilecare_contracts::clinical::EncounterClass;
 use nilecare_contracts::device::{AlarmState, DeviceAlarm};
-use nilecare_contracts::lab::LabResult;
+use nilecare_contracts::lab::{CriticalResult, LabResult};
 use nilecare_contracts::medication::Prescription;
 use nilecare_contracts::notification::NotificationCategory;
-use nilecare_types::{PatientId, Timestamp};
+use nilecare_types::{LabResultId, PatientId, Timestamp};
 
-use super::escalate::{Escalation, tell_of_nobody};
 use super::tell::{ALERT_CHANNELS, Message, PATIENT_CHANNELS};
 use crate::model::facts::{Facts, Where};
 use crate::{NotificationError, NotificationService};
@@ -87,9 +87,6 @@ impl NotificationService {
             return Ok(());
         }
         let place = self.place_of_code(facility).await?;
-        // Nobody is left to be told beyond the last role; the ones before are told again by the alarm's own screen.
-        let last = self.options.escalation.len().saturating_sub(1);
-        let level = (alarm.escalation_level as usize).min(last);
         let message = Message {
             cause: cause.to_owned(),
             category: NotificationCategory::CriticalVitals,
@@ -104,20 +101,10 @@ impl NotificationService {
             send_at: None,
             expires_at: None,
         };
-        // A role that nobody holds is passed over.
-        for &role in self.options.escalation.iter().skip(level) {
-            let people = self.on_duty(&place, role).await?;
-            if !people.is_empty() {
-                self.tell(&message, &people, &ALERT_CHANNELS).await?;
-                return Ok(());
-            }
-            tell_of_nobody(role, message.category, cause);
-        }
-        Ok(())
+        self.alert(&message, &place, alarm.escalation_level as usize).await
     }
 
-    /// Tells who ordered of a critical result; unless that is read in time, doctors and then the next roles. When nobody of the staff has the number
-    /// of who ordered, doctors are told at once.
+    /// Tells who ordered of a critical result. When nobody of the staff has the number of who ordered, doctors are told.
     pub(crate) async fn tell_of_result(
         &self,
         cause: &str,
@@ -125,47 +112,49 @@ impl NotificationService {
         told_at: Timestamp,
     ) -> Result<(), NotificationError> {
         let place = self.place_of_patient(result.patient_id).await?;
-        // Doctors come after who ordered: nurses are no step of this.
-        let doctors = self
-            .options
-            .escalation
-            .iter()
-            .position(|role| *role == nilecare_contracts::business::StaffRole::Doctor);
-        let escalation = Escalation {
-            cause: cause.to_owned(),
-            about: result.id.to_string(),
-            category: NotificationCategory::CriticalLabResult,
-            level: doctors.unwrap_or(0),
-            facility_id: place.as_ref().and_then(|place| place.id),
-            at: told_at,
-            link: Some(format!("/patients/{}/results", result.patient_id)),
-        };
         let order = self.lab.order(result.order_id).await?;
         let number = order.and_then(|order| order.ordering_provider?.id);
         let who_ordered = match number {
             Some(number) => self.staff_of_number(&number).await?,
             None => None,
         };
-        let Some(who_ordered) = who_ordered else {
-            return self.alert(&escalation, place).await;
-        };
-        let message = Message {
-            cause: cause.to_owned(),
-            category: escalation.category,
-            about: Some(escalation.about.clone()),
-            facts: Facts {
-                facility: place,
-                at: Some(told_at),
-                level: Some(1),
-                ..Facts::default()
-            },
-            link: escalation.link.clone(),
-            send_at: None,
-            expires_at: None,
-        };
-        let told = self.tell(&message, &[who_ordered], &ALERT_CHANNELS).await?;
-        let since = told.first().map_or_else(|| self.clock.now(), |one| one.created_at);
-        self.enqueue_escalation(&escalation, since).await
+        let message = critical_result(cause, (result.id, result.patient_id), place.clone(), told_at, 0);
+        match who_ordered {
+            Some(who_ordered) => {
+                self.tell(&message, &[who_ordered], &ALERT_CHANNELS).await?;
+                Ok(())
+            }
+            None => self.alert_doctors(&message, place, 0).await,
+        }
+    }
+
+    /// Tells of a critical result that nobody has read back in time: doctors, and the next role each time the laboratory passes it on again.
+    pub(crate) async fn tell_of_escalation(
+        &self,
+        cause: &str,
+        critical: &CriticalResult,
+    ) -> Result<(), NotificationError> {
+        let place = self.place_of_patient(critical.patient_id).await?;
+        let of = (critical.result_id, critical.patient_id);
+        let message = critical_result(cause, of, place.clone(), critical.created_at, critical.level);
+        let n_before = critical.level.saturating_sub(1) as usize;
+        self.alert_doctors(&message, place, n_before).await
+    }
+
+    /// Tells doctors, or the role that comes so many after them. Nurses are no step of this: a doctor has to decide.
+    async fn alert_doctors(
+        &self,
+        message: &Message,
+        place: Option<Where>,
+        n_after: usize,
+    ) -> Result<(), NotificationError> {
+        let doctors = self
+            .options
+            .escalation
+            .iter()
+            .position(|role| *role == StaffRole::Doctor);
+        let place = place.unwrap_or_else(Where::unknown);
+        self.alert(message, &place, doctors.unwrap_or(0) + n_after).await
     }
 
     /// Tells a patient that a medicine can be collected. Who lies in a bed is given it there.
@@ -250,5 +239,28 @@ impl NotificationService {
             Some(facility) => self.place(facility.id).await,
             None => Ok(None),
         }
+    }
+}
+
+fn critical_result(
+    cause: &str,
+    (result_id, patient_id): (LabResultId, PatientId),
+    facility: Option<Where>,
+    at: Timestamp,
+    level: u32,
+) -> Message {
+    Message {
+        cause: cause.to_owned(),
+        category: NotificationCategory::CriticalLabResult,
+        about: Some(result_id.to_string()),
+        facts: Facts {
+            facility,
+            at: Some(at),
+            level: Some(level + 1),
+            ..Facts::default()
+        },
+        link: Some(format!("/patients/{patient_id}/results")),
+        send_at: None,
+        expires_at: None,
     }
 }

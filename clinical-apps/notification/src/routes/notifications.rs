@@ -57,7 +57,7 @@ pub(super) async fn get_notification(
     Ok(Versioned(service.own_one(&principal.user_id, id).await?))
 }
 
-/// Notes that one has read one of them. Who reads a critical alert has seen to it: it goes to no further role.
+/// Notes that one has read one of them. That is no answer to a critical alert: it goes to the next role until somebody acknowledges it where it was raised.
 #[utoipa::path(post, path = "/api/v1/notifications/{id}/read", tag = "notification", params(("id" = NotificationId, Path)), responses(
     (status = 200, description = "As it is now", body = Notification),
     (status = 404, description = "notification-not-found", body = Problem),

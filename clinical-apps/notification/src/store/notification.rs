@@ -151,21 +151,6 @@ pub(crate) async fn queued_before(
     read(rows)
 }
 
-/// Tells whether somebody has read in the application what was told of `about`.
-pub(crate) async fn is_seen(
-    db: impl SqliteExecutor<'_>,
-    about: &str,
-    category: NotificationCategory,
-) -> Result<bool, DbError> {
-    let sql = "SELECT id FROM notifications WHERE about = ? AND category = ? AND channel = 'in-app' AND unread IS NULL LIMIT 1";
-    let row: Option<(String,)> = sqlx::query_as(sql)
-        .bind(about)
-        .bind(json::name(&category))
-        .fetch_optional(db)
-        .await?;
-    Ok(row.is_some())
-}
-
 pub(crate) async fn unread(db: impl SqliteExecutor<'_>, recipient: &Recipient) -> Result<UnreadCount, DbError> {
     let sql = "SELECT COUNT(*), COUNT(critical) FROM notifications WHERE recipient_id = ? AND unread = 'yes' AND recipient_kind = ?";
     let (unread, critical): (i64, i64) = sqlx::query_as(sql)

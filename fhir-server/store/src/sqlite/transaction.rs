@@ -14,7 +14,7 @@ use super::write::{Current, VersionWriter};
 use super::{read, search};
 use crate::links::{Links, has_search, rewrite};
 use crate::prepare::Prepared;
-use crate::{Change, ChangeError, Changed, Draft, Method, Outcome, PatchFunction, Stored, Target};
+use crate::{Change, ChangeError, Changed, Draft, Method, Outcome, PatchFunction, Stored, Target, VersionWanted};
 
 /// Who a draft is.
 #[derive(Debug, Clone)]
@@ -204,7 +204,7 @@ impl Batch<'_, '_> {
                     .current(draft.of, &id)?
                     .filter(|current| !current.is_deleted);
                 let has_version =
-                    if_match.is_none_or(|version| current.as_ref().is_some_and(|it| it.version == version));
+                    if_match.is_none_or(|wanted| current.as_ref().is_some_and(|it| wanted.allows(it.version)));
                 if !has_version || only_new && current.is_some() {
                     return Err(ChangeError::VersionConflict);
                 }
@@ -269,7 +269,12 @@ impl Batch<'_, '_> {
         }
     }
 
-    fn patch(&mut self, target: &Target, patch: &PatchFunction, if_match: Option<u64>) -> Result<Changed, ChangeError> {
+    fn patch(
+        &mut self,
+        target: &Target,
+        patch: &PatchFunction,
+        if_match: Option<VersionWanted>,
+    ) -> Result<Changed, ChangeError> {
         let (of, id, _) = self.existing(target, if_match)?;
         self.touch(of, &id)?;
         let stored = read::current(self.writer.connection, &self.writer.shared.keys, of, &id)?;
@@ -290,7 +295,7 @@ impl Batch<'_, '_> {
         Ok(Changed::Resource(outcome, stored))
     }
 
-    fn delete(&mut self, target: &Target, if_match: Option<u64>) -> Result<Changed, ChangeError> {
+    fn delete(&mut self, target: &Target, if_match: Option<VersionWanted>) -> Result<Changed, ChangeError> {
         let (of, id, current) = match self.existing(target, if_match) {
             Ok(found) => found,
             // To delete what is not there is no error (FHIR R4 §3.1.0.7).
@@ -305,7 +310,11 @@ impl Batch<'_, '_> {
     }
 
     /// Finds a resource that is there and has the version wanted.
-    fn existing(&self, target: &Target, if_match: Option<u64>) -> Result<(TypeId, String, Current), ChangeError> {
+    fn existing(
+        &self,
+        target: &Target,
+        if_match: Option<VersionWanted>,
+    ) -> Result<(TypeId, String, Current), ChangeError> {
         let (of, id) = match target {
             Target::Id(of, id) => (*of, id.clone()),
             Target::Where(search) => {
@@ -317,7 +326,7 @@ impl Batch<'_, '_> {
         if current.is_deleted {
             return Err(ChangeError::Gone);
         }
-        if if_match.is_some_and(|version| version != current.version) {
+        if if_match.is_some_and(|wanted| !wanted.allows(current.version)) {
             return Err(ChangeError::VersionConflict);
         }
         Ok((of, id, current))

@@ -105,6 +105,7 @@ impl<'m> State<'m> {
         here.instance = 1;
         let links = self.chain(map, &base, &here);
         let base = Base { links: &links, ..base };
+        let cut = self.segments.cut(slot);
         for row in &map.rows {
             let (component, subcomponent) = match row.from {
                 From::Part {
@@ -119,7 +120,8 @@ impl<'m> State<'m> {
                 }
                 From::Field { .. } => continue,
             };
-            let part = self.segments.parts(slot, component, subcomponent);
+            let part = self.segments.part_of(&cut, component);
+            let part = part.and_then(|part| self.segments.part(part, subcomponent));
             if let Some(part) = part.filter(|part| self.is_valued(*part))
                 && self.applies(row, &here)
             {

@@ -25,9 +25,7 @@ impl<'m> State<'m> {
         let kept = self.kept(filled);
         for (number, is_kept) in kept.iter().enumerate().skip(1) {
             if *is_kept {
-                let root = self.resources[number].root;
-                self.repair(root, 0);
-                self.complete_node(root, 0);
+                self.finish(self.resources[number].root, 0);
             }
         }
         kept
@@ -90,20 +88,28 @@ impl<'m> State<'m> {
         }
     }
 
-    /// Adds the required elements that are missing, here and below.
-    fn complete_node(&mut self, node: NodeId, depth: usize) {
+    /// Repairs and completes an object, after all below it.
+    fn finish(&mut self, node: NodeId, depth: usize) {
         if depth == MAX_DEPTH {
             return;
         }
         let mut n = 0;
         while let Some(child) = self.child(node, n) {
-            self.complete_node(child, depth + 1);
+            if !matches!(self.tree.get(child), Node::Value { .. }) {
+                self.finish(child, depth + 1);
+            }
             n += 1;
         }
-        let Node::Object { kind, .. } = self.tree.get(node) else {
-            return;
-        };
-        let (kind, compiled) = (*kind, self.compiled);
+        if let Node::Object { kind, .. } = self.tree.get(node) {
+            let kind = *kind;
+            self.repair(node, kind);
+            self.add_required(node, kind, depth);
+        }
+    }
+
+    /// Adds the required elements that an object lacks.
+    fn add_required(&mut self, node: NodeId, kind: TypeId, depth: usize) {
+        let compiled = self.compiled;
         for number in &compiled.model.get(kind).required {
             let number = usize::from(*number);
             if !self.has(node, kind, number as u16) {
@@ -159,7 +165,7 @@ impl<'m> State<'m> {
                 self.set_coding(value, parts, None);
             }
             Kind::Complex(kind) if self.compiled.model.get(kind).name.contains('.') => {
-                self.complete_node(value, depth);
+                self.add_required(value, kind, depth);
                 if self.child(value, 0).is_none() {
                     self.mark_absent(value);
                 }
@@ -175,20 +181,8 @@ impl<'m> State<'m> {
         self.tree.add_member(extension, self.known.extension_code, code);
     }
 
-    /// Repairs what the invariants of a type forbid, here and below.
-    fn repair(&mut self, node: NodeId, depth: usize) {
-        if depth == MAX_DEPTH {
-            return;
-        }
-        let mut n = 0;
-        while let Some(child) = self.child(node, n) {
-            self.repair(child, depth + 1);
-            n += 1;
-        }
-        let Node::Object { kind, .. } = self.tree.get(node) else {
-            return;
-        };
-        let kind = *kind;
+    /// Repairs what the invariants of a type forbid.
+    fn repair(&mut self, node: NodeId, kind: TypeId) {
         let Some(repair) = self.known.repairs[usize::from(kind)] else {
             return;
         };

@@ -40,6 +40,18 @@ pub struct Slot<'m> {
     level: Level,
 }
 
+/// How many parts of a part are found by their number; no data type of the standard has more. Those behind are searched for.
+const MAX_CUT: usize = 24;
+
+/// A part and where the parts below it end.
+pub struct Cut<'m> {
+    slot: Slot<'m>,
+    ends: [u32; MAX_CUT],
+    /// How many ends are known; 0 when nothing lies below.
+    n: usize,
+    level: Level,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Level {
     Repetition,
@@ -140,6 +152,55 @@ impl<'m> Segments<'m> {
         self.part(self.part(slot, component)?, subcomponent)
     }
 
+    /// Cuts a part into the parts below it, once for all rows of a table.
+    pub fn cut(&self, slot: Slot<'m>) -> Cut<'m> {
+        let mut cut = Cut {
+            slot,
+            ends: [0; MAX_CUT],
+            n: 0,
+            level: Level::Subcomponent,
+        };
+        let delimiter = match slot.level {
+            Level::Repetition => {
+                cut.level = Level::Component;
+                self.delimiters.component
+            }
+            Level::Component => self.delimiters.subcomponent,
+            Level::Subcomponent => return cut,
+        };
+        let ends = slot.text.bytes().enumerate().filter(|(_, byte)| *byte == delimiter);
+        for (end, _) in ends
+            .map(|(at, byte)| (at as u32, byte))
+            .chain([(slot.text.len() as u32, 0)])
+        {
+            if cut.n < MAX_CUT {
+                cut.ends[cut.n] = end;
+            }
+            cut.n += 1;
+        }
+        cut
+    }
+
+    /// Returns a part of what was cut, as [`Segments::part`] does.
+    pub fn part_of(&self, cut: &Cut<'m>, number: u16) -> Option<Slot<'m>> {
+        let number = usize::from(number);
+        if number == 0 || cut.n == 0 || number > MAX_CUT {
+            return self.part(cut.slot, number as u16);
+        }
+        if number > cut.n {
+            return None;
+        }
+        let start = if number == 1 {
+            0
+        } else {
+            cut.ends[number - 2] as usize + 1
+        };
+        Some(Slot {
+            text: &cut.slot.text[start..cut.ends[number - 1] as usize],
+            level: cut.level,
+        })
+    }
+
     /// Returns where in the message's text a part begins.
     pub fn offset(&self, text: &str) -> usize {
         (text.as_ptr() as usize).saturating_sub(self.start)
@@ -231,6 +292,31 @@ mod tests {
         assert_eq!(text(slots[0], 1, 2), None);
         assert_eq!(text(slots[1], 0, 0).as_deref(), Some("3"));
         assert_eq!(segments.field(1, 99), "");
+    }
+
+    #[test]
+    fn a_part_that_was_cut_has_the_same_parts() {
+        let many = "a^".repeat(40);
+        let text = format!("MSH|^~\\&|A\rPID|||1^^^N&2&ISO~3|{many}|\r");
+        let message = Message::parse(text.as_str()).expect("it is a message");
+        let segments = Segments::of(&message);
+        for field in 1..=5 {
+            for slot in segments.repetitions(segments.field(1, field)) {
+                for slot in [
+                    Some(slot),
+                    segments.part(slot, 1),
+                    segments.parts(slot, 4, 0),
+                    segments.parts(slot, 4, 2),
+                ] {
+                    let Some(slot) = slot else { continue };
+                    let cut = segments.cut(slot);
+                    for number in 0..50 {
+                        let text = |slot: Option<Slot<'_>>| slot.map(|slot| (slot.text.to_owned(), slot.level));
+                        assert_eq!(text(segments.part_of(&cut, number)), text(segments.part(slot, number)));
+                    }
+                }
+            }
+        }
     }
 
     #[test]

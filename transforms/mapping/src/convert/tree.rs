@@ -138,6 +138,15 @@ impl<'m> Tree<'m> {
         }
     }
 
+    /// Puts the elements of all objects into the order of the specification.
+    pub fn sort_members(&mut self) {
+        for node in &mut self.nodes {
+            if let Node::Object { members, .. } = node {
+                members.sort_by_key(|(element, _)| *element);
+            }
+        }
+    }
+
     /// Adds an element to an object.
     pub fn add_member(&mut self, id: NodeId, element: u16, node: NodeId) {
         if let Node::Object { members, .. } = self.get_mut(id) {

@@ -2,7 +2,7 @@
 
 use super::identity::Entry;
 use super::state::State;
-use super::tree::{Node, NodeId, ResourceId, Scalar};
+use super::tree::{Key, Node, NodeId, ResourceId, Scalar};
 use crate::Bundle;
 
 /// How deep elements are written; paths of tables are far shorter.
@@ -10,7 +10,8 @@ const MAX_DEPTH: usize = 64;
 
 impl<'m> State<'m> {
     /// Writes the bundle.
-    pub fn write_bundle(&self, entries: &[Entry], target: &[ResourceId]) -> Bundle {
+    pub fn write_bundle(&mut self, entries: &[Entry], target: &[ResourceId]) -> Bundle {
+        self.tree.sort_members();
         let mut writer = Writer {
             state: self,
             written: self.written(),
@@ -87,23 +88,22 @@ impl Writer<'_, '_> {
 
     /// Writes the elements of an object, each after a comma but maybe the first.
     fn members(&mut self, node: NodeId, mut is_continued: bool, depth: usize) {
-        let Node::Object { kind, members, target } = self.state.tree.get(node) else {
+        let state = self.state;
+        let Node::Object { kind, members, target } = state.tree.get(node) else {
             return;
         };
         if depth == MAX_DEPTH {
             return;
         }
-        let mut members = members.clone();
-        members.sort_unstable_by_key(|(element, _)| *element);
         if let Some(target) = target {
             self.reference(*target, &mut is_continued);
         }
         for (element, node) in members {
-            if !self.is_written(node) {
+            if !self.is_written(*node) {
                 continue;
             }
-            let name = &self.state.compiled.model.element(*kind, element).name;
-            self.member(name, node, &mut is_continued, depth);
+            let name = &state.compiled.model.element(*kind, *element).name;
+            self.member(name, *node, &mut is_continued, depth);
         }
     }
 
@@ -111,8 +111,8 @@ impl Writer<'_, '_> {
         let written = self.target[target as usize];
         if let Ok(entry) = self.entries.binary_search_by_key(&written, |entry| entry.resource) {
             self.name("reference", "", is_continued);
-            let url = self.entries[entry].full_url.clone();
-            self.text(&url);
+            let entries = self.entries;
+            self.text(&entries[entry].full_url);
         }
     }
 
@@ -131,7 +131,8 @@ impl Writer<'_, '_> {
     }
 
     fn member(&mut self, name: &str, node: NodeId, is_continued: &mut bool, depth: usize) {
-        match self.state.tree.get(node) {
+        let state = self.state;
+        match state.tree.get(node) {
             Node::Value { value, extension } => {
                 if let Some(value) = value {
                     self.name(name, "", is_continued);
@@ -142,7 +143,7 @@ impl Writer<'_, '_> {
                     self.extensions(*extension, depth);
                 }
             }
-            Node::List { items } => self.list(name, items.iter().map(|(_, node)| *node).collect(), is_continued, depth),
+            Node::List { items } => self.list(name, items, is_continued, depth),
             Node::Object { .. } => {
                 self.name(name, "", is_continued);
                 self.object(node, depth);
@@ -163,26 +164,29 @@ impl Writer<'_, '_> {
     }
 
     /// Writes a list. Extensions of values stand in a second list with the same places (FHIR R4 §2.6.2.3).
-    fn list(&mut self, name: &str, items: Vec<NodeId>, is_continued: &mut bool, depth: usize) {
-        let items: Vec<NodeId> = items.into_iter().filter(|item| self.is_written(*item)).collect();
+    fn list(&mut self, name: &str, items: &[(Key, NodeId)], is_continued: &mut bool, depth: usize) {
+        let state = self.state;
         let is_of_values = items
             .iter()
-            .all(|item| matches!(self.state.tree.get(*item), Node::Value { .. }));
+            .filter(|(_, item)| self.is_written(*item))
+            .all(|(_, item)| matches!(state.tree.get(*item), Node::Value { .. }));
         if !is_of_values {
             self.name(name, "", is_continued);
-            self.json.push('[');
-            for (n, item) in items.iter().enumerate() {
-                if n > 0 {
-                    self.json.push(',');
+            let mut before = '[';
+            for (_, item) in items {
+                if self.is_written(*item) {
+                    self.json.push(before);
+                    self.object(*item, depth);
+                    before = ',';
                 }
-                self.object(*item, depth);
             }
             self.json.push(']');
             return;
         }
         let parts: Vec<(Option<&Scalar<'_>>, Option<NodeId>)> = items
             .iter()
-            .map(|item| match self.state.tree.get(*item) {
+            .filter(|(_, item)| self.is_written(*item))
+            .map(|(_, item)| match state.tree.get(*item) {
                 Node::Value { value, extension } => (value.as_ref(), *extension),
                 _ => (None, None),
             })
@@ -232,7 +236,9 @@ impl Writer<'_, '_> {
 /// Writes a text between quotation marks (RFC 8259 §7).
 pub fn write_text(json: &mut String, text: &str) {
     json.push('"');
-    let is_plain = !text.bytes().any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\');
+    // All bytes are looked at, whatever the first ones say: so the compiler takes many at a time.
+    let needs_escape = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
+    let is_plain = !text.bytes().fold(false, |found, byte| found | needs_escape(byte));
     if is_plain {
         json.push_str(text);
         json.push('"');
