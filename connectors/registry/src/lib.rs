@@ -21,6 +21,7 @@ pub use nilecare_connector_mqtt::{HubBroker, MqttConnection};
 pub use nilecare_connector_net::{Outbound, SecretName, SenderTls, Target};
 use nilecare_connector_rabbitmq::RabbitmqConnector;
 use nilecare_connector_script::ScriptConnector;
+use nilecare_connector_serial::SerialConnector;
 use nilecare_connector_service::ServiceConnector;
 use nilecare_connector_tcp::TcpConnector;
 use nilecare_connector_timer::TimerConnector;
@@ -48,6 +49,7 @@ pub fn connectors(
         Arc::new(SmtpConnector::limited(outbound.clone())),
         Arc::new(MqttConnector::limited(outbound.clone(), mqtt)),
         Arc::new(FileConnector),
+        Arc::new(SerialConnector),
         Arc::new(TimerConnector::default()),
         Arc::new(ScriptConnector),
         kafka(&outbound),

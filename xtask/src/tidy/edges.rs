@@ -210,6 +210,10 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),
     (
+        "nilecare-connector-serial",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
+    (
         "nilecare-connector-kafka",
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),
@@ -247,6 +251,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-connector-tcp",
             "nilecare-connector-websocket",
             "nilecare-connector-modbus",
+            "nilecare-connector-serial",
             "nilecare-connector-script",
             "nilecare-connector-timer",
             "nilecare-connector-kafka",
