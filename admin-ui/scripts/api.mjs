@@ -7,9 +7,9 @@ import openapiTS, { astToString } from 'openapi-typescript';
 export const FILE = new URL('../kit/api/schema.d.ts', import.meta.url);
 const HEADER = '// Written by `npm run api` from the OpenAPI document of the hub. Do not change it by hand.\n\n';
 // The apps use these; the rest of the document is for other clients.
-const USED = /^\/api\/v1\/(alerts|allergies|appointments|audit|auth|backup|beds|billing\/(accounts|adjustments|charges|claims|invoices|payments|policies|price-items|price-lists|refunds|reports\/(aging|cash)|statements)|cds\/(alerts|check|facts)|channels|conditions|configuration|connections|connectors|encounters|events|facilities|formats|free-slots|high-alert-drugs|immunizations|import|inventory\/(adjustments|alerts|batches|issues|items|locations|purchase-orders|stock|suppliers|transfers)|items|lab|libraries|mar|messages|notes|operations|patients|prescriptions|procedures|queues|restore|scripts|service-accounts|staff|statistics|users|vital-signs|vitals|waitlist)(?![\w-])/;
+const USED = /^\/api\/v1\/(alerts|allergies|appointments|audit|auth|backup|beds|billing\/(accounts|adjustments|charges|claims|invoices|payments|policies|price-items|price-lists|refunds|reports\/(aging|cash)|statements)|cds\/(alerts|check|facts)|channels|conditions|configuration|connections|connectors|departments|encounters|events|facilities|formats|free-slots|high-alert-drugs|immunizations|import|inventory\/(adjustments|alerts|batches|issues|items|locations|purchase-orders|stock|stock-counts|suppliers|transfers)|items|lab|libraries|mar|messages|notes|notifications|operations|organizations|patients|payments|prescriptions|procedures|queues|restore|schedule-exceptions|schedules|scripts|service-accounts|staff|statistics|users|vital-signs|vitals|waitlist|wards)(?![\w-])/;
 // Elements of lists that stand in the lists themselves, where no path leads to their names.
-const ALSO = ['BedChange', 'CaseView', 'ChannelOutcome', 'ItemOutcome', 'Problem', 'StockLevel', 'VitalReading'];
+const ALSO = ['BedChange', 'CaseView', 'ChannelOutcome', 'Delivery', 'Dispute', 'ItemOutcome', 'Problem', 'StockLevel', 'VitalReading'];
 
 export async function generate(base) {
   const response = await fetch(`${base}/api/openapi.json`);

@@ -62,7 +62,6 @@ impl Hub {
         if let Some(problem) = settings.unknown_stores().first() {
             bail!("{problem}");
         }
-        let data = &settings.data.dir;
         settings.data.make()?;
         seed::channels(&settings)?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);

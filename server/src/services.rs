@@ -18,10 +18,11 @@ use nilecare_contracts::cds::CdsClient;
 use nilecare_contracts::clinical::ClinicalClient;
 use nilecare_contracts::facility::FacilityClient;
 use nilecare_contracts::{
-    ENGINE_PERMISSIONS, appointment, auth, billing, business, cds, clinical, device, facility, inventory, lab,
+    ENGINE_PERMISSIONS, appointment, auth, billing, business, cds, clinical, device, ehr, facility, inventory, lab,
     medication, notification, payment,
 };
 use nilecare_device::{DeviceService, Upkeep};
+use nilecare_ehr::EhrService;
 use nilecare_facility::FacilityService;
 use nilecare_http::{
     Auditor, HttpOptions, InProcess, OpenApiRouter, ServiceIdentity, TokenIssuer, TokenKey, TokenVerifier, finish,
@@ -103,6 +104,7 @@ impl Services {
         let inventory_calls = calls_as(inventory::SERVICE, &nilecare_inventory::SERVICE_PERMISSIONS);
         let billing_calls = calls_as(billing::SERVICE, &nilecare_billing::SERVICE_PERMISSIONS);
         let payment_calls = calls_as(payment::SERVICE, &nilecare_payment::SERVICE_PERMISSIONS);
+        let ehr_calls = calls_as(ehr::SERVICE, &nilecare_ehr::SERVICE_PERMISSIONS);
         let device_calls = calls_as(device::SERVICE, &nilecare_device::SERVICE_PERMISSIONS);
         let notification_calls = calls_as(notification::SERVICE, &nilecare_notification::SERVICE_PERMISSIONS);
         let live_calls = calls_as("live", &[clinical::PATIENTS_READ.as_str()]);
@@ -201,6 +203,15 @@ impl Services {
         .await
         .context("starting payment")?
         .audited_by(Arc::new(recorder.clone()));
+        let ehr = EhrService::new(
+            open(ehr::SERVICE).await?,
+            Arc::clone(clock),
+            verifier.clone(),
+            ehr_calls.clone(),
+            settings.ehr.clone(),
+        )
+        .await?
+        .audited_by(Arc::new(recorder.clone()));
         let devices = DeviceService::new(
             open(device::SERVICE).await?,
             Arc::clone(clock),
@@ -241,6 +252,7 @@ impl Services {
             billing.relay(Arc::clone(&carrier)),
             inventory.relay(Arc::clone(&carrier)),
             payment.relay(Arc::clone(&carrier)),
+            ehr.relay(Arc::clone(&carrier)),
             devices.relay(Arc::clone(&carrier)),
             telling.relay(Arc::clone(&carrier)),
         ];
@@ -275,6 +287,9 @@ impl Services {
         payment_calls.register(clinical::SERVICE, plain(clinical.router()));
         payment_calls.register(facility::SERVICE, plain(facility.router()));
         payment_calls.register(billing::SERVICE, plain(billing.router()));
+        ehr_calls.register(clinical::SERVICE, plain(clinical.router()));
+        ehr_calls.register(medication::SERVICE, plain(medication.router()));
+        ehr_calls.register(facility::SERVICE, plain(facility.router()));
         device_calls.register(clinical::SERVICE, plain(clinical.router()));
         notification_calls.register(auth::SERVICE, plain(auth.router()));
         notification_calls.register(clinical::SERVICE, plain(clinical.router()));
@@ -299,6 +314,7 @@ impl Services {
                 billing.router(),
                 inventory.router(),
                 payment.router(),
+                ehr.router(),
                 devices.router(),
                 telling.router(),
                 nilecare_tasks::router(queue, &verifier),
@@ -355,6 +371,7 @@ impl Services {
                 billing,
                 inventory,
                 payment,
+                ehr,
                 devices,
                 notification: telling,
                 tasks,
@@ -390,6 +407,7 @@ pub struct Housekeeping {
     billing: BillingService,
     inventory: InventoryService,
     payment: PaymentService,
+    ehr: EhrService,
     devices: DeviceService,
     notification: NotificationService,
     tasks: LocalTasks,
@@ -435,6 +453,10 @@ impl Housekeeping {
             tell(
                 "forgetting old commands of payment",
                 self.payment.forget_old_commands().await,
+            );
+            tell(
+                "forgetting old commands of the record",
+                self.ehr.forget_old_commands().await,
             );
             tell(
                 "forgetting old commands of devices",

@@ -9,6 +9,7 @@ use nilecare_channel_model::ConnectorSettings;
 use nilecare_channel_repository::{ItemKind, Layout};
 use nilecare_config::BackendUrl;
 use nilecare_connector_registry::{Outbound, Target};
+use nilecare_ehr::EhrOptions;
 use nilecare_payment::PaymentOptions;
 use nilecare_types::{HumanDuration, Secret};
 use serde::Deserialize;
@@ -46,12 +47,14 @@ pub struct Settings {
     pub events: EventSettings,
     /// Payments: providers with their secrets, risk, instalments.
     pub payment: PaymentOptions,
+    /// The longitudinal record: who must be co-signed, locks of drafts, sizes of documents.
+    pub ehr: EhrOptions,
     /// Logs.
     pub log: LogSettings,
 }
 
 /// The databases that `[store]` may put elsewhere, by service.
-pub const STORES: [&str; 16] = [
+pub const STORES: [&str; 17] = [
     "auth",
     "audit",
     "clinical",
@@ -64,8 +67,10 @@ pub const STORES: [&str; 16] = [
     "billing",
     "inventory",
     "payment",
+    "ehr",
     "device",
     "notification",
+    "ehr",
     "tasks",
     "bus",
 ];

@@ -32,7 +32,7 @@ const PUBLIC: [&str; 9] = [
     "POST /api/v1/payments/webhook/{provider}",
 ];
 /// Permissions over patients' data in the services: what needs one of them is on record.
-const PATIENT_DATA: [&str; 27] = [
+const PATIENT_DATA: [&str; 28] = [
     "patients:",
     "encounters:",
     "allergies:",
@@ -55,6 +55,7 @@ const PATIENT_DATA: [&str; 27] = [
     "invoices:",
     "payments:",
     "claims:",
+    "ehr:",
     "stock:",
     "vitals:",
     "vital-alarms:",

@@ -4,6 +4,7 @@ mod access;
 mod audit;
 mod booking;
 mod channel_test;
+mod charting;
 mod check;
 mod demo;
 mod disk_failure;

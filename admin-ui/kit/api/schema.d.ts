@@ -2142,6 +2142,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/departments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a department; `ETag` is its version. */
+        get: operations["get_departments_by_id"];
+        /** Takes everything that is told in place of what was told before. */
+        put: operations["put_departments_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/encounters/{id}": {
         parameters: {
             query?: never;
@@ -2872,6 +2890,92 @@ export interface paths {
         get: operations["get_inventory_stock"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/stock-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists counts, oldest first. What is expected is not told of those that are open. */
+        get: operations["get_inventory_stock_counts"];
+        put?: never;
+        /** Begins to count a place; one count at a time. */
+        post: operations["post_inventory_stock_counts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/stock-counts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a count; `ETag` is its version. What is expected is told when it is posted. */
+        get: operations["get_inventory_stock_counts_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/stock-counts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a count up. */
+        post: operations["post_inventory_stock_counts_by_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/stock-counts/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Notes what was found of one batch; the same batch again replaces what was said before. */
+        put: operations["put_inventory_stock_counts_by_id_lines"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/stock-counts/{id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Posts what differs to the ledger. */
+        post: operations["post_inventory_stock_counts_by_id_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3780,6 +3884,418 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own notifications in the application, newest first. */
+        get: operations["get_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives one of one's own. */
+        get: operations["get_notifications_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that one has read one of them. Who reads a critical alert has seen to it: it goes to no further role. */
+        post: operations["post_notifications_by_id_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/callbacks/twilio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a status of Twilio. Nobody signs in for it; what is not signed by the provider is refused. */
+        post: operations["post_notifications_callbacks_twilio"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells which channels are set up. */
+        get: operations["get_notifications_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/outgoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was told to anybody, newest first. */
+        get: operations["get_notifications_outgoing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/outgoing/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives one, whoever was told; `ETag` is its version. */
+        get: operations["get_notifications_outgoing_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/outgoing/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what providers said of one, in the order of time. */
+        get: operations["get_notifications_outgoing_by_id_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/outgoing/{id}/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends one again that failed or was not sent. */
+        post: operations["post_notifications_outgoing_by_id_send_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/patients/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what a patient was told, newest first. */
+        get: operations["get_notifications_patients_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/patients/{id}/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what a patient wants to be told. */
+        get: operations["get_notifications_patients_by_id_subscriptions"];
+        /** Says what a patient wants of a category by a channel; without a category and not enabled, the patient is told nothing by it. */
+        put: operations["put_notifications_patients_by_id_subscriptions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that one has read all of them that are not critical; those are read one by one. */
+        post: operations["post_notifications_read_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells users or a patient something. No patient's data: it is read on the way and on locked screens. */
+        post: operations["post_notifications_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts by channel, category and status. */
+        get: operations["get_notifications_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what one wants to be told; what is not said is wanted. */
+        get: operations["get_notifications_subscriptions"];
+        /** Says what one wants of a category by a channel, in place of what was said before. */
+        put: operations["put_notifications_subscriptions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/subscriptions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what would become of a notification for oneself now. */
+        get: operations["get_notifications_subscriptions_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/subscriptions/subscribe-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Wants everything by every channel; quiet hours stay. */
+        post: operations["post_notifications_subscriptions_subscribe_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/subscriptions/unsubscribe-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Wants nothing but critical alerts and what protects the account. */
+        post: operations["post_notifications_subscriptions_unsubscribe_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists templates. */
+        get: operations["get_notifications_templates"];
+        put?: never;
+        /** Makes a template. It may use the variables of its category only: none of them tells anything of a patient. */
+        post: operations["post_notifications_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a template; `ETag` is its version. */
+        get: operations["get_notifications_templates_by_id"];
+        /** Changes a template; its former version is kept. */
+        put: operations["put_notifications_templates_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/templates/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what a template would say; nothing is sent. */
+        post: operations["post_notifications_templates_by_id_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/templates/{id}/toggle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uses a template, or does not use it any more. */
+        post: operations["post_notifications_templates_by_id_toggle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/templates/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what a template was, oldest first, as it is now last. */
+        get: operations["get_notifications_templates_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts those that are not read. */
+        get: operations["get_notifications_unread_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/deploy": {
         parameters: {
             query?: never;
@@ -3865,6 +4381,42 @@ export interface paths {
          *     on one of them, unless it is to go too.
          */
         post: operations["post_operations_undeploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists organisations. */
+        get: operations["get_organizations"];
+        put?: never;
+        /** Makes a record. */
+        post: operations["post_organizations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives one; `ETag` is its version. */
+        get: operations["get_organizations_by_id"];
+        /** Takes everything that is told in place of what was told before. */
+        put: operations["put_organizations_by_id"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4217,6 +4769,526 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists payments, oldest first. */
+        get: operations["get_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a payment; `ETag` is its version. */
+        get: operations["get_payments_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a payment up before the money moved. */
+        post: operations["post_payments_by_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a refund; a second person agrees to it. Meanwhile the amount is kept for it. */
+        post: operations["post_payments_by_id_refunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says as the second person that the proof is none, or that what is under review is not taken. */
+        post: operations["post_payments_by_id_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Releases as the second person what is under review; the provider is asked now. */
+        post: operations["post_payments_by_id_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says as the second person that the proof was compared with the bank: the payment is confirmed. */
+        post: operations["post_payments_by_id_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives what came in and went out by day, provider and currency. */
+        get: operations["get_payments_analytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists disputes, oldest first. */
+        get: operations["get_payments_disputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/drawers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the caller's own drawers, oldest first. */
+        get: operations["get_payments_drawers"];
+        put?: never;
+        /** Opens the caller's drawer with what is in it; cash is taken into it. */
+        post: operations["post_payments_drawers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/drawers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a drawer of any cashier. */
+        get: operations["get_payments_drawers_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/drawers/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes the caller's drawer with what was counted; the answer tells the difference. */
+        post: operations["post_payments_drawers_by_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/initiate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a payment. Cash is confirmed at once; a proof waits for a second person; a provider that does not answer is asked again. There is
+         *     no field for a card: with `next_step` its number goes from the browser to the provider.
+         */
+        post: operations["post_payments_initiate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/instalments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists plans, oldest first. */
+        get: operations["get_payments_instalments"];
+        put?: never;
+        /** Agrees on a plan for all that is open of an invoice. */
+        post: operations["post_payments_instalments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/instalments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a plan; `ETag` is its version. */
+        get: operations["get_payments_instalments_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/instalments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a plan up; what is open of the invoice stays open. */
+        post: operations["post_payments_instalments_by_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/instalments/{id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pays the first instalment that is open, with its late fee. */
+        post: operations["post_payments_instalments_by_id_pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the providers with what they can do. */
+        get: operations["get_payments_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/providers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a provider; `ETag` is its version. */
+        get: operations["get_payments_providers_by_code"];
+        /** Switches a provider on or off; what is on its way goes on. */
+        put: operations["put_payments_providers_by_code"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists lines of statements and what statements should have, oldest first. */
+        get: operations["get_payments_reconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/reconciliation/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an item; `ETag` is its version. */
+        get: operations["get_payments_reconciliation_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/reconciliation/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what became of a difference, and why. */
+        post: operations["post_payments_reconciliation_by_id_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/reconciliation/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a statement: CSV (RFC 4180) in UTF-8, at most 10000 lines and 2 MiB, with the header
+         *     `reference,amount,currency,fee,booked_on`. `reference` is the number of the payment, the provider's id or the proof's reference,
+         *     `amount` such as 125.50, `booked_on` such as 2026-11-28. One line that is wrong refuses all.
+         */
+        post: operations["post_payments_reconciliation_statements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists refunds, oldest first. */
+        get: operations["get_payments_refunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/refunds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a refund; `ETag` is its version. */
+        get: operations["get_payments_refunds_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/refunds/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees to a refund as the second person; the money goes back, once. */
+        post: operations["post_payments_refunds_by_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/refunds/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does not agree to a refund, or gives one up that failed; the amount can be refunded again. */
+        post: operations["post_payments_refunds_by_id_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/refunds/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a refund again that the provider refused. */
+        post: operations["post_payments_refunds_by_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/webhook/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes what a provider tells. It is signed over the bytes of the body; the same event again changes nothing. */
+        post: operations["post_payments_webhook_by_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what providers told, oldest first. */
+        get: operations["get_payments_webhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/prescriptions": {
         parameters: {
             query?: never;
@@ -4511,6 +5583,41 @@ export interface paths {
         /** Puts a backup back: every item in it becomes the current state, as a new revision. Nothing is deployed by it. */
         post: operations["post_restore"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedule-exceptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes an exception. */
+        delete: operations["delete_schedule_exceptions_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a weekly rule; what is booked stays booked. */
+        put: operations["put_schedules_by_id"];
+        post?: never;
+        /** Removes a weekly rule; what is booked stays booked. */
+        delete: operations["delete_schedules_by_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5162,6 +6269,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a ward; `ETag` is its version. */
+        get: operations["get_wards_by_id"];
+        /** Takes everything that is told in place of what was told before. */
+        put: operations["put_wards_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{id}/beds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a bed on a ward. */
+        post: operations["post_wards_by_id_beds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{id}/occupancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how full a ward is. */
+        get: operations["get_wards_by_id_occupancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5668,6 +6827,29 @@ export interface components {
             text: string;
             /** @description The title. */
             title?: string | null;
+        };
+        /** @description What was made of it. */
+        AnnouncementReply: {
+            /** @description The notifications; look at them for what becomes of them. */
+            notification_ids: components["schemas"]["NotificationId"][];
+        };
+        /** @description Tells people something. The text goes by a template with the variables of its category. */
+        AnnouncementRequest: {
+            /** @description By which channels, at least one; patients have no `in-app`. */
+            channels: components["schemas"]["NotificationChannel"][];
+            facility_id?: components["schemas"]["FacilityId"] | null;
+            patient_id?: components["schemas"]["PatientId"] | null;
+            /**
+             * Format: date-time
+             * @description Not before. Absent: now.
+             */
+            send_at?: string | null;
+            /** @description What is said, at most 500 characters. No patient's data: it is read on the way and on locked screens. */
+            text: string;
+            /** @description The title, at most 100 characters. No patient's data. */
+            title: string;
+            /** @description To these users. */
+            user_ids?: components["schemas"]["UserId"][];
         };
         /** @description What is known of a key, without the key. */
         ApiKey: {
@@ -6191,6 +7373,41 @@ export interface components {
              */
             name: string;
         };
+        /** @description A drawer as it is kept. */
+        CashDrawer: {
+            /** @description Whose. */
+            cashier: string;
+            counted?: components["schemas"]["Money"] | null;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            created_at: string;
+            difference?: components["schemas"]["Money"] | null;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["CashDrawerId"];
+            moved?: components["schemas"]["Money"] | null;
+            /** @description Why there is a difference. */
+            note?: string | null;
+            /** @description What was in it. */
+            opening: components["schemas"]["Money"];
+            /** @description Whether it takes cash. */
+            status: components["schemas"]["DrawerStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        CashDrawerId: string;
         /** @description The cash report of a day. */
         CashReport: {
             /** @description Where. */
@@ -6256,6 +7473,20 @@ export interface components {
             /** @description Which. */
             select?: components["schemas"]["Selection"];
         };
+        /** @description How many notifications of one kind there are. */
+        ChannelCount: {
+            /** @description What about. */
+            category: components["schemas"]["NotificationCategory"];
+            /** @description By which channel. */
+            channel: components["schemas"]["NotificationChannel"];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            n_notifications: number;
+            /** @description How far. */
+            status: components["schemas"]["NotificationStatus"];
+        };
         /** @description What became of one channel. */
         ChannelOutcome: {
             /** @description The channel. */
@@ -6269,6 +7500,15 @@ export interface components {
          * @enum {string}
          */
         ChannelResult: "done" | "unchanged" | "failed" | "skipped";
+        /** @description Whether a channel is set up. */
+        ChannelSetup: {
+            /** @description Which. */
+            channel: components["schemas"]["NotificationChannel"];
+            /** @description Whether notifications go out by it. */
+            is_on: boolean;
+            /** @description By whom. */
+            provider?: string | null;
+        };
         /** @description A channel. */
         ChannelView: {
             /** @description Its connectors, the source first; empty while it is not deployed. */
@@ -7021,6 +8261,41 @@ export interface components {
             /** @description What it became. */
             status: components["schemas"]["SpecimenStatus"];
         };
+        /** @description What came in and went out on a day in a facility through a provider. */
+        DailyTakings: {
+            /** @description Their sum. */
+            confirmed: components["schemas"]["Money"];
+            /** @description In which currency. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: date
+             * @description Which day, in the facility's zone.
+             */
+            day: string;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The fees of these. */
+            fees: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description How many were confirmed.
+             */
+            n_confirmed: number;
+            /**
+             * Format: int64
+             * @description How many failed or were rejected.
+             */
+            n_failed: number;
+            /**
+             * Format: int64
+             * @description How many refunds were made.
+             */
+            n_refunds: number;
+            /** @description Through whom. */
+            provider: string;
+            /** @description Their sum. */
+            refunded: components["schemas"]["Money"];
+        };
         /**
          * @description A part of the day, in the facility's zone.
          * @enum {string}
@@ -7058,6 +8333,33 @@ export interface components {
             /** @description What the table is called. */
             table_name?: string | null;
         };
+        /** @description What became of a notification at one moment. */
+        Delivery: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description A code or a reason; no address. */
+            detail?: string | null;
+            /** @description The id. */
+            id: components["schemas"]["DeliveryId"];
+            /** @description Of which notification. */
+            notification_id: components["schemas"]["NotificationId"];
+            /** @description Who says it. */
+            provider: string;
+            /** @description The notification's id there. */
+            provider_message_id?: string | null;
+            /** @description What it says. */
+            status: components["schemas"]["DeliveryStatus"];
+        };
+        /** @description ULID, 26 characters */
+        DeliveryId: string;
+        /**
+         * @description What a provider says of a notification.
+         * @enum {string}
+         */
+        DeliveryStatus: "queued" | "sent" | "delivered" | "failed" | "bounced" | "opened";
         /** @description How much a value may differ from the patient's last one before it is marked (delta check). */
         DeltaLimit: {
             absolute?: components["schemas"]["Decimal"] | null;
@@ -7267,6 +8569,11 @@ export interface components {
          * @enum {string}
          */
         DiagnosisRole: "admitting" | "working" | "final" | "comorbidity";
+        /**
+         * @description What is not the same.
+         * @enum {string}
+         */
+        Difference: "amount" | "timing" | "missing" | "duplicate";
         /** @description Two revisions compared. */
         DiffView: {
             /** @description The files that differ. */
@@ -7314,6 +8621,49 @@ export interface components {
              */
             quantity: number;
         };
+        /** @description A dispute as the provider tells it. */
+        Dispute: {
+            /** @description How much is disputed. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            created_at: string;
+            /** @description The provider's id of it. */
+            external_reference: string;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["DisputeId"];
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Through whom. */
+            provider: string;
+            /** @description Why, as a code of the provider's. */
+            reason: string;
+            /** @description How far it is. */
+            status: components["schemas"]["DisputeStatus"];
+            /** @description Of which payment. */
+            transaction_id: components["schemas"]["TransactionId"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        DisputeId: string;
+        /**
+         * @description How far a dispute is. `open → won` or `lost`.
+         * @enum {string}
+         */
+        DisputeStatus: "open" | "won" | "lost";
         /** @description How much at a time, and how often. */
         Dose: {
             /**
@@ -7375,6 +8725,25 @@ export interface components {
             /** @description Of the adult limits: `mg`, `g`, `mmol`, `unit`, or each per kg of body weight: `mg/kg`. */
             unit: string;
         };
+        /** @description Closes a drawer. */
+        DrawerClose: {
+            /** @description What was counted. What should be there is told afterwards only. */
+            counted: components["schemas"]["Money"];
+            /** @description Why it is not what should be there, at most 500 characters. */
+            note?: string | null;
+        };
+        /** @description A drawer to be opened; a cashier has one for each facility and currency. */
+        DrawerRequest: {
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description What is in it; its currency is the drawer's. 0 or more. */
+            opening: components["schemas"]["Money"];
+        };
+        /**
+         * @description Whether a drawer takes cash. `open → closed`.
+         * @enum {string}
+         */
+        DrawerStatus: "open" | "closed";
         /** @description A drug, by its code or its name; with both the code counts. */
         Drug: {
             /** @description The name: international non-proprietary, or another that the facts know. A strength and a form behind it are not minded. */
@@ -7825,6 +9194,11 @@ export interface components {
             starts_at: string;
         };
         /**
+         * @description How often an instalment is due.
+         * @enum {string}
+         */
+        Frequency: "weekly" | "biweekly" | "monthly" | "quarterly";
+        /**
          * @description Administrative gender (FHIR administrative-gender).
          * @enum {string}
          */
@@ -8009,6 +9383,109 @@ export interface components {
             /** @description Why it was not imported. */
             problem?: string | null;
         };
+        /** @description A payment that was asked for, with what comes next. */
+        Initiation: components["schemas"]["Transaction"] & {
+            next_step?: components["schemas"]["NextStep"] | null;
+        };
+        /** @description One part. */
+        Instalment: {
+            /** @description What is to be paid of the invoice. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description The last day to pay without being late, in the facility's zone.
+             */
+            due_on: string;
+            /** @description What is to be paid besides, since it is late. */
+            late_fee: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description From 1; 0 is the down payment.
+             */
+            number: number;
+            /** @description How far it is. */
+            status: components["schemas"]["InstalmentStatus"];
+            transaction_id?: components["schemas"]["TransactionId"] | null;
+        };
+        /** @description Pays the first instalment that is open, with its late fee. */
+        InstalmentPayment: {
+            /** @description The number of the wallet that pays; needed for mobile money. */
+            msisdn?: string | null;
+            proof?: components["schemas"]["Proof"] | null;
+            /** @description Through whom. */
+            provider: string;
+        };
+        /** @description A plan as it is kept. */
+        InstalmentPlan: {
+            /** @description Of which account. */
+            account_id: components["schemas"]["BillingAccountId"];
+            /** @description Who agreed on it with the patient. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description Why it was cancelled. */
+            end_reason?: string | null;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description How often. */
+            frequency: components["schemas"]["Frequency"];
+            /** @description The id. */
+            id: components["schemas"]["InstalmentPlanId"];
+            /** @description The parts, by number; their amounts sum to `total`. */
+            instalments: components["schemas"]["Instalment"][];
+            /** @description Which invoice; it has one plan that is not over. */
+            invoice_id: components["schemas"]["InvoiceId"];
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description How far it is. */
+            status: components["schemas"]["InstalmentPlanStatus"];
+            /** @description What is paid in all, without late fees. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        InstalmentPlanId: string;
+        /** @description A plan to be agreed on for all that is open of an invoice. */
+        InstalmentPlanRequest: {
+            /** @description What is paid at once; 0 or more, and less than what is open. */
+            down_payment: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description When the first one is due. Absent: one interval from today, in the facility's zone.
+             */
+            first_due_on?: string | null;
+            /** @description How often. */
+            frequency: components["schemas"]["Frequency"];
+            /** @description Which invoice. */
+            invoice_id: components["schemas"]["InvoiceId"];
+            /**
+             * Format: int32
+             * @description In how many parts the rest is paid, 1 to 60.
+             */
+            n_instalments: number;
+        };
+        /**
+         * @description How far a plan is.
+         * @enum {string}
+         */
+        InstalmentPlanStatus: "active" | "completed" | "defaulted" | "cancelled";
+        /**
+         * @description How far an instalment is.
+         * @enum {string}
+         */
+        InstalmentStatus: "pending" | "paid" | "overdue" | "waived";
         /** @description What happens between two. */
         Interaction: {
             /** @description The one. */
@@ -8917,6 +10394,13 @@ export interface components {
             /** @description Text, a number, true or false, a list or a map. */
             value?: Record<string, unknown> | null;
         };
+        /** @description What the payer does next. It is told once and not kept. */
+        NextStep: {
+            /** @description What the provider's script in the browser is given (Stripe's `client_secret`). */
+            client_secret?: string | null;
+            /** @description Where the payer goes. */
+            redirect_url?: string | null;
+        };
         /** @description A note. */
         Note: {
             /** @description What was added since it was signed, in order. */
@@ -8997,6 +10481,178 @@ export interface components {
          * @enum {string}
          */
         NoteStatus: "draft" | "final" | "amended" | "entered-in-error";
+        /** @description What one person is told of one thing by one channel. */
+        Notification: {
+            /** @description What it tells of, such as an appointment's id: what becomes of that withdraws it. */
+            about?: string | null;
+            /**
+             * Format: int32
+             * @description How often it was handed to the provider.
+             */
+            attempts: number;
+            /** @description What is said. */
+            body: string;
+            /** @description What it is about. */
+            category: components["schemas"]["NotificationCategory"];
+            /** @description The event or command that caused it. One is told of it once by a channel. */
+            cause: string;
+            /** @description How. */
+            channel: components["schemas"]["NotificationChannel"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Whether a life may depend on it. */
+            critical: boolean;
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
+            delivered_at?: string | null;
+            /**
+             * Format: date-time
+             * @description It is of no use after.
+             */
+            expires_at?: string | null;
+            facility_id?: components["schemas"]["FacilityId"] | null;
+            /** @description The id. */
+            id: components["schemas"]["NotificationId"];
+            /** @description In which language (BCP 47). */
+            language: string;
+            /** @description Where in the application more is to be seen. */
+            link?: string | null;
+            /** @description Why it was not sent, or not yet. */
+            problem?: string | null;
+            /** @description Who carried it, such as `smtp`. */
+            provider?: string | null;
+            /** @description Its id there. */
+            provider_message_id?: string | null;
+            /**
+             * Format: int32
+             * @description How often it was queued again by hand.
+             */
+            queued_again: number;
+            /**
+             * Format: date-time
+             * @description When it was read or opened.
+             */
+            read_at?: string | null;
+            /** @description Who is told. */
+            recipient: components["schemas"]["Recipient"];
+            /**
+             * Format: date-time
+             * @description Not before.
+             */
+            send_at: string;
+            /**
+             * Format: date-time
+             * @description When the provider took it.
+             */
+            sent_at?: string | null;
+            staff_id?: components["schemas"]["StaffId"] | null;
+            /** @description How far it is. */
+            status: components["schemas"]["NotificationStatus"];
+            /** @description The subject of a mail; in the application the first line. */
+            subject: string;
+            /** @description The name of the template. */
+            template: string;
+            /**
+             * Format: int64
+             * @description Which version of it; 0 when there was none.
+             */
+            template_version: number;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /**
+         * @description What a notification is about.
+         * @enum {string}
+         */
+        NotificationCategory: "appointment-booked" | "appointment-moved" | "appointment-reminder" | "appointment-cancelled" | "waitlist-offer" | "critical-vitals" | "critical-lab-result" | "account-security" | "prescription-ready" | "invoice-issued" | "announcement";
+        /**
+         * @description How somebody is told.
+         * @enum {string}
+         */
+        NotificationChannel: "email" | "sms" | "in-app";
+        /** @description ULID, 26 characters */
+        NotificationId: string;
+        /** @description Counts of a time. */
+        NotificationStats: {
+            /** @description By channel, category and status; without those that are 0. */
+            counts: components["schemas"]["ChannelCount"][];
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            since: string;
+        };
+        /**
+         * @description How far a notification is.
+         *
+         *     ```text
+         *     queued ──► sent ──► delivered
+         *       │         └─────► bounced, failed
+         *       ├──► failed ──► queued (by hand)
+         *       ├──► not-sent ─► queued (by hand)
+         *       └──► withdrawn
+         *     ```
+         * @enum {string}
+         */
+        NotificationStatus: "queued" | "sent" | "delivered" | "failed" | "bounced" | "not-sent" | "withdrawn";
+        /** @description ULID, 26 characters */
+        NotificationSubscriptionId: string;
+        /** @description The text of one category by one channel in one language. `{{name}}` stands for a variable. */
+        NotificationTemplate: {
+            /** @description Whether it is used. */
+            active?: boolean;
+            /** @description What is said, at most 4,000 characters, of a text message 320. */
+            body: string;
+            /** @description What it is about; this settles which variables it may use. */
+            category: components["schemas"]["NotificationCategory"];
+            /** @description By which channel. */
+            channel: components["schemas"]["NotificationChannel"];
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description The id. */
+            id: components["schemas"]["NotificationTemplateId"];
+            /** @description Whether it came with the program; such a one can be changed, and is not changed back. */
+            is_shipped: boolean;
+            /** @description In which language, `en` or `ar`. */
+            language: string;
+            /**
+             * @description Its name, unique together with channel and language: lowercase letters, digits and `-`. The category's own name is the one that events
+             *     use.
+             */
+            name: string;
+            /** @description The subject, at most 200 characters in one line. A mail and what is in the application need one; a text message has none. */
+            subject?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /** @description The variables that it uses, each named once. */
+            variables?: string[];
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        NotificationTemplateId: string;
         /** @description One observation (OBX with its NTE). */
         Observation: {
             /** @description What was examined (OBX-3). */
@@ -9223,8 +10879,45 @@ export interface components {
          * @enum {string}
          */
         OrderStatus: "active" | "in-progress" | "completed" | "cancelled";
+        /** @description Who runs facilities. */
+        Organization: {
+            /** @description Short code, unique. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description The id. */
+            id: components["schemas"]["OrganizationId"];
+            /** @description The name. */
+            name: string;
+            part_of?: components["schemas"]["OrganizationId"] | null;
+            /** @description The telephone number. */
+            phone?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
         /** @description ULID, 26 characters */
         OrganizationId: string;
+        /** @description An organisation to be made, or as it is to be from now on. */
+        OrganizationRequest: {
+            /** @description Short code, unique. */
+            code: string;
+            /** @description The name. */
+            name: string;
+            part_of?: components["schemas"]["OrganizationId"] | null;
+            /** @description The telephone number. */
+            phone?: string | null;
+        };
         /**
          * @description How an access ended.
          * @enum {string}
@@ -9714,6 +11407,43 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_CashDrawer: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Whose. */
+                cashier: string;
+                counted?: components["schemas"]["Money"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it was opened.
+                 */
+                created_at: string;
+                difference?: components["schemas"]["Money"] | null;
+                /** @description Where. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["CashDrawerId"];
+                moved?: components["schemas"]["Money"] | null;
+                /** @description Why there is a difference. */
+                note?: string | null;
+                /** @description What was in it. */
+                opening: components["schemas"]["Money"];
+                /** @description Whether it takes cash. */
+                status: components["schemas"]["DrawerStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_ChannelOutcome: {
             /** @description The rows of this page. */
             items: {
@@ -10063,6 +11793,30 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_Delivery: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description A code or a reason; no address. */
+                detail?: string | null;
+                /** @description The id. */
+                id: components["schemas"]["DeliveryId"];
+                /** @description Of which notification. */
+                notification_id: components["schemas"]["NotificationId"];
+                /** @description Who says it. */
+                provider: string;
+                /** @description The notification's id there. */
+                provider_message_id?: string | null;
+                /** @description What it says. */
+                status: components["schemas"]["DeliveryStatus"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_Department: {
             /** @description The rows of this page. */
             items: {
@@ -10171,6 +11925,46 @@ export interface components {
                  * @description The value that raised it, or made it critical.
                  */
                 value?: number | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Dispute: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description How much is disputed. */
+                amount: components["schemas"]["Money"];
+                /**
+                 * Format: date-time
+                 * @description When it was opened.
+                 */
+                created_at: string;
+                /** @description The provider's id of it. */
+                external_reference: string;
+                /** @description Where. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["DisputeId"];
+                /** @description Whose. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Through whom. */
+                provider: string;
+                /** @description Why, as a code of the provider's. */
+                reason: string;
+                /** @description How far it is. */
+                status: components["schemas"]["DisputeStatus"];
+                /** @description Of which payment. */
+                transaction_id: components["schemas"]["TransactionId"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change.
+                 */
+                version: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -10390,6 +12184,50 @@ export interface components {
                 updated_at: string;
                 /** @description Which vaccine: a CVX code (`http://hl7.org/fhir/sid/cvx`, 1 to 3 digits), or a code of another system. */
                 vaccine: components["schemas"]["Code"];
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_InstalmentPlan: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Of which account. */
+                account_id: components["schemas"]["BillingAccountId"];
+                /** @description Who agreed on it with the patient. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                created_at: string;
+                /** @description Why it was cancelled. */
+                end_reason?: string | null;
+                /** @description Where. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description How often. */
+                frequency: components["schemas"]["Frequency"];
+                /** @description The id. */
+                id: components["schemas"]["InstalmentPlanId"];
+                /** @description The parts, by number; their amounts sum to `total`. */
+                instalments: components["schemas"]["Instalment"][];
+                /** @description Which invoice; it has one plan that is not over. */
+                invoice_id: components["schemas"]["InvoiceId"];
+                /** @description Whose. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description How far it is. */
+                status: components["schemas"]["InstalmentPlanStatus"];
+                /** @description What is paid in all, without late fees. */
+                total: components["schemas"]["Money"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
                 /**
                  * Format: int64
                  * @description Counts up with each change; the value of `If-Match`.
@@ -10736,6 +12574,178 @@ export interface components {
                 text: string;
                 /** @description The title; at most 200 characters. */
                 title?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Notification: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description What it tells of, such as an appointment's id: what becomes of that withdraws it. */
+                about?: string | null;
+                /**
+                 * Format: int32
+                 * @description How often it was handed to the provider.
+                 */
+                attempts: number;
+                /** @description What is said. */
+                body: string;
+                /** @description What it is about. */
+                category: components["schemas"]["NotificationCategory"];
+                /** @description The event or command that caused it. One is told of it once by a channel. */
+                cause: string;
+                /** @description How. */
+                channel: components["schemas"]["NotificationChannel"];
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /** @description Whether a life may depend on it. */
+                critical: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it arrived.
+                 */
+                delivered_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description It is of no use after.
+                 */
+                expires_at?: string | null;
+                facility_id?: components["schemas"]["FacilityId"] | null;
+                /** @description The id. */
+                id: components["schemas"]["NotificationId"];
+                /** @description In which language (BCP 47). */
+                language: string;
+                /** @description Where in the application more is to be seen. */
+                link?: string | null;
+                /** @description Why it was not sent, or not yet. */
+                problem?: string | null;
+                /** @description Who carried it, such as `smtp`. */
+                provider?: string | null;
+                /** @description Its id there. */
+                provider_message_id?: string | null;
+                /**
+                 * Format: int32
+                 * @description How often it was queued again by hand.
+                 */
+                queued_again: number;
+                /**
+                 * Format: date-time
+                 * @description When it was read or opened.
+                 */
+                read_at?: string | null;
+                /** @description Who is told. */
+                recipient: components["schemas"]["Recipient"];
+                /**
+                 * Format: date-time
+                 * @description Not before.
+                 */
+                send_at: string;
+                /**
+                 * Format: date-time
+                 * @description When the provider took it.
+                 */
+                sent_at?: string | null;
+                staff_id?: components["schemas"]["StaffId"] | null;
+                /** @description How far it is. */
+                status: components["schemas"]["NotificationStatus"];
+                /** @description The subject of a mail; in the application the first line. */
+                subject: string;
+                /** @description The name of the template. */
+                template: string;
+                /**
+                 * Format: int64
+                 * @description Which version of it; 0 when there was none.
+                 */
+                template_version: number;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_NotificationTemplate: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Whether it is used. */
+                active?: boolean;
+                /** @description What is said, at most 4,000 characters, of a text message 320. */
+                body: string;
+                /** @description What it is about; this settles which variables it may use. */
+                category: components["schemas"]["NotificationCategory"];
+                /** @description By which channel. */
+                channel: components["schemas"]["NotificationChannel"];
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description The id. */
+                id: components["schemas"]["NotificationTemplateId"];
+                /** @description Whether it came with the program; such a one can be changed, and is not changed back. */
+                is_shipped: boolean;
+                /** @description In which language, `en` or `ar`. */
+                language: string;
+                /**
+                 * @description Its name, unique together with channel and language: lowercase letters, digits and `-`. The category's own name is the one that events
+                 *     use.
+                 */
+                name: string;
+                /** @description The subject, at most 200 characters in one line. A mail and what is in the application need one; a text message has none. */
+                subject?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /** @description The variables that it uses, each named once. */
+                variables?: string[];
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Organization: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Short code, unique. */
+                code: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description The id. */
+                id: components["schemas"]["OrganizationId"];
+                /** @description The name. */
+                name: string;
+                part_of?: components["schemas"]["OrganizationId"] | null;
+                /** @description The telephone number. */
+                phone?: string | null;
                 /**
                  * Format: date-time
                  * @description When it was last changed.
@@ -11197,6 +13207,90 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_ReceivedWebhook: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description How often it was tried.
+                 */
+                attempts: number;
+                /** @description The body without secrets and without what tells of cards and payers. */
+                body: Record<string, unknown>;
+                /** @description SHA-256 of the body as it came, in hexadecimal. */
+                digest: string;
+                /** @description The provider's id of the event; each is dealt with once. */
+                event_id: string;
+                /** @description What happened, in the provider's words. */
+                event_type: string;
+                /** @description The id. */
+                id: components["schemas"]["ReceivedWebhookId"];
+                /** @description Whether it was dealt with. */
+                is_processed: boolean;
+                /** @description What became of it: `applied`, `ignored`, `not-ours`, `unmatched`, `out-of-order`. */
+                outcome: string;
+                /** @description Which provider. */
+                provider: string;
+                /**
+                 * Format: date-time
+                 * @description When it came.
+                 */
+                received_at: string;
+                transaction_id?: components["schemas"]["TransactionId"] | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_ReconciliationItem: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: date
+                 * @description When it was booked there.
+                 */
+                booked_on?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was found.
+                 */
+                created_at: string;
+                difference?: components["schemas"]["Difference"] | null;
+                external_amount?: components["schemas"]["Money"] | null;
+                external_fee?: components["schemas"]["Money"] | null;
+                /** @description The id. */
+                id: components["schemas"]["ReconciliationItemId"];
+                /**
+                 * Format: int32
+                 * @description The line, from 1; absent when the statement does not have it.
+                 */
+                line?: number | null;
+                own_amount?: components["schemas"]["Money"] | null;
+                /** @description Whose. */
+                provider: string;
+                /** @description Why it is as it is, by who looked. */
+                reason?: string | null;
+                /** @description The reference, of the statement or ours. */
+                reference: string;
+                /** @description Who looked. */
+                resolved_by?: string | null;
+                statement_id?: components["schemas"]["ProviderStatementId"] | null;
+                /** @description How far it is. */
+                status: components["schemas"]["ReconciliationStatus"];
+                transaction_id?: components["schemas"]["TransactionId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_Refund: {
             /** @description The rows of this page. */
             items: {
@@ -11620,6 +13714,42 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_StockCount: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Who began it. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description In which facility. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["StockCountId"];
+                /** @description What was found, by batch. */
+                lines: components["schemas"]["StockCountLine"][];
+                /** @description Of which place. */
+                location_id: components["schemas"]["StockLocationId"];
+                /** @description Who posted it. */
+                posted_by?: string | null;
+                /** @description How far it is. */
+                status: components["schemas"]["StockCountStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_StockItem: {
             /** @description The rows of this page. */
             items: {
@@ -11778,6 +13908,152 @@ export interface components {
                 payment_terms?: string | null;
                 /** @description A telephone number. */
                 phone?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Transaction: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description For which account. */
+                account_id: components["schemas"]["BillingAccountId"];
+                /** @description How much. */
+                amount: components["schemas"]["Money"];
+                /** @description What a person should look at, such as `amount-differs` or `no-answer`. */
+                attention?: string | null;
+                /** @description The cashier. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When it was confirmed.
+                 */
+                confirmed_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was asked for.
+                 */
+                created_at: string;
+                drawer_id?: components["schemas"]["CashDrawerId"] | null;
+                /** @description Why it failed, was rejected or cancelled: a code of the provider's, or a person's words. */
+                end_reason?: string | null;
+                /** @description The provider's own id of it. */
+                external_reference?: string | null;
+                /** @description Where. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The provider's fee. */
+                fee: components["schemas"]["Money"];
+                /** @description What is kept for refunds that are on their way. */
+                held: components["schemas"]["Money"];
+                /** @description The id. */
+                id: components["schemas"]["TransactionId"];
+                /**
+                 * Format: int32
+                 * @description Which instalment; 0 is the down payment.
+                 */
+                instalment?: number | null;
+                invoice_id?: components["schemas"]["InvoiceId"] | null;
+                /** @description Whether somebody is to release it. */
+                is_under_review: boolean;
+                /** @description The last four digits of the wallet's number. */
+                msisdn_ending?: string | null;
+                /** @description What is left of the amount after the fee. */
+                net: components["schemas"]["Money"];
+                /** @description Whose. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Who paid, when it was not the patient. */
+                payer?: string | null;
+                plan_id?: components["schemas"]["InstalmentPlanId"] | null;
+                proof?: components["schemas"]["Proof"] | null;
+                /** @description Through whom. */
+                provider: string;
+                /** @description How that provider works. */
+                provider_kind: components["schemas"]["ProviderKind"];
+                /** @description What may still be given back: the amount less the two above; 0 before it is confirmed. */
+                refundable: components["schemas"]["Money"];
+                /** @description What was given back. */
+                refunded: components["schemas"]["Money"];
+                /** @description Who released it. */
+                released_by?: string | null;
+                risk?: components["schemas"]["Risk"] | null;
+                /** @description How far it is. */
+                status: components["schemas"]["TransactionStatus"];
+                /** @description Our number, `PAY-` and the id's last ten characters: what the provider and billing are told. */
+                transaction_number: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /** @description The second person, when there was one. */
+                verified_by?: string | null;
+                /** @description How it was seen that the money is there: `cash-receipt`, `person`, `api` or `webhook`. */
+                verified_how?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_TransactionRefund: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description From which account. */
+                account_id: components["schemas"]["BillingAccountId"];
+                /** @description How much. */
+                amount: components["schemas"]["Money"];
+                /**
+                 * Format: int32
+                 * @description How often the provider was asked.
+                 */
+                attempts: number;
+                /** @description Who asked for it. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When the money went back.
+                 */
+                completed_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was asked for.
+                 */
+                created_at: string;
+                /** @description Who agreed or did not. */
+                decided_by?: string | null;
+                drawer_id?: components["schemas"]["CashDrawerId"] | null;
+                /** @description Why it failed or was rejected. */
+                end_reason?: string | null;
+                /** @description The provider's id of it, or the reference of the transfer or cheque. */
+                external_reference?: string | null;
+                /** @description Where. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id; the provider is asked with it as the key, so that it is done once. */
+                id: components["schemas"]["TransactionRefundId"];
+                /** @description Whether the provider did it by itself: a lost dispute, or a refund made at the provider. */
+                is_by_provider: boolean;
+                /** @description Whose. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Through whom. */
+                provider: string;
+                /** @description Why. */
+                reason: string;
+                /** @description How far it is. */
+                status: components["schemas"]["TransactionRefundStatus"];
+                /** @description Of which payment. */
+                transaction_id: components["schemas"]["TransactionId"];
                 /**
                  * Format: date-time
                  * @description When it was last changed.
@@ -12197,6 +14473,33 @@ export interface components {
          * @enum {string}
          */
         PaymentMethod: "cash" | "bank-transfer" | "card" | "mobile-money" | "cheque" | "insurance";
+        /** @description A provider as it is set up. */
+        PaymentProvider: {
+            /** @description What it can do. */
+            capabilities: components["schemas"]["ProviderCapabilities"];
+            /** @description Its name in requests, such as `cash` or `stripe`. */
+            code: string;
+            /** @description Whether it is switched on. */
+            is_active: boolean;
+            /** @description Whether its address and secrets are set; one that is not set up takes nothing. */
+            is_configured: boolean;
+            /** @description How it works. */
+            kind: components["schemas"]["ProviderKind"];
+            /** @description What people call it. */
+            name: string;
+            /** @description Why it is switched off. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last switched.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
         /** @description Money that a cashier takes. */
         PaymentRequest: {
             /** @description For which account. */
@@ -12484,6 +14787,13 @@ export interface components {
          * @enum {string}
          */
         PressureUnit: "mm[Hg]" | "kPa";
+        /** @description Variables for a preview. */
+        PreviewRequest: {
+            /** @description Their values; one that is not given stands as its name. */
+            variables?: {
+                [key: string]: string;
+            };
+        };
         /** @description The price of one thing in a list. */
         PriceItem: {
             /** @description What kind of thing. */
@@ -12732,6 +15042,93 @@ export interface components {
          * @enum {string}
          */
         Progress: "complete" | "incomplete" | "not-run";
+        /** @description What shows that a payer paid. */
+        Proof: {
+            /** @description The bank's reference or the cheque's number, 1 to 100 characters; each counts once for a provider. */
+            reference: string;
+            /** @description SHA-256 of the file that shows it, 64 hexadecimal digits. */
+            sha256?: string | null;
+            /** @description Where the file is; `https`. */
+            url?: string | null;
+        };
+        /** @description What a provider can do. */
+        ProviderCapabilities: {
+            /** @description In which currencies it takes money. */
+            currencies: components["schemas"]["Currency"][];
+            /** @description Its fee as a share of the amount. */
+            fee: components["schemas"]["BasisPoints"];
+            /** @description Whether the risk of a payment is scored. */
+            is_screened: boolean;
+            /**
+             * Format: int64
+             * @description The largest amount, in minor units; at most 999999999999.
+             */
+            max_amount: number;
+            /**
+             * Format: int64
+             * @description The least amount, in minor units.
+             */
+            min_amount: number;
+            /** @description Whether a second person verifies a proof before the payment counts. */
+            needs_verification: boolean;
+            /** @description How money goes back. */
+            refunds: components["schemas"]["RefundWay"];
+        };
+        /** @description Switches a provider. */
+        ProviderChange: {
+            /** @description On or off. What is on its way goes on. */
+            is_active: boolean;
+            /** @description Why, 1 to 500 characters. */
+            reason: string;
+        };
+        /**
+         * @description How a provider works.
+         * @enum {string}
+         */
+        ProviderKind: "cash" | "cheque" | "bank-transfer" | "stripe" | "mobile-money";
+        /** @description A statement that was taken. */
+        ProviderStatement: {
+            /** @description Who sent it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description SHA-256 of the file in hexadecimal; each is taken once. */
+            digest: string;
+            /**
+             * Format: date
+             * @description The first day that it is about.
+             */
+            from: string;
+            /** @description The id. */
+            id: components["schemas"]["ProviderStatementId"];
+            /**
+             * Format: int32
+             * @description How many differences there are, those that the statement does not have among them.
+             */
+            n_differences: number;
+            /**
+             * Format: int32
+             * @description How many lines it has.
+             */
+            n_lines: number;
+            /**
+             * Format: int32
+             * @description How many of them match.
+             */
+            n_matched: number;
+            /** @description Whose. */
+            provider: string;
+            /**
+             * Format: date
+             * @description The last day that it is about.
+             */
+            until: string;
+        };
+        /** @description ULID, 26 characters */
+        ProviderStatementId: string;
         /** @description An order to a supplier. */
         PurchaseOrder: {
             /** @description Who agreed. */
@@ -12868,6 +15265,21 @@ export interface components {
              */
             oldest_received_at?: string | null;
         };
+        /** @description A time of the day when nothing but what is critical comes; over midnight when `from` is after `until`. */
+        QuietHours: {
+            /**
+             * @description From when.
+             * @example 22:00:00
+             */
+            from: string;
+            /** @description In which zone of the tz database. Absent: the facility's, else UTC. */
+            time_zone?: string | null;
+            /**
+             * @description Until when.
+             * @example 07:00:00
+             */
+            until: string;
+        };
         /** @description What happened. */
         Reaction: {
             code?: components["schemas"]["Code"] | null;
@@ -12920,6 +15332,73 @@ export interface components {
             /** @description 1 to 1000 characters. */
             reason: string;
         };
+        /** @description ULID, 26 characters */
+        ReceivedWebhookId: string;
+        /** @description Somebody who is told. */
+        Recipient: {
+            /** @description The id. */
+            id: string;
+            /** @description What the person is to us. */
+            kind: components["schemas"]["RecipientKind"];
+        };
+        /**
+         * @description What somebody who is told is to us.
+         * @enum {string}
+         */
+        RecipientKind: "user" | "staff" | "patient";
+        /** @description A line of a statement, or a payment that a statement should have. */
+        ReconciliationItem: {
+            /**
+             * Format: date
+             * @description When it was booked there.
+             */
+            booked_on?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            created_at: string;
+            difference?: components["schemas"]["Difference"] | null;
+            external_amount?: components["schemas"]["Money"] | null;
+            external_fee?: components["schemas"]["Money"] | null;
+            /** @description The id. */
+            id: components["schemas"]["ReconciliationItemId"];
+            /**
+             * Format: int32
+             * @description The line, from 1; absent when the statement does not have it.
+             */
+            line?: number | null;
+            own_amount?: components["schemas"]["Money"] | null;
+            /** @description Whose. */
+            provider: string;
+            /** @description Why it is as it is, by who looked. */
+            reason?: string | null;
+            /** @description The reference, of the statement or ours. */
+            reference: string;
+            /** @description Who looked. */
+            resolved_by?: string | null;
+            statement_id?: components["schemas"]["ProviderStatementId"] | null;
+            /** @description How far it is. */
+            status: components["schemas"]["ReconciliationStatus"];
+            transaction_id?: components["schemas"]["TransactionId"] | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        ReconciliationItemId: string;
+        /**
+         * @description How far an item is.
+         * @enum {string}
+         */
+        ReconciliationStatus: "matched" | "mismatch" | "investigating" | "resolved" | "written-off";
         /** @description Each signs in once in place of the authenticator; shown once. */
         RecoveryCodes: {
             /** @description Ten codes. */
@@ -12997,6 +15476,11 @@ export interface components {
              */
             version: number;
         };
+        /** @description Agrees to a refund. */
+        RefundApproval: {
+            /** @description The reference of the transfer or cheque that gives it back; needed where that is made by hand. */
+            reference?: string | null;
+        };
         /** @description ULID, 26 characters */
         RefundId: string;
         /** @description A refund of what is free of a payment. */
@@ -13014,6 +15498,11 @@ export interface components {
          * @enum {string}
          */
         RefundStatus: "pending" | "paid" | "rejected" | "reversed";
+        /**
+         * @description How money goes back.
+         * @enum {string}
+         */
+        RefundWay: "drawer" | "by-hand" | "provider";
         /**
          * @description How far a reminder is.
          * @enum {string}
@@ -13061,6 +15550,13 @@ export interface components {
              * @description When it begins now; at a multiple of 5 minutes.
              */
             starts_at: string;
+        };
+        /** @description Says what became of a difference. */
+        ResolveRequest: {
+            /** @description Why, 1 to 500 characters. */
+            reason: string;
+            /** @description `investigating`, `resolved` or `written-off`. */
+            status: components["schemas"]["ReconciliationStatus"];
         };
         /**
          * @description What is booked along.
@@ -13154,6 +15650,28 @@ export interface components {
             /** @description Whether nothing was found wrong with it when it was made. */
             is_good: boolean;
         };
+        /** @description The score of a payment with its reasons. */
+        Risk: {
+            /** @description What follows. */
+            decision: components["schemas"]["RiskDecision"];
+            /** @description Why. */
+            reasons: components["schemas"]["RiskReason"][];
+            /**
+             * Format: int32
+             * @description The sum of what the reasons count.
+             */
+            score: number;
+        };
+        /**
+         * @description What follows from a score.
+         * @enum {string}
+         */
+        RiskDecision: "accept" | "review" | "reject";
+        /**
+         * @description What makes a payment unusual; how much each counts is set by the site.
+         * @enum {string}
+         */
+        RiskReason: "unusual-amount" | "velocity" | "odd-hour" | "first-large" | "bad-history";
         /** @description What became of a save. */
         SavedView: {
             /** @description What is wrong with it, if it was saved as a draft. */
@@ -13997,8 +16515,87 @@ export interface components {
          * @enum {string}
          */
         StockBatchStatus: "active" | "quarantined" | "recalled" | "expired";
+        /** @description A count of a place. */
+        StockCount: {
+            /** @description Who began it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description In which facility. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["StockCountId"];
+            /** @description What was found, by batch. */
+            lines: components["schemas"]["StockCountLine"][];
+            /** @description Of which place. */
+            location_id: components["schemas"]["StockLocationId"];
+            /** @description Who posted it. */
+            posted_by?: string | null;
+            /** @description How far it is. */
+            status: components["schemas"]["StockCountStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What was found of one batch; the same batch again replaces what was said before. */
+        StockCountEntry: {
+            /** @description Of which batch. */
+            batch_id: components["schemas"]["StockBatchId"];
+            /**
+             * Format: int32
+             * @description How many units are there, 0 to 10000000.
+             */
+            counted: number;
+        };
         /** @description ULID, 26 characters */
         StockCountId: string;
+        /** @description What was found of one batch. */
+        StockCountLine: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Of which batch. */
+            batch_id: components["schemas"]["StockBatchId"];
+            /** @description Who counted. */
+            by: string;
+            /**
+             * Format: int32
+             * @description How many units were found.
+             */
+            counted: number;
+            /**
+             * Format: int64
+             * @description How many the books had at that moment. Absent while the count is open: who counts does not know what is expected.
+             */
+            expected?: number | null;
+            /**
+             * Format: int64
+             * @description How many more or less were found; absent while the count is open.
+             */
+            variance?: number | null;
+        };
+        /** @description A count to be begun. */
+        StockCountRequest: {
+            /** @description Of which place; one count at a time. */
+            location_id: components["schemas"]["StockLocationId"];
+        };
+        /**
+         * @description How far a count is: `open → posted | cancelled`.
+         * @enum {string}
+         */
+        StockCountStatus: "open" | "posted" | "cancelled";
         /** @description A hand-out or use. Batches are taken that expire first; those that may not be used never. */
         StockIssueRequest: {
             /** @description From which facility. */
@@ -14264,6 +16861,48 @@ export interface components {
             /** @description The answers. */
             overrides?: components["schemas"]["OverrideAnswer"][];
         };
+        /** @description It, as it is kept. */
+        Subscription: components["schemas"]["SubscriptionRequest"] & {
+            /** @description Who said so. */
+            by: string;
+            /** @description The id. */
+            id: components["schemas"]["NotificationSubscriptionId"];
+            /** @description Whose. */
+            recipient: components["schemas"]["Recipient"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What would become of a notification now. */
+        SubscriptionCheck: {
+            /** @description Whether the channel is set up. */
+            is_on: boolean;
+            /** @description Whether it would be sent at all. */
+            is_wanted: boolean;
+            /**
+             * Format: date-time
+             * @description Until when it would wait for quiet hours.
+             */
+            quiet_until?: string | null;
+        };
+        /** @description What somebody wants of a category by a channel. */
+        SubscriptionRequest: {
+            category?: components["schemas"]["NotificationCategory"] | null;
+            /** @description By which channel. */
+            channel: components["schemas"]["NotificationChannel"];
+            /** @description Whether it is wanted. Critical alerts and what protects an account come all the same. */
+            enabled: boolean;
+            /** @description In which language, `en` or `ar`. Absent: the patient's, else the facility's. */
+            language?: string | null;
+            quiet_hours?: components["schemas"]["QuietHours"] | null;
+        };
         /** @description Who delivers stock. */
         Supplier: {
             /** @description Whether orders go there. */
@@ -14351,6 +16990,35 @@ export interface components {
          * @enum {string}
          */
         TemperatureUnit: "Cel" | "[degF]";
+        /** @description What a template would say. */
+        TemplatePreview: {
+            /** @description What is said. */
+            body: string;
+            /** @description The subject. */
+            subject?: string | null;
+        };
+        /** @description A template to be made, or as it is to be from now on. */
+        TemplateRequest: {
+            /** @description Whether it is used. */
+            active?: boolean;
+            /** @description What is said, at most 4,000 characters, of a text message 320. */
+            body: string;
+            /** @description What it is about; this settles which variables it may use. */
+            category: components["schemas"]["NotificationCategory"];
+            /** @description By which channel. */
+            channel: components["schemas"]["NotificationChannel"];
+            /** @description In which language, `en` or `ar`. */
+            language: string;
+            /**
+             * @description Its name, unique together with channel and language: lowercase letters, digits and `-`. The category's own name is the one that events
+             *     use.
+             */
+            name: string;
+            /** @description The subject, at most 200 characters in one line. A mail and what is in the application need one; a text message has none. */
+            subject?: string | null;
+            /** @description The variables that it uses, each named once. */
+            variables?: string[];
+        };
         /**
          * @description The part of the laboratory.
          * @enum {string}
@@ -14413,6 +17081,187 @@ export interface components {
              */
             stop_after?: string | null;
         };
+        /** @description A payment as it is kept. */
+        Transaction: {
+            /** @description For which account. */
+            account_id: components["schemas"]["BillingAccountId"];
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /** @description What a person should look at, such as `amount-differs` or `no-answer`. */
+            attention?: string | null;
+            /** @description The cashier. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When it was confirmed.
+             */
+            confirmed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            created_at: string;
+            drawer_id?: components["schemas"]["CashDrawerId"] | null;
+            /** @description Why it failed, was rejected or cancelled: a code of the provider's, or a person's words. */
+            end_reason?: string | null;
+            /** @description The provider's own id of it. */
+            external_reference?: string | null;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The provider's fee. */
+            fee: components["schemas"]["Money"];
+            /** @description What is kept for refunds that are on their way. */
+            held: components["schemas"]["Money"];
+            /** @description The id. */
+            id: components["schemas"]["TransactionId"];
+            /**
+             * Format: int32
+             * @description Which instalment; 0 is the down payment.
+             */
+            instalment?: number | null;
+            invoice_id?: components["schemas"]["InvoiceId"] | null;
+            /** @description Whether somebody is to release it. */
+            is_under_review: boolean;
+            /** @description The last four digits of the wallet's number. */
+            msisdn_ending?: string | null;
+            /** @description What is left of the amount after the fee. */
+            net: components["schemas"]["Money"];
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Who paid, when it was not the patient. */
+            payer?: string | null;
+            plan_id?: components["schemas"]["InstalmentPlanId"] | null;
+            proof?: components["schemas"]["Proof"] | null;
+            /** @description Through whom. */
+            provider: string;
+            /** @description How that provider works. */
+            provider_kind: components["schemas"]["ProviderKind"];
+            /** @description What may still be given back: the amount less the two above; 0 before it is confirmed. */
+            refundable: components["schemas"]["Money"];
+            /** @description What was given back. */
+            refunded: components["schemas"]["Money"];
+            /** @description Who released it. */
+            released_by?: string | null;
+            risk?: components["schemas"]["Risk"] | null;
+            /** @description How far it is. */
+            status: components["schemas"]["TransactionStatus"];
+            /** @description Our number, `PAY-` and the id's last ten characters: what the provider and billing are told. */
+            transaction_number: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /** @description The second person, when there was one. */
+            verified_by?: string | null;
+            /** @description How it was seen that the money is there: `cash-receipt`, `person`, `api` or `webhook`. */
+            verified_how?: string | null;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        TransactionId: string;
+        /** @description A refund as it is kept. */
+        TransactionRefund: {
+            /** @description From which account. */
+            account_id: components["schemas"]["BillingAccountId"];
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description How often the provider was asked.
+             */
+            attempts: number;
+            /** @description Who asked for it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When the money went back.
+             */
+            completed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            created_at: string;
+            /** @description Who agreed or did not. */
+            decided_by?: string | null;
+            drawer_id?: components["schemas"]["CashDrawerId"] | null;
+            /** @description Why it failed or was rejected. */
+            end_reason?: string | null;
+            /** @description The provider's id of it, or the reference of the transfer or cheque. */
+            external_reference?: string | null;
+            /** @description Where. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id; the provider is asked with it as the key, so that it is done once. */
+            id: components["schemas"]["TransactionRefundId"];
+            /** @description Whether the provider did it by itself: a lost dispute, or a refund made at the provider. */
+            is_by_provider: boolean;
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Through whom. */
+            provider: string;
+            /** @description Why. */
+            reason: string;
+            /** @description How far it is. */
+            status: components["schemas"]["TransactionRefundStatus"];
+            /** @description Of which payment. */
+            transaction_id: components["schemas"]["TransactionId"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        TransactionRefundId: string;
+        /** @description A refund of what may still be given back of a payment. */
+        TransactionRefundRequest: {
+            /** @description How much; at most what is refundable. */
+            amount: components["schemas"]["Money"];
+            /** @description Why, 1 to 500 characters. */
+            reason: string;
+        };
+        /**
+         * @description How far a refund is. `pending → approved → processing → completed`; `failed` can be tried again or rejected.
+         * @enum {string}
+         */
+        TransactionRefundStatus: "pending" | "approved" | "processing" | "completed" | "failed" | "rejected";
+        /** @description A payment to be made. There is no field for a card: its number goes from the payer's browser to the provider. */
+        TransactionRequest: {
+            account_id?: components["schemas"]["BillingAccountId"] | null;
+            /** @description How much, in the account's currency; of an invoice at most what is open. */
+            amount: components["schemas"]["Money"];
+            invoice_id?: components["schemas"]["InvoiceId"] | null;
+            /** @description The number of the wallet that pays, with `+` and the country's code; needed for mobile money. */
+            msisdn?: string | null;
+            /** @description Who pays, when it is not the patient. */
+            payer?: string | null;
+            proof?: components["schemas"]["Proof"] | null;
+            /** @description Through whom. */
+            provider: string;
+        };
+        /**
+         * @description How far a payment is.
+         *
+         *     ```text
+         *     pending ─► processing ─► awaiting-verification ─► verified ─► confirmed ─┬► partially-refunded ─► refunded
+         *        │           ├───────────────────────────────────►                      └► disputed ─► confirmed, refunded
+         *        └► rejected, cancelled   └► failed            └► rejected, cancelled
+         *     ```
+         *
+         *     Money that comes after all for what failed or was cancelled is verified: it is there.
+         * @enum {string}
+         */
+        TransactionStatus: "pending" | "processing" | "awaiting-verification" | "verified" | "confirmed" | "rejected" | "failed" | "cancelled" | "partially-refunded" | "refunded" | "disputed";
         /** @description Which channels are taken out. */
         UndeployRequest: {
             /** @description Which. */
@@ -14434,6 +17283,19 @@ export interface components {
          * @enum {string}
          */
         UnpricedReason: "facility-unknown" | "no-price";
+        /** @description How many notifications in the application are not read. */
+        UnreadCount: {
+            /**
+             * Format: int64
+             * @description Those among them that a life may depend on.
+             */
+            critical: number;
+            /**
+             * Format: int64
+             * @description All.
+             */
+            unread: number;
+        };
         /** @description Somebody who may sign in. */
         User: {
             /**
@@ -14470,6 +17332,11 @@ export interface components {
              * @description How many rows were looked at.
              */
             n_rows: number;
+        };
+        /** @description Says that a proof was compared with the bank. */
+        VerifyRequest: {
+            /** @description What was seen, at most 500 characters. */
+            note?: string | null;
         };
         /** @description A stretch of time of one vital sign. */
         VitalBucket: {
@@ -18728,6 +21595,57 @@ export interface operations {
             };
         };
     };
+    get_departments_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DepartmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The department */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"];
+                };
+            };
+        };
+    };
+    put_departments_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["DepartmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"];
+                };
+            };
+        };
+    };
     get_encounters_by_id: {
         parameters: {
             query?: never;
@@ -20180,6 +23098,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_StockLevel"];
+                };
+            };
+        };
+    };
+    get_inventory_stock_counts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of which facility. Absent: of all. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description How far they are. Absent: all. */
+                status?: "open" | "posted" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StockCount"];
+                };
+            };
+        };
+    };
+    post_inventory_stock_counts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockCountRequest"];
+            };
+        };
+        responses: {
+            /** @description What was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
+                };
+            };
+        };
+    };
+    get_inventory_stock_counts_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["StockCountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
+                };
+            };
+        };
+    };
+    post_inventory_stock_counts_by_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["StockCountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
+                };
+            };
+        };
+    };
+    put_inventory_stock_counts_by_id_lines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["StockCountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockCountEntry"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
+                };
+            };
+        };
+    };
+    post_inventory_stock_counts_by_id_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["StockCountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
                 };
             };
         };
@@ -21885,6 +24960,685 @@ export interface operations {
             };
         };
     };
+    get_notifications: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Only those that are not read. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Notification"];
+                };
+            };
+        };
+    };
+    get_notifications_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NotificationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notification */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+        };
+    };
+    post_notifications_by_id_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NotificationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+        };
+    };
+    post_notifications_callbacks_twilio: {
+        parameters: {
+            query: {
+                /** @description The notification's id */
+                notification: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description It is noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_notifications_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The channels */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelSetup"][];
+                };
+            };
+        };
+    };
+    get_notifications_outgoing: {
+        parameters: {
+            query?: {
+                /** @description By which channel. Absent: by all. */
+                channel?: "email" | "sms" | "in-app";
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description How far. Absent: all. */
+                status?: "queued" | "sent" | "delivered" | "failed" | "bounced" | "not-sent" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Notification"];
+                };
+            };
+        };
+    };
+    get_notifications_outgoing_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NotificationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notification */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+        };
+    };
+    get_notifications_outgoing_by_id_deliveries: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["NotificationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Delivery"];
+                };
+            };
+        };
+    };
+    post_notifications_outgoing_by_id_send_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["NotificationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+        };
+    };
+    get_notifications_patients_by_id: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Notification"];
+                };
+            };
+        };
+    };
+    get_notifications_patients_by_id_subscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"][];
+                };
+            };
+        };
+    };
+    put_notifications_patients_by_id_subscriptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+        };
+    };
+    post_notifications_read_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many are left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+        };
+    };
+    post_notifications_send: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementRequest"];
+            };
+        };
+        responses: {
+            /** @description The notifications */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementReply"];
+                };
+            };
+        };
+    };
+    get_notifications_stats: {
+        parameters: {
+            query?: {
+                /** @description Of the last so many hours, 1 to 8784; 24 when absent. */
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationStats"];
+                };
+            };
+        };
+    };
+    get_notifications_subscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"][];
+                };
+            };
+        };
+    };
+    put_notifications_subscriptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+        };
+    };
+    get_notifications_subscriptions_check: {
+        parameters: {
+            query: {
+                /** @description Which category. */
+                category: "appointment-booked" | "appointment-moved" | "appointment-reminder" | "appointment-cancelled" | "waitlist-offer" | "critical-vitals" | "critical-lab-result" | "account-security" | "prescription-ready" | "invoice-issued" | "announcement";
+                /** @description By which channel. */
+                channel: "email" | "sms" | "in-app";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionCheck"];
+                };
+            };
+        };
+    };
+    post_notifications_subscriptions_subscribe_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"][];
+                };
+            };
+        };
+    };
+    post_notifications_subscriptions_unsubscribe_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"][];
+                };
+            };
+        };
+    };
+    get_notifications_templates: {
+        parameters: {
+            query?: {
+                /** @description Of this category. Absent: of all. */
+                category?: "appointment-booked" | "appointment-moved" | "appointment-reminder" | "appointment-cancelled" | "waitlist-offer" | "critical-vitals" | "critical-lab-result" | "account-security" | "prescription-ready" | "invoice-issued" | "announcement";
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NotificationTemplate"];
+                };
+            };
+        };
+    };
+    post_notifications_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description The template */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationTemplate"];
+                };
+            };
+        };
+    };
+    get_notifications_templates_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NotificationTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationTemplate"];
+                };
+            };
+        };
+    };
+    put_notifications_templates_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["NotificationTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationTemplate"];
+                };
+            };
+        };
+    };
+    post_notifications_templates_by_id_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NotificationTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description What it would say */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+        };
+    };
+    post_notifications_templates_by_id_toggle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["NotificationTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationTemplate"];
+                };
+            };
+        };
+    };
+    get_notifications_templates_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["NotificationTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NotificationTemplate"];
+                };
+            };
+        };
+    };
+    get_notifications_unread_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+        };
+    };
     post_operations_deploy: {
         parameters: {
             query?: never;
@@ -21996,6 +25750,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ChannelOutcome"];
+                };
+            };
+        };
+    };
+    get_organizations: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Organization"];
+                };
+            };
+        };
+    };
+    post_organizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    get_organizations_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    put_organizations_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
                 };
             };
         };
@@ -22704,6 +26558,905 @@ export interface operations {
             };
         };
     };
+    get_payments: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Where. Absent: everywhere. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description For which invoice. Absent: for all. */
+                invoice?: components["schemas"]["InvoiceId"];
+                /** @description `true`: only those that somebody is to release. */
+                is_under_review?: boolean;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Whose; any id of the person, before or after a merge. Absent: of all patients. */
+                patient?: components["schemas"]["PatientId"];
+                /** @description Through whom. Absent: through all. */
+                provider?: string;
+                /** @description How far they are; `awaiting-verification` are those to be compared with the bank. Absent: all. */
+                status?: "pending" | "processing" | "awaiting-verification" | "verified" | "confirmed" | "rejected" | "failed" | "cancelled" | "partially-refunded" | "refunded" | "disputed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Transaction"];
+                };
+            };
+        };
+    };
+    get_payments_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TransactionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+        };
+    };
+    post_payments_by_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["TransactionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+        };
+    };
+    post_payments_by_id_refunds: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["TransactionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransactionRefundRequest"];
+            };
+        };
+        responses: {
+            /** @description The refund, `pending` */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionRefund"];
+                };
+            };
+        };
+    };
+    post_payments_by_id_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["TransactionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+        };
+    };
+    post_payments_by_id_release: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["TransactionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Initiation"];
+                };
+            };
+        };
+    };
+    post_payments_by_id_verify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["TransactionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+        };
+    };
+    get_payments_analytics: {
+        parameters: {
+            query: {
+                /** @description Where. */
+                facility: components["schemas"]["FacilityId"];
+                /** @description The first day, in the facility's zone. */
+                from: string;
+                /** @description The last day, at most 366 days later. */
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days on which something happened */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyTakings"][];
+                };
+            };
+        };
+    };
+    get_payments_disputes: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Where. Absent: everywhere. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Whose; any id of the person. Absent: of all patients. */
+                patient?: components["schemas"]["PatientId"];
+                /** @description How far they are. Absent: all. */
+                status?: "open" | "won" | "lost";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Dispute"];
+                };
+            };
+        };
+    };
+    get_payments_drawers: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Where. Absent: everywhere. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CashDrawer"];
+                };
+            };
+        };
+    };
+    post_payments_drawers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawerRequest"];
+            };
+        };
+        responses: {
+            /** @description The drawer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashDrawer"];
+                };
+            };
+        };
+    };
+    get_payments_drawers_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CashDrawerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The drawer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashDrawer"];
+                };
+            };
+        };
+    };
+    post_payments_drawers_by_id_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["CashDrawerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawerClose"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashDrawer"];
+                };
+            };
+        };
+    };
+    post_payments_initiate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransactionRequest"];
+            };
+        };
+        responses: {
+            /** @description The payment, with what the payer does next */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Initiation"];
+                };
+            };
+        };
+    };
+    get_payments_instalments: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Where. Absent: everywhere. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description For which invoice. Absent: for all. */
+                invoice?: components["schemas"]["InvoiceId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Whose; any id of the person. Absent: of all patients. */
+                patient?: components["schemas"]["PatientId"];
+                /** @description How far they are. Absent: all. */
+                status?: "active" | "completed" | "defaulted" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InstalmentPlan"];
+                };
+            };
+        };
+    };
+    post_payments_instalments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstalmentPlanRequest"];
+            };
+        };
+        responses: {
+            /** @description The plan */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstalmentPlan"];
+                };
+            };
+        };
+    };
+    get_payments_instalments_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InstalmentPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstalmentPlan"];
+                };
+            };
+        };
+    };
+    post_payments_instalments_by_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["InstalmentPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstalmentPlan"];
+                };
+            };
+        };
+    };
+    post_payments_instalments_by_id_pay: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["InstalmentPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstalmentPayment"];
+            };
+        };
+        responses: {
+            /** @description The payment, with what the payer does next */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Initiation"];
+                };
+            };
+        };
+    };
+    get_payments_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentProvider"][];
+                };
+            };
+        };
+    };
+    get_payments_providers_by_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The provider */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentProvider"];
+                };
+            };
+        };
+    };
+    put_payments_providers_by_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentProvider"];
+                };
+            };
+        };
+    };
+    get_payments_reconciliation: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description What is not the same. Absent: anything. */
+                difference?: "amount" | "timing" | "missing" | "duplicate";
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Of which provider. Absent: of all. */
+                provider?: string;
+                /** @description How far they are; `mismatch` are those to be looked at. Absent: all. */
+                status?: "matched" | "mismatch" | "investigating" | "resolved" | "written-off";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReconciliationItem"];
+                };
+            };
+        };
+    };
+    get_payments_reconciliation_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ReconciliationItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationItem"];
+                };
+            };
+        };
+    };
+    post_payments_reconciliation_by_id_resolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ReconciliationItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationItem"];
+                };
+            };
+        };
+    };
+    post_payments_reconciliation_statements: {
+        parameters: {
+            query: {
+                /** @description Its code. */
+                provider: string;
+            };
+            header: {
+                /** @description The same for each attempt of one command */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description How many lines match and how many differences there are */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderStatement"];
+                };
+            };
+        };
+    };
+    get_payments_refunds: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Where. Absent: everywhere. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Whose; any id of the person. Absent: of all patients. */
+                patient?: components["schemas"]["PatientId"];
+                /** @description Of which payment. Absent: of all. */
+                payment?: components["schemas"]["TransactionId"];
+                /** @description How far they are; `pending` are those to be agreed to. Absent: all. */
+                status?: "pending" | "approved" | "processing" | "completed" | "failed" | "rejected";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TransactionRefund"];
+                };
+            };
+        };
+    };
+    get_payments_refunds_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TransactionRefundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The refund */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionRefund"];
+                };
+            };
+        };
+    };
+    post_payments_refunds_by_id_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["TransactionRefundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundApproval"];
+            };
+        };
+        responses: {
+            /** @description As it is now: `completed`, `processing` or `failed` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionRefund"];
+                };
+            };
+        };
+    };
+    post_payments_refunds_by_id_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["TransactionRefundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionRefund"];
+                };
+            };
+        };
+    };
+    post_payments_refunds_by_id_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["TransactionRefundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionRefund"];
+                };
+            };
+        };
+    };
+    post_payments_webhook_by_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        /** @description As the provider documents it */
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            /** @description It is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_payments_webhooks: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description `false`: only those that wait. Absent: all. */
+                is_processed?: boolean;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Whose. Absent: of all. */
+                provider?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReceivedWebhook"];
+                };
+            };
+        };
+    };
     get_prescriptions: {
         parameters: {
             query?: {
@@ -23206,6 +27959,75 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_ItemOutcome"];
                 };
+            };
+        };
+    };
+    delete_schedule_exceptions_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ScheduleExceptionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    put_schedules_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ScheduleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+        };
+    };
+    delete_schedules_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ScheduleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -24411,6 +29233,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitlistEntry"];
+                };
+            };
+        };
+    };
+    get_wards_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WardId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ward */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ward"];
+                };
+            };
+        };
+    };
+    put_wards_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["WardId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WardRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ward"];
+                };
+            };
+        };
+    };
+    post_wards_by_id_beds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WardId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BedRequest"];
+            };
+        };
+        responses: {
+            /** @description The bed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bed"];
+                };
+            };
+        };
+    };
+    get_wards_by_id_occupancy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WardId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How full it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Occupancy"];
                 };
             };
         };

@@ -57,6 +57,10 @@ pub const ROLES: [Role; 10] = [
             "vitals:read",
             "vital-alarms:write",
             "vital-thresholds:*",
+            "ehr:read",
+            "ehr:write",
+            "ehr:sign",
+            "ehr:cosign",
             "notifications:read",
         ],
     },
@@ -93,6 +97,9 @@ pub const ROLES: [Role; 10] = [
             "vitals:read",
             "vital-alarms:write",
             "vital-thresholds:read",
+            "ehr:read",
+            "ehr:write",
+            "ehr:sign",
             "notifications:read",
         ],
     },
@@ -233,6 +240,9 @@ mod tests {
             "conditions:read",
             "device-associations:write",
             "devices:read",
+            "ehr:read",
+            "ehr:sign",
+            "ehr:write",
             "encounters:read",
             "facilities:read",
             "fhir:read",
@@ -262,7 +272,7 @@ mod tests {
     #[test]
     fn roles_name_permissions_that_some_route_asks_for() {
         use nilecare_contracts::{
-            appointment, auth, billing, business, cds, clinical, device, facility, inventory, lab, medication,
+            appointment, auth, billing, business, cds, clinical, device, ehr, facility, inventory, lab, medication,
             notification, payment,
         };
         let of_services = [
@@ -336,6 +346,11 @@ mod tests {
             inventory::STOCK_ADJUST,
             inventory::PURCHASE_ORDERS_WRITE,
             inventory::PURCHASE_ORDERS_APPROVE,
+            ehr::EHR_READ,
+            ehr::EHR_WRITE,
+            ehr::EHR_SIGN,
+            ehr::EHR_COSIGN,
+            ehr::EHR_READ_CONFIDENTIAL,
             device::DEVICES_READ,
             device::ASSOCIATIONS_WRITE,
             device::VITALS_READ,

@@ -15,6 +15,7 @@ mod client;
 pub mod clinical;
 mod common;
 pub mod device;
+pub mod ehr;
 pub mod facility;
 pub mod inventory;
 pub mod lab;

@@ -13,6 +13,7 @@ use nilecare_contracts::billing::{INVOICE_ISSUED, InvoiceEvent};
 use nilecare_contracts::device::{
     ALARM_ACKNOWLEDGED, ALARM_ESCALATED, ALARM_RESOLVED, AlarmEvent, AlarmKind, AlarmSeverity, VITALS_CRITICAL,
 };
+use nilecare_contracts::ehr::{EHR_NOTE_COSIGN_ASKED, EHR_NOTE_COSIGNED, EHR_NOTE_LOCK_TAKEN, SoapNoteEvent};
 use nilecare_contracts::lab::{
     CriticalEvent, CriticalResultEvent, LAB_CRITICAL_ACKNOWLEDGED, LAB_CRITICAL_ESCALATED, LAB_RESULT_CRITICAL,
 };
@@ -24,7 +25,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{NotificationError, NotificationService};
 
-const TOPICS: [&str; 19] = [
+const TOPICS: [&str; 22] = [
     APPOINTMENT_BOOKED,
     APPOINTMENT_RESCHEDULED,
     APPOINTMENT_REMINDER_DUE,
@@ -44,6 +45,9 @@ const TOPICS: [&str; 19] = [
     PRESCRIPTION_CANCELLED,
     PRESCRIPTION_STOPPED,
     INVOICE_ISSUED,
+    EHR_NOTE_COSIGN_ASKED,
+    EHR_NOTE_COSIGNED,
+    EHR_NOTE_LOCK_TAKEN,
 ];
 
 /// What happened longer ago is no news: a hub that gets this service is not to tell everybody of the last week.
@@ -123,6 +127,14 @@ impl Handler for Sources {
             INVOICE_ISSUED => {
                 let told: InvoiceEvent = read(event)?;
                 self.0.tell_of_invoice(&cause, &told.invoice, event.timestamp).await
+            }
+            EHR_NOTE_COSIGN_ASKED | EHR_NOTE_LOCK_TAKEN => {
+                let told: SoapNoteEvent = read(event)?;
+                self.0.tell_of_note(&cause, &told.note, event.timestamp).await
+            }
+            EHR_NOTE_COSIGNED => {
+                let told: SoapNoteEvent = read(event)?;
+                self.0.note_seen(&told.note.note_id.to_string()).await
             }
             _ => {
                 return Err(HandlerError::Dead(

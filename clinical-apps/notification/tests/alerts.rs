@@ -1,6 +1,6 @@
 //! Critical alerts: to who is on duty, never silenced, and to the next role when nobody sees to them.
 
-use nilecare_types::{AlarmId, DeviceId, LabOrderId, LabResultId};
+use nilecare_types::{AlarmId, DeviceId, LabOrderId, LabResultId, SoapNoteId};
 use serde_json::{Value, json};
 
 use crate::common::{House, OWN, house, string};
@@ -184,4 +184,35 @@ async fn staff_tell_users_and_patients_something_once() {
     let nobody =
         json!({"user_ids": [nilecare_types::UserId::generate()], "channels": ["in-app"], "title": "a", "text": "b"});
     assert_eq!(house.http.command(&path, "k3", &nobody).await.0, 404);
+}
+
+#[tokio::test]
+async fn who_is_asked_to_cosign_and_whose_draft_was_taken_over_are_told_nothing_of_the_note() {
+    let house = house().await;
+    let patient = house.patient("1", Some("en")).await;
+    let doctor = house.worker("doctor", "doctor", &["sunday"]).await;
+    house.worker("nurse-one", "nurse", &["sunday"]).await;
+    let news = |more: Value| {
+        let mut note = json!({"note_id": SoapNoteId::generate(), "version": 2, "patient_id": patient, "facility_id": house.facility,
+                              "status": "finalized", "author": "nurse-one", "confidential": true});
+        let fields = note.as_object_mut().expect("an object");
+        fields.extend(more.as_object().expect("an object").clone());
+        json!({"note": note})
+    };
+    let asked = news(json!({"awaited_cosigner": "doctor"}));
+    let taken = news(json!({"status": "draft", "lock_taken_from": "doctor"}));
+    let nobody = news(json!({"awaited_cosigner": "nobody"}));
+    for (topic, data) in [
+        ("ehr.note.cosign-asked", &nobody),
+        ("ehr.note.cosign-asked", &asked),
+        ("ehr.note.lock-taken", &taken),
+    ] {
+        house.tell(&house.event(topic, &patient, data.clone())).await;
+    }
+    assert_eq!(told_to(&house, "in-app", 2).await, [doctor.clone(), doctor.clone()]);
+    let (_, own) = house.as_user(&doctor, "GET", OWN, &Value::Null).await;
+    let mut categories: Vec<_> = (0..2).map(|at| string(&own["items"][at]["category"])).collect();
+    categories.sort_unstable();
+    assert_eq!(categories, ["cosignature-asked", "draft-taken-over"]);
+    assert!(!own.to_string().contains("EVERYMAN"), "{own}");
 }

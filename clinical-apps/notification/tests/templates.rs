@@ -24,6 +24,8 @@ async fn each_category_has_what_it_is_told_by_in_both_languages() {
         "account-security",
         "prescription-ready",
         "invoice-issued",
+        "cosignature-asked",
+        "draft-taken-over",
         "announcement",
     ] {
         for (channel, language) in [("email", "en"), ("email", "ar"), ("sms", "en"), ("sms", "ar")] {

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { opened, openBrowser, signedIn } from './lib.mjs';
 import { act, buildCatalogue, collect, enter, numeric, orderTests, received, verify } from './lab.mjs';
 import { fillBooks } from './books.mjs';
+import { fillDesk, MANAGER } from './desk.mjs';
 import { book, freeTimes, measure } from './house.mjs';
 import { order, STAFF_PASSWORD, startWorld } from './world.mjs';
 
@@ -146,6 +147,38 @@ const SHOTS = [
   ['stock-alerts', 'ph.rania', '/inventory/alerts'],
   ['orders', 'ph.rania', '/inventory/orders'],
   ['batch', 'ph.rania', ({ batch }) => `/inventory/batches/${batch}`],
+  ['bell', 'nurse.hala', '/home', (page) => page.locator('header [aria-haspopup=dialog]').click()],
+  ['notifications', 'nurse.hala', '/notifications'],
+  ['notification-preferences', 'nurse.hala', '/notifications/preferences', (page) => page.locator('main input[type=checkbox]').last().click()],
+  ['templates', 'admin', '/notifications/templates'],
+  ['template', 'admin', ({ template }) => `/notifications/templates/${template}`],
+  ['sent', 'admin', '/notifications/sent'],
+  ['payments', 'clerk.sara', '/payments'],
+  ['payment', MANAGER, ({ payment }) => `/payments/${payment}`],
+  ['start-payment', 'clerk.sara', ({ open }) => `/billing/invoices/${open}`, async (page) => {
+    await page.locator('main [role=group] button').nth(1).click();
+    await page.getByRole('dialog').locator('input').nth(2).fill('200.00');
+  }],
+  ['payment-verification', MANAGER, '/payments/verification'],
+  ['payment-refunds', MANAGER, '/payments/refunds'],
+  ['reconciliation', MANAGER, '/payments/reconciliation'],
+  ['plans', 'clerk.sara', '/payments/plans'],
+  ['plan', 'clerk.sara', ({ plan }) => `/payments/plans/${plan}`],
+  ['make-plan', 'clerk.sara', ({ open }) => `/billing/invoices/${open}`, (page) => page.locator('main [role=group] button').nth(2).click()],
+  ['disputes', 'clerk.sara', '/payments/disputes'],
+  ['daily', 'clerk.sara', '/payments/daily'],
+  ['drawer', 'clerk.sara', '/payments/drawer'],
+  ['counts', 'ph.rania', '/inventory/counts'],
+  ['count', 'ph.rania', ({ count }) => `/inventory/counts/${count}`],
+  ['items', 'ph.rania', '/inventory/items', (page) => page.locator('main li button').first().click()],
+  ['stock-places', 'ph.rania', '/inventory/places'],
+  ['suppliers', 'ph.rania', '/inventory/suppliers'],
+  ['facilities', 'admin', '/sites'],
+  ['facility', 'admin', ({ facility }) => `/sites/${facility}`],
+  ['organizations', 'admin', '/sites/organizations'],
+  ['staff', 'admin', '/sites/staff'],
+  ['staff-member', 'admin', ({ doctor }) => `/sites/staff/${doctor}`],
+  ['staff-dialog', 'admin', ({ doctor }) => `/sites/staff/${doctor}`, (page) => page.locator('main section button').first().click()],
   ['not-permitted', 'desk.lina', '/audit'],
   ['menu', 'dr.osman', '/home', async (page) => {
     if ((page.viewportSize()?.width ?? 0) < 900) await page.locator('header button').first().click();
@@ -212,7 +245,7 @@ async function seed() {
   const draft = await to('apixaban', { dose: { amount: 5, unit: 'mg', times_per_day: 2 } });
   const twice = await to('paracetamol', { dose: { amount: 500, unit: 'mg', times_per_day: 3 } });
   await doctor('POST', `/prescriptions/${twice.id}/cancel`, { reason: 'not needed' });
-  return { draft: draft.id, overridden: overridden.id, active: active.id, ...(await seedHouse()), ...(await fillBooks(world)) };
+  return { draft: draft.id, overridden: overridden.id, active: active.id, ...(await seedHouse()), ...(await fillBooks(world)), ...(await fillDesk(world)) };
 }
 
 /** Appointments in several states, somebody in a bed, values of a day and an alarm. */

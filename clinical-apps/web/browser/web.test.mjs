@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { accessibility, opened, openBrowser, signedIn, typeCredentials } from './lib.mjs';
 import { fillBooks } from './books.mjs';
+import { fillDesk, MANAGER } from './desk.mjs';
 import { book, freeTimes, measure } from './house.mjs';
 import { order, STAFF_PASSWORD, startWorld, totp } from './world.mjs';
 
@@ -255,10 +256,11 @@ test('when a session ends what was typed is still there after signing in again',
 
 const PAGES = {
   'dr.osman': ['/home', '/patients', '/patients/new', '/patients/ID', '/patients/ID/allergies', '/patients/ID/encounters', '/patients/ID/results', '/patients/ID/medication', '/patients/ID/doses', '/patients/ID/vitals', '/patients/ID/appointments', '/patients/ID/print?what=wristband', '/patients/ID/print?what=labels', '/patients/ID/print?what=summary', '/patients/ID/prescribe', '/patients/ID/problems', '/patients/ID/notes', '/patients/ID/observations', '/patients/ID/procedures', '/patients/ID/immunizations', '/prescriptions', '/prescriptions/RX', '/prescriptions/RX/print', '/alerts', '/high-alert', '/account'],
-  'ph.rania': ['/pharmacy', '/high-alert', '/prescriptions/RX', '/inventory', '/inventory/alerts', '/inventory/orders', '/inventory/batches/{batch}'],
-  'clerk.sara': ['/patients/ID/billing', '/billing', '/billing/charges', '/billing/accounts/{account}', '/billing/invoices/{invoice}', '/billing/invoices/{invoice}/print', '/billing/claims', '/billing/claims/{claim}', '/billing/approvals', '/billing/prices', '/billing/prices/{list}', '/billing/reports', '/billing/statements/{statement}'],
-  admin: ['/patients/ID/merge'],
-  'nurse.hala': ['/doses', '/beds', '/alarms'],
+  'ph.rania': ['/pharmacy', '/high-alert', '/prescriptions/RX', '/inventory', '/inventory/alerts', '/inventory/orders', '/inventory/batches/{batch}', '/inventory/counts', '/inventory/counts/{count}', '/inventory/items', '/inventory/places', '/inventory/suppliers'],
+  'clerk.sara': ['/patients/ID/billing', '/billing', '/billing/charges', '/billing/accounts/{account}', '/billing/invoices/{invoice}', '/billing/invoices/{invoice}/print', '/billing/claims', '/billing/claims/{claim}', '/billing/approvals', '/billing/prices', '/billing/prices/{list}', '/billing/reports', '/billing/statements/{statement}', '/payments', '/payments/plans', '/payments/plans/{plan}', '/payments/disputes', '/payments/daily', '/payments/drawer'],
+  [MANAGER]: ['/payments/{payment}', '/payments/verification', '/payments/refunds', '/payments/reconciliation'],
+  admin: ['/patients/ID/merge', '/notifications/templates', '/notifications/templates/{template}', '/notifications/sent', '/sites', '/sites/{facility}', '/sites/organizations', '/sites/staff', '/sites/staff/{doctor}'],
+  'nurse.hala': ['/doses', '/beds', '/alarms', '/notifications', '/notifications/preferences'],
   'desk.lina': ['/home', '/appointments?view=day', '/appointments?view=week', '/appointments?view=list', '/appointments/today', '/appointments/waiting', '/appointments/AP'],
   'lab.omar': ['/lab'],
   'audit.nour': ['/audit'],
@@ -281,7 +283,7 @@ async function somethingOnEveryPage() {
   await measure(admin, { heart_rate: 150, temperature: 37.4 });
   const doctor = await world.call('dr.osman');
   await doctor('POST', '/prescriptions', order(patient, 'omeprazole', { dose: { amount: 20, unit: 'mg', times_per_day: 1 } }));
-  books = await fillBooks(world);
+  books = { ...(await fillBooks(world)), ...(await fillDesk(world)) };
   return booked;
 }
 

@@ -40,6 +40,11 @@ export function moneyOf(text: string, currency: string): Money | null {
   return amount > 0 && amount <= MOST ? { amount, currency } : null;
 }
 
+/** As `moneyOf`, where nothing is an amount too: what is in a drawer, a down payment. */
+export function amountOf(text: string, currency: string): Money | null {
+  return /^0+(\.0+)?$/.test(text.trim()) ? { amount: 0, currency } : moneyOf(text, currency);
+}
+
 /** Hundredths of a per cent as per cent: `1750` is `17.5 %`. */
 export function percent(basisPoints: number): string {
   return `\u2066${basisPoints / 100} %\u2069`;

@@ -171,7 +171,20 @@ export const ROLE: Record<string, string> = {
   'compliance-officer': 'Compliance officer',
 };
 
-/** All of them, for the test that each is translated. */
+export const CATEGORY: Words<Schemas['NotificationCategory']> = {
+  'appointment-booked': 'Appointment booked',
+  'appointment-moved': 'Appointment moved',
+  'appointment-reminder': 'Reminder of an appointment',
+  'appointment-cancelled': 'Appointment cancelled',
+  'waitlist-offer': 'A time for who waits',
+  'critical-vitals': 'Critical vital signs',
+  'critical-lab-result': 'Critical laboratory result',
+  'account-security': 'Security of the account',
+  'prescription-ready': 'Medicine can be collected',
+  'invoice-issued': 'Invoice made',
+  announcement: 'Announcement',
+};
+
 export const ALLERGY_CATEGORY: Words<Schemas['AllergyCategory']> = { medication: 'Medication|allergy', food: 'Food', environment: 'Environment', biologic: 'Biologic' };
 
 export const CRITICALITY: Words<Schemas['Criticality']> = { low: 'Low risk', high: 'High risk', 'unable-to-assess': 'Risk not known' };
@@ -185,4 +198,5 @@ export function noneKnown(statements: Schemas['AllergyStatement'][]): string {
 
 export const ALLERGY_VERIFICATION: Words<Schemas['AllergyVerification']> = { unconfirmed: 'Not confirmed', confirmed: 'Confirmed', refuted: 'Refuted' };
 
-export const ALL = [ALLERGY_CATEGORY, CRITICALITY, REACTION_SEVERITY, ALLERGY_VERIFICATION, STATUS, SEVERITY, ALERT_KIND, ALERT_STATE, OVERRIDE, GENDER, ENCOUNTER_CLASS, ENCOUNTER_STATUS, RESULT_STATUS, PRIORITY, ORDER_STATUS, DUE, DOSE_OUTCOME, HIGH_ALERT, AUDIT_OUTCOME, ROLE, APPOINTMENT_STATUS, APPOINTMENT_KIND, APPOINTMENT_PRIORITY, DAY_PART, WAITLIST_STATUS, BED_STATUS, BED_KIND, WARD_KIND, WARD_GENDER, VITAL, ALARM_KIND, ALARM_SEVERITY, ALARM_STATE];
+/** All of them, for the test that each is translated. */
+export const ALL = [CATEGORY, ALLERGY_CATEGORY, CRITICALITY, REACTION_SEVERITY, ALLERGY_VERIFICATION, STATUS, SEVERITY, ALERT_KIND, ALERT_STATE, OVERRIDE, GENDER, ENCOUNTER_CLASS, ENCOUNTER_STATUS, RESULT_STATUS, PRIORITY, ORDER_STATUS, DUE, DOSE_OUTCOME, HIGH_ALERT, AUDIT_OUTCOME, ROLE, APPOINTMENT_STATUS, APPOINTMENT_KIND, APPOINTMENT_PRIORITY, DAY_PART, WAITLIST_STATUS, BED_STATUS, BED_KIND, WARD_KIND, WARD_GENDER, VITAL, ALARM_KIND, ALARM_SEVERITY, ALARM_STATE];

@@ -9,7 +9,9 @@ const PATIENTS: &str = "/api/v1/patients";
 
 /// Finds ids in path and query. What is no id may be patient data, and is left out.
 pub(crate) fn of_request(path: &str, query: Option<&str>) -> Vec<String> {
-    let in_path = path.strip_prefix(PATIENTS).and_then(|rest| rest.split('/').nth(1));
+    let in_path = path
+        .split_once("/patients/")
+        .and_then(|(_, rest)| rest.split('/').next());
     let pairs = query.unwrap_or_default().split('&');
     let in_query = pairs.filter_map(|pair| pair.strip_prefix("patient="));
     distinct(in_path.into_iter().chain(in_query).filter_map(id))
@@ -70,6 +72,7 @@ mod tests {
     #[test]
     fn ids_are_found_in_path_and_query_and_nothing_else_is() {
         assert_eq!(of_request(&format!("/api/v1/patients/{A}/encounters"), None), [A]);
+        assert_eq!(of_request(&format!("/api/v1/ehr/patients/{A}/summary"), None), [A]);
         assert_eq!(
             of_request("/api/v1/lab/results", Some(&format!("limit=5&patient={B}"))),
             [B]

@@ -197,6 +197,26 @@ ulid_id! {
     ReconciliationItemId;
     /// What a provider told.
     ReceivedWebhookId;
+    /// A structured note (subjective, objective, assessment, plan) of a patient's record.
+    SoapNoteId;
+    /// A note on a patient's course, or a hand-over.
+    ProgressNoteId;
+    /// An entry of a patient's problem list.
+    ListedProblemId;
+    /// What is planned for a patient, and what for.
+    CarePlanId;
+    /// What a relative of a patient has or had.
+    FamilyHistoryId;
+    /// How a patient lives.
+    SocialHistoryId;
+    /// What a patient wants done when they cannot say so.
+    AdvanceDirectiveId;
+    /// What a patient agreed to or not.
+    ConsentId;
+    /// Somebody's part in a patient's care.
+    CareTeamMemberId;
+    /// A document of a patient's record.
+    ClinicalDocumentId;
     /// Somebody or something that signs in.
     UserId;
     /// Work to be done outside a request.

@@ -273,6 +273,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-appointment", SERVICE),
     ("nilecare-billing", SERVICE),
     ("nilecare-inventory", SERVICE),
+    ("nilecare-ehr", SERVICE),
     // Calls providers of payments, and takes their signed webhooks.
     (
         "nilecare-payment",
@@ -346,6 +347,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-billing",
             "nilecare-inventory",
             "nilecare-payment",
+            "nilecare-ehr",
             "nilecare-device",
             "nilecare-notification",
             "nilecare-tasks",

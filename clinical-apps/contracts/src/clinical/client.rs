@@ -5,11 +5,12 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::Request;
 use nilecare_http::ServiceCaller;
-use nilecare_types::{EncounterId, Page, PatientId};
+use nilecare_types::{ConditionId, EncounterId, Page, PatientId};
 use serde::de::DeserializeOwned;
 
 use super::{
-    AdtEvent, AdtReply, AllergySummary, Encounter, Identifier, MatchRequest, Patient, PatientIds, PatientMatch, SERVICE,
+    AdtEvent, AdtReply, AllergySummary, Condition, Encounter, Identifier, Immunization, MatchRequest, Patient,
+    PatientIds, PatientMatch, Procedure, SERVICE,
 };
 use crate::ClientError;
 use crate::client::{find, post, send};
@@ -68,6 +69,38 @@ impl ClinicalClient {
         .await
     }
 
+    /// Reads a condition; `None` when there is none. Needs `conditions:read`.
+    ///
+    /// # Errors
+    /// When the service does not answer or refuses.
+    pub async fn condition(&self, id: ConditionId) -> Result<Option<Condition>, ClientError> {
+        find(&*self.caller, SERVICE, &format!("/api/v1/conditions/{id}")).await
+    }
+
+    /// Lists a person's conditions, newest first, at most 500; `None` when there is no such patient. Needs `conditions:read`.
+    ///
+    /// # Errors
+    /// When the service does not answer or refuses.
+    pub async fn conditions(&self, id: PatientId) -> Result<Option<Page<Condition>>, ClientError> {
+        self.chart(id, "conditions").await
+    }
+
+    /// Lists a person's procedures in the same way. Needs `procedures:read`.
+    ///
+    /// # Errors
+    /// When the service does not answer or refuses.
+    pub async fn procedures(&self, id: PatientId) -> Result<Option<Page<Procedure>>, ClientError> {
+        self.chart(id, "procedures").await
+    }
+
+    /// Lists a person's immunisations in the same way. Needs `immunizations:read`.
+    ///
+    /// # Errors
+    /// When the service does not answer or refuses.
+    pub async fn immunizations(&self, id: PatientId) -> Result<Option<Page<Immunization>>, ClientError> {
+        self.chart(id, "immunizations").await
+    }
+
     /// Reads an encounter; `None` when there is none.
     ///
     /// # Errors
@@ -92,6 +125,15 @@ impl ClinicalClient {
     /// When the service does not answer, or refuses the event.
     pub async fn file_adt_event(&self, key: &str, event: &AdtEvent) -> Result<AdtReply, ClientError> {
         self.send(post("/api/v1/clinical/adt-events", Some(key), event)).await
+    }
+
+    async fn chart<T: DeserializeOwned>(&self, id: PatientId, kind: &str) -> Result<Option<Page<T>>, ClientError> {
+        find(
+            &*self.caller,
+            SERVICE,
+            &format!("/api/v1/patients/{id}/{kind}?limit=500"),
+        )
+        .await
     }
 
     async fn send<T: DeserializeOwned>(&self, request: Request<Bytes>) -> Result<T, ClientError> {

@@ -2,6 +2,7 @@
 
 mod administration;
 mod chart_allergies;
+mod client;
 mod command;
 mod event;
 mod prescription;
@@ -11,6 +12,7 @@ use nilecare_http::Permission;
 pub use crate::ReasonRequest;
 pub use administration::{Administration, AdministrationOutcome, AdministrationRequest, DueState, Slot};
 pub use chart_allergies::ChartAllergies;
+pub use client::MedicationClient;
 pub use command::{DispenseRequest, HighAlertDrug, HighAlertKind, OverrideAnswer, PrescriptionRequest, SubmitRequest};
 pub use event::{
     MEDICATION_ADMINISTERED, MedicationEvent, PRESCRIPTION_CANCELLED, PRESCRIPTION_CREATED, PRESCRIPTION_DISPENSED,

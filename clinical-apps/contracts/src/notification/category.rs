@@ -39,13 +39,17 @@ pub enum NotificationCategory {
     PrescriptionReady,
     /// A bill was made.
     InvoiceIssued,
+    /// Somebody is asked to co-sign a note.
+    CosignatureAsked,
+    /// Somebody took over the draft that one was editing.
+    DraftTakenOver,
     /// What somebody of the staff has to say.
     Announcement,
 }
 
 impl NotificationCategory {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::AppointmentBooked,
         Self::AppointmentMoved,
         Self::AppointmentReminder,
@@ -56,6 +60,8 @@ impl NotificationCategory {
         Self::AccountSecurity,
         Self::PrescriptionReady,
         Self::InvoiceIssued,
+        Self::CosignatureAsked,
+        Self::DraftTakenOver,
         Self::Announcement,
     ];
 
@@ -80,6 +86,7 @@ impl NotificationCategory {
             | Self::WaitlistOffer => &["facility", "facility_phone", "date", "time", "number"],
             Self::CriticalVitals | Self::CriticalLabResult => &["facility", "time", "level"],
             Self::AccountSecurity => &["username", "date", "time"],
+            Self::CosignatureAsked | Self::DraftTakenOver => &["facility", "date", "time"],
             Self::PrescriptionReady | Self::InvoiceIssued => &["facility", "facility_phone", "date", "number"],
             Self::Announcement => &["facility", "title", "text"],
         }

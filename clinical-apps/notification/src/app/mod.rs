@@ -2,6 +2,7 @@
 
 mod announce;
 mod callbacks;
+mod co_writing;
 mod escalate;
 mod own;
 mod people;

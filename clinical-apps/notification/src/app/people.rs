@@ -101,6 +101,14 @@ impl NotificationService {
         Ok(Some(Person::of_staff(member, &users)))
     }
 
+    /// Finds who signs in with a name; `None` when nobody does.
+    pub(super) async fn user_named(&self, name: &str) -> Result<Option<Person>, NotificationError> {
+        let users = self.auth.users().await?;
+        let mut found = users.iter().filter(|user| !user.disabled);
+        let user = found.find(|user| user.username.eq_ignore_ascii_case(name));
+        Ok(user.map(|user| Person::of_user(user.id, None)))
+    }
+
     /// Finds users by id.
     pub(super) async fn people_of(&self, ids: &[UserId]) -> Result<Vec<Person>, NotificationError> {
         let users = self.auth.users().await?;

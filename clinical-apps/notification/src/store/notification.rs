@@ -1,7 +1,7 @@
 //! Notifications.
 
 use nilecare_contracts::notification::{
-    ChannelCount, Notification, NotificationCategory, NotificationChannel, NotificationStatus, Recipient, UnreadCount,
+    ChannelCount, Notification, NotificationChannel, NotificationStatus, Recipient, UnreadCount,
 };
 use nilecare_sql::documents::{self, Column};
 use nilecare_sql::{DbError, WriteTx, json, to_millis};

@@ -20,4 +20,7 @@ export const inventory = {
   batch: (id: string) => queryOptions({ queryKey: ['inventory', 'batches', id], queryFn: () => take(api.GET('/api/v1/inventory/batches/{id}', { params: { path: { id } } })) }),
   recipients: (id: string) => queryOptions({ queryKey: ['inventory', 'recipients', id], queryFn: () => listed(take(api.GET('/api/v1/inventory/batches/{id}/recipients', { params: { path: { id }, query: { limit } } }))) }),
   orders: (facility: string) => queryOptions({ queryKey: ['inventory', 'orders', facility], queryFn: () => listed(take(api.GET('/api/v1/inventory/purchase-orders', { params: { query: { facility, limit } } }))) }),
+  counts: (facility: string) => queryOptions({ queryKey: ['inventory', 'counts', { facility }], queryFn: () => everything((cursor) => take(api.GET('/api/v1/inventory/stock-counts', { params: { query: { facility, limit, cursor } } }))) }),
+  count: (id: string) => queryOptions({ queryKey: ['inventory', 'counts', id], queryFn: () => take(api.GET('/api/v1/inventory/stock-counts/{id}', { params: { path: { id } } })) }),
+  batchesOf: (item: string) => queryOptions({ queryKey: ['inventory', 'batches', { item }], queryFn: () => everything((cursor) => take(api.GET('/api/v1/inventory/batches', { params: { query: { item, limit, cursor } } }))) }),
 };

@@ -10,6 +10,13 @@ export type Ward = Schemas['Ward'];
 export type Bed = Schemas['Bed'];
 export type BedStatus = Schemas['BedStatus'];
 export type StaffMember = Schemas['StaffMember'];
+export type Department = Schemas['Department'];
+export type Organization = Schemas['Organization'];
+export type Schedule = Schemas['Schedule'];
+export type ScheduleException = Schemas['ScheduleException'];
+
+/** What changes with facilities and staff: pages of care choose from the same lists. */
+export const PLACES = [['facilities'], ['departments'], ['wards'], ['beds'], ['organizations'], ['staff'], ['free-slots']];
 
 /** Places and people change seldom. */
 const SELDOM = 300_000;
@@ -23,6 +30,13 @@ export const places = {
   occupancy: (facility: string) => queryOptions({ queryKey: ['beds', 'occupancy', facility], queryFn: () => take(api.GET('/api/v1/facilities/{id}/occupancy', { params: { path: { id: facility } } })) }),
   /** Who works in a facility; whose home facility it is. */
   staff: (facility: string) => queryOptions({ queryKey: ['staff', facility], queryFn: () => listed(take(api.GET('/api/v1/staff', { params: { query: { facility, status: 'active', limit: MOST } } }))), staleTime: SELDOM }),
+  departments: (facility: string) => queryOptions({ queryKey: ['departments', facility], queryFn: () => everything((cursor) => take(api.GET('/api/v1/facilities/{id}/departments', { params: { path: { id: facility }, query: { limit: MOST, cursor } } }))) }),
+  organizations: () => queryOptions({ queryKey: ['organizations'], queryFn: () => everything((cursor) => take(api.GET('/api/v1/organizations', { params: { query: { limit: MOST, cursor } } }))) }),
+  /** Everybody, whatever their state. */
+  everybody: () => queryOptions({ queryKey: ['staff', 'everybody'], queryFn: () => everything((cursor) => take(api.GET('/api/v1/staff', { params: { query: { limit: MOST, cursor } } }))) }),
+  member: (id: string) => queryOptions({ queryKey: ['staff', 'member', id], queryFn: () => take(api.GET('/api/v1/staff/{id}', { params: { path: { id } } })) }),
+  schedules: (staff: string) => queryOptions({ queryKey: ['staff', 'schedules', staff], queryFn: () => everything((cursor) => take(api.GET('/api/v1/staff/{id}/schedules', { params: { path: { id: staff }, query: { limit: MOST, cursor } } }))) }),
+  exceptions: (staff: string) => queryOptions({ queryKey: ['staff', 'exceptions', staff], queryFn: () => take(api.GET('/api/v1/staff/{id}/schedule-exceptions', { params: { path: { id: staff } } })) }),
 };
 
 /** As the hub names the provider of an appointment. */

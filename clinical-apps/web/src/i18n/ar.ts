@@ -9,6 +9,9 @@ import { RECORDS } from './ar-chart';
 import { INVENTORY } from './ar-inventory';
 import { LAB, LAB_COUNTED } from './ar-lab';
 import { CARE, CARE_COUNTED } from './ar-care';
+import { NOTIFICATIONS } from './ar-notifications';
+import { PAYMENTS } from './ar-payments';
+import { SITES } from './ar-sites';
 
 const FRAME = {
   'Skip to the content': 'انتقال إلى المحتوى',
@@ -509,7 +512,7 @@ const TERMS = {
 };
 
 export const dictionary: Dictionary = {
-  texts: { ...KIT, ...FRAME, ...SIGN_IN, ...HOME, ...PATIENTS, ...CHART, ...PRESCRIBING, ...PRESCRIPTIONS, ...DOSES, ...LISTS, ...ACCOUNT, ...TERMS, ...CARE, ...BILLING, ...RECORDS, ...INVENTORY, ...LAB },
+  texts: { ...KIT, ...FRAME, ...SIGN_IN, ...HOME, ...PATIENTS, ...CHART, ...PRESCRIBING, ...PRESCRIPTIONS, ...DOSES, ...LISTS, ...ACCOUNT, ...TERMS, ...CARE, ...BILLING, ...RECORDS, ...INVENTORY, ...LAB, ...NOTIFICATIONS, ...PAYMENTS, ...SITES },
   counted: {
     ...CARE_COUNTED,
     ...LAB_COUNTED,

@@ -10,7 +10,9 @@ import BillingIcon from '@mui/icons-material/PaymentsOutlined';
 import DosesIcon from '@mui/icons-material/VaccinesOutlined';
 import HighAlertIcon from '@mui/icons-material/GppMaybeOutlined';
 import InventoryIcon from '@mui/icons-material/Inventory2Outlined';
+import PaymentsIcon from '@mui/icons-material/PointOfSaleOutlined';
 import HomeIcon from '@mui/icons-material/SpaceDashboardOutlined';
+import SitesIcon from '@mui/icons-material/ApartmentOutlined';
 import ResultsIcon from '@mui/icons-material/QueryStatsOutlined';
 import LabIcon from '@mui/icons-material/BiotechOutlined';
 import PatientsIcon from '@mui/icons-material/PeopleOutlined';
@@ -40,6 +42,8 @@ export const PAGES: Page[] = [
   { title: 'High-alert drugs', path: '/high-alert', Icon: HighAlertIcon, permission: 'prescriptions:read' },
   { title: 'Inventory', path: '/inventory', Icon: InventoryIcon, permission: 'stock:read' },
   { title: 'Billing', path: '/billing', Icon: BillingIcon, permission: 'billing:read' },
+  { title: 'Payments', path: '/payments', Icon: PaymentsIcon, permission: 'payments:read' },
+  { title: 'Facilities and staff', path: '/sites', Icon: SitesIcon, permission: 'facilities:write' },
   { title: 'Access log', path: '/audit', Icon: AuditIcon, permission: 'audit:read' },
   { title: 'My account', path: '/account', Icon: AccountIcon },
 ];

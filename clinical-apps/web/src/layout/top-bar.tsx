@@ -16,6 +16,7 @@ import { usePreferences } from '@kit/preferences';
 import { signOut } from '@/api/client';
 import { queries, usePermission } from '@/api/queries';
 import { ROLE } from '@/words';
+import { Bell } from './bell';
 import { LiveMark } from './live-mark';
 
 export function TopBar({ onMenu }: { onMenu?: () => void }) {
@@ -32,6 +33,7 @@ export function TopBar({ onMenu }: { onMenu?: () => void }) {
       {may('patients:read') && <FindPatient />}
       <Box sx={{ flex: 1 }} />
       <LiveMark />
+      <Bell />
       <Tooltip title={isDark ? t('Light theme') : t('Dark theme')}>
         <IconButton aria-label={isDark ? t('Light theme') : t('Dark theme')} onClick={() => usePreferences.setState({ theme: isDark ? 'light' : 'dark' })}>
           {isDark ? <LightIcon fontSize="small" /> : <DarkIcon fontSize="small" />}

@@ -28,6 +28,8 @@ export function staleKeys(event: LiveEvent): unknown[][] {
       return [['doses', patient], ['prescriptions']];
     case 'encounter':
       return [of('patient', patient, 'encounters'), ['beds']];
+    case 'notification':
+      return [['notifications']];
     case 'clinical':
     case 'patient':
       return [of('patient', patient)];

@@ -9,12 +9,15 @@ import { Fact, Pending } from '@kit/parts';
 import { BILLING, billing, type Invoice } from '@/api/billing';
 import { api, take } from '@/api/client';
 import { ofVersion } from '@/api/once';
+import { payments } from '@/api/payments';
 import { useChange, usePermission } from '@/api/queries';
 import { partialDate, when } from '@/format';
 import { Refusal } from '@/parts/conflict';
 import { Page, Permitted, Section } from '@/parts/page';
 import { PatientLink } from '@/parts/patient-name';
 import { Tag } from '@/parts/tag';
+import { PlanDialog, PlanList } from '../payments/plans';
+import { StartPaymentDialog } from '../payments/start-dialog';
 import { ToAccount } from './account';
 import { PayDialog } from './account-dialogs';
 import { AdjustmentRows } from './approvals';
@@ -38,7 +41,7 @@ function Loaded({ id }: { id: string }) {
   return <Page title={title} actions={invoice.data && <ToAccount id={invoice.data.account_id} />}>{invoice.data ? <OfInvoice invoice={invoice.data} /> : <Paper><Pending query={invoice} /></Paper>}</Page>;
 }
 
-type Asked = 'pay' | 'adjust' | 'claim' | 'cancel' | 'void';
+type Asked = 'pay' | 'start' | 'plan' | 'adjust' | 'claim' | 'cancel' | 'void';
 
 function OfInvoice({ invoice }: { invoice: Invoice }) {
   const may = usePermission();
@@ -46,6 +49,7 @@ function OfInvoice({ invoice }: { invoice: Invoice }) {
   const adjustments = useQuery(billing.adjustments({ invoice: invoice.id }));
   const claims = useQuery(billing.claims({ invoice: invoice.id }));
   const issue = useChange(() => take(api.POST('/api/v1/billing/invoices/{id}/issue', ofVersion(invoice))), { quiet: true, renews: BILLING, done: ({ invoice_number }) => t('The invoice is issued: {number}', { number: invoice_number ?? '' }) });
+  const plans = useQuery({ ...payments.plans({ invoice: invoice.id }), enabled: may('payments:read') });
   const close = () => setAsked(null);
   const writes = may('invoices:write');
   const isOpen = invoice.status === 'issued' || invoice.status === 'partly-paid';
@@ -55,6 +59,8 @@ function OfInvoice({ invoice }: { invoice: Invoice }) {
       <Stack direction="row" role="group" aria-label={t('What can be done')} sx={{ flexWrap: 'wrap', gap: 1 }}>
         {invoice.status === 'draft' && writes && <Button variant="contained" loading={issue.isPending} onClick={() => issue.mutate()}>{t('Issue it')}</Button>}
         {isOpen && may('payments:write') && <Button variant="contained" onClick={() => setAsked('pay')}>{t('Take a payment')}</Button>}
+        {isOpen && may('payments:write') && may('payments:read') && <Button variant="outlined" onClick={() => setAsked('start')}>{t('Start a payment through a provider')}</Button>}
+        {isOpen && may('payments:write') && may('payments:read') && <Button variant="outlined" onClick={() => setAsked('plan')}>{t('Agree on instalments')}</Button>}
         {isOpen && writes && <Button variant="outlined" onClick={() => setAsked('adjust')}>{t('Adjust it')}</Button>}
         {isOpen && may('claims:write') && <Button variant="outlined" onClick={() => setAsked('claim')}>{t('Claim it from an insurer')}</Button>}
         {invoice.status !== 'draft' && <Button variant="outlined" component={Link} to={`/billing/invoices/${invoice.id}/print`}>{t('Print')}</Button>}
@@ -80,6 +86,13 @@ function OfInvoice({ invoice }: { invoice: Invoice }) {
       <Section title={t('Claims')}>
         <ClaimList query={claims} />
       </Section>
+      {(plans.data?.items.length ?? 0) > 0 && (
+        <Section title={t('Instalments')}>
+          <PlanList query={plans} />
+        </Section>
+      )}
+      {asked === 'start' && <StartPaymentDialog of={{ invoice: invoice.id }} facility={invoice.facility_id} open={invoice.balance} onClose={close} />}
+      {asked === 'plan' && <PlanDialog invoice={invoice} onClose={close} />}
       {asked === 'pay' && <PayDialog account={invoice.account_id} invoice={invoice.id} currency={invoice.currency} open={invoice.balance} onClose={close} />}
       {asked === 'adjust' && <AdjustDialog invoice={invoice} onClose={close} />}
       {asked === 'claim' && <ClaimDialog invoice={invoice} onClose={close} />}

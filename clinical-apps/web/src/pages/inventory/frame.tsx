@@ -10,6 +10,10 @@ const TABS = [
   { path: '/inventory', title: 'Stock' },
   { path: '/inventory/alerts', title: 'Stock alerts' },
   { path: '/inventory/orders', title: 'Purchase orders' },
+  { path: '/inventory/counts', title: 'Counts' },
+  { path: '/inventory/items', title: 'Items' },
+  { path: '/inventory/places', title: 'Places' },
+  { path: '/inventory/suppliers', title: 'Suppliers' },
 ];
 
 /** For the test that each is translated. */
@@ -20,7 +24,7 @@ export function InventoryFrame({ title, children }: { title: string; children: R
   return (
     <Page title={title}>
       <Permitted permission="stock:read">
-        <LinkTabs label={t('Parts of inventory')} tabs={TABS.map(({ path, title: label }) => ({ to: path, label: t(label), isHere: path === pathname }))} />
+        <LinkTabs label={t('Parts of inventory')} tabs={TABS.map(({ path, title: label }) => ({ to: path, label: t(label), isHere: path === pathname || (path !== '/inventory' && pathname.startsWith(`${path}/`)) }))} />
         {children}
       </Permitted>
     </Page>

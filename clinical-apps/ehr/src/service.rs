@@ -1,0 +1,92 @@
+//! The service as the server starts it.
+
+use std::sync::Arc;
+
+use nilecare_bus::{EventBus, Relay, Wake};
+use nilecare_contracts::clinical::{
+    ALLERGIES_READ, CONDITIONS_READ, ClinicalClient, ENCOUNTERS_READ, IMMUNIZATIONS_READ, PATIENTS_READ,
+    PROCEDURES_READ,
+};
+use nilecare_contracts::facility::{FACILITIES_READ, FacilityClient};
+use nilecare_contracts::medication::{MedicationClient, PRESCRIPTIONS_READ};
+use nilecare_http::{Auditor, ServiceCaller, TokenVerifier};
+use nilecare_sql::{Db, Migrator, inbox};
+use nilecare_types::Clock;
+
+use crate::{EhrError, EhrOptions};
+
+static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// What the identity that the clients call with must be permitted.
+pub const SERVICE_PERMISSIONS: [&str; 8] = [
+    PATIENTS_READ.as_str(),
+    ENCOUNTERS_READ.as_str(),
+    ALLERGIES_READ.as_str(),
+    CONDITIONS_READ.as_str(),
+    PROCEDURES_READ.as_str(),
+    IMMUNIZATIONS_READ.as_str(),
+    PRESCRIPTIONS_READ.as_str(),
+    FACILITIES_READ.as_str(),
+];
+
+/// The service. Cloning it is cheap and gives the same one.
+#[derive(Debug, Clone)]
+pub struct EhrService {
+    pub(crate) db: Db,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) verifier: TokenVerifier,
+    pub(crate) clinical: ClinicalClient,
+    pub(crate) medication: MedicationClient,
+    pub(crate) facility: FacilityClient,
+    pub(crate) options: Arc<EhrOptions>,
+    pub(crate) outbox: Wake,
+    pub(crate) auditor: Option<Arc<dyn Auditor>>,
+}
+
+impl EhrService {
+    /// Migrates `db` and starts the service. Through `calls` it asks clinical who a patient is and what is in the chart, medication for
+    /// prescriptions, and facility for places.
+    ///
+    /// # Errors
+    /// When the tables cannot be brought to this version.
+    pub async fn new(
+        db: Db,
+        clock: Arc<dyn Clock>,
+        verifier: TokenVerifier,
+        calls: Arc<dyn ServiceCaller>,
+        options: EhrOptions,
+    ) -> Result<Self, EhrError> {
+        db.migrate(&MIGRATOR).await?;
+        Ok(Self {
+            db,
+            clock,
+            verifier,
+            clinical: ClinicalClient::new(Arc::clone(&calls)),
+            medication: MedicationClient::new(Arc::clone(&calls)),
+            facility: FacilityClient::new(calls),
+            options: Arc::new(options),
+            outbox: Wake::default(),
+            auditor: None,
+        })
+    }
+
+    /// Puts every request about patients on record.
+    #[must_use]
+    pub fn audited_by(mut self, auditor: Arc<dyn Auditor>) -> Self {
+        self.auditor = Some(auditor);
+        self
+    }
+
+    /// Returns what publishes the events of this service; to be run as long as the service is.
+    pub fn relay(&self, bus: Arc<dyn EventBus>) -> Relay {
+        Relay::new(self.db.clone(), bus, self.outbox.clone())
+    }
+
+    /// Forgets commands done more than 30 days ago and tells how many; call it once a day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_old_commands(&self) -> Result<u64, EhrError> {
+        Ok(inbox::forget_old(&self.db, self.clock.now()).await?)
+    }
+}
