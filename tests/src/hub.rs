@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use nilecare_connector_database::DatabaseConnector;
+use nilecare_connector_fhir::FhirConnector;
 use nilecare_connector_file::FileConnector;
 use nilecare_connector_http::{HttpConnector, WebhookConnector};
 use nilecare_connector_kafka::KafkaConnector;
@@ -17,6 +18,7 @@ use nilecare_connector_net::Outbound;
 use nilecare_connector_rabbitmq::RabbitmqConnector;
 use nilecare_connector_script::ScriptConnector;
 use nilecare_connector_tcp::TcpConnector;
+use nilecare_connector_websocket::WebsocketConnector;
 use nilecare_engine_api::{ConnectionState, ConnectorRegistry};
 use nilecare_engine_runtime::{
     ChannelState, ChannelStatus, ConnectionSettings, Engine, EngineError, EngineOptions, NamedConnections,
@@ -109,6 +111,8 @@ impl Hub {
             Arc::new(HttpConnector::limited(options.outbound.clone())),
             Arc::new(TcpConnector::limited(options.outbound.clone())),
             Arc::new(MqttConnector::limited(options.outbound.clone(), options.mqtt)),
+            Arc::new(FhirConnector::limited(options.outbound.clone())),
+            Arc::new(WebsocketConnector::limited(options.outbound.clone())),
             Arc::new(WebhookConnector::default()),
             Arc::new(FileConnector),
             Arc::new(DatabaseConnector::default()),

@@ -24,6 +24,7 @@ mod queues;
 mod rabbitmq;
 mod redeploy;
 mod repeats;
+mod resources;
 mod sender;
 mod storage;
 mod tcp;

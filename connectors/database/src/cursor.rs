@@ -1,23 +1,20 @@
 //! How far a source has read, in a file.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
+use nilecare_connector_net::KeptFile;
 use serde_json::{Value as Json, json};
 
 use crate::value::Value;
 
-/// More than this is no cursor.
-const LONGEST: u64 = 64 << 10;
-
 /// Keeps a value in a file, which is written whole and is on disk before the next row is read.
 #[derive(Debug, Clone)]
-pub(crate) struct CursorFile(PathBuf);
+pub(crate) struct CursorFile(KeptFile);
 
 impl CursorFile {
     pub fn new(path: &Path) -> Self {
-        Self(path.to_owned())
+        Self(KeptFile::new(path))
     }
 
     /// Reads the value; `None` when nothing was kept yet.
@@ -25,11 +22,8 @@ impl CursorFile {
     /// # Errors
     /// When the file cannot be read, or holds something else.
     pub fn load(&self) -> io::Result<Option<Value>> {
-        let text = match fs::metadata(&self.0) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error),
-            Ok(facts) if facts.len() > LONGEST => return Err(no_cursor()),
-            Ok(_) => fs::read(&self.0)?,
+        let Some(text) = self.0.load()? else {
+            return Ok(None);
         };
         let kept: Json = serde_json::from_slice(&text).map_err(|_| no_cursor())?;
         let value = kept.get("cursor").ok_or_else(no_cursor)?;
@@ -42,15 +36,7 @@ impl CursorFile {
     /// When it is not on disk; what was kept before still is.
     pub fn save(&self, value: &Value) -> io::Result<()> {
         let text = json!({ "cursor": value.clone().into_json() }).to_string();
-        let part = self.0.with_added_extension("part");
-        let mut file = File::create(&part)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&part, &self.0)?;
-        match self.0.parent() {
-            Some(folder) => File::open(folder)?.sync_all(),
-            None => Ok(()),
-        }
+        self.0.save(text.as_bytes())
     }
 }
 
@@ -74,7 +60,7 @@ mod tests {
             file.save(&value).expect("it is ours");
             assert_eq!(file.load().expect("it is there"), Some(value));
         }
-        fs::write(folder.path().join("lab.json"), "{}").expect("it is ours");
+        std::fs::write(folder.path().join("lab.json"), "{}").expect("it is ours");
         assert!(file.load().is_err());
     }
 }

@@ -73,7 +73,7 @@ pub(crate) fn plain(value: &str, text: &mut String) -> bool {
 }
 
 /// Writes a value so that it can stand anywhere in an address.
-pub(crate) fn encode(value: &str, text: &mut String) {
+pub fn encode(value: &str, text: &mut String) {
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             text.push(char::from(byte));

@@ -18,9 +18,12 @@ mod listener;
 mod secrets;
 mod webhook;
 
+pub use address::encode;
 pub use config::{
     ApiKey, HttpDestinationConfig, HttpSourceConfig, ListenerAuthentication, ListenerSettings, OAuth2, ReplyOptions,
     SenderAuthentication, Signature, StatusCodes, User, WebhookEncoding, WebhookSourceConfig,
 };
 pub use connector::{HttpConnector, WebhookConnector};
+pub use destination::{HttpAnswer, HttpCall, HttpCaller, is_of_connection};
+pub use listener::{HttpSource, Listening, Refusal, Take};
 pub use webhook::is_signed_by_twilio;

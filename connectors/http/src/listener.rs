@@ -26,25 +26,48 @@ mod multipart;
 mod patience;
 mod plain;
 
-pub(crate) use answer::Refusal;
+pub(crate) use access::authenticate;
+pub use answer::Refusal;
 pub(crate) use plain::Plain;
 
 use connection::Connection;
 
 /// What all listeners do in the same way.
 #[derive(Debug, Clone)]
-pub(crate) struct Listening {
-    pub settings: ListenerSettings,
-    pub paths: Vec<PathPattern>,
-    pub methods: Vec<String>,
+pub struct Listening {
+    pub(crate) settings: ListenerSettings,
+    pub(crate) paths: Vec<PathPattern>,
+    pub(crate) methods: Vec<String>,
     /// Headers to keep.
-    pub headers: Vec<String>,
-    pub body: ExpandLimits,
+    pub(crate) headers: Vec<String>,
+    pub(crate) body: ExpandLimits,
     /// Compressed bodies are undone; otherwise they are refused.
-    pub takes_compressed: bool,
+    pub(crate) takes_compressed: bool,
 }
 
 impl Listening {
+    /// Listens for these methods at paths as [`HttpSourceConfig::paths`] has them; a body may come to `max_body_size` bytes, by
+    /// `max_expansion` for each one that came.
+    pub fn new(
+        settings: ListenerSettings,
+        paths: &[&str],
+        methods: &[&str],
+        max_body_size: usize,
+        max_expansion: u32,
+    ) -> Self {
+        Self {
+            settings,
+            paths: paths.iter().filter_map(|path| PathPattern::parse(path)).collect(),
+            methods: methods.iter().map(|method| (*method).to_owned()).collect(),
+            headers: vec!["content-type".to_owned()],
+            body: ExpandLimits {
+                size: max_body_size,
+                ratio: max_expansion,
+            },
+            takes_compressed: true,
+        }
+    }
+
     pub(crate) fn of_http(config: &HttpSourceConfig) -> Self {
         let paths = config.paths.iter().filter_map(|path| PathPattern::parse(path));
         Self {
@@ -77,14 +100,23 @@ impl Listening {
 }
 
 /// What a kind of listener makes of a request.
-pub(crate) trait Take: Send + Sync + 'static {
+pub trait Take: Send + Sync + 'static {
     /// Sees at the start whether everything is there.
+    ///
+    /// # Errors
+    /// What is missing; the source does not start.
     fn check(&self) -> Result<(), SourceError>;
 
     /// Lets a request in before its body is read; notes who it is from.
+    ///
+    /// # Errors
+    /// What the peer is answered instead.
     fn let_in(&self, head: &Parts, facts: &mut SourceMap) -> Result<(), Refusal>;
 
-    /// Makes messages of a request, in order; never none.
+    /// Makes messages of a request, in order; none of a request that is only a sign, which is answered as a message without a reply.
+    ///
+    /// # Errors
+    /// What the peer is answered instead.
     fn messages(&self, head: &Parts, body: Bytes, facts: SourceMap) -> Result<Vec<RawMessage>, Refusal>;
 }
 
@@ -98,7 +130,7 @@ pub(crate) struct Shared<T> {
 }
 
 /// A source that waits for requests.
-pub(crate) struct HttpSource<T> {
+pub struct HttpSource<T> {
     listening: Listening,
     clock: Arc<dyn Clock>,
     /// Goes to the connections when the source runs; the engine makes another source to run again.
@@ -108,7 +140,7 @@ pub(crate) struct HttpSource<T> {
 
 impl<T: Take> HttpSource<T> {
     /// Takes its settings; does not listen yet.
-    pub(crate) fn new(listening: Listening, take: T, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(listening: Listening, take: T, clock: Arc<dyn Clock>) -> Self {
         Self {
             listening,
             clock,

@@ -9,19 +9,23 @@ use nilecare_connector_channel::ChannelConnector;
 pub use nilecare_connector_channel::ChannelDirectory;
 use nilecare_connector_database::DatabaseConnector;
 use nilecare_connector_email::SmtpConnector;
+use nilecare_connector_fhir::FhirConnector;
 use nilecare_connector_file::FileConnector;
 use nilecare_connector_http::{HttpConnector, WebhookConnector};
 #[cfg(feature = "kafka")]
 use nilecare_connector_kafka::KafkaConnector;
 use nilecare_connector_mllp::MllpConnector;
+use nilecare_connector_modbus::ModbusConnector;
 use nilecare_connector_mqtt::MqttConnector;
 pub use nilecare_connector_mqtt::{HubBroker, MqttConnection};
 pub use nilecare_connector_net::{Outbound, SecretName, SenderTls, Target};
 use nilecare_connector_rabbitmq::RabbitmqConnector;
 use nilecare_connector_script::ScriptConnector;
+use nilecare_connector_serial::SerialConnector;
 use nilecare_connector_service::ServiceConnector;
 use nilecare_connector_tcp::TcpConnector;
 use nilecare_connector_timer::TimerConnector;
+use nilecare_connector_websocket::WebsocketConnector;
 use nilecare_engine_api::{Connector, ConnectorRegistry};
 use nilecare_http::ServiceCaller;
 
@@ -37,11 +41,15 @@ pub fn connectors(
     ConnectorRegistry::new(vec![
         Arc::new(MllpConnector::limited(outbound.clone())),
         Arc::new(HttpConnector::limited(outbound.clone())),
+        Arc::new(FhirConnector::limited(outbound.clone())),
         Arc::new(TcpConnector::limited(outbound.clone())),
+        Arc::new(ModbusConnector::limited(outbound.clone())),
+        Arc::new(WebsocketConnector::limited(outbound.clone())),
         Arc::new(DatabaseConnector::limited(outbound.clone())),
         Arc::new(SmtpConnector::limited(outbound.clone())),
         Arc::new(MqttConnector::limited(outbound.clone(), mqtt)),
         Arc::new(FileConnector),
+        Arc::new(SerialConnector),
         Arc::new(TimerConnector::default()),
         Arc::new(ScriptConnector),
         kafka(&outbound),

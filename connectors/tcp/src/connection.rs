@@ -8,8 +8,7 @@ use nilecare_connector_net::Stream;
 use nilecare_engine_api::{Defect, RawMessage, SourceContext, SourceMap};
 use tokio::time::{Instant, timeout, timeout_at};
 
-use crate::frames::{FrameEvent, Frames};
-use crate::{Framing, TcpSourceConfig};
+use crate::{FrameEvent, Frames, Framing, TcpSourceConfig};
 
 /// Why a connection ends.
 enum End {

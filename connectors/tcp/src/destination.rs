@@ -12,8 +12,7 @@ use nilecare_types::Clock;
 use tokio::io::AsyncWriteExt as _;
 use tokio::time::{timeout, timeout_at};
 
-use crate::frames::{FrameEvent, Frames};
-use crate::{Framing, ReplySettings, TcpDestinationConfig};
+use crate::{FrameEvent, Frames, Framing, ReplySettings, TcpDestinationConfig};
 
 /// Opens senders.
 pub(crate) struct TcpDestinationFactory {

@@ -10,21 +10,19 @@
 mod config;
 mod connection;
 mod destination;
-mod frames;
-mod framing;
 mod source;
 
 use std::sync::Arc;
 
-pub use nilecare_connector_net::ConnectionMode;
 use nilecare_connector_net::Outbound;
+pub use nilecare_connector_net::{
+    ConnectionMode, Delimiters, DoesNotFit, FrameEvent, Frames, Framing, LengthForm, LengthPrefix, NotAPattern, Pattern,
+};
 use nilecare_engine_api::{ConfigProblems, Connector, DestinationFactory, Source, parse_config, schema_of};
 use nilecare_types::SystemClock;
 use serde_json::Value;
 
 pub use config::{ReplySettings, TcpDestinationConfig, TcpSourceConfig};
-pub use frames::{FrameEvent, Frames};
-pub use framing::{Delimiters, DoesNotFit, Framing, LengthForm, LengthPrefix, NotAPattern, Pattern};
 
 use destination::TcpDestinationFactory;
 use source::TcpSource;

@@ -186,8 +186,31 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-types",
         ],
     ),
+    // FHIR speaks HTTP as that connector does (docs/adr/0024).
+    (
+        "nilecare-connector-fhir",
+        &[
+            "nilecare-connector-http",
+            "nilecare-connector-net",
+            "nilecare-engine-api",
+            "nilecare-fhir",
+            "nilecare-types",
+        ],
+    ),
     (
         "nilecare-connector-tcp",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
+    (
+        "nilecare-connector-websocket",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
+    (
+        "nilecare-connector-modbus",
+        &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
+    ),
+    (
+        "nilecare-connector-serial",
         &["nilecare-connector-net", "nilecare-engine-api", "nilecare-types"],
     ),
     (
@@ -222,9 +245,13 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-connector-mllp",
             "nilecare-connector-database",
             "nilecare-connector-email",
+            "nilecare-connector-fhir",
             "nilecare-connector-file",
             "nilecare-connector-http",
             "nilecare-connector-tcp",
+            "nilecare-connector-websocket",
+            "nilecare-connector-modbus",
+            "nilecare-connector-serial",
             "nilecare-connector-script",
             "nilecare-connector-timer",
             "nilecare-connector-kafka",

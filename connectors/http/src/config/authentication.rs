@@ -1,11 +1,13 @@
 //! Who may send, and who we are.
 
 use nilecare_connector_net::SecretName;
-use nilecare_engine_api::ConfigProblem;
+use nilecare_engine_api::{ConfigProblem, SourceError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Secrets, is_header_name};
+use crate::listener::{Refusal, authenticate};
+use crate::secrets;
 
 /// # Authentication of senders
 /// A sender is let in when it shows one of these; others get 401. Give two tokens or keys while one is being replaced.
@@ -51,7 +53,8 @@ impl Default for ListenerAuthentication {
 }
 
 impl ListenerAuthentication {
-    pub(super) fn problems(&self) -> Vec<ConfigProblem> {
+    /// Tells what is wrong, with places below `/authentication`.
+    pub fn problems(&self) -> Vec<ConfigProblem> {
         let mut problems = Vec::new();
         if self.secrets().is_empty() {
             let message = "must have users, bearer tokens or API keys; remove authentication to let everybody in";
@@ -65,6 +68,22 @@ impl ListenerAuthentication {
             problems.extend(user_problem(&format!("/authentication/basic/{index}/name"), &user.name));
         }
         problems
+    }
+
+    /// Sees whether the secrets can be read.
+    ///
+    /// # Errors
+    /// The one that is missing or empty.
+    pub fn check(&self) -> Result<(), SourceError> {
+        secrets::check(self.secrets())
+    }
+
+    /// Lets a request in; returns the name of its user if it has one.
+    ///
+    /// # Errors
+    /// 401, with what would be right.
+    pub fn let_in(&self, head: &http::request::Parts) -> Result<Option<String>, Refusal> {
+        authenticate(head, self)
     }
 
     pub(crate) fn secrets(&self) -> Secrets<'_> {

@@ -53,12 +53,13 @@ pub struct ListenerSettings {
 }
 
 impl ListenerSettings {
-    pub(super) fn address_problem(&self) -> Option<ConfigProblem> {
+    /// Tells whether the address is none.
+    pub fn address_problem(&self) -> Option<ConfigProblem> {
         address_problem("/bind", &self.bind, "127.0.0.1:8080")
     }
 
     /// Tells what is wrong besides the address, and with the size and expansion of bodies.
-    pub(super) fn problems(&self, max_body_size: usize, max_expansion: u32) -> Vec<ConfigProblem> {
+    pub fn problems(&self, max_body_size: usize, max_expansion: u32) -> Vec<ConfigProblem> {
         let wrong = [
             ("/max_connections", self.max_connections == 0, "must be at least 1"),
             (

@@ -209,6 +209,30 @@ impl ConnectorConfig for HttpDestinationConfig {
 }
 
 impl HttpDestinationConfig {
+    /// Makes the settings of a sender to an address, all others as they are when nobody gives them.
+    pub fn to(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            method: default_method(),
+            query: BTreeMap::new(),
+            headers: BTreeMap::new(),
+            content_type: default_content_type(),
+            send_content: None,
+            compress: false,
+            idempotency_header: default_idempotency(),
+            authentication: None,
+            connect_timeout: default_connect(),
+            timeout: default_timeout(),
+            max_idle_connections: default_idle_connections(),
+            idle_timeout: default_idle(),
+            max_response_size: default_response_size(),
+            response_headers: default_response_headers(),
+            max_redirects: 0,
+            check_method: None,
+            tls: None,
+        }
+    }
+
     /// Names the parameters that the settings use.
     pub(crate) fn parameters(&self) -> BTreeSet<String> {
         let texts = std::iter::once(&self.url)

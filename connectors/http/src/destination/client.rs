@@ -17,7 +17,7 @@ use super::connect::Connector;
 use super::credentials::Credentials;
 use super::failure::{UNREACHABLE, late, of_client};
 use super::outcome;
-use super::request::{Origin, Outgoing};
+use super::request::{HttpCall, Origin};
 use crate::HttpDestinationConfig;
 use crate::compression::{Coding, ExpandLimits, Expander};
 
@@ -29,12 +29,22 @@ pub(super) type Pool = legacy::Client<Connector, Full<Bytes>>;
 
 /// An answer with as much of its body as is kept.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub struct HttpAnswer {
+    /// Its status.
     pub status: StatusCode,
+    /// Its headers.
     pub headers: http::HeaderMap,
+    /// Its body after decompression, at most `max_response_size` bytes of it.
     pub body: Bytes,
     /// There was more.
     pub is_cut: bool,
+}
+
+impl HttpAnswer {
+    /// Tells how long the receiver wants to be left in peace: seconds, or a date (RFC 9110 §10.2.3).
+    pub fn retry_after(&self, now: nilecare_types::Timestamp) -> Option<std::time::Duration> {
+        outcome::retry_after(&self.headers, now)
+    }
 }
 
 /// Sends requests as the settings say.
@@ -77,24 +87,25 @@ impl Client {
     }
 
     /// Sends a message's request and judges the answer.
-    pub(super) async fn send(&self, request: Outgoing) -> Result<Response, SendError> {
+    pub(super) async fn send(&self, request: HttpCall) -> Result<Response, SendError> {
         let answer = self.bounded(request).await?;
         outcome::judge(answer, &self.config, self.clock.now())
     }
 
     /// Sends the request of a check; any answer but a refusal of us is a good one.
-    pub(super) async fn ask(&self, request: Outgoing) -> Result<StatusCode, SendError> {
+    pub(super) async fn ask(&self, request: HttpCall) -> Result<StatusCode, SendError> {
         let answer = self.bounded(request).await?;
         outcome::judge_check(answer.status)
     }
 
-    async fn bounded(&self, request: Outgoing) -> Result<Answer, SendError> {
+    /// Sends a request and returns the answer, whatever its status.
+    pub(super) async fn bounded(&self, request: HttpCall) -> Result<HttpAnswer, SendError> {
         let attempt = timeout(self.config.timeout.get(), self.authorized(request));
         attempt.await.unwrap_or_else(|_| Err(late(self.config.timeout)))
     }
 
     /// A token may have been withdrawn before its end, so it is fetched anew once.
-    async fn authorized(&self, request: Outgoing) -> Result<Answer, SendError> {
+    async fn authorized(&self, request: HttpCall) -> Result<HttpAnswer, SendError> {
         let (header, is_token) = self.credentials.header(&self.pool).await?;
         let answer = self.redirected(request.clone(), header.clone()).await?;
         if answer.status != StatusCode::UNAUTHORIZED || !is_token {
@@ -109,9 +120,9 @@ impl Client {
 
     async fn redirected(
         &self,
-        mut request: Outgoing,
+        mut request: HttpCall,
         authorization: Option<(http::HeaderName, HeaderValue)>,
-    ) -> Result<Answer, SendError> {
+    ) -> Result<HttpAnswer, SendError> {
         if let Some((name, value)) = authorization {
             request.headers.insert(name, value);
         }
@@ -127,7 +138,7 @@ impl Client {
         }
     }
 
-    async fn exchange(&self, request: &Outgoing) -> Result<Answer, SendError> {
+    async fn exchange(&self, request: &HttpCall) -> Result<HttpAnswer, SendError> {
         let mut outgoing = Request::new(Full::new(request.body.clone()));
         *outgoing.method_mut() = request.method.clone();
         *outgoing.uri_mut() = request.address.clone();
@@ -148,7 +159,7 @@ impl Client {
 }
 
 /// Follows what leaves method and body as they are, and stays with the receiver that the settings name (RFC 9110 §15.4.8).
-fn redirect(answer: &Answer, from: &Uri) -> Option<Uri> {
+fn redirect(answer: &HttpAnswer, from: &Uri) -> Option<Uri> {
     let is_same_request = [StatusCode::TEMPORARY_REDIRECT, StatusCode::PERMANENT_REDIRECT].contains(&answer.status);
     let location = answer.headers.get(header::LOCATION).filter(|_| is_same_request)?;
     let location = location.to_str().ok()?;
@@ -162,7 +173,7 @@ fn redirect(answer: &Answer, from: &Uri) -> Option<Uri> {
 }
 
 /// Reads an answer, no more of it than is kept.
-pub(super) async fn read(answer: http::Response<Incoming>, limit: usize) -> Result<Answer, SendError> {
+pub(super) async fn read(answer: http::Response<Incoming>, limit: usize) -> Result<HttpAnswer, SendError> {
     let (head, mut body) = answer.into_parts();
     let coding = head.headers.get(header::CONTENT_ENCODING);
     let coding = coding.and_then(|coding| coding.to_str().ok());
@@ -187,7 +198,7 @@ pub(super) async fn read(answer: http::Response<Incoming>, limit: usize) -> Resu
         }
     }
     let (body, is_whole) = expander.finish_or_beginning();
-    Ok(Answer {
+    Ok(HttpAnswer {
         status: head.status,
         headers: head.headers,
         body: Bytes::from(body),

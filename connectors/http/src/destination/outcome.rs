@@ -8,7 +8,7 @@ use jiff::fmt::rfc2822::DateTimeParser;
 use nilecare_engine_api::{FailureKind, Response, SendError};
 use nilecare_types::Timestamp;
 
-use super::client::Answer;
+use super::client::HttpAnswer;
 use super::failure::{BUSY, NOT_LET_IN, REFUSED};
 use crate::HttpDestinationConfig;
 
@@ -16,7 +16,7 @@ use crate::HttpDestinationConfig;
 const MAX_HEADER: usize = 4 << 10;
 
 /// Takes the status as what became of the message.
-pub(super) fn judge(answer: Answer, config: &HttpDestinationConfig, now: Timestamp) -> Result<Response, SendError> {
+pub(super) fn judge(answer: HttpAnswer, config: &HttpDestinationConfig, now: Timestamp) -> Result<Response, SendError> {
     let facts = facts(&answer, config);
     if answer.status.is_success() {
         let content = (!answer.body.is_empty()).then_some(answer.body);
@@ -63,7 +63,7 @@ fn class(status: StatusCode) -> (FailureKind, &'static str) {
     }
 }
 
-fn facts(answer: &Answer, config: &HttpDestinationConfig) -> BTreeMap<String, String> {
+fn facts(answer: &HttpAnswer, config: &HttpDestinationConfig) -> BTreeMap<String, String> {
     let mut facts = BTreeMap::from([("http_status".to_owned(), answer.status.as_u16().to_string())]);
     if answer.is_cut {
         facts.insert("http_is_cut".to_owned(), "true".to_owned());
@@ -80,7 +80,7 @@ fn facts(answer: &Answer, config: &HttpDestinationConfig) -> BTreeMap<String, St
 }
 
 /// Seconds, or a date (RFC 9110 §10.2.3).
-fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+pub(super) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = value.parse() {
         return Some(Duration::from_secs(seconds));

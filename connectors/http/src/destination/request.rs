@@ -46,10 +46,14 @@ impl Origin {
 
 /// A request that can be made more than once.
 #[derive(Debug, Clone)]
-pub(super) struct Outgoing {
+pub struct HttpCall {
+    /// The method.
     pub method: Method,
+    /// Scheme, host, port, path and query.
     pub address: Uri,
+    /// Headers; who we are, and whom we call, is added.
     pub headers: HeaderMap,
+    /// The content; empty for none.
     pub body: Bytes,
 }
 
@@ -100,7 +104,7 @@ impl Requests {
     }
 
     /// Makes the request of a message.
-    pub(super) fn build(&self, message: &OutboundMessage) -> Result<Outgoing, SendError> {
+    pub(super) fn build(&self, message: &OutboundMessage) -> Result<HttpCall, SendError> {
         let values = &message.parameters;
         let mut headers = HeaderMap::new();
         for (name, pattern) in &self.headers {
@@ -117,7 +121,7 @@ impl Requests {
             headers.insert(name, key);
         }
         let body = self.body(message, &mut headers)?;
-        Ok(Outgoing {
+        Ok(HttpCall {
             method: self.method.clone(),
             address: self.address(values)?,
             headers,
@@ -126,9 +130,9 @@ impl Requests {
     }
 
     /// Makes the request of a check: to the path before the first parameter, without a body.
-    pub(super) fn check(&self, method: &str) -> Result<Outgoing, SendError> {
+    pub(super) fn check(&self, method: &str) -> Result<HttpCall, SendError> {
         let address = self.url.beginning().split('?').next().unwrap_or_default();
-        Ok(Outgoing {
+        Ok(HttpCall {
             method: method.parse().map_err(|_| settings("check_method is no method"))?,
             address: address.parse().map_err(|_| settings("url is no address"))?,
             headers: HeaderMap::new(),

@@ -9,7 +9,7 @@ use nilecare_engine_api::{FailureKind, SendError, parse_config};
 use nilecare_types::Timestamp;
 use serde_json::json;
 
-use super::client::Answer;
+use super::client::HttpAnswer;
 use super::outcome::{judge, judge_check};
 use crate::HttpDestinationConfig;
 
@@ -22,7 +22,7 @@ fn answer(status: u16, headers: &[(&'static str, &'static str)]) -> Result<nilec
         let name = http::HeaderName::from_static(name);
         (name, http::HeaderValue::from_static(value))
     });
-    let answer = Answer {
+    let answer = HttpAnswer {
         status: StatusCode::from_u16(status).expect("it is one"),
         headers: pairs.collect::<HeaderMap>(),
         body: Bytes::from_static(b"why"),

@@ -10,7 +10,7 @@ use crate::ListenerAuthentication;
 use crate::secrets::{is_equal, is_one_of};
 
 /// Lets a request in; returns the name of its user if it has one.
-pub(super) fn authenticate(head: &Parts, settings: &ListenerAuthentication) -> Result<Option<String>, Refusal> {
+pub(crate) fn authenticate(head: &Parts, settings: &ListenerAuthentication) -> Result<Option<String>, Refusal> {
     if let Some(key) = head.headers.get(settings.api_key_header.as_str())
         && is_one_of(key.as_bytes(), &settings.api_keys)
     {

@@ -15,15 +15,16 @@ const MESSAGE: HeaderName = HeaderName::from_static("nilecare-message");
 
 /// A request that is not taken; nothing of it is stored.
 #[derive(Debug)]
-pub(crate) struct Refusal {
-    pub status: StatusCode,
+pub struct Refusal {
+    pub(crate) status: StatusCode,
     /// For the peer and the log; holds nothing of the request.
-    pub title: &'static str,
+    pub(crate) title: &'static str,
     headers: Vec<(HeaderName, String)>,
 }
 
 impl Refusal {
-    pub(crate) fn new(status: StatusCode, title: &'static str) -> Self {
+    /// Refuses with a status and a reason, which holds nothing of the request.
+    pub fn new(status: StatusCode, title: &'static str) -> Self {
         Self {
             status,
             title,
@@ -80,6 +81,11 @@ pub(super) fn accepted(accepted: Accepted, options: &ReplyOptions) -> Response<F
         .headers_mut()
         .insert(MESSAGE, HeaderValue::from(accepted.message.0));
     response
+}
+
+/// Answers for a request that was only a sign.
+pub(super) fn sign(options: &ReplyOptions) -> Response<Full<Bytes>> {
+    with_status(status(options.status.no_reply), Bytes::new())
 }
 
 /// Answers for a message that could not be stored.

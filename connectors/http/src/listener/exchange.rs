@@ -95,7 +95,7 @@ async fn converse<T: Take>(
                 listening.settings.retry_after.get(),
             ))
         }
-        None => Err(Refusal::new(StatusCode::BAD_REQUEST, "the body has no part")),
+        None => Ok(answer::sign(&listening.settings.answer)),
     }
 }
 

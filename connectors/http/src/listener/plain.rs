@@ -5,10 +5,9 @@ use http::request::Parts;
 use http::{StatusCode, header};
 use nilecare_engine_api::{RawMessage, SourceError, SourceMap};
 
-use super::access::authenticate;
 use super::multipart::{self, Part};
 use super::{Refusal, Take};
-use crate::{HttpSourceConfig, ListenerAuthentication, secrets};
+use crate::{HttpSourceConfig, ListenerAuthentication};
 
 pub(crate) struct Plain {
     authentication: Option<ListenerAuthentication>,
@@ -26,13 +25,14 @@ impl Plain {
 
 impl Take for Plain {
     fn check(&self) -> Result<(), SourceError> {
-        let settings = self.authentication.iter();
-        secrets::check(settings.flat_map(ListenerAuthentication::secrets))
+        self.authentication
+            .as_ref()
+            .map_or(Ok(()), ListenerAuthentication::check)
     }
 
     fn let_in(&self, head: &Parts, facts: &mut SourceMap) -> Result<(), Refusal> {
         if let Some(settings) = &self.authentication
-            && let Some(user) = authenticate(head, settings)?
+            && let Some(user) = settings.let_in(head)?
         {
             facts.insert("user".to_owned(), user);
         }

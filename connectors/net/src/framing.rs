@@ -137,8 +137,8 @@ impl fmt::Debug for Pattern {
 }
 
 impl Framing {
-    /// Tells what the types cannot say.
-    pub(crate) fn problems(&self, place: &str) -> Vec<ConfigProblem> {
+    /// Tells what the types cannot say; `place` is that of this setting.
+    pub fn problems(&self, place: &str) -> Vec<ConfigProblem> {
         let mut problems = Vec::new();
         match self {
             Self::Delimited(delimiters) => {
