@@ -70,11 +70,10 @@ impl Management {
         engine: &Arc<Engine>,
         clock: &Arc<dyn Clock>,
     ) -> Result<Self> {
-        let data = &settings.data.dir;
-        let events = EventLog::open(&data.join("events.db"))?;
+        let events = EventLog::open(&settings.event_log())?;
         let repository = Repository::open(RepositoryOptions {
             layout: settings.layout(),
-            database: data.join("configuration.db"),
+            database: settings.revisions(),
             key: secret_key(settings)?,
             clock: Arc::clone(clock),
             check: Arc::new(EngineCheck::new(Arc::clone(engine), Arc::clone(&before.host))),

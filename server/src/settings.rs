@@ -310,6 +310,16 @@ impl Settings {
         self.layout().folder(ItemKind::Channel)
     }
 
+    /// Returns the file of the revisions of what analysts edit.
+    pub fn revisions(&self) -> PathBuf {
+        self.data.dir.join("configuration.db")
+    }
+
+    /// Returns the file of the server's events.
+    pub fn event_log(&self) -> PathBuf {
+        self.data.dir.join("events.db")
+    }
+
     /// Returns the file of the messages' store.
     pub fn message_store(&self) -> Result<PathBuf> {
         sqlite_file(

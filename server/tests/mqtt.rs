@@ -82,7 +82,7 @@ async fn a_port_in_use_and_an_open_door_stop_the_start() {
     }
     let output = nilecare(&["check"], &[("NILECARE__MQTT__URL", "off")], root.path()).await;
     assert!(
-        String::from_utf8_lossy(&output.stdout).contains("mqtt      off"),
+        String::from_utf8_lossy(&output.stdout).contains("mqtt         off"),
         "{output:?}"
     );
 }

@@ -50,6 +50,8 @@ impl Check {
             let url: nilecare_config::BackendUrl = settings.store_url(service).parse()?;
             say(&format!("{service:<12} {url}"));
         }
+        say(&format!("{:<12} {}", "revisions", settings.revisions().display()));
+        say(&format!("{:<12} {}", "events", settings.event_log().display()));
         say(&format!("{:<12} {}", "messages", settings.message_store()?.display()));
         say(&format!("{:<12} {}", "fhir", settings.fhir_store()?.display()));
         let folder = settings.channels();
