@@ -65,7 +65,7 @@ export async function caller(hub, username, password) {
   let n = 0;
   return async (method, path, body, headers = {}) => {
     n += 1;
-    const response = await fetch(`${hub.base}/api/v1${path}`, { method, headers: { 'content-type': 'application/json', authorization: `Bearer ${access_token}`, 'idempotency-key': `${username}-${n}-${Math.random()}`, ...headers }, body: typeof body === 'string' ? body : body && JSON.stringify(body) });
+    const response = await fetch(`${hub.base}/api/v1${path}`, { method, headers: { 'content-type': 'application/json', authorization: `Bearer ${access_token}`, 'idempotency-key': `${username}-${n}-${Math.random().toString(36)}`, ...headers }, body: typeof body === 'string' ? body : body && JSON.stringify(body) });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.status === 204 ? null : response.json();
   };
