@@ -38,7 +38,10 @@ export async function signOut(): Promise<void> {
   if (tokens) await api.POST('/api/v1/auth/logout', { body: { refresh_token: tokens.refresh_token } }).catch(() => undefined);
 }
 
-/** A key for a command that is sent once, however often it is tried. */
+/** A key for a command that is sent once, however often it is tried. Of letters only: a run of digits may look like the number of a card, which the hub
+ * refuses wherever it stands. */
 export function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const letter = (half: number) => String.fromCharCode(97 + half);
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => letter(byte >> 4) + letter(byte & 15)).join('');
 }
