@@ -3927,7 +3927,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Notes that one has read one of them. Who reads a critical alert has seen to it: it goes to no further role. */
+        /** Notes that one has read one of them. That is no answer to a critical alert: it goes to the next role until somebody acknowledges it where it was raised. */
         post: operations["post_notifications_by_id_read"];
         delete?: never;
         options?: never;
@@ -10577,7 +10577,7 @@ export interface components {
          * @description What a notification is about.
          * @enum {string}
          */
-        NotificationCategory: "appointment-booked" | "appointment-moved" | "appointment-reminder" | "appointment-cancelled" | "waitlist-offer" | "critical-vitals" | "critical-lab-result" | "account-security" | "prescription-ready" | "invoice-issued" | "announcement";
+        NotificationCategory: "appointment-booked" | "appointment-moved" | "appointment-reminder" | "appointment-cancelled" | "waitlist-offer" | "critical-vitals" | "critical-lab-result" | "account-security" | "prescription-ready" | "invoice-issued" | "cosignature-asked" | "draft-taken-over" | "announcement";
         /**
          * @description How somebody is told.
          * @enum {string}
@@ -25378,7 +25378,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Which category. */
-                category: "appointment-booked" | "appointment-moved" | "appointment-reminder" | "appointment-cancelled" | "waitlist-offer" | "critical-vitals" | "critical-lab-result" | "account-security" | "prescription-ready" | "invoice-issued" | "announcement";
+                category: "appointment-booked" | "appointment-moved" | "appointment-reminder" | "appointment-cancelled" | "waitlist-offer" | "critical-vitals" | "critical-lab-result" | "account-security" | "prescription-ready" | "invoice-issued" | "cosignature-asked" | "draft-taken-over" | "announcement";
                 /** @description By which channel. */
                 channel: "email" | "sms" | "in-app";
             };
@@ -25443,7 +25443,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Of this category. Absent: of all. */
-                category?: "appointment-booked" | "appointment-moved" | "appointment-reminder" | "appointment-cancelled" | "waitlist-offer" | "critical-vitals" | "critical-lab-result" | "account-security" | "prescription-ready" | "invoice-issued" | "announcement";
+                category?: "appointment-booked" | "appointment-moved" | "appointment-reminder" | "appointment-cancelled" | "waitlist-offer" | "critical-vitals" | "critical-lab-result" | "account-security" | "prescription-ready" | "invoice-issued" | "cosignature-asked" | "draft-taken-over" | "announcement";
                 /** @description `next` of the page before; absent for the first page. */
                 cursor?: string;
                 /** @description How many rows to give, 1 to 500; 50 when absent. */

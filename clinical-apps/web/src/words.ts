@@ -180,6 +180,8 @@ export const CATEGORY: Words<Schemas['NotificationCategory']> = {
   'critical-vitals': 'Critical vital signs',
   'critical-lab-result': 'Critical laboratory result',
   'account-security': 'Security of the account',
+  'cosignature-asked': 'A note to be co-signed',
+  'draft-taken-over': 'A draft was taken over',
   'prescription-ready': 'Medicine can be collected',
   'invoice-issued': 'Invoice made',
   announcement: 'Announcement',

@@ -41,7 +41,7 @@ function Own() {
         </TextField>
         {unread > critical && <Button variant="outlined" loading={readAll.isPending} onClick={() => readAll.mutate()}>{t('Mark all as read')}</Button>}
       </Box>
-      {critical > 0 && <Typography sx={{ color: 'text.secondary' }}>{t('Critical ones are read one by one: with that you say that you see to it, and nobody further is told.')}</Typography>}
+      {critical > 0 && <Typography sx={{ color: 'text.secondary' }}>{t('Critical ones are read one by one. Reading is no answer: others are told until somebody acknowledges the alarm or the result.')}</Typography>}
       <Rows label={t('Notifications')} query={{ data, error: own.error, refetch: own.refetch }} items={shown} empty={which === 'unread' ? t('Nothing that you have not read') : which === 'critical' ? t('No critical notifications') : t('You were told nothing yet')} emptyHelp={t('Critical results and alarms, announcements and what concerns your account are told here.')} keyOf={({ id }) => id}>
         {(one) => <NotificationRow notification={one} now={now} />}
       </Rows>

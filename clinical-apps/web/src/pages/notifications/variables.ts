@@ -5,6 +5,7 @@ import type { NotificationCategory } from '@/api/notifications';
 
 const APPOINTMENT = ['facility', 'facility_phone', 'date', 'time', 'number'];
 const CRITICAL = ['facility', 'time', 'level'];
+const RECORD = ['facility', 'date', 'time'];
 const READY = ['facility', 'facility_phone', 'date', 'number'];
 
 /** As the hub allows them (`NotificationCategory::variables`), which no route tells; a test compares both. */
@@ -17,6 +18,8 @@ export const VARIABLES: Record<NotificationCategory, string[]> = {
   'critical-vitals': CRITICAL,
   'critical-lab-result': CRITICAL,
   'account-security': ['username', 'date', 'time'],
+  'cosignature-asked': RECORD,
+  'draft-taken-over': RECORD,
   'prescription-ready': READY,
   'invoice-issued': READY,
   announcement: ['facility', 'title', 'text'],
