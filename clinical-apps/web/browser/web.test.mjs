@@ -299,7 +299,7 @@ for (const [look, options] of Object.entries({ 'light at 1280': { colorScheme: '
         await page.locator('main h1, main h2').first().waitFor();
         await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
         found.push(...(await accessibility(page)).map((one) => `${path}: ${one}`));
-        const { scrollWidth, clientWidth } = await page.evaluate(() => document.querySelector('main'));
+        const { scrollWidth, clientWidth } = await page.locator('main').evaluate((main) => ({ scrollWidth: main.scrollWidth, clientWidth: main.clientWidth }));
         if (scrollWidth > clientWidth) found.push(`${path}: is ${scrollWidth - clientWidth} px wider than the window`);
       }
       await close();

@@ -31,7 +31,7 @@ export function Bell() {
     <>
       <Tooltip title={label}>
         <IconButton aria-label={label} aria-haspopup="dialog" aria-expanded={anchor !== null} color={n_critical > 0 ? 'error' : 'default'} onClick={(event) => setAnchor(event.currentTarget)}>
-          <Badge badgeContent={count.error && !count.data ? '–' : n} color={n_critical > 0 ? 'error' : 'primary'} max={99}>
+          <Badge badgeContent={count.error && !count.data ? '–' : n || undefined} color={n_critical > 0 ? 'error' : 'primary'} max={99}>
             {n_critical > 0 ? <CriticalIcon fontSize="small" /> : <BellIcon fontSize="small" />}
           </Badge>
         </IconButton>

@@ -46,10 +46,10 @@ export function NotificationRow({ notification, now, onFollow }: { notification:
       </Main>
       {critical && <Tag tone="error" isStrong={isNew}>{t('Critical')}</Tag>}
       <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 0.5 }}>
-        {page && <Button size="small" variant="outlined" component={Link} to={page} onClick={follow} aria-label={t('Show what it is about: {subject}', { subject })}>{t('Show it')}</Button>}
+        {page && <Button size="small" variant="outlined" component={Link} to={page} onClick={follow} aria-label={t('Show it: {subject}', { subject })}>{t('Show it')}</Button>}
         {isNew && (
-          <Button size="small" variant={critical ? 'contained' : 'text'} color={critical ? 'error' : 'primary'} loading={read.isPending} onClick={() => read.mutate(id)} aria-label={critical ? t('I see to it: {title}', { title: subject }) : t('Mark as read: {subject}', { subject })}>
-            {critical ? t('I see to it') : t('Mark as read')}
+          <Button size="small" variant={critical ? 'contained' : 'text'} color={critical ? 'error' : 'primary'} loading={read.isPending} onClick={() => read.mutate(id)} aria-label={critical ? t('I have read it: {subject}', { subject }) : t('Mark as read: {subject}', { subject })}>
+            {critical ? t('I have read it') : t('Mark as read')}
           </Button>
         )}
       </Stack>

@@ -46,7 +46,7 @@ test('money is given back with a reason and one key, and it is told when a secon
   await screen.findByText('The refund waits for a second person.');
   const [asked] = changes(calls);
   expect(asked).toMatchObject({ path: '/api/v1/billing/payments/payment/refunds', body: { amount: sdg(500), reason: 'paid twice', method: 'card' } });
-  expect(asked?.headers.get('idempotency-key')).toMatch(/^[0-9a-f]{32}$/);
+  expect(asked?.headers.get('idempotency-key')).toMatch(/^[a-p]{32}$/);
 });
 
 test('nothing of a payment that is on invoices is given back; it is reversed in its version', async () => {

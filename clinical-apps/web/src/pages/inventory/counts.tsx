@@ -162,7 +162,7 @@ function CountField({ name, before, isBusy, onEnter }: { name: string; before?: 
   return (
     <Stack component="form" direction="row" spacing={1} onSubmit={submit} sx={{ alignItems: 'center' }}>
       <TextField label={t('Counted')} value={typed} onChange={({ target }) => setTyped(target.value)} error={typed !== '' && n === null} sx={{ inlineSize: 110 }} slotProps={{ htmlInput: { inputMode: 'numeric', dir: 'ltr', maxLength: 8, autoComplete: 'off', 'aria-label': t('Counted: {name}', { name }) } }} />
-      <Button type="submit" variant="outlined" disabled={n === null || n === before} loading={isBusy} aria-label={t('Note the count of {name}', { name })}>{t('Note it')}</Button>
+      <Button type="submit" variant="outlined" disabled={n === null || n === before} loading={isBusy} aria-label={t('Note the count of {name}', { name })}>{t('Note the count')}</Button>
       {before !== undefined && n === before && <Tag tone="success">{t('Noted')}</Tag>}
     </Stack>
   );

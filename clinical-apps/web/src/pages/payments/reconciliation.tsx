@@ -75,7 +75,7 @@ function Differences() {
             {item.difference && <Tag tone="warning">{t(DIFFERENCE[item.difference])}</Tag>}
             <Tag tone={MATCH_TONE[item.status]}>{t(MATCH[item.status])}</Tag>
             {item.transaction_id && <Button size="small" component={Link} to={`/payments/${item.transaction_id}`}>{t('Payment')}</Button>}
-            {(item.status === 'mismatch' || item.status === 'investigating') && <Button size="small" variant="outlined" aria-label={t('Say what became of {reference}', { reference: item.reference })} onClick={() => setAsked(item)}>{t('Say what became of it')}</Button>}
+            {(item.status === 'mismatch' || item.status === 'investigating') && <Button size="small" variant="outlined" aria-label={t('Say what became of it: {reference}', { reference: item.reference })} onClick={() => setAsked(item)}>{t('Say what became of it')}</Button>}
           </>
         )}
       </Rows>

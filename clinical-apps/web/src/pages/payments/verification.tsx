@@ -53,7 +53,7 @@ function Row({ transaction, onAsk }: { transaction: Transaction; onAsk: (asked: 
   return (
     <>
       <TransactionRow transaction={transaction} />
-      <Button size="small" component={Link} to={`/payments/${transaction.id}`} aria-label={t('Show payment {number}', { number: transaction.transaction_number })}>{t('Show it')}</Button>
+      <Button size="small" component={Link} to={`/payments/${transaction.id}`} aria-label={t('Show it: payment {number}', { number: transaction.transaction_number })}>{t('Show it')}</Button>
       <SecondPerson transaction={transaction} onAsk={onAsk} />
     </>
   );
