@@ -142,6 +142,16 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         "nilecare-fhir-store",
         &["nilecare-fhir-model", "nilecare-fhir-search", "nilecare-types"],
     ),
+    // Another back end of it (docs/adr/0027).
+    (
+        "nilecare-fhir-store-mongo",
+        &[
+            "nilecare-fhir-model",
+            "nilecare-fhir-search",
+            "nilecare-fhir-store",
+            "nilecare-types",
+        ],
+    ),
     (
         "nilecare-fhir-rest",
         &[
