@@ -13,7 +13,7 @@ use tokio::runtime::Handle;
 use tokio::time::Instant;
 
 use crate::error::failed;
-use crate::session::{Committed, Session};
+use crate::session::{Committed, Session, limited};
 use crate::store::Shared;
 use crate::transaction::Writing;
 
@@ -92,9 +92,9 @@ fn numbers(shared: &Shared, handle: &Handle, n_wanted: usize, deadline: Instant)
         .meta
         .find_one_and_update(doc! { "_id": "order" }, doc! { "$inc": { "last": n_wanted } })
         .return_document(ReturnDocument::After);
-    let taken = handle.block_on(async { tokio::time::timeout_at(deadline, take).await });
+    let taken = limited(handle, deadline, async { take.await });
     let taken = taken
-        .map_err(|_| unavailable("no answer in time"))?
+        .ok_or_else(|| unavailable("no answer in time"))?
         .map_err(failed(DOING))?;
     let last = taken.and_then(|order| order.get_i64("last").ok());
     Ok(last.ok_or(StoreError::Corrupt)? - n_wanted + 1)

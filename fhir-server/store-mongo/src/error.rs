@@ -30,7 +30,9 @@ pub(crate) fn failed(doing: &'static str) -> impl FnOnce(Error) -> StoreError {
 
 /// Tells whether the whole transaction may succeed when it is tried again.
 pub(crate) fn is_transient(error: &Error) -> bool {
-    error.contains_label(TRANSIENT_TRANSACTION_ERROR) || code(error) == Some(DUPLICATE_KEY)
+    // The driver labels this too, after it has looked for a primary as long as anybody should wait.
+    let is_away = matches!(&*error.kind, ErrorKind::ServerSelection { .. });
+    !is_away && (error.contains_label(TRANSIENT_TRANSACTION_ERROR) || code(error) == Some(DUPLICATE_KEY))
 }
 
 fn code(error: &Error) -> Option<i32> {

@@ -55,10 +55,9 @@ pub(crate) async fn connect(options: &MongoOptions) -> Result<(Client, Database)
     let client =
         Client::with_options(client).map_err(|_| refused("the options in the address cannot be used".to_owned()))?;
     let database = client.database(options.url.database());
-    let hello = database.run_command(doc! { "hello": 1 }).await;
-    let hello = hello
-        .map_err(failed("opening"))
-        .map_err(|error| refused(error.to_string()))?;
+    let hello = tokio::time::timeout(REACH * 3, database.run_command(doc! { "hello": 1 })).await;
+    let hello = hello.map_err(|_| refused("no answer in time".to_owned()))?;
+    let hello = hello.map_err(|error| refused(failed("opening")(error).to_string()))?;
     let has_transactions = hello.contains_key("setName") || hello.get_str("msg").is_ok_and(|msg| msg == "isdbgrid");
     if !has_transactions {
         let detail =

@@ -18,7 +18,9 @@ use crate::error::{failed, is_transient};
 use crate::store::Shared;
 
 /// The longest that one command may take.
-const COMMAND: Duration = Duration::from_secs(20);
+const COMMAND: Duration = Duration::from_secs(15);
+/// The longest that is waited for an end whose outcome does not matter.
+const UNDO: Duration = Duration::from_secs(2);
 /// The longest that the server may work on confirming.
 const CONFIRM: Duration = Duration::from_secs(10);
 
@@ -145,10 +147,10 @@ impl<'a> Session<'a> {
 
     /// Ends it, undone.
     pub fn abort(self) {
-        // What was not reached undoes it by itself, when the session is forgotten.
-        let _ = self.run("undoing a transaction", async |session| {
-            session.abort_transaction().await
-        });
+        let mut session = self.session.into_inner();
+        let undo = async { session.abort_transaction().await };
+        // A server that was not reached undoes it by itself, when the session is forgotten.
+        let _ = limited(&self.handle, Instant::now() + UNDO, undo);
     }
 
     /// Makes what it did last. A commit whose answer was lost is asked for again: it is done once.
@@ -175,7 +177,7 @@ impl<'a> Session<'a> {
 }
 
 /// Waits for an answer; `None` when it takes too long.
-fn limited<T>(handle: &Handle, deadline: Instant, work: impl Future<Output = T>) -> Option<T> {
+pub(crate) fn limited<T>(handle: &Handle, deadline: Instant, work: impl Future<Output = T>) -> Option<T> {
     let end = deadline.min(Instant::now() + COMMAND);
     handle.block_on(async { tokio::time::timeout_at(end, work).await.ok() })
 }

@@ -28,6 +28,8 @@ use crate::url::MongoUrl;
 const SEARCH_LIMIT: Duration = Duration::from_secs(25);
 /// A read by id is one command.
 const READ_LIMIT: Duration = Duration::from_secs(10);
+/// The pause before a search is tried again.
+const PAUSE: Duration = Duration::from_millis(50);
 /// How long a request waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -144,9 +146,10 @@ impl MongoFhirStore {
                 let done = work(&session);
                 let is_transient = done.is_err() && session.is_transient();
                 session.abort();
-                if !is_transient || Instant::now() >= deadline {
+                if !is_transient || Instant::now() + PAUSE >= deadline {
                     return done;
                 }
+                handle.block_on(tokio::time::sleep(PAUSE));
             }
         });
         let done = done.await.map_err(|_| StoreError::Closed)?;

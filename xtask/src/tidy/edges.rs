@@ -348,6 +348,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-fhir-model",
             "nilecare-fhir-search",
             "nilecare-fhir-store",
+            "nilecare-fhir-store-mongo",
             "nilecare-fhir-rest",
             "nilecare-cds",
             "nilecare-medication",
