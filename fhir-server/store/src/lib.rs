@@ -22,6 +22,7 @@ mod prepare;
 mod search;
 mod sqlite;
 mod store;
+mod transaction;
 
 pub use change::{Change, Changed, Draft, Outcome, PatchFunction, Target, VersionWanted};
 pub use error::{ChangeError, StoreError};
@@ -31,8 +32,9 @@ pub use store::{FhirStore, Found, History, HistoryQuery, HistoryScope, Method, S
 /// What back ends do alike: preparing, the order of a batch, the steps of a search.
 pub mod backend {
     pub use crate::ahead::prepare;
-    pub use crate::batch::{Current, Transaction, apply};
+    pub use crate::batch::apply;
     pub use crate::cursor::{Hit, OrderValue};
     pub use crate::prepare::Prepared;
     pub use crate::search::{Place, SearchSource, first_ids, search};
+    pub use crate::transaction::{Current, Transaction};
 }

@@ -11,9 +11,9 @@ use super::Shared;
 use super::read;
 use super::rows::{RowWriter, Systems};
 use super::search::Source;
-use crate::batch::{Current, Transaction};
 use crate::error::database;
 use crate::prepare::Prepared;
+use crate::transaction::{Current, Transaction};
 use crate::{ChangeError, Found, Method, Outcome, StoreError, Stored};
 
 const DOING: &str = "writing";
