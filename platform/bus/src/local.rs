@@ -104,6 +104,24 @@ impl LocalBus {
         read.collect()
     }
 
+    /// Lays aside an event that another bus carried, as [`Subscription::dead`] does for this one's. The reason must hold no patient data.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn lay_aside(
+        &self,
+        group: &str,
+        event_id: &str,
+        topic: &str,
+        body: &str,
+        problem: &str,
+    ) -> Result<(), BusError> {
+        let mut tx = self.db.begin_write().await?;
+        let now = to_millis(self.clock.now());
+        insert_letter(&mut tx, [group, event_id, topic, body, problem], now).await?;
+        Ok(commit(tx).await?)
+    }
+
     /// Marks a dead letter as replayed and returns it; whoever asked deals with the event.
     ///
     /// # Errors
@@ -315,21 +333,22 @@ impl Subscription for LocalSubscription {
         };
         let topic = parse(&event_id, &body).map_or_else(|_| String::new(), |event| event.event_type);
         let mut tx = self.bus.db.begin_write().await?;
-        let sql =
-            "INSERT INTO dead_letters (group_name, event_id, topic, body, problem, died_at) VALUES (?, ?, ?, ?, ?, ?)";
-        query(sql)
-            .bind(self.seat.group.clone())
-            .bind(event_id)
-            .bind(topic)
-            .bind(body)
-            .bind(problem.to_owned())
-            .bind(to_millis(self.bus.clock.now()))
-            .execute(&mut *tx)
-            .await
-            .map_err(DbError::from)?;
+        let now = to_millis(self.bus.clock.now());
+        insert_letter(&mut tx, [&self.seat.group, &event_id, &topic, &body, problem], now).await?;
         self.advance(&mut tx, position).await?;
         commit(tx).await?;
         self.waiting.pop_front();
         Ok(())
     }
+}
+
+/// Group, event's id, topic, body, reason.
+async fn insert_letter(tx: &mut WriteTx, letter: [&str; 5], now: i64) -> Result<(), BusError> {
+    let sql =
+        "INSERT INTO dead_letters (group_name, event_id, topic, body, problem, died_at) VALUES (?, ?, ?, ?, ?, ?)";
+    let insert = letter
+        .into_iter()
+        .fold(query(sql), |insert, value| insert.bind(value.to_owned()));
+    insert.bind(now).execute(&mut **tx).await.map_err(DbError::from)?;
+    Ok(())
 }

@@ -15,7 +15,9 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     // Whether a webhook is signed: for channels and for services.
     ("nilecare-signature", &["nilecare-types"]),
     ("nilecare-http-client", &[]),
+    ("nilecare-gateway", &["nilecare-http", "nilecare-types"]),
     ("nilecare-bus", &["nilecare-sql", "nilecare-types"]),
+    ("nilecare-bus-kafka", &["nilecare-bus", "nilecare-types"]),
     ("nilecare-tasks", &["nilecare-http", "nilecare-sql", "nilecare-types"]),
     // Joining a patient's room is an access, and goes on record as one.
     (
@@ -342,6 +344,8 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-cds",
             "nilecare-medication",
             "nilecare-facility",
+            "nilecare-bus-kafka",
+            "nilecare-gateway",
             "nilecare-business",
             "nilecare-appointment",
             "nilecare-billing",
