@@ -152,6 +152,15 @@ async fn services_run_apart_and_work_together() {
     );
     let chart: Value = api.get(&format!("/patients/{known}")).await.expect("it is there");
     assert_eq!(chart["names"][0]["family"], "EVERYWOMAN");
+    let whole: Value = api
+        .get(&format!("/patients/{known}/complete"))
+        .await
+        .expect("it is put together");
+    assert_eq!(
+        (&whole["complete"], &whole["parts"]["patient"]["data"]),
+        (&json!(true), &chart),
+        "{whole}"
+    );
 
     keys_are_known_everywhere(&installation, &api).await;
     a_part_that_is_away_is_told_and_comes_back(&installation, &api, clinical, known).await;

@@ -22,12 +22,13 @@ use nilecare_inventory::InventoryService;
 use nilecare_lab::LabService;
 use nilecare_medication::MedicationService;
 use nilecare_notification::NotificationService;
+use nilecare_orchestrator::Orchestrator;
 use nilecare_payment::PaymentService;
 use nilecare_tasks::{LocalTasks, TaskQueue};
 
 use super::round::{DAY, HOUR, MINUTE};
 use super::{Round, Start};
-use crate::roles::Roles;
+use crate::roles::{MAIN, Roles};
 
 impl Start<'_> {
     /// Starts the services of `roles`.
@@ -70,6 +71,11 @@ impl Start<'_> {
         }
         if roles.has(notification::SERVICE) {
             self.notification().await?;
+        }
+        if roles.has(MAIN) {
+            let calls = self.calls.named("orchestrator", &[])?;
+            let orchestrator = Orchestrator::new(calls.shared(), self.verifier.clone()).audited_by(self.auditor());
+            self.routers.push((MAIN, orchestrator.router()));
         }
         Ok(())
     }

@@ -272,6 +272,10 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-medication", SERVICE),
     ("nilecare-facility", SERVICE),
     ("nilecare-business", SERVICE),
+    (
+        "nilecare-orchestrator",
+        &["nilecare-contracts", "nilecare-http", "nilecare-types"],
+    ),
     ("nilecare-appointment", SERVICE),
     ("nilecare-billing", SERVICE),
     ("nilecare-inventory", SERVICE),
@@ -347,6 +351,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-bus-kafka",
             "nilecare-gateway",
             "nilecare-business",
+            "nilecare-orchestrator",
             "nilecare-appointment",
             "nilecare-billing",
             "nilecare-inventory",
