@@ -355,15 +355,25 @@ pub(crate) fn kept_name(settings: &Settings) -> Result<String> {
 }
 
 fn kept_key(path: &Path) -> Result<Secret<String>> {
-    // Of several processes that start in one folder, one makes the key.
-    if !path.exists()
-        && let Err(error) = write_private(path, random_key().expose())
-        && !path.exists()
-    {
-        return Err(error);
+    if !path.exists() {
+        make_key(path)?;
     }
     let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     Ok(Secret::new(text.trim().to_owned()))
+}
+
+/// Of several processes that start in one folder, one makes the key, and none sees half of it.
+fn make_key(path: &Path) -> Result<()> {
+    let own = path.with_extension(format!("{}.new", std::process::id()));
+    write_private(&own, random_key().expose())?;
+    let placed = std::fs::hard_link(&own, path);
+    std::fs::remove_file(&own).with_context(|| format!("removing {}", own.display()))?;
+    match placed {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(error).with_context(|| format!("writing {}", path.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(crate) fn random_key() -> Secret<String> {

@@ -15,6 +15,7 @@ use nilecare_types::{HumanDuration, Secret};
 use serde::Deserialize;
 
 use crate::event_bus::BusSettings;
+use crate::fhir_server::FhirPlace;
 use crate::gateway::GatewaySettings;
 use crate::mqtt::MqttSettings;
 use crate::notify::NotificationSettings;
@@ -249,7 +250,8 @@ pub struct AuditSettings {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FhirSettings {
-    /// Where resources are kept; `sqlite:DATA/fhir.db` when not set.
+    /// Where resources are kept: `sqlite:PATH`, or `mongodb://USER:PASSWORD@HOST:27017/DATABASE` for several hubs or a database that is
+    /// run elsewhere. `sqlite:DATA/fhir.db` when not set.
     pub store: Option<BackendUrl>,
     /// The address that clients use, with `/fhir/R4`: what links and locations begin with. By the header `Host` when not set.
     pub base_url: Option<String>,
@@ -367,9 +369,12 @@ impl Settings {
         )
     }
 
-    /// Returns the file of the FHIR server's store.
-    pub fn fhir_store(&self) -> Result<PathBuf> {
-        sqlite_file("fhir.store", self.fhir.store.as_ref(), &self.data.dir, "fhir.db")
+    /// Returns where the FHIR server's resources are.
+    pub fn fhir_store(&self) -> Result<FhirPlace> {
+        match &self.fhir.store {
+            None => Ok(FhirPlace::File(self.data.dir.join("fhir.db"))),
+            Some(url) => FhirPlace::read(url).context("fhir.store"),
+        }
     }
 
     /// Lists the names under `[store]` that are no database's.

@@ -55,6 +55,31 @@ fn channels_are_checked_together_with_the_connections_that_they_name() {
     );
 }
 
+#[test]
+fn the_store_of_the_fhir_server_is_told_without_its_password_and_a_bad_one_with_what_to_do() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let with = |store: &str| check_with(folder.path(), &[("NILECARE__FHIR__STORE", store)]);
+    let (code, told) = with("mongodb://hub:hunter2@db1,db2:27018/fhir_resources?replicaSet=rs0");
+    assert!(
+        code == Some(0) && told.contains("mongodb://db1:27017,db2:27018/fhir_resources"),
+        "{code:?} {told}"
+    );
+    assert!(!told.contains("hunter2"), "{told}");
+    for (bad, expected) in [
+        ("mongodb://hub:hunter2@db1:27017", "names no database"),
+        ("mongodb://hub:hunter2@db1:nonsense/fhir", "cannot be read"),
+        ("mongodb+srv://hub:hunter2@db1/fhir", "list the hosts"),
+        ("couchdb://hub:hunter2@db1/fhir", "use sqlite:PATH or mongodb://"),
+    ] {
+        let (code, told) = with(bad);
+        assert!(
+            code != Some(0) && told.contains("fhir.store") && told.contains(expected),
+            "{bad}: {code:?} {told}"
+        );
+        assert!(!told.contains("hunter2"), "{told}");
+    }
+}
+
 #[tokio::test]
 async fn every_database_of_a_hub_is_told_and_none_can_be_read_by_others() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");

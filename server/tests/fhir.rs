@@ -193,6 +193,69 @@ async fn an_app_signs_in_writes_finds_and_reads_back() {
 }
 
 #[tokio::test]
+async fn on_mongodb_a_bundle_is_found_after_a_restart() {
+    let Some(mut mongo) = nilecare_testkit::servers::secantus() else {
+        return;
+    };
+    let (folder, hub) = hub();
+    let settings = format!("[fhir]\nstore = \"{}\"\n", mongo.url("fhir_resources"));
+    std::fs::write(folder.path().join("nilecare.toml"), settings).expect("the folder is ours");
+    let rig = Rig::start(&hub).await;
+    for expected in ["201", "200"] {
+        let done = rig.post("", &bundle("1")).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+        let of_patient = &done.body["entry"][0]["response"]["status"];
+        assert!(
+            of_patient.as_str().is_some_and(|told| told.starts_with(expected)),
+            "{}",
+            done.body
+        );
+    }
+    let query = format!(
+        "/Observation?patient.identifier={SYSTEM}|1&value-quantity=gt7&_include=Observation:subject&_sort=-_lastUpdated"
+    );
+    let before = rig.get(&query).await;
+    assert_eq!(
+        before.body["entry"].as_array().map(Vec::len),
+        Some(3),
+        "{}",
+        before.body
+    );
+    rig.hub.stop().await.expect("it stops");
+
+    let rig = Rig::start(&hub).await;
+    let after = rig.get(&query).await;
+    let resources = |answer: &Answer| {
+        answer.body["entry"].as_array().map(|entries| {
+            entries
+                .iter()
+                .map(|entry| entry["resource"].clone())
+                .collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(resources(&after), resources(&before));
+    let observation = &after.body["entry"][0]["resource"];
+    assert!(
+        observation["valueQuantity"]["value"].to_string() == "7.40",
+        "{observation}"
+    );
+    let path = format!("/Observation/{}", observation["id"].as_str().expect("an id"));
+    assert_eq!(rig.get(&path).await.status, StatusCode::OK);
+    assert!(!hub.data().join("fhir.db").exists(), "nothing is kept beside it");
+
+    mongo.server.kill();
+    let away = rig.get(&path).await;
+    assert_eq!(
+        (away.status, &away.body["issue"][0]["code"]),
+        (StatusCode::SERVICE_UNAVAILABLE, &json!("transient"))
+    );
+    let launch = mongo.launch.clone();
+    mongo.server.start_again(&launch);
+    assert_eq!(rig.get(&path).await.status, StatusCode::OK, "it goes on by itself");
+    rig.hub.stop().await.expect("it stops");
+}
+
+#[tokio::test]
 async fn what_hl7_messages_become_is_taken() {
     let (_folder, hub) = hub();
     let rig = Rig::start(&hub).await;

@@ -96,6 +96,12 @@ impl From<StoreError> for RestError {
         if matches!(error, StoreError::TooSlow) {
             return Self::new(StatusCode::SERVICE_UNAVAILABLE, IssueCode::TooCostly, error.to_string());
         }
+        if matches!(error, StoreError::Unavailable { .. }) {
+            tracing::error!(%error, "the FHIR store does not answer");
+            let diagnostics = "the database of the FHIR store does not answer; what was to be written may have been written all \
+                the same, so look, or repeat it as a conditional create or update";
+            return Self::new(StatusCode::SERVICE_UNAVAILABLE, IssueCode::Transient, diagnostics);
+        }
         tracing::error!(%error, "the FHIR store failed");
         let diagnostics = "the store failed; the log of the server says why";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, IssueCode::Exception, diagnostics)

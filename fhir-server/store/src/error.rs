@@ -29,6 +29,14 @@ pub enum StoreError {
         /// What the database says.
         detail: String,
     },
+    /// The database does not answer; the same request may succeed later.
+    #[error("the FHIR store does not answer while {doing}: {detail}")]
+    Unavailable {
+        /// What it was doing.
+        doing: &'static str,
+        /// What is known of the reason, without values.
+        detail: String,
+    },
     /// What is stored cannot be read.
     #[error("a stored resource cannot be read; restore a backup or write it anew")]
     Corrupt,

@@ -9,12 +9,16 @@ use std::sync::Arc;
 use nilecare_fhir_search::{IndexRow, Registry, TypeId};
 use serde_json::{Map, Value};
 
+use crate::StoreError;
+
 /// A resource with its id, serialised and indexed.
 #[derive(Debug, Clone)]
-pub(crate) struct Prepared {
+pub struct Prepared {
+    /// Its id.
     pub id: String,
     head: Vec<u8>,
     tail: Vec<u8>,
+    /// What is indexed of it.
     pub rows: Vec<IndexRow>,
 }
 
@@ -46,13 +50,28 @@ impl Prepared {
         Self { id, head, tail, rows }
     }
 
-    /// Returns the body of a version.
+    /// Returns the body of a version; `updated` in microseconds since 1970.
     pub fn body(&self, version: u64, updated: i64) -> Arc<[u8]> {
         let mut body = Vec::with_capacity(self.head.len() + self.tail.len() + 80);
         body.extend_from_slice(&self.head);
         let _ = write!(body, r#""versionId":"{version}","lastUpdated":"{}""#, instant(updated));
         body.extend_from_slice(&self.tail);
         body.into()
+    }
+
+    /// Compares with a version that is there; `None` when it is the same, or else the resource that this version is.
+    ///
+    /// # Errors
+    /// When the body of the version cannot be read.
+    pub fn differs(&self, version: u64, updated: i64, body: &[u8]) -> Result<Option<Value>, StoreError> {
+        let same = self.body(version, updated);
+        if *same == *body {
+            return Ok(None);
+        }
+        // The order of members says nothing, so bytes that differ may be the same resource.
+        let read = |body: &[u8]| serde_json::from_slice::<Value>(body).map_err(|_| StoreError::Corrupt);
+        let resource = read(body)?;
+        Ok((resource != read(&same)?).then_some(resource))
     }
 }
 

@@ -61,7 +61,7 @@ impl Check {
         say(&format!("{:<12} {}", "revisions", settings.revisions().display()));
         say(&format!("{:<12} {}", "events", settings.event_log().display()));
         say(&format!("{:<12} {}", "messages", settings.message_store()?.display()));
-        say(&format!("{:<12} {}", "fhir", settings.fhir_store()?.display()));
+        say(&format!("{:<12} {}", "fhir", settings.fhir_store()?));
         let folder = settings.channels();
         say(&format!("channels     {}", folder.display()));
         if !folder.is_dir() {

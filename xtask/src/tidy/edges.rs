@@ -144,6 +144,16 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         "nilecare-fhir-store",
         &["nilecare-fhir-model", "nilecare-fhir-search", "nilecare-types"],
     ),
+    // Another back end of it (docs/adr/0027).
+    (
+        "nilecare-fhir-store-mongo",
+        &[
+            "nilecare-fhir-model",
+            "nilecare-fhir-search",
+            "nilecare-fhir-store",
+            "nilecare-types",
+        ],
+    ),
     (
         "nilecare-fhir-rest",
         &[
@@ -344,6 +354,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-fhir-model",
             "nilecare-fhir-search",
             "nilecare-fhir-store",
+            "nilecare-fhir-store-mongo",
             "nilecare-fhir-rest",
             "nilecare-cds",
             "nilecare-medication",

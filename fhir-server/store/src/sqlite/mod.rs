@@ -1,6 +1,5 @@
 //! The embedded store: one file, one writer that commits for many at once, several readers.
 
-mod ahead;
 mod condition;
 mod history;
 mod keys;
@@ -10,7 +9,6 @@ mod read;
 mod rows;
 mod search;
 mod sql;
-mod transaction;
 mod write;
 mod writer;
 
@@ -135,11 +133,11 @@ impl FhirStore for SqliteFhirStore {
 
     async fn apply(&self, mut changes: Vec<Change>) -> Result<Vec<Changed>, (usize, ChangeError)> {
         if changes.len() <= FEW {
-            ahead::prepare(&self.shared.registry, &mut changes);
+            crate::ahead::prepare(&self.shared.registry, &mut changes);
         } else {
             let registry = Arc::clone(&self.shared.registry);
             let ready = tokio::task::spawn_blocking(move || {
-                ahead::prepare(&registry, &mut changes);
+                crate::ahead::prepare(&registry, &mut changes);
                 changes
             });
             changes = ready.await.map_err(|_| (0, StoreError::Closed.into()))?;

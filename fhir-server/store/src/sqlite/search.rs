@@ -1,113 +1,76 @@
-//! Searching: matches, order, pages, includes.
+//! Searching: the parts of a search as statements.
 
 use std::collections::HashSet;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use nilecare_fhir_model::{Issue, IssueCode};
-use nilecare_fhir_search::{Direction, Include, Search, SortBy, SortKey, Summary, Total, TypeSearch};
+use nilecare_fhir_search::{Direction, Include, Registry, Search, SortBy, SortKey, TypeSearch};
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 
 use super::Shared;
 use super::read::by_key;
 use super::sql::{Sql, table_of};
+use crate::cursor::{Hit, OrderValue};
 use crate::error::database;
-use crate::{ChangeError, Found, StoreError};
+use crate::search::{Place, SearchSource};
+use crate::{ChangeError, Found, StoreError, Stored};
 
 const DOING: &str = "searching";
 
-/// A match, with what it is ordered by.
-#[derive(Debug, Clone)]
-pub(super) struct Hit {
-    pub key: i64,
-    order: Vec<Value>,
-}
-
 /// Searches. Outside of a transaction all statements see the same state.
 pub(super) fn search(connection: &Connection, shared: &Shared, search: &Search) -> Result<Found, ChangeError> {
-    let is_alone = connection.is_autocommit();
-    if is_alone {
-        connection.execute_batch("BEGIN").map_err(database(DOING))?;
-    }
-    let found = search_within(connection, shared, search);
-    if is_alone {
-        connection.execute_batch("COMMIT").map_err(database(DOING))?;
-    }
+    connection.execute_batch("BEGIN").map_err(database(DOING))?;
+    let found = crate::search::search(&Source { connection, shared }, search);
+    connection.execute_batch("COMMIT").map_err(database(DOING))?;
     found
 }
 
-fn search_within(connection: &Connection, shared: &Shared, search: &Search) -> Result<Found, ChangeError> {
-    let is_count = search.summary == Summary::Count;
-    let mut found = Found::default();
-    if is_count || search.total == Total::Accurate {
-        found.total = Some(count(connection, shared, search)?);
-    }
-    if is_count {
-        return Ok(found);
-    }
-    let after = search.cursor.as_deref().map(read_cursor).transpose()?;
-    let mut hits = page(connection, shared, search, after.as_ref(), search.count + 1)?;
-    let mut has_more = hits.len() > search.count;
-    hits.truncate(search.count);
-    if found.total.is_none() && !has_more && after.is_none() {
-        found.total = Some(hits.len() as u64);
-    }
-    let mut included = Vec::new();
-    while !search.includes.is_empty() && !hits.is_empty() {
-        match includes(connection, shared, search, &hits)? {
-            Some(keys) => {
-                included = keys;
-                break;
-            }
-            // An include is never cut: the page is made smaller.
-            None if hits.len() > 1 => {
-                hits.truncate(hits.len() / 2);
-                has_more = true;
-            }
-            None => {
-                let most = shared.max_included;
-                let diagnostics =
-                    format!("one match would include more than {most} resources; search for them with pages");
-                return Err(ChangeError::Condition(Issue::error(IssueCode::TooCostly, diagnostics)));
-            }
-        }
-    }
-    found.next = hits.last().filter(|_| has_more).map(write_cursor);
-    for hit in &hits {
-        found.matches.extend(by_key(connection, &shared.keys, hit.key)?);
-    }
-    for key in included {
-        found.included.extend(by_key(connection, &shared.keys, key)?);
-    }
-    Ok(found)
+/// What one connection sees.
+pub(super) struct Source<'a> {
+    pub connection: &'a Connection,
+    pub shared: &'a Shared,
 }
 
-/// Returns matches in their order, from behind `after`.
-pub(super) fn page(
-    connection: &Connection,
-    shared: &Shared,
-    search: &Search,
-    after: Option<&Hit>,
-    limit: usize,
-) -> Result<Vec<Hit>, StoreError> {
-    let is_ordered = search.types.iter().any(|of| !of.sort.is_empty());
-    let mut hits: Vec<Hit> = Vec::new();
-    for of in &search.types {
-        // Without an order of its own, types follow one another.
-        let is_behind = !is_ordered && after.is_some_and(|after| after.key > shared.keys.range(of.of).1);
-        if is_behind || !is_ordered && hits.len() >= limit {
-            continue;
+impl SearchSource for Source<'_> {
+    fn registry(&self) -> &Registry {
+        &self.shared.registry
+    }
+
+    fn max_included(&self) -> usize {
+        self.shared.max_included
+    }
+
+    fn count(&self, search: &TypeSearch) -> Result<u64, ChangeError> {
+        Ok(count(self.connection, self.shared, search)?)
+    }
+
+    fn page(&self, search: &TypeSearch, after: Option<&Hit>, limit: usize) -> Result<Vec<Hit>, ChangeError> {
+        Ok(page_of(self.connection, self.shared, search, after, limit)?)
+    }
+
+    fn follow(&self, include: &Include, from: &[Place], most: usize) -> Result<Vec<Place>, ChangeError> {
+        let mut found = HashSet::new();
+        let mut places = Vec::new();
+        for place in from {
+            for key in follow(self.connection, self.shared, include, *place)? {
+                if found.insert(key) {
+                    let of = self.shared.keys.type_of(key);
+                    places.push(Place { of, key });
+                }
+            }
+            if places.len() > most {
+                break;
+            }
         }
-        let wanted = if is_ordered { limit } else { limit - hits.len() };
-        hits.extend(page_of(connection, shared, of, after, wanted)?);
+        Ok(places)
     }
-    if is_ordered && search.types.len() > 1 {
-        let sort = search.types.first().map_or(&[][..], |of| &of.sort);
-        hits.sort_by(|a, b| compare(a, b, sort));
-        hits.truncate(limit);
+
+    fn load(&self, places: &[Place]) -> Result<Vec<Stored>, ChangeError> {
+        let mut found = Vec::with_capacity(places.len());
+        for place in places {
+            found.extend(by_key(self.connection, &self.shared.keys, place.key)?);
+        }
+        Ok(found)
     }
-    Ok(hits)
 }
 
 fn page_of(
@@ -131,7 +94,7 @@ fn page_of(
     let text = if search.sort.is_empty() {
         let behind = match after {
             None => String::new(),
-            Some(after) => format!(" AND d.key > {}", sql.bind(after.key)),
+            Some(after) => format!(" AND d.key > {}", sql.bind(after.place.key)),
         };
         format!("SELECT d.key FROM {from}{behind}{group} ORDER BY d.key LIMIT {limit}")
     } else {
@@ -148,13 +111,32 @@ fn page_of(
     let n_values = search.sort.len();
     let mut statement = connection.prepare_cached(&text).map_err(database(DOING))?;
     let rows = statement.query_map(params_from_iter(sql.values), |row| {
-        let order: rusqlite::Result<Vec<Value>> = (1..=n_values).map(|n| row.get(n)).collect();
-        Ok(Hit {
+        let order: rusqlite::Result<Vec<OrderValue>> = (1..=n_values).map(|n| row.get(n).map(order_value)).collect();
+        let place = Place {
+            of: search.of,
             key: row.get(0)?,
-            order: order?,
-        })
+        };
+        Ok(Hit { place, order: order? })
     });
     rows.and_then(Iterator::collect).map_err(database(DOING))
+}
+
+fn order_value(value: Value) -> OrderValue {
+    match value {
+        Value::Null | Value::Blob(_) => OrderValue::None,
+        Value::Integer(number) => OrderValue::Integer(number),
+        Value::Real(number) => OrderValue::Real(number),
+        Value::Text(text) => OrderValue::Text(text),
+    }
+}
+
+fn sql_value(value: &OrderValue) -> Value {
+    match value {
+        OrderValue::None => Value::Null,
+        OrderValue::Integer(number) => Value::Integer(*number),
+        OrderValue::Real(number) => Value::Real(*number),
+        OrderValue::Text(text) => Value::Text(text.clone()),
+    }
 }
 
 /// Returns what a resource is ordered by: its least value, or its greatest when the greatest comes first.
@@ -211,7 +193,7 @@ fn behind(sql: &mut Sql<'_>, sort: &[SortKey], after: &Hit) -> String {
     let mut ways = Vec::new();
     let mut same = String::new();
     for (n, key) in sort.iter().enumerate() {
-        let value = after.order.get(n).cloned().unwrap_or(Value::Null);
+        let value = after.order.get(n).map_or(Value::Null, sql_value);
         let is_null = value == Value::Null;
         let place = sql.bind(value);
         if !is_null {
@@ -220,87 +202,31 @@ fn behind(sql: &mut Sql<'_>, sort: &[SortKey], after: &Hit) -> String {
         }
         same += &format!("s{n} IS {place} AND ");
     }
-    let key = sql.bind(after.key);
+    let key = sql.bind(after.place.key);
     ways.push(format!("{same}key > {key}"));
     format!("({})", ways.join(" OR "))
 }
 
-/// Orders hits of several types, which have the same sort values.
-fn compare(a: &Hit, b: &Hit, sort: &[SortKey]) -> std::cmp::Ordering {
-    use std::cmp::Ordering;
-    for (n, key) in sort.iter().enumerate() {
-        let order = match (a.order.get(n), b.order.get(n)) {
-            (Some(Value::Integer(a)), Some(Value::Integer(b))) => a.cmp(b),
-            (Some(Value::Text(a)), Some(Value::Text(b))) => a.cmp(b),
-            (Some(Value::Real(a)), Some(Value::Real(b))) => a.total_cmp(b),
-            (Some(Value::Null), Some(Value::Null)) => Ordering::Equal,
-            (Some(Value::Null), _) => return Ordering::Greater,
-            (_, Some(Value::Null)) => return Ordering::Less,
-            _ => Ordering::Equal,
-        };
-        if order != Ordering::Equal {
-            return if key.descending { order.reverse() } else { order };
-        }
-    }
-    a.key.cmp(&b.key)
+fn count(connection: &Connection, shared: &Shared, search: &TypeSearch) -> Result<u64, StoreError> {
+    let mut sql = Sql::new(connection, shared);
+    let driver = sql.matches(search.of, &search.filters)?;
+    let what = if driver.is_resource {
+        "count(*)"
+    } else {
+        "count(DISTINCT d.key)"
+    };
+    let text = format!("SELECT {what} FROM {} WHERE {}", driver.from, driver.condition);
+    let mut statement = connection.prepare_cached(&text).map_err(database(DOING))?;
+    let count = statement.query_row(params_from_iter(sql.values), |row| row.get::<_, i64>(0));
+    Ok(count.map_err(database(DOING))? as u64)
 }
 
-fn count(connection: &Connection, shared: &Shared, search: &Search) -> Result<u64, StoreError> {
-    let mut total = 0;
-    for of in &search.types {
-        let mut sql = Sql::new(connection, shared);
-        let driver = sql.matches(of.of, &of.filters)?;
-        let what = if driver.is_resource {
-            "count(*)"
-        } else {
-            "count(DISTINCT d.key)"
-        };
-        let text = format!("SELECT {what} FROM {} WHERE {}", driver.from, driver.condition);
-        let mut statement = connection.prepare_cached(&text).map_err(database(DOING))?;
-        let count = statement.query_row(params_from_iter(sql.values), |row| row.get::<_, i64>(0));
-        total += count.map_err(database(DOING))? as u64;
-    }
-    Ok(total)
-}
-
-/// Returns the keys of what is included; `None` when there is too much of it.
-fn includes(
-    connection: &Connection,
-    shared: &Shared,
-    search: &Search,
-    hits: &[Hit],
-) -> Result<Option<Vec<i64>>, StoreError> {
-    let mut seen: HashSet<i64> = hits.iter().map(|hit| hit.key).collect();
-    let mut included = Vec::new();
-    let mut frontier: Vec<i64> = hits.iter().map(|hit| hit.key).collect();
-    let mut is_first = true;
-    while !frontier.is_empty() {
-        let mut fresh = Vec::new();
-        for include in search.includes.iter().filter(|include| is_first || include.iterates) {
-            for key in &frontier {
-                for other in follow(connection, shared, include, *key)? {
-                    if seen.insert(other) {
-                        fresh.push(other);
-                        if included.len() + fresh.len() > shared.max_included {
-                            return Ok(None);
-                        }
-                    }
-                }
-            }
-        }
-        included.extend(&fresh);
-        frontier = fresh;
-        is_first = false;
-    }
-    Ok(Some(included))
-}
-
-fn follow(connection: &Connection, shared: &Shared, include: &Include, key: i64) -> Result<Vec<i64>, StoreError> {
+fn follow(connection: &Connection, shared: &Shared, include: &Include, from: Place) -> Result<Vec<i64>, StoreError> {
     const FORWARD: &str = "SELECT r.key FROM reference_index AS f JOIN resource AS r ON r.type = f.type AND r.id = f.id \
         WHERE f.param = ?1 AND f.key = ?2 AND r.deleted = 0";
     const REVERSE: &str = "SELECT f.key FROM resource AS r JOIN reference_index AS f ON f.param = ?1 AND f.id = r.id \
         AND f.type = r.type WHERE r.key = ?2 LIMIT ?3";
-    let of = shared.keys.type_of(key);
+    let Place { of, key } = from;
     let can_follow = match include.direction {
         Direction::Forward => of == include.source,
         Direction::Reverse => include.target.is_none_or(|target| target == of),
@@ -329,70 +255,4 @@ fn follow(connection: &Connection, shared: &Shared, include: &Include, key: i64)
         found.retain(|key| shared.keys.type_of(*key) == target);
     }
     Ok(found)
-}
-
-/// Returns the ids of at most two resources that are found: enough to know whether it is one.
-pub(super) fn first_two(connection: &Connection, shared: &Shared, search: &Search) -> Result<Vec<String>, StoreError> {
-    let hits = page(connection, shared, search, None, 2)?;
-    let mut ids = Vec::new();
-    for hit in hits {
-        let mut find = connection
-            .prepare_cached("SELECT id FROM resource WHERE key = ?1")
-            .map_err(database(DOING))?;
-        let id = find
-            .query_row([hit.key], |row| row.get::<_, String>(0))
-            .optional()
-            .map_err(database(DOING))?;
-        ids.extend(id);
-    }
-    Ok(ids)
-}
-
-/// Writes where a page ended, as text that tells nothing to clients and needs no memory here.
-fn write_cursor(hit: &Hit) -> String {
-    let order: Vec<serde_json::Value> = hit
-        .order
-        .iter()
-        .map(|value| match value {
-            Value::Null | Value::Blob(_) => serde_json::Value::Null,
-            Value::Integer(number) => serde_json::json!({ "i": number }),
-            Value::Real(number) => serde_json::json!({ "r": number.to_bits() }),
-            Value::Text(text) => serde_json::json!({ "t": text }),
-        })
-        .collect();
-    URL_SAFE_NO_PAD.encode(serde_json::json!([hit.key, order]).to_string())
-}
-
-fn read_cursor(text: &str) -> Result<Hit, ChangeError> {
-    let read = || {
-        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-        let (key, order): (i64, Vec<serde_json::Value>) = serde_json::from_slice(&bytes).ok()?;
-        let value = |value: serde_json::Value| {
-            let integer = value.get("i").and_then(serde_json::Value::as_i64).map(Value::Integer);
-            let real = || {
-                value
-                    .get("r")
-                    .and_then(serde_json::Value::as_u64)
-                    .map(|bits| Value::Real(f64::from_bits(bits)))
-            };
-            let text = || {
-                value
-                    .get("t")
-                    .and_then(serde_json::Value::as_str)
-                    .map(|text| Value::Text(text.to_owned()))
-            };
-            integer.or_else(real).or_else(text).unwrap_or(Value::Null)
-        };
-        Some(Hit {
-            key,
-            order: order.into_iter().map(value).collect(),
-        })
-    };
-    let unreadable = || {
-        Issue::error(
-            IssueCode::Value,
-            "the parameter _cursor: follow the link next as it was given",
-        )
-    };
-    read().ok_or_else(|| ChangeError::Condition(unreadable()))
 }

@@ -1,16 +1,20 @@
 //! Writing one version.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use nilecare_fhir_search::{IndexRow, TypeId};
+use nilecare_fhir_search::{IndexRow, Registry, Search, TypeId};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
 use super::Shared;
+use super::read;
 use super::rows::{RowWriter, Systems};
+use super::search::Source;
+use crate::batch::{Current, Transaction};
 use crate::error::database;
 use crate::prepare::Prepared;
-use crate::{Method, Outcome, StoreError, Stored};
+use crate::{ChangeError, Found, Method, Outcome, StoreError, Stored};
 
 const DOING: &str = "writing";
 
@@ -29,8 +33,8 @@ impl Memory {
     }
 }
 
-/// The current version of a resource, as the writer sees it.
-pub(super) struct Current {
+/// The current version of a resource, with its key.
+struct Row {
     pub key: i64,
     pub version: u64,
     pub is_deleted: bool,
@@ -46,11 +50,54 @@ pub(super) struct VersionWriter<'a> {
 }
 
 impl VersionWriter<'_> {
-    pub fn current(&self, of: TypeId, id: &str) -> Result<Option<Current>, StoreError> {
+    fn source(&self) -> Source<'_> {
+        Source {
+            connection: self.connection,
+            shared: self.shared,
+        }
+    }
+}
+
+impl Transaction for VersionWriter<'_> {
+    fn registry(&self) -> &Arc<Registry> {
+        &self.shared.registry
+    }
+
+    fn current(&self, of: TypeId, id: &str) -> Result<Option<Current>, StoreError> {
+        let told = |row: Row| Current {
+            version: row.version,
+            is_deleted: row.is_deleted,
+        };
+        Ok(self.row(of, id)?.map(told))
+    }
+
+    fn read(&self, of: TypeId, id: &str) -> Result<Option<Stored>, StoreError> {
+        read::current(self.connection, &self.shared.keys, of, id)
+    }
+
+    fn search(&self, search: &Search) -> Result<Found, ChangeError> {
+        crate::search::search(&self.source(), search)
+    }
+
+    fn first_two(&self, search: &Search) -> Result<Vec<String>, ChangeError> {
+        crate::search::first_two(&self.source(), search)
+    }
+
+    fn put(&mut self, of: TypeId, prepared: &Prepared, method: Method) -> Result<(Outcome, Stored), ChangeError> {
+        Ok(self.put_row(of, prepared, method)?)
+    }
+
+    fn delete(&mut self, of: TypeId, id: &str) -> Result<Stored, StoreError> {
+        self.delete_row(of, id)
+    }
+}
+
+impl VersionWriter<'_> {
+    fn row(&self, of: TypeId, id: &str) -> Result<Option<Row>, StoreError> {
         const SQL: &str = "SELECT key, version, deleted FROM resource WHERE type = ?1 AND id = ?2";
         let mut statement = self.connection.prepare_cached(SQL).map_err(database(DOING))?;
         let found = statement.query_row(params![self.shared.keys.of(of), id], |row| {
-            Ok(Current {
+            Ok(Row {
                 key: row.get(0)?,
                 version: row.get::<_, i64>(1)? as u64,
                 is_deleted: row.get(2)?,
@@ -59,9 +106,8 @@ impl VersionWriter<'_> {
         found.optional().map_err(database(DOING))
     }
 
-    /// Writes a resource under its id.
-    pub fn put(&mut self, of: TypeId, prepared: &Prepared, method: Method) -> Result<(Outcome, Stored), StoreError> {
-        let current = self.current(of, &prepared.id)?;
+    fn put_row(&mut self, of: TypeId, prepared: &Prepared, method: Method) -> Result<(Outcome, Stored), StoreError> {
+        let current = self.row(of, &prepared.id)?;
         let Some(current) = current else {
             let key = self.new_key(of)?;
             let stored = self.write(key, of, prepared, method, 1, true)?;
@@ -75,15 +121,7 @@ impl VersionWriter<'_> {
         };
         let mut before = Vec::new();
         if let Some((updated, body)) = &former {
-            let same = prepared.body(current.version, *updated);
-            let read = |body: &[u8]| serde_json::from_slice::<Value>(body).map_err(|_| StoreError::Corrupt);
-            // The order of members says nothing, so bytes that differ may be the same resource.
-            let resource = if *same == **body { None } else { Some(read(body)?) };
-            let is_unchanged = match &resource {
-                None => true,
-                Some(resource) => *resource == read(&same)?,
-            };
-            if is_unchanged {
+            let Some(resource) = prepared.differs(current.version, *updated, body)? else {
                 let stored = Stored {
                     of,
                     id: prepared.id.clone(),
@@ -93,10 +131,8 @@ impl VersionWriter<'_> {
                     body: Some(body.as_slice().into()),
                 };
                 return Ok((Outcome::Unchanged, stored));
-            }
-            if let Some(resource) = &resource {
-                before = self.shared.registry.index(of, resource);
-            }
+            };
+            before = self.shared.registry.index(of, &resource);
         }
         let stored = self.write(current.key, of, prepared, method, current.version + 1, false)?;
         self.index(current.key, &before, &prepared.rows)?;
@@ -108,8 +144,8 @@ impl VersionWriter<'_> {
         Ok((outcome, stored))
     }
 
-    /// Writes that a resource is deleted.
-    pub fn delete(&mut self, of: TypeId, id: &str, current: &Current) -> Result<Stored, StoreError> {
+    fn delete_row(&mut self, of: TypeId, id: &str) -> Result<Stored, StoreError> {
+        let current = self.row(of, id)?.ok_or(StoreError::Corrupt)?;
         let before = match self.body(current.key)? {
             Some((_, body)) => self.rows_of(of, &body)?,
             None => Vec::new(),

@@ -6,7 +6,6 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::Shared;
-use super::transaction;
 use super::write::{Memory, VersionWriter};
 use crate::error::database;
 use crate::{Change, ChangeError, Changed, StoreError};
@@ -108,7 +107,7 @@ fn commit(
             memory,
             now,
         };
-        let answer = transaction::apply(&mut writer, changes);
+        let answer = crate::batch::apply(&mut writer, changes);
         if answer.is_err() {
             run("ROLLBACK TO batch").map_err(database(DOING))?;
             memory.forget();

@@ -8,6 +8,7 @@ mod mosquitto;
 mod noida;
 mod postgresql;
 mod rabbitmq;
+mod secantus;
 #[cfg(feature = "http")]
 mod stripe;
 
@@ -25,6 +26,7 @@ pub use mosquitto::{Mosquitto, mosquitto, mosquitto_with};
 pub use noida::{Noida, noida};
 pub use postgresql::{PostgreSql, postgresql};
 pub use rabbitmq::{Rabbitmq, rabbitmq};
+pub use secantus::{Secantus, secantus};
 #[cfg(feature = "http")]
 pub use stripe::{STRIPE_KEY, StripeFault, StripeServer};
 

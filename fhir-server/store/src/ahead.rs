@@ -9,7 +9,7 @@ use crate::prepare::Prepared;
 use crate::{Change, Draft, Target};
 
 /// Makes the drafts of a batch ready, unless a condition or a search has to be looked at first.
-pub(super) fn prepare(registry: &Registry, changes: &mut [Change]) {
+pub fn prepare(registry: &Registry, changes: &mut [Change]) {
     if !changes.iter().all(is_known) {
         return;
     }

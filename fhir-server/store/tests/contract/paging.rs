@@ -1,6 +1,8 @@
 //! Order and pages.
 
-use crate::support::*;
+use std::sync::Arc;
+
+use super::support::*;
 
 /// Follows the pages of a query.
 async fn pages(fixture: &Fixture, kind: &str, query: &str) -> Vec<Vec<String>> {
@@ -17,9 +19,8 @@ async fn pages(fixture: &Fixture, kind: &str, query: &str) -> Vec<Vec<String>> {
     }
 }
 
-#[tokio::test]
-async fn pages_hold_each_match_once_in_every_order() {
-    let fixture = Fixture::new();
+pub async fn pages_hold_each_match_once_in_every_order(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     for n in 0..25 {
         // Values that are the same, and one that is missing.
         let mut each = observation(
@@ -65,9 +66,8 @@ async fn pages_hold_each_match_once_in_every_order() {
     }
 }
 
-#[tokio::test]
-async fn pages_stay_right_while_resources_are_written_and_deleted() {
-    let fixture = Fixture::new();
+pub async fn pages_stay_right_while_resources_are_written_and_deleted(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     for n in 0..10 {
         fixture.put([patient(&format!("p{n}"), "X")]).await;
     }
@@ -81,9 +81,8 @@ async fn pages_stay_right_while_resources_are_written_and_deleted() {
     assert_eq!(rest, ["p4", "p5", "p6", "p7", "p8", "p9", "p99"]);
 }
 
-#[tokio::test]
-async fn a_page_is_made_smaller_before_an_include_is_cut() {
-    let fixture = Fixture::new();
+pub async fn a_page_is_made_smaller_before_an_include_is_cut(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     for n in 0..8 {
         fixture.put([patient(&format!("p{n}"), "X")]).await;
         for m in 0..5 {
@@ -105,10 +104,9 @@ async fn a_page_is_made_smaller_before_an_include_is_cut() {
     assert_eq!((rest.matches.len(), rest.included.len(), rest.next), (4, 20, None));
 }
 
-#[tokio::test]
-async fn a_cursor_that_is_none_is_refused() {
-    use nilecare_fhir_store::{ChangeError, FhirStore};
-    let fixture = Fixture::new();
+pub async fn a_cursor_that_is_none_is_refused(backend: Arc<dyn Backend>) {
+    use nilecare_fhir_store::ChangeError;
+    let fixture = Fixture::new(backend).await;
     let refused = fixture.store.search(search("Patient", "_cursor=nonsense")).await;
     assert!(matches!(refused, Err(ChangeError::Condition(_))), "{refused:?}");
 }

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use nilecare_fhir_store::{Change, ChangeError, FhirStore, Outcome, Target, VersionWanted};
+use nilecare_fhir_store::{Change, ChangeError, Outcome, Target, VersionWanted};
 use serde_json::{Value, json};
 
-use crate::support::*;
+use super::support::*;
 
-#[tokio::test]
-async fn a_resource_is_created_updated_deleted_and_there_again() {
-    let fixture = Fixture::new();
+pub async fn a_resource_is_created_updated_deleted_and_there_again(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     let put = |family: &str| fixture.one(update(patient("p1", family)));
     assert_eq!(outcome(&put("A").await.expect("created")), (Outcome::Created, 1));
     assert_eq!(outcome(&put("A").await.expect("the same")), (Outcome::Unchanged, 1));
@@ -35,9 +34,8 @@ async fn a_resource_is_created_updated_deleted_and_there_again() {
     assert_eq!(fixture.ids("Patient", "family=B").await, ["p1"]);
 }
 
-#[tokio::test]
-async fn decimals_keep_their_digits() {
-    let fixture = Fixture::new();
+pub async fn decimals_keep_their_digits(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     let text = r#"{"resourceType":"Observation","id":"o1","status":"final","code":{"text":"x"},"valueQuantity":{"value":7.40}}"#;
     fixture.put([serde_json::from_str(text).expect("JSON")]).await;
     let body = fixture
@@ -48,9 +46,8 @@ async fn decimals_keep_their_digits() {
     assert!(std::str::from_utf8(&body).expect("JSON").contains("7.40"));
 }
 
-#[tokio::test]
-async fn a_version_that_is_not_the_current_one_is_refused() {
-    let fixture = Fixture::new();
+pub async fn a_version_that_is_not_the_current_one_is_refused(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     fixture.put([patient("p1", "A"), patient("p1", "B")]).await;
     let with_id = |id: &str, if_match: Option<VersionWanted>, only_new: bool| {
         let draft = draft(patient(id, "C"));
@@ -85,9 +82,8 @@ async fn a_version_that_is_not_the_current_one_is_refused() {
     assert_eq!(outcome(&done).1, 3, "nothing is changed by the same again");
 }
 
-#[tokio::test]
-async fn a_patch_changes_what_it_says_and_must_not_change_the_id() {
-    let fixture = Fixture::new();
+pub async fn a_patch_changes_what_it_says_and_must_not_change_the_id(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     fixture.put([patient("p1", "A")]).await;
     let of = registry().type_id("Patient").expect("a type");
     let patch = |member: &'static str, value: Value| Change::Patch {
@@ -108,13 +104,12 @@ async fn a_patch_changes_what_it_says_and_must_not_change_the_id() {
     assert!(matches!(refused, Err(ChangeError::Invalid(_))), "{refused:?}");
 }
 
-#[tokio::test]
-async fn what_was_answered_is_there_after_the_store_is_opened_again() {
-    let fixture = Fixture::new();
+pub async fn what_was_answered_is_there_after_the_store_is_opened_again(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     fixture.put([patient("p1", "A")]).await;
-    let Fixture { store, folder } = fixture;
+    let Fixture { store, backend, place } = fixture;
     drop(store);
-    let store = open(&folder);
+    let store = backend.open(&place).await;
     let of = registry().type_id("Patient").expect("a type");
     let found = store.search(search("Patient", "family=a")).await.expect("a search");
     assert_eq!(found.matches.len(), 1);

@@ -1,8 +1,10 @@
 //! Versions.
 
-use nilecare_fhir_store::{FhirStore, HistoryQuery, HistoryScope};
+use std::sync::Arc;
 
-use crate::support::*;
+use nilecare_fhir_store::{HistoryQuery, HistoryScope};
+
+use super::support::*;
 
 fn all(scope: HistoryScope) -> HistoryQuery {
     HistoryQuery {
@@ -14,9 +16,8 @@ fn all(scope: HistoryScope) -> HistoryQuery {
     }
 }
 
-#[tokio::test]
-async fn the_history_tells_versions_the_newest_first_for_each_scope() {
-    let fixture = Fixture::new();
+pub async fn the_history_tells_versions_the_newest_first_for_each_scope(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     fixture
         .put([patient("a", "1"), patient("a", "2"), patient("b", "1")])
         .await;
@@ -43,9 +44,8 @@ async fn the_history_tells_versions_the_newest_first_for_each_scope() {
     );
 }
 
-#[tokio::test]
-async fn pages_and_moments_choose_versions() {
-    let fixture = Fixture::new();
+pub async fn pages_and_moments_choose_versions(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     for n in 0..5 {
         fixture.put([patient("a", &n.to_string())]).await;
     }

@@ -1,17 +1,25 @@
-//! A store in a folder of its own, and short ways to fill and ask it.
+//! A store at a place of its own, and short ways to fill and ask it.
 
 use std::sync::Arc;
 
 use nilecare_fhir_search::{Query, Registry, Search};
-use nilecare_fhir_store::{
-    Change, ChangeError, Changed, Draft, FhirStore, Found, Outcome, SqliteFhirStore, SqliteOptions, Stored, Target,
-};
-use nilecare_types::SystemClock;
+use nilecare_fhir_store::{Change, ChangeError, Changed, Draft, FhirStore, Found, Outcome, Stored, Target};
 use serde_json::{Value, json};
 
+/// Where stores come from.
+#[async_trait::async_trait]
+pub trait Backend: Send + Sync {
+    /// Opens a store that includes at most [`MAX_INCLUDED`] resources; the same place again is the same store.
+    async fn open(&self, place: &str) -> Arc<dyn FhirStore>;
+}
+
+/// The most resources that a page of these stores includes.
+pub const MAX_INCLUDED: usize = 20;
+
 pub struct Fixture {
-    pub store: Arc<SqliteFhirStore>,
-    pub folder: tempfile::TempDir,
+    pub store: Arc<dyn FhirStore>,
+    pub backend: Arc<dyn Backend>,
+    pub place: String,
 }
 
 pub fn registry() -> Arc<Registry> {
@@ -20,19 +28,12 @@ pub fn registry() -> Arc<Registry> {
     Arc::clone(REGISTRY.get_or_init(make))
 }
 
-pub fn open(folder: &tempfile::TempDir) -> Arc<SqliteFhirStore> {
-    let options = SqliteOptions {
-        max_included: 20,
-        ..SqliteOptions::new(folder.path().join("fhir.db"))
-    };
-    Arc::new(SqliteFhirStore::open(&options, registry(), Arc::new(SystemClock)).expect("the store opens"))
-}
-
 impl Fixture {
-    pub fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = open(&folder);
-        Self { store, folder }
+    /// Opens a store at a place of its own.
+    pub async fn new(backend: Arc<dyn Backend>) -> Self {
+        let place = format!("t{}", ulid::Ulid::generate());
+        let store = backend.open(&place).await;
+        Self { store, backend, place }
     }
 
     pub async fn apply(&self, changes: Vec<Change>) -> Result<Vec<Changed>, (usize, ChangeError)> {

@@ -1,9 +1,11 @@
 //! Batches: all or nothing, with names and conditions.
 
+use std::sync::Arc;
+
 use nilecare_fhir_store::{Change, ChangeError, Changed, Draft, Outcome, Target, VersionWanted};
 use serde_json::{Value, json};
 
-use crate::support::*;
+use super::support::*;
 
 fn named(resource: Value, name: &str) -> Draft {
     let mut draft = draft(resource);
@@ -25,9 +27,8 @@ fn stored(changed: &Changed) -> Value {
     }
 }
 
-#[tokio::test]
-async fn names_of_entries_become_ids_also_in_a_circle() {
-    let fixture = Fixture::new();
+pub async fn names_of_entries_become_ids_also_in_a_circle(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     let mut person = patient("x", "A");
     person["managingOrganization"] = json!({"reference": "urn:uuid:org"});
     let org = json!({"resourceType": "Organization", "partOf": {"reference": "urn:uuid:org"}, "name": "EXAMPLE"});
@@ -45,9 +46,8 @@ async fn names_of_entries_become_ids_also_in_a_circle() {
     );
 }
 
-#[tokio::test]
-async fn an_error_undoes_everything_and_tells_which_entry() {
-    let fixture = Fixture::new();
+pub async fn an_error_undoes_everything_and_tells_which_entry(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     fixture.put([patient("p1", "A")]).await;
     let bad = Change::Update {
         target: Target::Id(draft(patient("p1", "B")).of, "p1".into()),
@@ -72,9 +72,8 @@ async fn an_error_undoes_everything_and_tells_which_entry() {
     );
 }
 
-#[tokio::test]
-async fn conditions_are_looked_at_once_for_the_whole_batch() {
-    let fixture = Fixture::new();
+pub async fn conditions_are_looked_at_once_for_the_whole_batch(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     let conditional = |name: &str| Change::Create {
         draft: named(json!({"resourceType": "Patient", "identifier": [{"value": "7"}]}), name),
         if_none_exist: Some(search("Patient", "identifier=7")),
@@ -104,9 +103,8 @@ async fn conditions_are_looked_at_once_for_the_whole_batch() {
     assert_eq!(stored(&done[1])["subject"]["reference"], format!("Patient/{}", only[0]));
 }
 
-#[tokio::test]
-async fn a_reference_by_a_search_leads_to_what_is_found_or_nothing_is_done() {
-    let fixture = Fixture::new();
+pub async fn a_reference_by_a_search_leads_to_what_is_found_or_nothing_is_done(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     fixture
         .put([json!({"resourceType": "Practitioner", "id": "dr", "identifier": [{"value": "9"}]})])
         .await;
@@ -123,9 +121,8 @@ async fn a_reference_by_a_search_leads_to_what_is_found_or_nothing_is_done() {
     }
 }
 
-#[tokio::test]
-async fn deletes_come_first_and_reads_last() {
-    let fixture = Fixture::new();
+pub async fn deletes_come_first_and_reads_last(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     fixture.put([patient("p1", "A"), patient("p2", "B")]).await;
     let of = registry().type_id("Patient").expect("a type");
     let again = Change::Create {
@@ -156,9 +153,8 @@ async fn deletes_come_first_and_reads_last() {
     );
 }
 
-#[tokio::test]
-async fn a_conditional_update_writes_the_one_that_is_found() {
-    let fixture = Fixture::new();
+pub async fn a_conditional_update_writes_the_one_that_is_found(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
     let put = |family: &str| {
         let resource = json!({"resourceType": "Patient", "identifier": [{"value": "7"}], "name": [{"family": family}]});
         Change::Update {

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use nilecare_fhir_store::{Change, ChangeError, Outcome, Target, VersionWanted};
 use serde_json::json;
 
-use crate::support::*;
+use super::support::*;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn many_conditional_creates_of_one_identity_give_one_resource() {
-    let fixture = Arc::new(Fixture::new());
+pub async fn many_conditional_creates_of_one_identity_give_one_resource(backend: Arc<dyn Backend>) {
+    let fixture = Arc::new(Fixture::new(backend).await);
     let each = |_| {
         let fixture = Arc::clone(&fixture);
         tokio::spawn(async move {
@@ -31,9 +30,8 @@ async fn many_conditional_creates_of_one_identity_give_one_resource() {
     assert_eq!(fixture.ids("Patient", "").await.len(), 1);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_many_updates_of_one_version_one_wins() {
-    let fixture = Arc::new(Fixture::new());
+pub async fn of_many_updates_of_one_version_one_wins(backend: Arc<dyn Backend>) {
+    let fixture = Arc::new(Fixture::new(backend).await);
     fixture.put([patient("p1", "A")]).await;
     let each = |n: usize| {
         let fixture = Arc::clone(&fixture);

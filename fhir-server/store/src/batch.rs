@@ -5,16 +5,69 @@
 //! ```
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use nilecare_fhir_model::{Issue, IssueCode};
-use nilecare_fhir_search::{Query, Search, TypeId};
+use nilecare_fhir_search::{Query, Registry, Search, TypeId};
 use serde_json::Value;
 
-use super::write::{Current, VersionWriter};
-use super::{read, search};
 use crate::links::{Links, has_search, rewrite};
 use crate::prepare::Prepared;
-use crate::{Change, ChangeError, Changed, Draft, Method, Outcome, PatchFunction, Stored, Target, VersionWanted};
+use crate::{
+    Change, ChangeError, Changed, Draft, Found, Method, Outcome, PatchFunction, StoreError, Stored, Target,
+    VersionWanted,
+};
+
+/// The current version of a resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Current {
+    /// Its number, counted from 1.
+    pub version: u64,
+    /// Whether it says that the resource is deleted.
+    pub is_deleted: bool,
+}
+
+/// A transaction that is under way. All that it answers is of one state, with what it has written itself.
+pub trait Transaction {
+    /// Returns the search parameters that are indexed.
+    fn registry(&self) -> &Arc<Registry>;
+
+    /// Returns the current version, without its body.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn current(&self, of: TypeId, id: &str) -> Result<Option<Current>, StoreError>;
+
+    /// Returns the current version; a deleted one without body.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn read(&self, of: TypeId, id: &str) -> Result<Option<Stored>, StoreError>;
+
+    /// Searches.
+    ///
+    /// # Errors
+    /// When the store fails, or the search asks for too much.
+    fn search(&self, search: &Search) -> Result<Found, ChangeError>;
+
+    /// Returns the ids of at most two resources that are found: enough to know whether it is one.
+    ///
+    /// # Errors
+    /// As [`Transaction::search`].
+    fn first_two(&self, search: &Search) -> Result<Vec<String>, ChangeError>;
+
+    /// Writes a resource under its id; what is the same already gets no new version.
+    ///
+    /// # Errors
+    /// When the store fails, or cannot hold what is so large.
+    fn put(&mut self, of: TypeId, prepared: &Prepared, method: Method) -> Result<(Outcome, Stored), ChangeError>;
+
+    /// Writes that a resource, which is there, is deleted.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn delete(&mut self, of: TypeId, id: &str) -> Result<Stored, StoreError>;
+}
 
 /// Who a draft is.
 #[derive(Debug, Clone)]
@@ -28,12 +81,12 @@ enum Identity {
 }
 
 /// Applies all changes, or tells which could not be; the caller undoes what was done.
-pub(super) fn apply(
-    writer: &mut VersionWriter<'_>,
-    changes: Vec<Change>,
-) -> Result<Vec<Changed>, (usize, ChangeError)> {
+///
+/// # Errors
+/// With the place of the change that could not be applied.
+pub fn apply<T: Transaction>(transaction: &mut T, changes: Vec<Change>) -> Result<Vec<Changed>, (usize, ChangeError)> {
     let mut batch = Batch {
-        writer,
+        transaction,
         links: Links::new(),
         touched: HashSet::new(),
         by_condition: HashMap::new(),
@@ -74,8 +127,8 @@ fn turn(changes: &[Option<Change>], number: u8) -> Vec<usize> {
     all.filter(|(_, change)| is_its(change)).map(|(at, _)| at).collect()
 }
 
-struct Batch<'b, 'a> {
-    writer: &'b mut VersionWriter<'a>,
+struct Batch<'a, T> {
+    transaction: &'a mut T,
     links: Links,
     touched: HashSet<(TypeId, String)>,
     by_condition: HashMap<(TypeId, Vec<(String, String)>), usize>,
@@ -84,14 +137,10 @@ struct Batch<'b, 'a> {
     done: Vec<Option<Changed>>,
 }
 
-impl Batch<'_, '_> {
-    fn find(&self, search: &Search) -> Result<Vec<String>, ChangeError> {
-        Ok(search::first_two(self.writer.connection, self.writer.shared, search)?)
-    }
-
+impl<T: Transaction> Batch<'_, T> {
     /// Finds the one resource that meets a condition.
     fn find_one(&self, search: &Search) -> Result<Option<String>, ChangeError> {
-        let mut found = self.find(search)?;
+        let mut found = self.transaction.first_two(search)?;
         match found.len() {
             0 | 1 => Ok(found.pop()),
             _ => Err(ChangeError::MultipleMatches),
@@ -108,7 +157,7 @@ impl Batch<'_, '_> {
 
     fn name(&mut self, draft: &Draft, id: &str) {
         if let Some(name) = &draft.full_url {
-            let kind = self.writer.shared.registry.name(draft.of);
+            let kind = self.transaction.registry().name(draft.of);
             crate::links::name(&mut self.links, name, kind, id);
         }
     }
@@ -128,8 +177,7 @@ impl Batch<'_, '_> {
             } => {
                 let identity = match self.find_one(search)? {
                     Some(id) => {
-                        let shared = self.writer.shared;
-                        let stored = read::current(self.writer.connection, &shared.keys, draft.of, &id)?;
+                        let stored = self.transaction.read(draft.of, &id)?;
                         Identity::Known(stored.ok_or(ChangeError::NotFound)?)
                     }
                     None => match self.by_condition.get(&(draft.of, search.used.clone())) {
@@ -200,7 +248,7 @@ impl Batch<'_, '_> {
                 Some(Identity::Write(id)),
             ) => {
                 let current = self
-                    .writer
+                    .transaction
                     .current(draft.of, &id)?
                     .filter(|current| !current.is_deleted);
                 let has_version =
@@ -221,16 +269,14 @@ impl Batch<'_, '_> {
                 _,
             ) => self.patch(&target, &patch, if_match),
             (Change::Read(of, id), _) => {
-                let shared = self.writer.shared;
-                let stored =
-                    read::current(self.writer.connection, &shared.keys, of, &id)?.ok_or(ChangeError::NotFound)?;
+                let stored = self.transaction.read(of, &id)?.ok_or(ChangeError::NotFound)?;
                 if stored.body.is_none() {
                     return Err(ChangeError::Gone);
                 }
                 Ok(Changed::Read(stored))
             }
             (Change::Search(query), _) => {
-                let found = search::search(self.writer.connection, self.writer.shared, &query)?;
+                let found = self.transaction.search(&query)?;
                 Ok(Changed::Found(Box::new(found)))
             }
             (Change::Delete { target, if_match }, _) => self.delete(&target, if_match),
@@ -245,10 +291,10 @@ impl Batch<'_, '_> {
                 if !self.links.is_empty() || has_search(&draft.resource) {
                     self.link(&mut draft.resource)?;
                 }
-                Prepared::new(&self.writer.shared.registry, draft.of, id, &draft.resource)
+                Prepared::new(self.transaction.registry(), draft.of, id, &draft.resource)
             }
         };
-        let (outcome, stored) = self.writer.put(draft.of, &prepared, method)?;
+        let (outcome, stored) = self.transaction.put(draft.of, &prepared, method)?;
         Ok(Changed::Resource(outcome, stored))
     }
 
@@ -260,10 +306,10 @@ impl Batch<'_, '_> {
     /// Finds what a reference by a search leads to.
     fn find_reference(&self, text: &str) -> Result<String, ChangeError> {
         let (kind, query) = text.split_once('?').ok_or(ChangeError::Reference)?;
-        let registry = &self.writer.shared.registry;
+        let registry = self.transaction.registry();
         let of = registry.type_id(kind).ok_or(ChangeError::Reference)?;
         let search = parse(registry, of, query)?;
-        match &self.find(&search)?[..] {
+        match &self.transaction.first_two(&search)?[..] {
             [id] => Ok(format!("{kind}/{id}")),
             _ => Err(ChangeError::Reference),
         }
@@ -275,11 +321,11 @@ impl Batch<'_, '_> {
         patch: &PatchFunction,
         if_match: Option<VersionWanted>,
     ) -> Result<Changed, ChangeError> {
-        let (of, id, _) = self.existing(target, if_match)?;
+        let (of, id) = self.existing(target, if_match)?;
         self.touch(of, &id)?;
-        let stored = read::current(self.writer.connection, &self.writer.shared.keys, of, &id)?;
+        let stored = self.transaction.read(of, &id)?;
         let body = stored.and_then(|stored| stored.body).ok_or(ChangeError::Gone)?;
-        let resource: Value = serde_json::from_slice(&body).map_err(|_| crate::StoreError::Corrupt)?;
+        let resource: Value = serde_json::from_slice(&body).map_err(|_| StoreError::Corrupt)?;
         let mut patched = patch(&resource).map_err(ChangeError::Invalid)?;
         if !self.links.is_empty() || has_search(&patched) {
             self.link(&mut patched)?;
@@ -290,13 +336,13 @@ impl Batch<'_, '_> {
             let issue = Issue::error(IssueCode::Value, "a patch must not change the type or the id");
             return Err(ChangeError::Invalid(vec![issue]));
         }
-        let prepared = Prepared::new(&self.writer.shared.registry, of, &id, &patched);
-        let (outcome, stored) = self.writer.put(of, &prepared, Method::Patch)?;
+        let prepared = Prepared::new(self.transaction.registry(), of, &id, &patched);
+        let (outcome, stored) = self.transaction.put(of, &prepared, Method::Patch)?;
         Ok(Changed::Resource(outcome, stored))
     }
 
     fn delete(&mut self, target: &Target, if_match: Option<VersionWanted>) -> Result<Changed, ChangeError> {
-        let (of, id, current) = match self.existing(target, if_match) {
+        let (of, id) = match self.existing(target, if_match) {
             Ok(found) => found,
             // To delete what is not there is no error (FHIR R4 §3.1.0.7).
             Err(ChangeError::NotFound | ChangeError::Gone) if if_match.is_none() => {
@@ -305,16 +351,12 @@ impl Batch<'_, '_> {
             Err(error) => return Err(error),
         };
         self.touch(of, &id)?;
-        let stored = self.writer.delete(of, &id, &current)?;
+        let stored = self.transaction.delete(of, &id)?;
         Ok(Changed::Resource(Outcome::Deleted, stored))
     }
 
     /// Finds a resource that is there and has the version wanted.
-    fn existing(
-        &self,
-        target: &Target,
-        if_match: Option<VersionWanted>,
-    ) -> Result<(TypeId, String, Current), ChangeError> {
+    fn existing(&self, target: &Target, if_match: Option<VersionWanted>) -> Result<(TypeId, String), ChangeError> {
         let (of, id) = match target {
             Target::Id(of, id) => (*of, id.clone()),
             Target::Where(search) => {
@@ -322,14 +364,14 @@ impl Batch<'_, '_> {
                 (of, self.find_one(search)?.ok_or(ChangeError::NotFound)?)
             }
         };
-        let current = self.writer.current(of, &id)?.ok_or(ChangeError::NotFound)?;
+        let current = self.transaction.current(of, &id)?.ok_or(ChangeError::NotFound)?;
         if current.is_deleted {
             return Err(ChangeError::Gone);
         }
         if if_match.is_some_and(|wanted| !wanted.allows(current.version)) {
             return Err(ChangeError::VersionConflict);
         }
-        Ok((of, id, current))
+        Ok((of, id))
     }
 }
 
@@ -338,7 +380,7 @@ fn new_id() -> String {
 }
 
 /// Reads a condition.
-fn parse(registry: &nilecare_fhir_search::Registry, of: TypeId, query: &str) -> Result<Search, ChangeError> {
+fn parse(registry: &Registry, of: TypeId, query: &str) -> Result<Search, ChangeError> {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let query = Query {
         of: Some(of),

@@ -1,11 +1,13 @@
 //! Every type of parameter, modifier and prefix.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
-use crate::support::*;
+use super::support::*;
 
-async fn filled() -> Fixture {
-    let fixture = Fixture::new();
+async fn filled(backend: Arc<dyn Backend>) -> Fixture {
+    let fixture = Fixture::new(backend).await;
     fixture
         .put([
             json!({"resourceType": "Organization", "id": "org", "name": "EXAMPLE Clinic"}),
@@ -28,9 +30,8 @@ async fn filled() -> Fixture {
     fixture
 }
 
-#[tokio::test]
-async fn each_parameter_finds_what_the_specification_says() {
-    let fixture = filled().await;
+pub async fn each_parameter_finds_what_the_specification_says(backend: Arc<dyn Backend>) {
+    let fixture = filled(backend).await;
     for (kind, query, expected) in [
         ("Patient", "family=every", &["adam", "eve"][..]),
         ("Patient", "family=everyman", &["adam"]),
@@ -129,9 +130,8 @@ async fn each_parameter_finds_what_the_specification_says() {
     }
 }
 
-#[tokio::test]
-async fn includes_go_both_ways_and_on() {
-    let fixture = filled().await;
+pub async fn includes_go_both_ways_and_on(backend: Arc<dyn Backend>) {
+    let fixture = filled(backend).await;
     let included = async |kind: &str, query: &str| {
         let mut ids: Vec<String> = fixture
             .found(kind, query)
@@ -160,9 +160,8 @@ async fn includes_go_both_ways_and_on() {
     assert_eq!(included("Patient", "_id=adam&_include=*").await, ["org"]);
 }
 
-#[tokio::test]
-async fn a_total_is_told_when_it_is_asked_for_or_known() {
-    let fixture = filled().await;
+pub async fn a_total_is_told_when_it_is_asked_for_or_known(backend: Arc<dyn Backend>) {
+    let fixture = filled(backend).await;
     assert_eq!(fixture.found("Observation", "_count=1").await.total, None);
     assert_eq!(
         fixture.found("Observation", "_count=1&_total=accurate").await.total,
