@@ -7,7 +7,7 @@ use futures_util::{StreamExt, stream};
 use http::{Method, StatusCode};
 use nilecare_fhir_model::IssueCode;
 use nilecare_fhir_search::Search;
-use nilecare_fhir_store::{Change, Changed};
+use nilecare_fhir_store::{Change, Changed, Outcome};
 use serde_json::Value;
 
 use crate::bundle_entry::{Entry, read};
@@ -113,6 +113,7 @@ async fn transaction(service: &Arc<Inner>, interaction: &Interaction, entries: V
                 };
                 response(&answer, stored.body.as_deref().filter(|_| shows), None, &mut out);
             }
+            Changed::Deleted(_) => response(&Answer::plain(status(Outcome::Deleted)), None, None, &mut out),
             Changed::Nothing(outcome) => response(&Answer::plain(status(*outcome)), None, None, &mut out),
             Changed::Read(stored) => {
                 let answer = Answer::of(&Reply::empty(StatusCode::OK).of_version(stored));

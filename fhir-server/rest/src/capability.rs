@@ -10,7 +10,7 @@ use crate::respond::Reply;
 use crate::service::{Inner, RestOptions};
 
 /// When what this says last changed.
-const DATE: &str = "2026-11-27";
+const DATE: &str = "2026-11-29";
 
 pub(crate) fn reply(service: &Inner, base: &str, method: &Method) -> RestResult<Reply> {
     if !matches!(*method, Method::GET | Method::HEAD) {
@@ -94,7 +94,7 @@ fn resource(registry: &Registry, of: TypeId) -> Value {
         "conditionalCreate": true,
         "conditionalRead": "full-support",
         "conditionalUpdate": true,
-        "conditionalDelete": "single",
+        "conditionalDelete": "multiple",
         "searchParam": parameters.collect::<Vec<_>>(),
         "operation": operations(name),
     });

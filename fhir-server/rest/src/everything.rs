@@ -7,13 +7,23 @@ use http::StatusCode;
 use nilecare_fhir_model::{IssueCode, ParameterKind};
 use nilecare_fhir_search::{Direction, Include, MAX_COUNT, Query, QueryError, Registry, Search, Slot, TypeId, Variant};
 
+use crate::care_date::CareDates;
 use crate::error::{RestError, RestResult};
 use crate::interaction::Interaction;
 use crate::respond::Reply;
 use crate::service::Inner;
 
 /// What the operation takes, beside what tells the format.
-const TAKEN: [&str; 6] = ["_type", "_count", "_since", "_cursor", "_elements", "_summary"];
+const TAKEN: [&str; 8] = [
+    "_type",
+    "_count",
+    "_since",
+    "_cursor",
+    "_elements",
+    "_summary",
+    "start",
+    "end",
+];
 
 pub(crate) async fn everything(service: &Inner, interaction: &Interaction, of: TypeId, id: &str) -> RestResult<Reply> {
     let stored = service.store.read(of, id).await?.ok_or_else(RestError::not_found)?;
@@ -31,7 +41,11 @@ pub(crate) async fn everything(service: &Inner, interaction: &Interaction, of: T
 fn read(registry: &Registry, interaction: &Interaction, of: TypeId, id: &str) -> RestResult<Search> {
     let mut pairs = Vec::new();
     let mut ignored = Vec::new();
+    let mut care_dates = CareDates::default();
     for (name, value) in &interaction.pairs {
+        if care_dates.take(name, value)? {
+            continue;
+        }
         match name.as_str() {
             "_since" => pairs.push(("_lastUpdated".to_owned(), format!("ge{value}"))),
             name if TAKEN.contains(&name) => pairs.push((name.to_owned(), value.clone())),
@@ -50,6 +64,9 @@ fn read(registry: &Registry, interaction: &Interaction, of: TypeId, id: &str) ->
         compartment: Some((registry.name(of), id)),
     };
     let mut search = query.read(registry)?;
+    for each in &mut search.types {
+        each.filters.extend(care_dates.filters(registry, each.of));
+    }
     search.includes = search
         .types
         .iter()

@@ -17,6 +17,7 @@ mod access;
 mod bundle;
 mod bundle_entry;
 mod capability;
+mod care_date;
 mod error;
 mod everything;
 mod format;

@@ -115,6 +115,7 @@ pub(crate) fn location(service: &Inner, base: &str, stored: &Stored) -> String {
 fn reply(service: &Inner, interaction: &Interaction, changed: &Changed) -> Reply {
     let (outcome_of, stored) = match changed {
         Changed::Resource(outcome, stored) => (*outcome, stored),
+        Changed::Deleted(_) => return Reply::empty(status(Outcome::Deleted)),
         Changed::Nothing(outcome) => return Reply::empty(status(*outcome)),
         Changed::Read(_) | Changed::Found(_) => return Reply::empty(StatusCode::OK),
     };

@@ -75,14 +75,56 @@ async fn everything_of_a_patient_comes_with_what_it_refers_to() {
         StatusCode::NOT_FOUND
     );
     let strict = [("prefer", "handling=strict")];
-    let refused = api
-        .send("GET", "/Patient/p1/$everything?start=2026-01-01", &strict, "")
-        .await;
+    let refused = api.send("GET", "/Patient/p1/$everything?colour=red", &strict, "").await;
     assert_eq!(
         refused.status,
         StatusCode::BAD_REQUEST,
         "what is not taken is not left out in silence"
     );
+}
+
+#[tokio::test]
+async fn everything_is_kept_to_the_time_of_care() {
+    let api = filled().await;
+    // p1-0 has no date.
+    for (id, date) in [("p1-1", "2026-01-10"), ("p1-2", "2026-02-10T10:00:00Z")] {
+        let mut dated = observation(id, "Patient/p1");
+        dated["effectiveDateTime"] = json!(date);
+        put(&api, &dated).await;
+    }
+    let stay = json!({"resourceType": "Encounter", "id": "stay", "status": "finished", "class": {"code": "IMP"},
+        "subject": {"reference": "Patient/p1"}, "period": {"start": "2026-01-05", "end": "2026-02-01"}});
+    put(&api, &stay).await;
+    for (query, expected) in [
+        (
+            "start=2026-01-01&end=2026-12-31",
+            &["stay", "p1-0", "p1-1", "p1-2", "p1"][..],
+        ),
+        ("start=2026-01-20", &["stay", "p1-0", "p1-2", "p1"]),
+        ("end=2026-01-31", &["stay", "p1-0", "p1-1", "p1"]),
+        ("start=2026-02-10&end=2026-02-10", &["p1-0", "p1-2", "p1"]),
+        ("end=2025", &["p1-0", "p1"]),
+        ("end=2026-01-31&_type=Observation&_count=1", &["p1-0"]),
+    ] {
+        assert_eq!(
+            api.ids(&format!("/Patient/p1/$everything?{query}")).await,
+            expected,
+            "{query}"
+        );
+    }
+    let page = api
+        .get("/Patient/p1/$everything?end=2026-01-31&_type=Observation&_count=1")
+        .await
+        .json();
+    let next = page["link"]
+        .as_array()
+        .and_then(|links| links.iter().find(|link| link["relation"] == "next"));
+    let next = next
+        .and_then(|link| link["url"].as_str()?.strip_prefix(BASE))
+        .expect("a next page");
+    assert_eq!(api.ids(next).await, ["p1-1"], "the next page keeps to the time");
+    let refused = api.get("/Patient/p1/$everything?start=yesterday").await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{}", refused.text);
 }
 
 #[tokio::test]

@@ -188,6 +188,39 @@ async fn searches_choose_what_is_written() {
 }
 
 #[tokio::test]
+async fn a_conditional_delete_deletes_all_that_meet_it_or_none() {
+    let api = Api::new();
+    for (id, family) in [("p1", "A"), ("p2", "A"), ("p3", "B")] {
+        api.json("PUT", &format!("/Patient/{id}"), &patient(id, family)).await;
+    }
+    let delete =
+        async |path: &str, headers: &[(&str, &str)]| api.send("DELETE", path, headers, Body::empty()).await.status;
+    // A version is that of one resource.
+    let with_version = [("if-match", "W/\"1\"")];
+    assert_eq!(
+        delete("/Patient?family=a", &with_version).await,
+        StatusCode::PRECONDITION_FAILED
+    );
+    assert_eq!(api.ids("/Patient").await, ["p1", "p2", "p3"]);
+    assert_eq!(delete("/Patient?family=a", &[]).await, StatusCode::NO_CONTENT);
+    assert_eq!(api.ids("/Patient").await, ["p3"]);
+    for id in ["p1", "p2"] {
+        assert_eq!(
+            api.get(&format!("/Patient/{id}")).await.status,
+            StatusCode::GONE,
+            "{id}"
+        );
+    }
+    assert_eq!(
+        delete("/Patient?family=a", &[]).await,
+        StatusCode::NO_CONTENT,
+        "there is nothing left to delete"
+    );
+    let metadata = api.get("/metadata").await.json();
+    assert_eq!(metadata["rest"][0]["resource"][0]["conditionalDelete"], "multiple");
+}
+
+#[tokio::test]
 async fn what_comes_back_is_what_is_preferred() {
     let api = Api::new();
     let put = async |prefer: &str, family: &str| {

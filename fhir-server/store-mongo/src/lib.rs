@@ -17,6 +17,7 @@ mod document;
 mod error;
 mod history;
 mod label;
+mod number;
 mod open;
 mod order;
 mod range;

@@ -15,6 +15,7 @@ use tokio::runtime::Handle;
 use tokio::time::Instant;
 
 use crate::error::{failed, is_transient};
+use crate::number::numbers;
 use crate::store::Shared;
 
 /// The longest that one command may take.
@@ -86,6 +87,11 @@ impl<'a> Session<'a> {
             doing,
             detail: "another wrote the same".to_owned(),
         }
+    }
+
+    /// Takes numbers for more versions; they are not given back.
+    pub fn numbers(&self, n_wanted: usize) -> Result<i64, StoreError> {
+        numbers(self.shared, &self.handle, n_wanted, self.deadline)
     }
 
     /// Does a step.

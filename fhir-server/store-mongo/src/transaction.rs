@@ -13,6 +13,8 @@ use crate::document::{MAX_BYTES, index, resource_id, stored};
 use crate::session::{Committed, Session};
 
 const DOING: &str = "writing";
+/// How many numbers are taken when there are more versions than changes.
+const MORE: usize = 64;
 
 /// Writes the current versions at once, and to the history at its end: nobody reads that before.
 pub(crate) struct Writing<'a> {
@@ -130,10 +132,12 @@ impl<'a> Writing<'a> {
     }
 
     fn number(&mut self) -> Result<i64, StoreError> {
-        self.numbers.next().ok_or_else(|| StoreError::Database {
-            doing: DOING,
-            detail: "the batch has more versions than changes".to_owned(),
-        })
+        if self.numbers.is_empty() {
+            // One change may write several versions.
+            let first = self.session.numbers(MORE)?;
+            self.numbers = first..first + MORE as i64;
+        }
+        self.numbers.next().ok_or(StoreError::Corrupt)
     }
 }
 
@@ -179,8 +183,8 @@ impl Transaction for Writing<'_> {
         backend::search(&self.session, search)
     }
 
-    fn first_two(&self, search: &Search) -> Result<Vec<String>, ChangeError> {
-        backend::first_two(&self.session, search)
+    fn first_ids(&self, search: &Search, limit: usize) -> Result<Vec<String>, ChangeError> {
+        backend::first_ids(&self.session, search, limit)
     }
 
     fn put(&mut self, of: TypeId, prepared: &Prepared, method: Method) -> Result<(Outcome, Stored), ChangeError> {

@@ -18,6 +18,9 @@ use crate::{
     VersionWanted,
 };
 
+/// The most resources that one conditional delete may delete.
+const MAX_DELETED: usize = 500;
+
 /// The current version of a resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Current {
@@ -50,11 +53,11 @@ pub trait Transaction {
     /// When the store fails, or the search asks for too much.
     fn search(&self, search: &Search) -> Result<Found, ChangeError>;
 
-    /// Returns the ids of at most two resources that are found: enough to know whether it is one.
+    /// Returns the ids of at most `limit` resources that are found; two are enough to know whether it is one.
     ///
     /// # Errors
     /// As [`Transaction::search`].
-    fn first_two(&self, search: &Search) -> Result<Vec<String>, ChangeError>;
+    fn first_ids(&self, search: &Search, limit: usize) -> Result<Vec<String>, ChangeError>;
 
     /// Writes a resource under its id; what is the same already gets no new version.
     ///
@@ -140,7 +143,7 @@ struct Batch<'a, T> {
 impl<T: Transaction> Batch<'_, T> {
     /// Finds the one resource that meets a condition.
     fn find_one(&self, search: &Search) -> Result<Option<String>, ChangeError> {
-        let mut found = self.transaction.first_two(search)?;
+        let mut found = self.transaction.first_ids(search, 2)?;
         match found.len() {
             0 | 1 => Ok(found.pop()),
             _ => Err(ChangeError::MultipleMatches),
@@ -309,7 +312,7 @@ impl<T: Transaction> Batch<'_, T> {
         let registry = self.transaction.registry();
         let of = registry.type_id(kind).ok_or(ChangeError::Reference)?;
         let search = parse(registry, of, query)?;
-        match &self.transaction.first_two(&search)?[..] {
+        match &self.transaction.first_ids(&search, 2)?[..] {
             [id] => Ok(format!("{kind}/{id}")),
             _ => Err(ChangeError::Reference),
         }
@@ -342,6 +345,9 @@ impl<T: Transaction> Batch<'_, T> {
     }
 
     fn delete(&mut self, target: &Target, if_match: Option<VersionWanted>) -> Result<Changed, ChangeError> {
+        if let (Target::Where(search), None) = (target, if_match) {
+            return self.delete_all(search);
+        }
         let (of, id) = match self.existing(target, if_match) {
             Ok(found) => found,
             // To delete what is not there is no error (FHIR R4 §3.1.0.7).
@@ -353,6 +359,28 @@ impl<T: Transaction> Batch<'_, T> {
         self.touch(of, &id)?;
         let stored = self.transaction.delete(of, &id)?;
         Ok(Changed::Resource(Outcome::Deleted, stored))
+    }
+
+    /// Deletes all that meet a condition (FHIR R4 §3.1.0.7.1). Who names a version means one, and does not come here.
+    fn delete_all(&mut self, search: &Search) -> Result<Changed, ChangeError> {
+        let of = search.types.first().map(|of| of.of).ok_or(ChangeError::NotFound)?;
+        let ids = self.transaction.first_ids(search, MAX_DELETED + 1)?;
+        if ids.len() > MAX_DELETED {
+            let diagnostics = format!(
+                "more than {MAX_DELETED} resources meet the condition, and nothing was deleted; make it more exact"
+            );
+            return Err(ChangeError::Condition(Issue::error(IssueCode::TooCostly, diagnostics)));
+        }
+        let mut deleted = Vec::with_capacity(ids.len());
+        for id in ids {
+            self.touch(of, &id)?;
+            deleted.push(self.transaction.delete(of, &id)?);
+        }
+        Ok(match deleted.len() {
+            0 => Changed::Nothing(Outcome::NothingToDelete),
+            1 => Changed::Resource(Outcome::Deleted, deleted.remove(0)),
+            _ => Changed::Deleted(deleted),
+        })
     }
 
     /// Finds a resource that is there and has the version wanted.

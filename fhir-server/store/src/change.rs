@@ -140,6 +140,8 @@ pub enum Outcome {
 pub enum Changed {
     /// A resource was written, or was already as it should be.
     Resource(Outcome, Stored),
+    /// Several were deleted.
+    Deleted(Vec<Stored>),
     /// There is nothing to show.
     Nothing(Outcome),
     /// What was read.

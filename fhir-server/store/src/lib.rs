@@ -34,5 +34,5 @@ pub mod backend {
     pub use crate::batch::{Current, Transaction, apply};
     pub use crate::cursor::{Hit, OrderValue};
     pub use crate::prepare::Prepared;
-    pub use crate::search::{Place, SearchSource, first_two, search};
+    pub use crate::search::{Place, SearchSource, first_ids, search};
 }

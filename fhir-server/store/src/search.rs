@@ -106,12 +106,12 @@ pub fn search(source: &impl SearchSource, search: &Search) -> Result<Found, Chan
     Ok(found)
 }
 
-/// Returns the ids of at most two resources that are found: enough to know whether it is one.
+/// Returns the ids of at most `limit` resources that are found; two are enough to know whether it is one.
 ///
 /// # Errors
 /// As [`search`].
-pub fn first_two(source: &impl SearchSource, search: &Search) -> Result<Vec<String>, ChangeError> {
-    let hits = page(source, search, None, 2)?;
+pub fn first_ids(source: &impl SearchSource, search: &Search, limit: usize) -> Result<Vec<String>, ChangeError> {
+    let hits = page(source, search, None, limit)?;
     let found = source.load(&places(&hits))?;
     Ok(found.into_iter().map(|stored| stored.id).collect())
 }

@@ -79,8 +79,8 @@ impl Transaction for VersionWriter<'_> {
         crate::search::search(&self.source(), search)
     }
 
-    fn first_two(&self, search: &Search) -> Result<Vec<String>, ChangeError> {
-        crate::search::first_two(&self.source(), search)
+    fn first_ids(&self, search: &Search, limit: usize) -> Result<Vec<String>, ChangeError> {
+        crate::search::first_ids(&self.source(), search, limit)
     }
 
     fn put(&mut self, of: TypeId, prepared: &Prepared, method: Method) -> Result<(Outcome, Stored), ChangeError> {

@@ -153,6 +153,40 @@ pub async fn deletes_come_first_and_reads_last(backend: Arc<dyn Backend>) {
     );
 }
 
+pub async fn a_conditional_delete_is_whole_within_its_batch(backend: Arc<dyn Backend>) {
+    let fixture = Fixture::new(backend).await;
+    fixture
+        .put([patient("p1", "A"), patient("p2", "A"), patient("p3", "B")])
+        .await;
+    let delete_where = |query: &str| Change::Delete {
+        target: Target::Where(search("Patient", query)),
+        if_match: None,
+    };
+    let stale = Change::Update {
+        target: Target::Id(draft(patient("p3", "C")).of, "p3".into()),
+        draft: draft(patient("p3", "C")),
+        if_match: Some(VersionWanted::Is(9)),
+        only_new: false,
+    };
+    let refused = fixture.apply(vec![delete_where("family=a"), stale]).await;
+    assert!(matches!(refused, Err((1, ChangeError::VersionConflict))), "{refused:?}");
+    assert_eq!(fixture.ids("Patient", "").await, ["p1", "p2", "p3"]);
+    let done = fixture
+        .apply(vec![delete_where("family=a"), create(patient("x", "C"))])
+        .await
+        .expect("applied");
+    let Changed::Deleted(deleted) = &done[0] else {
+        panic!("{:?}", done[0]);
+    };
+    let versions: Vec<(&str, u64)> = deleted
+        .iter()
+        .map(|stored| (stored.id.as_str(), stored.version))
+        .collect();
+    assert_eq!(versions, [("p1", 2), ("p2", 2)]);
+    assert_eq!(fixture.ids("Patient", "family=a").await, [] as [&str; 0]);
+    assert_eq!(fixture.ids("Patient", "").await.len(), 2);
+}
+
 pub async fn a_conditional_update_writes_the_one_that_is_found(backend: Arc<dyn Backend>) {
     let fixture = Fixture::new(backend).await;
     let put = |family: &str| {
