@@ -146,9 +146,15 @@ impl EventBus for LocalBus {
         let now = to_millis(self.clock.now());
         let mut tx = self.db.begin_write().await?;
         for event in events {
-            let sql = "INSERT INTO events (event_id, topic, body, published_at) VALUES (?, ?, ?, ?) \
-                       ON CONFLICT (event_id) DO NOTHING";
-            query(sql)
+            let known: Option<i64> = sqlx::query_scalar("SELECT position FROM events WHERE event_id = ?")
+                .bind(event.event_id.to_string())
+                .fetch_optional(&mut *tx)
+                .await
+                .map_err(DbError::from)?;
+            if known.is_some() {
+                continue;
+            }
+            query("INSERT INTO events (event_id, topic, body, published_at) VALUES (?, ?, ?, ?)")
                 .bind(event.event_id.to_string())
                 .bind(event.event_type.clone())
                 .bind(event.write())

@@ -49,7 +49,8 @@ pub(crate) async fn balance(
     account: BillingAccountId,
     ledger_account: LedgerAccount,
 ) -> Result<i64, DbError> {
-    let sql = "SELECT COALESCE(SUM(e.amount), 0) FROM ledger_entries e JOIN ledger_postings p ON p.id = e.posting_id \
+    let sql = "SELECT CAST(COALESCE(SUM(e.amount), 0) AS BIGINT) FROM ledger_entries e \
+               JOIN ledger_postings p ON p.id = e.posting_id \
                WHERE p.account_id = ? AND e.ledger_account = ?";
     let (sum,): (i64,) = query_as(sql)
         .bind(account.to_string())
@@ -65,7 +66,8 @@ pub(crate) async fn sums(
     facility: Option<FacilityId>,
 ) -> Result<Vec<(String, String, i64)>, DbError> {
     let mut sql = QueryBuilder::<Sqlite>::new(
-        "SELECT e.ledger_account, p.currency, SUM(e.amount) FROM ledger_entries e JOIN ledger_postings p ON p.id = e.posting_id",
+        "SELECT e.ledger_account, p.currency, CAST(SUM(e.amount) AS BIGINT) FROM ledger_entries e \
+         JOIN ledger_postings p ON p.id = e.posting_id",
     );
     if let Some(facility) = facility {
         sql.push(" WHERE p.facility_id = ").push_bind(facility.to_string());
@@ -84,7 +86,8 @@ pub(crate) async fn owed_before(
     before: Timestamp,
 ) -> Result<i64, DbError> {
     let mut sql = QueryBuilder::<Sqlite>::new(
-        "SELECT COALESCE(SUM(e.amount), 0) FROM ledger_entries e JOIN ledger_postings p ON p.id = e.posting_id WHERE ",
+        "SELECT CAST(COALESCE(SUM(e.amount), 0) AS BIGINT) FROM ledger_entries e \
+         JOIN ledger_postings p ON p.id = e.posting_id WHERE ",
     );
     sql.push(OF_BALANCE)
         .push(" AND p.account_id = ")
@@ -105,7 +108,7 @@ pub(crate) async fn movements(
     most: i64,
 ) -> Result<Vec<Movement>, DbError> {
     let mut sql = QueryBuilder::<Sqlite>::new(
-        "SELECT p.posted_at, p.kind, p.label, SUM(e.amount) FROM ledger_entries e \
+        "SELECT p.posted_at, p.kind, p.label, CAST(SUM(e.amount) AS BIGINT) FROM ledger_entries e \
          JOIN ledger_postings p ON p.id = e.posting_id WHERE ",
     );
     sql.push(OF_BALANCE)

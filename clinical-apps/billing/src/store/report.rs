@@ -9,7 +9,7 @@ pub(crate) type Due = (String, String, i64, i64);
 
 /// Sums what is open in a facility by the day it is due.
 pub(crate) async fn open_by_day(db: impl SqliteExecutor<'_>, facility: FacilityId) -> Result<Vec<Due>, DbError> {
-    let sql = "SELECT currency, due_on, COUNT(*), SUM(balance) FROM invoices \
+    let sql = "SELECT currency, due_on, COUNT(*), CAST(SUM(balance) AS BIGINT) FROM invoices \
                WHERE facility_id = ? AND status IN ('issued', 'partly-paid') AND balance > 0 AND due_on IS NOT NULL \
                GROUP BY currency, due_on ORDER BY currency, due_on";
     Ok(query_as(sql).bind(facility.to_string()).fetch_all(db).await?)
@@ -24,7 +24,7 @@ pub(crate) async fn tills(
     facility: FacilityId,
     (from, until): (Timestamp, Timestamp),
 ) -> Result<Vec<Till>, DbError> {
-    let sql = "SELECT p.posted_by, e.ledger_account, p.currency, p.kind, COUNT(*), SUM(e.amount) \
+    let sql = "SELECT p.posted_by, e.ledger_account, p.currency, p.kind, COUNT(*), CAST(SUM(e.amount) AS BIGINT) \
                FROM ledger_entries e JOIN ledger_postings p ON p.id = e.posting_id \
                WHERE p.facility_id = ? AND p.posted_at >= ? AND p.posted_at < ? \
                AND e.ledger_account IN ('cash', 'bank', 'card', 'mobile-money', 'insurance-receipts') \

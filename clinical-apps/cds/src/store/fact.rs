@@ -22,7 +22,7 @@ fn table(kind: FactKind) -> &'static str {
     }
 }
 
-type Row = (String, String, bool, String, Option<String>, Option<i64>);
+type Row = (String, String, i64, String, Option<String>, Option<i64>);
 
 /// Reads every row of the site.
 pub(crate) async fn all(tx: &mut WriteTx) -> Result<Vec<FactRow>, DbError> {
@@ -39,7 +39,7 @@ pub(crate) async fn all(tx: &mut WriteTx) -> Result<Vec<FactRow>, DbError> {
                 fact: json::read(table, "fact", &fact)?,
                 origin: FactOrigin::Site,
                 id,
-                active,
+                active: active != 0,
                 source,
                 reviewed_by,
                 reviewed_at,
@@ -60,7 +60,7 @@ pub(crate) async fn put(tx: &mut WriteTx, row: &FactRow, by: &str, now: Timestam
     let insert = sqlx::query(AssertSqlSafe(sql))
         .bind(&row.id)
         .bind(json::write(&row.fact))
-        .bind(row.active)
+        .bind(i64::from(row.active))
         .bind(&row.source)
         .bind(&row.reviewed_by)
         .bind(row.reviewed_at.map(to_millis));

@@ -22,7 +22,7 @@ struct Row {
     telecoms: String,
     marital_status: Option<String>,
     language: Option<String>,
-    deceased: Option<bool>,
+    deceased: Option<i64>,
     death_time: Option<i64>,
     replaced_by: Option<String>,
     last_event_at: Option<i64>,
@@ -142,7 +142,7 @@ fn bind_data<'q>(query: Query<'q>, patient: &PatientRecord) -> Query<'q> {
         .bind(json::write(&patient.telecoms.as_deref().unwrap_or_default()))
         .bind(patient.marital_status.clone())
         .bind(patient.language.clone())
-        .bind(patient.deceased)
+        .bind(patient.deceased.map(i64::from))
         .bind(patient.death_time.map(to_millis))
         .bind(patient.last_event_at.map(to_millis))
         .bind(to_millis(patient.updated_at))
@@ -165,7 +165,7 @@ impl Row {
             telecoms: some_list(json::read(TABLE, "telecoms", &self.telecoms)?),
             marital_status: self.marital_status,
             language: self.language,
-            deceased: self.deceased,
+            deceased: self.deceased.map(|deceased| deceased != 0),
             death_time: time("death_time", self.death_time)?,
             replaced_by: self
                 .replaced_by

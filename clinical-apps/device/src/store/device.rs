@@ -15,10 +15,10 @@ struct Row {
     version: i64,
     status: String,
     details: String,
-    online: bool,
+    online: i64,
     last_seen_at: Option<i64>,
-    battery_percent: Option<u8>,
-    signal_percent: Option<u8>,
+    battery_percent: Option<i64>,
+    signal_percent: Option<i64>,
     firmware: Option<String>,
     calibration_due: Option<i64>,
     registered_at: i64,
@@ -62,7 +62,7 @@ pub(crate) async fn list(db: impl SqliteExecutor<'_>, filter: &Filter<'_>) -> Re
         sql.push(" AND facility = ").push_bind(facility.to_owned());
     }
     if let Some(online) = filter.online {
-        sql.push(" AND online = ").push_bind(online);
+        sql.push(" AND online = ").push_bind(i64::from(online));
     }
     sql.push(" ORDER BY id LIMIT ").push_bind(filter.fetch);
     let rows: Vec<Row> = sql.build_query_as().fetch_all(db).await?;
@@ -119,10 +119,10 @@ fn bind<'q>(query: Query<'q>, device: &Device) -> Query<'q> {
         .bind(device.version as i64)
         .bind(json::name(&device.status))
         .bind(json::write(&device.details))
-        .bind(device.online)
+        .bind(i64::from(device.online))
         .bind(device.last_seen_at.map(to_millis))
-        .bind(device.battery_percent)
-        .bind(device.signal_percent)
+        .bind(device.battery_percent.map(i64::from))
+        .bind(device.signal_percent.map(i64::from))
         .bind(device.firmware.clone())
         .bind(device.calibration_due_at.map(to_millis))
         .bind(to_millis(device.registered_at))
@@ -131,15 +131,19 @@ fn bind<'q>(query: Query<'q>, device: &Device) -> Query<'q> {
 
 fn device(row: Row) -> Result<Device, DbError> {
     let moment = |column, millis: Option<i64>| millis.map(|millis| from_millis(TABLE, column, millis)).transpose();
+    let percent = |column, value: Option<i64>| {
+        let value = value.map(|value| u8::try_from(value).map_err(|_| DbError::Corrupt { table: TABLE, column }));
+        value.transpose()
+    };
     Ok(Device {
         id: id(TABLE, "id", &row.id)?,
         version: row.version as u64,
         details: json::read(TABLE, "details", &row.details)?,
         status: json::from_name(TABLE, "status", &row.status)?,
-        online: row.online,
+        online: row.online != 0,
         last_seen_at: moment("last_seen_at", row.last_seen_at)?,
-        battery_percent: row.battery_percent,
-        signal_percent: row.signal_percent,
+        battery_percent: percent("battery_percent", row.battery_percent)?,
+        signal_percent: percent("signal_percent", row.signal_percent)?,
         firmware: row.firmware,
         calibration_due_at: moment("calibration_due", row.calibration_due)?,
         registered_at: from_millis(TABLE, "registered_at", row.registered_at)?,

@@ -110,7 +110,7 @@ pub(crate) async fn recent(
         .push(" AND at <= ")
         .push_bind(to_millis(at))
         .push(format!(" AND {column} IS NOT NULL ORDER BY at DESC LIMIT "))
-        .push_bind(most);
+        .push_bind(i64::from(most));
     Ok(sql.build_query_scalar().fetch_all(&mut **tx).await?)
 }
 

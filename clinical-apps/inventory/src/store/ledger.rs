@@ -76,7 +76,7 @@ pub(crate) async fn list(
 
 /// Sums what came back of an issue.
 pub(crate) async fn returned(db: impl SqliteExecutor<'_>, id: StockMovementId) -> Result<i64, DbError> {
-    let sql = "SELECT COALESCE(SUM(quantity), 0) FROM stock_movements WHERE returns_id = ?";
+    let sql = "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM stock_movements WHERE returns_id = ?";
     let (sum,): (i64,) = query_as(sql).bind(id.to_string()).fetch_one(db).await?;
     Ok(sum)
 }
@@ -88,7 +88,8 @@ pub(crate) async fn recipients(
     after: &str,
     fetch: i64,
 ) -> Result<Vec<BatchRecipient>, DbError> {
-    let sql = "SELECT m.body, -m.quantity - COALESCE((SELECT SUM(r.quantity) FROM stock_movements r WHERE r.returns_id = m.id), 0) \
+    let sql = "SELECT m.body, CAST(-m.quantity - COALESCE((SELECT SUM(r.quantity) FROM stock_movements r \
+               WHERE r.returns_id = m.id), 0) AS BIGINT) \
                FROM stock_movements m WHERE m.batch_id = ? AND m.kind = ? AND m.id > ? \
                AND -m.quantity > COALESCE((SELECT SUM(r.quantity) FROM stock_movements r WHERE r.returns_id = m.id), 0) \
                ORDER BY m.id LIMIT ?";

@@ -200,7 +200,8 @@ pub(crate) async fn sums(
     item: InventoryItemId,
     facility: FacilityId,
 ) -> Result<(i64, i64), DbError> {
-    let sql = "SELECT COALESCE(SUM(on_hand), 0), COALESCE(SUM(reserved), 0) FROM stock_levels WHERE item_id = ? AND facility_id = ?";
+    let sql = "SELECT CAST(COALESCE(SUM(on_hand), 0) AS BIGINT), CAST(COALESCE(SUM(reserved), 0) AS BIGINT) FROM stock_levels \
+               WHERE item_id = ? AND facility_id = ?";
     Ok(query_as(sql)
         .bind(item.to_string())
         .bind(facility.to_string())
@@ -220,8 +221,8 @@ pub(crate) async fn of_batch(
     db: impl SqliteExecutor<'_>,
     batch: StockBatchId,
 ) -> Result<Vec<(FacilityId, i64)>, DbError> {
-    let sql = "SELECT facility_id, SUM(on_hand) FROM stock_levels WHERE batch_id = ? GROUP BY facility_id HAVING SUM(on_hand) > 0 \
-               ORDER BY facility_id LIMIT 1000";
+    let sql = "SELECT facility_id, CAST(SUM(on_hand) AS BIGINT) FROM stock_levels WHERE batch_id = ? GROUP BY facility_id \
+               HAVING SUM(on_hand) > 0 ORDER BY facility_id LIMIT 1000";
     let rows: Vec<(String, i64)> = query_as(sql).bind(batch.to_string()).fetch_all(db).await?;
     rows.iter()
         .map(|(text, sum)| Ok((id(text, "facility_id")?, *sum)))

@@ -35,6 +35,8 @@ pub(crate) async fn find<R: Record>(db: impl SqliteExecutor<'_>, id: impl ToStri
 pub(crate) struct Filter {
     pub patients: Option<Vec<PatientId>>,
     pub equal: Vec<(&'static str, Option<String>)>,
+    /// Columns that hold 1 or 0, and which it is to be.
+    pub flags: Vec<(&'static str, Option<bool>)>,
 }
 
 impl Filter {
@@ -43,6 +45,7 @@ impl Filter {
         Self {
             patients: None,
             equal: vec![(column, Some(value.to_string()))],
+            flags: Vec::new(),
         }
     }
 }
@@ -67,6 +70,11 @@ pub(crate) async fn list<T: DeserializeOwned>(
     for (column, value) in &filter.equal {
         if let Some(value) = value {
             sql.push(format!(" AND {column} = ")).push_bind(value.clone());
+        }
+    }
+    for (column, flag) in &filter.flags {
+        if let Some(flag) = flag {
+            sql.push(format!(" AND {column} = ")).push_bind(i64::from(*flag));
         }
     }
     sql.push(" ORDER BY id LIMIT ").push_bind(fetch);

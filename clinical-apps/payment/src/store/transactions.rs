@@ -73,12 +73,14 @@ pub(crate) async fn by_any_reference(
     provider: &str,
     reference: &str,
 ) -> Result<Option<Transaction>, DbError> {
-    let sql = "SELECT body FROM payments WHERE provider = ?1 AND (transaction_number = ?2 OR external_key = ?3 OR proof_key = ?3) \
+    let sql = "SELECT body FROM payments WHERE provider = ? AND (transaction_number = ? OR external_key = ? OR proof_key = ?) \
                ORDER BY id LIMIT 1";
+    let key = format!("{provider}:{reference}");
     let rows: Vec<(String,)> = query_as(sql)
         .bind(provider)
         .bind(reference)
-        .bind(format!("{provider}:{reference}"))
+        .bind(&key)
+        .bind(&key)
         .fetch_all(db)
         .await?;
     Ok(read(TRANSACTIONS, rows)?.pop())
@@ -135,13 +137,13 @@ pub(crate) async fn history(
     recent: Timestamp,
     bad: Timestamp,
 ) -> Result<History, DbError> {
-    let sql = "SELECT COALESCE(SUM(created_at >= ?2), 0), COALESCE(SUM(confirmed_at IS NOT NULL), 0), \
-               COALESCE(SUM(created_at >= ?3 AND status IN ('failed', 'rejected', 'disputed')), 0) \
-               FROM payments WHERE patient_id = ?1";
+    let sql = "SELECT COUNT(CASE WHEN created_at >= ? THEN 1 END), COUNT(confirmed_at), \
+               COUNT(CASE WHEN created_at >= ? AND status IN ('failed', 'rejected', 'disputed') THEN 1 END) \
+               FROM payments WHERE patient_id = ?";
     let (n_recent, n_confirmed, n_bad): (i64, i64, i64) = query_as(sql)
-        .bind(patient.to_string())
         .bind(to_millis(recent))
         .bind(to_millis(bad))
+        .bind(patient.to_string())
         .fetch_one(db)
         .await?;
     Ok(History {
