@@ -3,6 +3,7 @@
 use nilecare_sql::documents::{self, Column};
 use nilecare_sql::{DbError, WriteTx, json, to_millis};
 use nilecare_types::{EncounterId, PatientId, Timestamp};
+use serde_json::{Map, Value};
 use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
 
 use crate::model::chart::ChartEntry;
@@ -119,18 +120,20 @@ pub(crate) async fn give_of_encounter(
     to: PatientId,
 ) -> Result<(), DbError> {
     for table in TABLES {
-        let mut sql = QueryBuilder::<Sqlite>::new(format!("UPDATE {table} SET patient_id = "));
-        sql.push_bind(to.to_string());
-        sql.push(", body = json_set(body, '$.patient_id', ")
-            .push_bind(to.to_string());
-        sql.push(") WHERE encounter_id = ").push_bind(encounter.to_string());
+        let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT id, body FROM {table} WHERE encounter_id = "));
+        sql.push_bind(encounter.to_string());
         sql.push(" AND patient_id IN (");
         let mut ids = sql.separated(", ");
         for id in from {
             ids.push_bind(id.to_string());
         }
         sql.push(")");
-        sql.build().execute(&mut **tx).await?;
+        let rows: Vec<(String, String)> = sql.build_query_as().fetch_all(&mut **tx).await?;
+        for (id, body) in rows {
+            let mut body: Map<String, Value> = json::read(table, "body", &body)?;
+            body.insert("patient_id".to_owned(), Value::String(to.to_string()));
+            documents::update(tx, table, &id, &[("patient_id", Some(to.to_string()))], &body).await?;
+        }
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Readings.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use nilecare_contracts::device::{SignalQuality, VitalParameter, VitalReading, VitalValues};
 use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
@@ -78,6 +78,15 @@ pub(crate) async fn insert(
 ) -> Result<HashSet<(String, i64)>, DbError> {
     let mut new = HashSet::with_capacity(readings.len());
     for some in readings.chunks(ROWS) {
+        let known = known(tx, some).await?;
+        let is_new = |reading: &&NewReading| {
+            let key = key(reading);
+            !known.contains(&key) && new.insert(key)
+        };
+        let some: Vec<&NewReading> = some.iter().filter(is_new).collect();
+        if some.is_empty() {
+            continue;
+        }
         let mut sql = QueryBuilder::<Sqlite>::new(format!("INSERT INTO {TABLE} ({COLUMNS}, received_at) "));
         sql.push_values(some, |mut row, reading| {
             row.push_bind(reading.device_id.to_string())
@@ -89,11 +98,32 @@ pub(crate) async fn insert(
             let more = (reading.more != More::default()).then(|| json::write(&reading.more));
             row.push_bind(more).push_bind(to_millis(now));
         });
-        sql.push(" ON CONFLICT (device_id, at) DO NOTHING RETURNING device_id, at");
-        let rows: Vec<(String, i64)> = sql.build_query_as().fetch_all(&mut **tx).await?;
-        new.extend(rows);
+        sql.build().execute(&mut **tx).await?;
     }
     Ok(new)
+}
+
+fn key(reading: &NewReading) -> (String, i64) {
+    (reading.device_id.to_string(), to_millis(reading.at))
+}
+
+/// Tells which of the readings are there already; there is at least one to look for.
+async fn known(tx: &mut WriteTx, readings: &[NewReading]) -> Result<HashSet<(String, i64)>, DbError> {
+    let mut wanted: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    for (device, at) in readings.iter().map(key) {
+        wanted.entry(device).or_default().push(at);
+    }
+    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT device_id, at FROM {TABLE} WHERE 1 = 0"));
+    for (device, times) in wanted {
+        sql.push(" OR (device_id = ").push_bind(device).push(" AND at IN (");
+        let mut separated = sql.separated(", ");
+        for at in times {
+            separated.push_bind(at);
+        }
+        sql.push("))");
+    }
+    let rows: Vec<(String, i64)> = sql.build_query_as().fetch_all(&mut **tx).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Gives the values of a vital sign that came last up to `at`, newest first.

@@ -60,7 +60,9 @@ pub(crate) async fn list(db: impl SqliteExecutor<'_>, filter: NoteFilter<'_>) ->
         }
     }
     for word in filter.words {
-        sql.push(" AND instr(words, ").push_bind(word.clone()).push(") > 0");
+        sql.push(" AND words LIKE ")
+            .push_bind(containing(word))
+            .push(" ESCAPE '!'");
     }
     if filter.only_signed {
         sql.push(" AND status IN ('finalized', 'amended')");
@@ -164,6 +166,12 @@ fn columns(note: &SoapNote) -> Vec<Column> {
         ("awaited", note.awaited_cosigner().map(str::to_owned)),
         ("words", Some(words(note))),
     ]
+}
+
+/// Writes the pattern of texts that hold a word.
+fn containing(word: &str) -> String {
+    let word = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{word}%")
 }
 
 /// Returns what a note is searched by.

@@ -93,9 +93,9 @@ pub(crate) async fn to_collect(
     after: &str,
     fetch: i64,
 ) -> Result<Vec<OrderRecord>, DbError> {
-    let facility = facility.map(|id| id.to_string());
+    let facility = facility.map(|id| id.to_string()).unwrap_or_default();
     let sql = format!(
-        "SELECT {COLUMNS} FROM lab_orders WHERE collect_key > ? AND (? IS NULL OR facility_id = ?) ORDER BY collect_key LIMIT ?"
+        "SELECT {COLUMNS} FROM lab_orders WHERE collect_key > ? AND (? = '' OR facility_id = ?) ORDER BY collect_key LIMIT ?"
     );
     let query = sqlx::query_as::<_, Row>(AssertSqlSafe(sql)).bind(after).bind(&facility);
     let rows = query.bind(&facility).bind(fetch).fetch_all(db).await?;

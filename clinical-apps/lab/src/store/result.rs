@@ -92,15 +92,16 @@ pub(crate) async fn of_patient(
     fetch: i64,
 ) -> Result<Vec<ResultRecord>, DbError> {
     let marks = marks(ids);
+    let only_verified = if sees_all { "" } else { "AND verify_key IS NULL" };
     let sql = format!(
-        "SELECT {COLUMNS} FROM lab_results WHERE patient_id IN ({marks}) AND (? OR verify_key IS NULL) \
+        "SELECT {COLUMNS} FROM lab_results WHERE patient_id IN ({marks}) {only_verified} \
          AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?"
     );
     let mut query = sqlx::query_as::<_, Row>(AssertSqlSafe(sql));
     for id in ids {
         query = query.bind(id.to_string());
     }
-    let query = query.bind(sees_all).bind(before).bind(before);
+    let query = query.bind(before).bind(before);
     let rows = query.bind(fetch).fetch_all(db).await?;
     rows.into_iter().map(Row::into_record).collect()
 }
