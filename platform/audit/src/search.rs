@@ -1,8 +1,8 @@
 //! Finding entries.
 
-use nilecare_sql::json;
+use nilecare_sql::{Backend, json};
 use serde::{Deserialize, Serialize};
-use sqlx::{QueryBuilder, Sqlite};
+use sqlx::QueryBuilder;
 use utoipa::ToSchema;
 
 use crate::{AuditError, AuditLog, Entry};
@@ -43,7 +43,7 @@ impl AuditLog {
     /// # Errors
     /// When the database fails.
     pub async fn search(&self, query: &AuditQuery, before: i64, fetch: i64) -> Result<Vec<StoredEntry>, AuditError> {
-        let mut sql = QueryBuilder::<Sqlite>::new("SELECT content, prev, hash FROM audit_entries WHERE seq < ");
+        let mut sql = QueryBuilder::<Backend>::new("SELECT content, prev, hash FROM audit_entries WHERE seq < ");
         sql.push_bind(before);
         if let Some(patient) = &query.patient {
             sql.push(" AND seq IN (SELECT seq FROM audit_patients WHERE patient = ")

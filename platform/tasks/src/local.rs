@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
-use nilecare_sql::{Db, DbError, Migrator, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{Db, DbError, Migrations, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{Clock, TaskId, Timestamp};
 use tokio::sync::Notify;
 
 use crate::queue::{DeadFilter, Enqueued};
 use crate::{DeadTask, Lease, NewTask, Priority, Task, TaskCount, TaskError, TaskQueue};
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// How long the key of work that is done is known; longer than any event is told again.
 pub const KEEP_DONE: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -35,7 +35,7 @@ impl LocalTasks {
     /// # Errors
     /// When the tables cannot be brought to this version.
     pub async fn open(db: Db, clock: Arc<dyn Clock>) -> Result<Self, TaskError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         Ok(Self {
             db,
             clock,

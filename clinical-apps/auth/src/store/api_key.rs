@@ -45,7 +45,7 @@ impl SentKey {
 }
 
 pub(crate) async fn find(db: &Readers, key_hash: &str) -> Result<Option<SentKey>, DbError> {
-    let sql = "SELECT k.id, a.id, a.name, k.scopes, k.last_used_at, k.revoked_at, a.disabled, k.expires_at \
+    let sql = "SELECT k.id, a.id, a.name, k.scopes, k.last_used_at, k.revoked_at, CAST(a.disabled AS BIGINT), k.expires_at \
                FROM api_keys k JOIN service_accounts a ON a.id = k.account_id WHERE k.key_hash = ?";
     type Columns = (String, String, String, String, Option<i64>, Option<i64>, i64, i64);
     let row: Option<Columns> = sqlx::query_as(sql).bind(key_hash).fetch_optional(db).await?;
@@ -88,8 +88,7 @@ pub(crate) async fn insert_account(tx: &mut WriteTx, account: &AccountRow) -> Re
 
 /// Lists by id, from the one after `after`.
 pub(crate) async fn accounts(db: &Readers, after: &str, fetch: i64) -> Result<Vec<AccountRow>, DbError> {
-    let sql =
-        "SELECT id, name, description, disabled, created_at FROM service_accounts WHERE id > ? ORDER BY id LIMIT ?";
+    let sql = "SELECT id, name, description, CAST(disabled AS BIGINT), created_at FROM service_accounts WHERE id > ? ORDER BY id LIMIT ?";
     type Columns = (String, String, String, i64, i64);
     let rows: Vec<Columns> = sqlx::query_as(sql).bind(after).bind(fetch).fetch_all(db).await?;
     let account = |(id, name, description, disabled, created_at): Columns| AccountRow {

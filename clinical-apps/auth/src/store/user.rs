@@ -17,7 +17,7 @@ pub(crate) struct UserRow {
 type Columns = (String, String, String, i64, i64);
 
 pub(crate) async fn by_username(db: &Readers, username: &str) -> Result<Option<UserRow>, DbError> {
-    let sql = "SELECT id, username, password_hash, disabled, created_at FROM users WHERE username = ?";
+    let sql = "SELECT id, username, password_hash, CAST(disabled AS BIGINT), created_at FROM users WHERE username = ?";
     let row: Option<Columns> = sqlx::query_as(sql).bind(username).fetch_optional(db).await?;
     match row {
         Some(row) => with_roles(db, row).await.map(Some),
@@ -26,7 +26,7 @@ pub(crate) async fn by_username(db: &Readers, username: &str) -> Result<Option<U
 }
 
 pub(crate) async fn by_id(db: &Readers, id: UserId) -> Result<Option<UserRow>, DbError> {
-    let sql = "SELECT id, username, password_hash, disabled, created_at FROM users WHERE id = ?";
+    let sql = "SELECT id, username, password_hash, CAST(disabled AS BIGINT), created_at FROM users WHERE id = ?";
     let row: Option<Columns> = sqlx::query_as(sql).bind(id.to_string()).fetch_optional(db).await?;
     match row {
         Some(row) => with_roles(db, row).await.map(Some),
@@ -36,7 +36,7 @@ pub(crate) async fn by_id(db: &Readers, id: UserId) -> Result<Option<UserRow>, D
 
 /// Lists by id, from the one after `after`.
 pub(crate) async fn list(db: &Readers, after: &str, fetch: i64) -> Result<Vec<UserRow>, DbError> {
-    let sql = "SELECT id, username, password_hash, disabled, created_at FROM users WHERE id > ? ORDER BY id LIMIT ?";
+    let sql = "SELECT id, username, password_hash, CAST(disabled AS BIGINT), created_at FROM users WHERE id > ? ORDER BY id LIMIT ?";
     let rows: Vec<Columns> = sqlx::query_as(sql).bind(after).bind(fetch).fetch_all(db).await?;
     let mut users = Vec::with_capacity(rows.len());
     for row in rows {

@@ -1,9 +1,9 @@
 //! Invoices, their numbers, and which charge is on which.
 
 use nilecare_contracts::billing::{Invoice, InvoiceStatus};
-use nilecare_sql::{DbError, WriteTx, json};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, json};
 use nilecare_types::{BillingAccountId, ChargeId, FacilityId, InvoiceId, PatientId};
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor, query_as};
+use sqlx::{QueryBuilder, query_as};
 
 pub(crate) const INVOICES: &str = "invoices";
 
@@ -72,7 +72,7 @@ pub(crate) async fn next_number(tx: &mut WriteTx, facility: FacilityId) -> Resul
 
 /// Lists the invoices of an account with something open, those due first before the others.
 pub(crate) async fn open_of(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     account: BillingAccountId,
     most: i64,
 ) -> Result<Vec<Invoice>, DbError> {
@@ -83,12 +83,12 @@ pub(crate) async fn open_of(
 }
 
 pub(crate) async fn list(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     filter: &Filter,
     after: &str,
     fetch: i64,
 ) -> Result<Vec<Invoice>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT body FROM invoices WHERE id > ");
+    let mut sql = QueryBuilder::<Backend>::new("SELECT body FROM invoices WHERE id > ");
     sql.push_bind(after.to_owned());
     super::records::among(&mut sql, "patient_id", filter.patients.as_deref());
     let equal = [
@@ -106,7 +106,7 @@ pub(crate) async fn list(
 }
 
 /// Finds the invoice that a charge is on.
-pub(crate) async fn of_charge(db: impl SqliteExecutor<'_>, charge: ChargeId) -> Result<Option<InvoiceId>, DbError> {
+pub(crate) async fn of_charge(db: impl Executor<'_>, charge: ChargeId) -> Result<Option<InvoiceId>, DbError> {
     let row: Option<(String,)> = query_as("SELECT invoice_id FROM invoice_lines WHERE charge_id = ?")
         .bind(charge.to_string())
         .fetch_optional(db)

@@ -29,7 +29,9 @@ pub(crate) async fn all(tx: &mut WriteTx) -> Result<Vec<FactRow>, DbError> {
     let mut all = Vec::new();
     for kind in FactKind::ALL {
         let table = table(kind);
-        let sql = format!("SELECT id, fact, active, source, reviewed_by, reviewed_at FROM {table} ORDER BY id");
+        let sql = format!(
+            "SELECT id, fact, CAST(active AS BIGINT), source, reviewed_by, reviewed_at FROM {table} ORDER BY id"
+        );
         let rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql)).fetch_all(&mut **tx).await?;
         for (id, fact, active, source, reviewed_by, reviewed_at) in rows {
             let reviewed_at = reviewed_at

@@ -1,9 +1,9 @@
 //! Devices.
 
 use nilecare_contracts::device::Device;
-use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{Backend, DbError, Executor, Query, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{DeviceId, Timestamp};
-use sqlx::{AssertSqlSafe, FromRow, QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::{AssertSqlSafe, FromRow, QueryBuilder};
 
 const TABLE: &str = "devices";
 const COLUMNS: &str = "id, version, status, details, online, last_seen_at, battery_percent, signal_percent, firmware, \
@@ -34,7 +34,7 @@ pub(crate) struct Filter<'a> {
     pub fetch: i64,
 }
 
-pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: DeviceId) -> Result<Option<Device>, DbError> {
+pub(crate) async fn find(db: impl Executor<'_>, id: DeviceId) -> Result<Option<Device>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM devices WHERE id = ?");
     let row: Option<Row> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(id.to_string())
@@ -44,8 +44,8 @@ pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: DeviceId) -> Result<Op
 }
 
 /// Finds the devices that report under these names.
-pub(crate) async fn by_keys(db: impl SqliteExecutor<'_>, keys: &[&str]) -> Result<Vec<Device>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT {COLUMNS} FROM devices WHERE device_key IN ("));
+pub(crate) async fn by_keys(db: impl Executor<'_>, keys: &[&str]) -> Result<Vec<Device>, DbError> {
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT {COLUMNS} FROM devices WHERE device_key IN ("));
     let mut separated = sql.separated(", ");
     for key in keys {
         separated.push_bind((*key).to_owned());
@@ -55,8 +55,8 @@ pub(crate) async fn by_keys(db: impl SqliteExecutor<'_>, keys: &[&str]) -> Resul
     rows.into_iter().map(device).collect()
 }
 
-pub(crate) async fn list(db: impl SqliteExecutor<'_>, filter: &Filter<'_>) -> Result<Vec<Device>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT {COLUMNS} FROM devices WHERE id > "));
+pub(crate) async fn list(db: impl Executor<'_>, filter: &Filter<'_>) -> Result<Vec<Device>, DbError> {
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT {COLUMNS} FROM devices WHERE id > "));
     sql.push_bind(filter.after.to_owned());
     if let Some(facility) = filter.facility {
         sql.push(" AND facility = ").push_bind(facility.to_owned());
@@ -70,7 +70,7 @@ pub(crate) async fn list(db: impl SqliteExecutor<'_>, filter: &Filter<'_>) -> Re
 }
 
 /// Lists devices taken for connected of which nothing was heard since `before`.
-pub(crate) async fn silent(db: impl SqliteExecutor<'_>, before: Timestamp, most: i64) -> Result<Vec<Device>, DbError> {
+pub(crate) async fn silent(db: impl Executor<'_>, before: Timestamp, most: i64) -> Result<Vec<Device>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM devices WHERE online = 1 AND last_seen_at < ? LIMIT ?");
     let rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(to_millis(before))
@@ -98,7 +98,7 @@ pub(crate) async fn update(tx: &mut WriteTx, device: &Device) -> Result<(), DbEr
 
 /// Notes that devices were heard of.
 pub(crate) async fn seen(tx: &mut WriteTx, ids: &[DeviceId], now: Timestamp) -> Result<(), DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("UPDATE devices SET online = 1, last_seen_at = ");
+    let mut sql = QueryBuilder::<Backend>::new("UPDATE devices SET online = 1, last_seen_at = ");
     sql.push_bind(to_millis(now)).push(" WHERE id IN (");
     let mut separated = sql.separated(", ");
     for id in ids {
@@ -108,8 +108,6 @@ pub(crate) async fn seen(tx: &mut WriteTx, ids: &[DeviceId], now: Timestamp) -> 
     sql.build().execute(&mut **tx).await?;
     Ok(())
 }
-
-type Query<'q> = sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>;
 
 fn bind<'q>(query: Query<'q>, device: &Device) -> Query<'q> {
     query

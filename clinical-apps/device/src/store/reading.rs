@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashSet};
 
 use nilecare_contracts::device::{SignalQuality, VitalParameter, VitalReading, VitalValues};
-use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{DeviceId, PatientId, Timestamp};
 use serde::{Deserialize, Serialize};
-use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::{FromRow, QueryBuilder};
 
 use super::device::id;
 
@@ -87,7 +87,7 @@ pub(crate) async fn insert(
         if some.is_empty() {
             continue;
         }
-        let mut sql = QueryBuilder::<Sqlite>::new(format!("INSERT INTO {TABLE} ({COLUMNS}, received_at) "));
+        let mut sql = QueryBuilder::<Backend>::new(format!("INSERT INTO {TABLE} ({COLUMNS}, received_at) "));
         sql.push_values(some, |mut row, reading| {
             row.push_bind(reading.device_id.to_string())
                 .push_bind(to_millis(reading.at))
@@ -113,7 +113,7 @@ async fn known(tx: &mut WriteTx, readings: &[NewReading]) -> Result<HashSet<(Str
     for (device, at) in readings.iter().map(key) {
         wanted.entry(device).or_default().push(at);
     }
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT device_id, at FROM {TABLE} WHERE 1 = 0"));
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT device_id, at FROM {TABLE} WHERE 1 = 0"));
     for (device, times) in wanted {
         sql.push(" OR (device_id = ").push_bind(device).push(" AND at IN (");
         let mut separated = sql.separated(", ");
@@ -135,7 +135,7 @@ pub(crate) async fn recent(
     most: u8,
 ) -> Result<Vec<f64>, DbError> {
     let column = column(parameter);
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT {column} FROM {TABLE} WHERE patient_id = "));
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT {column} FROM {TABLE} WHERE patient_id = "));
     sql.push_bind(patient.to_string())
         .push(" AND at <= ")
         .push_bind(to_millis(at))
@@ -155,8 +155,8 @@ pub(crate) struct Filter<'a> {
     pub fetch: i64,
 }
 
-pub(crate) async fn list(db: impl SqliteExecutor<'_>, filter: &Filter<'_>) -> Result<Vec<VitalReading>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT {COLUMNS} FROM {TABLE} WHERE patient_id IN ("));
+pub(crate) async fn list(db: impl Executor<'_>, filter: &Filter<'_>) -> Result<Vec<VitalReading>, DbError> {
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT {COLUMNS} FROM {TABLE} WHERE patient_id IN ("));
     let mut separated = sql.separated(", ");
     for id in filter.patients {
         separated.push_bind(id.to_string());

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use nilecare_contracts::device::{VitalBucket, VitalParameter};
-use nilecare_sql::{Db, DbError, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{Backend, Db, DbError, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{PatientId, Timestamp};
-use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite};
+use sqlx::{AssertSqlSafe, QueryBuilder};
 
 use super::reading::column;
 
@@ -62,10 +62,10 @@ pub(crate) async fn read(db: &Db, series: &Series<'_>) -> Result<Vec<VitalBucket
     buckets.into_iter().map(read).collect()
 }
 
-fn query(series: &Series<'_>, what: &str, time: &str, parameter: Option<String>) -> QueryBuilder<Sqlite> {
+fn query(series: &Series<'_>, what: &str, time: &str, parameter: Option<String>) -> QueryBuilder<Backend> {
     let (from, to) = (to_millis(series.from), to_millis(series.to));
     // Where the bucket begins after `from`: in MariaDB a quotient is no whole number, a remainder is.
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT ({time} - "));
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT ({time} - "));
     sql.push_bind(from)
         .push(format!(") - ({time} - "))
         .push_bind(from)

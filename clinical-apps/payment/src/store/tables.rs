@@ -1,9 +1,9 @@
 //! Rows beside the records: drawers' movements, instalments that are due, webhooks that wait.
 
 use nilecare_contracts::payment::{InstalmentPlan, ReceivedWebhook};
-use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_sql::{DbError, Executor, WriteTx, json, to_millis};
 use nilecare_types::{CashDrawerId, Timestamp};
-use sqlx::{SqliteExecutor, query, query_as};
+use sqlx::{query, query_as};
 
 use super::records::read;
 
@@ -24,7 +24,7 @@ pub(crate) async fn move_cash(
 }
 
 /// Sums what went into a drawer and out of it.
-pub(crate) async fn cash_moved(db: impl SqliteExecutor<'_>, drawer: CashDrawerId) -> Result<i64, DbError> {
+pub(crate) async fn cash_moved(db: impl Executor<'_>, drawer: CashDrawerId) -> Result<i64, DbError> {
     let sql = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM cash_movements WHERE drawer_id = ?";
     let (sum,): (i64,) = query_as(sql).bind(drawer.to_string()).fetch_one(db).await?;
     Ok(sum)
@@ -60,7 +60,7 @@ pub(crate) async fn schedule(tx: &mut WriteTx, plan: &InstalmentPlan) -> Result<
 
 /// Lists the plans of which an instalment is open that was due before a day.
 pub(crate) async fn plans_due_before(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     day: &str,
     fetch: i64,
 ) -> Result<Vec<InstalmentPlan>, DbError> {
@@ -72,7 +72,7 @@ pub(crate) async fn plans_due_before(
 
 /// Lists webhooks that wait for their payment with what was read in them, the oldest first.
 pub(crate) async fn open_webhooks(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     since: Timestamp,
     fetch: i64,
 ) -> Result<Vec<(ReceivedWebhook, String)>, DbError> {

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use nilecare_contracts::payment::{DailyTakings, Transaction};
 use nilecare_contracts::{Currency, Money};
-use nilecare_sql::{DbError, WriteTx};
+use nilecare_sql::{DbError, Executor, WriteTx};
 use nilecare_types::FacilityId;
-use sqlx::{SqliteExecutor, query, query_as};
+use sqlx::{query, query_as};
 
 /// What happened.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +53,7 @@ type Row = (String, String, String, i64, i64, i64, i64, i64, i64);
 
 /// Lists the days of a facility from one until another, both included.
 pub(crate) async fn list(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     facility: FacilityId,
     (from, until): (Date, Date),
 ) -> Result<Vec<DailyTakings>, DbError> {
