@@ -5,14 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
-use nilecare_sql::{Db, DbError, Migrator, WriteTx, from_millis, to_millis};
+use nilecare_sql::{Db, DbError, Migrations, WriteTx, from_millis, to_millis};
 use nilecare_types::{Clock, Timestamp};
 use sqlx::AssertSqlSafe;
 use tokio::sync::watch;
 
 use crate::{BusError, Event, EventBus, Start, Subscription};
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// So many events of a group are in memory at most.
 const READ_AHEAD: i64 = 128;
@@ -50,7 +50,7 @@ impl LocalBus {
     /// # Errors
     /// When the tables cannot be brought to this version.
     pub async fn open(db: Db, clock: Arc<dyn Clock>) -> Result<Self, BusError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         Ok(Self {
             db,
             clock,
@@ -144,7 +144,7 @@ impl LocalBus {
     }
 }
 
-fn query(sql: &'static str) -> sqlx::query::Query<'static, sqlx::Sqlite, sqlx::sqlite::SqliteArguments> {
+fn query(sql: &'static str) -> nilecare_sql::Query<'static> {
     sqlx::query(sql)
 }
 
@@ -164,9 +164,15 @@ impl EventBus for LocalBus {
         let now = to_millis(self.clock.now());
         let mut tx = self.db.begin_write().await?;
         for event in events {
-            let sql = "INSERT INTO events (event_id, topic, body, published_at) VALUES (?, ?, ?, ?) \
-                       ON CONFLICT (event_id) DO NOTHING";
-            query(sql)
+            let known: Option<i64> = sqlx::query_scalar("SELECT position FROM events WHERE event_id = ?")
+                .bind(event.event_id.to_string())
+                .fetch_optional(&mut *tx)
+                .await
+                .map_err(DbError::from)?;
+            if known.is_some() {
+                continue;
+            }
+            query("INSERT INTO events (event_id, topic, body, published_at) VALUES (?, ?, ?, ?)")
                 .bind(event.event_id.to_string())
                 .bind(event.event_type.clone())
                 .bind(event.write())

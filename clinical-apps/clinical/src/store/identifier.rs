@@ -3,15 +3,11 @@
 use std::collections::BTreeSet;
 
 use nilecare_contracts::clinical::Identifier;
-use nilecare_sql::{DbError, Readers, WriteTx};
+use nilecare_sql::{Conn, DbError, Executor, Readers, WriteTx};
 use nilecare_types::PatientId;
-use sqlx::{SqliteConnection, SqliteExecutor};
 
 /// Tells whose numbers these are; nobody's are left out.
-pub(crate) async fn owners(
-    db: &mut SqliteConnection,
-    identifiers: &[Identifier],
-) -> Result<BTreeSet<PatientId>, DbError> {
+pub(crate) async fn owners(db: &mut Conn, identifiers: &[Identifier]) -> Result<BTreeSet<PatientId>, DbError> {
     let mut owners = BTreeSet::new();
     for identifier in identifiers {
         owners.extend(owner(&mut *db, identifier).await?);
@@ -19,7 +15,7 @@ pub(crate) async fn owners(
     Ok(owners)
 }
 
-pub(crate) async fn owner(db: &mut SqliteConnection, identifier: &Identifier) -> Result<Option<PatientId>, DbError> {
+pub(crate) async fn owner(db: &mut Conn, identifier: &Identifier) -> Result<Option<PatientId>, DbError> {
     let sql = "SELECT patient_id FROM patient_identifiers WHERE system = ? AND value = ?";
     let query = sqlx::query_scalar(sql).bind(&identifier.system).bind(&identifier.value);
     let id: Option<String> = query.fetch_optional(db).await?;
@@ -47,7 +43,7 @@ pub(crate) async fn search(
     ids.iter().map(|id| parse_id(id)).collect()
 }
 
-pub(crate) async fn of_patient(db: impl SqliteExecutor<'_>, id: PatientId) -> Result<Vec<Identifier>, DbError> {
+pub(crate) async fn of_patient(db: impl Executor<'_>, id: PatientId) -> Result<Vec<Identifier>, DbError> {
     let sql = "SELECT system, value, type FROM patient_identifiers WHERE patient_id = ? ORDER BY system, value";
     let rows: Vec<(String, String, Option<String>)> = sqlx::query_as(sql).bind(id.to_string()).fetch_all(db).await?;
     Ok(rows
