@@ -18,7 +18,7 @@ CREATE INDEX appointments_facility ON appointments (facility_id, starts_at, id);
 -- Who and what is taken when: a row for each five minutes since 1970. The key is what keeps two appointments from overlapping, in any
 -- database and whoever books at the same moment; it is written in the transaction of the booking.
 CREATE TABLE appointment_slots (
-    resource       VARCHAR(120) NOT NULL,
+    resource       VARCHAR(200) NOT NULL,
     slot           BIGINT       NOT NULL,
     appointment_id VARCHAR(26)  NOT NULL,
     PRIMARY KEY (resource, slot),

@@ -1,10 +1,10 @@
 CREATE TABLE users (
-    id            VARCHAR(26)  NOT NULL PRIMARY KEY,
-    username      VARCHAR(64)  NOT NULL UNIQUE,
-    password_hash VARCHAR(255) NOT NULL,
-    disabled      BIGINT       NOT NULL DEFAULT 0,
-    created_at    BIGINT       NOT NULL,
-    updated_at    BIGINT       NOT NULL
+    id            VARCHAR(26) NOT NULL PRIMARY KEY,
+    username      VARCHAR(64) NOT NULL UNIQUE,
+    password_hash LONGTEXT    NOT NULL,
+    disabled      BIGINT      NOT NULL DEFAULT 0,
+    created_at    BIGINT      NOT NULL,
+    updated_at    BIGINT      NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 CREATE TABLE user_roles (

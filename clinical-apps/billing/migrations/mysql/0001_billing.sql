@@ -25,7 +25,7 @@ CREATE TABLE price_items (
     price_list_id VARCHAR(26)  NOT NULL,
     category      VARCHAR(16)  NOT NULL,
     -- In small letters.
-    code          VARCHAR(100) NOT NULL,
+    code          VARCHAR(200) NOT NULL,
     valid_from    VARCHAR(10)  NOT NULL,
     valid_until   VARCHAR(10)  NOT NULL,
     body          LONGTEXT     NOT NULL,
@@ -37,7 +37,7 @@ CREATE INDEX price_items_list ON price_items (price_list_id, id);
 CREATE TABLE charges (
     id           VARCHAR(26)  NOT NULL PRIMARY KEY,
     -- SOURCE:REFERENCE. The key is what captures a source once, however often its event comes.
-    source_key   VARCHAR(300) NOT NULL UNIQUE,
+    source_key   VARCHAR(500) NOT NULL UNIQUE,
     patient_id   VARCHAR(26)  NOT NULL,
     account_id   VARCHAR(26),
     facility_id  VARCHAR(26),
@@ -190,15 +190,15 @@ CREATE INDEX bed_stays_settled ON bed_stays (is_settled, encounter_id);
 
 -- The ledger. What is posted stays; errors are posted the other way round. A thing is posted once: the key of kind and reference.
 CREATE TABLE ledger_postings (
-    id          VARCHAR(26)  NOT NULL PRIMARY KEY,
-    kind        VARCHAR(32)  NOT NULL,
-    reference   VARCHAR(26)  NOT NULL,
-    label       VARCHAR(64)  NOT NULL,
-    account_id  VARCHAR(26)  NOT NULL,
-    facility_id VARCHAR(26)  NOT NULL,
-    currency    VARCHAR(3)   NOT NULL,
-    posted_at   BIGINT       NOT NULL,
-    posted_by   VARCHAR(200) NOT NULL,
+    id          VARCHAR(26) NOT NULL PRIMARY KEY,
+    kind        VARCHAR(32) NOT NULL,
+    reference   VARCHAR(26) NOT NULL,
+    label       LONGTEXT    NOT NULL,
+    account_id  VARCHAR(26) NOT NULL,
+    facility_id VARCHAR(26) NOT NULL,
+    currency    VARCHAR(3)  NOT NULL,
+    posted_at   BIGINT      NOT NULL,
+    posted_by   LONGTEXT    NOT NULL,
     UNIQUE (kind, reference),
     FOREIGN KEY (account_id) REFERENCES billing_accounts (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

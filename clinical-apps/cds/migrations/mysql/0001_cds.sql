@@ -3,90 +3,90 @@ CREATE TABLE drugs (
     id          VARCHAR(200) NOT NULL PRIMARY KEY,
     fact        LONGTEXT     NOT NULL,
     active      BIGINT       NOT NULL,
-    source      VARCHAR(500) NOT NULL,
-    reviewed_by VARCHAR(200),
+    source      LONGTEXT     NOT NULL,
+    reviewed_by LONGTEXT,
     reviewed_at BIGINT,
-    changed_by  VARCHAR(200) NOT NULL,
+    changed_by  LONGTEXT     NOT NULL,
     changed_at  BIGINT       NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE TABLE drug_interactions (
     id          VARCHAR(200) NOT NULL PRIMARY KEY,
     fact        LONGTEXT     NOT NULL,
     active      BIGINT       NOT NULL,
-    source      VARCHAR(500) NOT NULL,
-    reviewed_by VARCHAR(200),
+    source      LONGTEXT     NOT NULL,
+    reviewed_by LONGTEXT,
     reviewed_at BIGINT,
-    changed_by  VARCHAR(200) NOT NULL,
+    changed_by  LONGTEXT     NOT NULL,
     changed_at  BIGINT       NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE TABLE allergy_cross_sensitivities (
     id          VARCHAR(200) NOT NULL PRIMARY KEY,
     fact        LONGTEXT     NOT NULL,
     active      BIGINT       NOT NULL,
-    source      VARCHAR(500) NOT NULL,
-    reviewed_by VARCHAR(200),
+    source      LONGTEXT     NOT NULL,
+    reviewed_by LONGTEXT,
     reviewed_at BIGINT,
-    changed_by  VARCHAR(200) NOT NULL,
+    changed_by  LONGTEXT     NOT NULL,
     changed_at  BIGINT       NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE TABLE contraindications (
     id          VARCHAR(200) NOT NULL PRIMARY KEY,
     fact        LONGTEXT     NOT NULL,
     active      BIGINT       NOT NULL,
-    source      VARCHAR(500) NOT NULL,
-    reviewed_by VARCHAR(200),
+    source      LONGTEXT     NOT NULL,
+    reviewed_by LONGTEXT,
     reviewed_at BIGINT,
-    changed_by  VARCHAR(200) NOT NULL,
+    changed_by  LONGTEXT     NOT NULL,
     changed_at  BIGINT       NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE TABLE therapeutic_ranges (
     id          VARCHAR(200) NOT NULL PRIMARY KEY,
     fact        LONGTEXT     NOT NULL,
     active      BIGINT       NOT NULL,
-    source      VARCHAR(500) NOT NULL,
-    reviewed_by VARCHAR(200),
+    source      LONGTEXT     NOT NULL,
+    reviewed_by LONGTEXT,
     reviewed_at BIGINT,
-    changed_by  VARCHAR(200) NOT NULL,
+    changed_by  LONGTEXT     NOT NULL,
     changed_at  BIGINT       NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE TABLE duplicate_classes (
     id          VARCHAR(200) NOT NULL PRIMARY KEY,
     fact        LONGTEXT     NOT NULL,
     active      BIGINT       NOT NULL,
-    source      VARCHAR(500) NOT NULL,
-    reviewed_by VARCHAR(200),
+    source      LONGTEXT     NOT NULL,
+    reviewed_by LONGTEXT,
     reviewed_at BIGINT,
-    changed_by  VARCHAR(200) NOT NULL,
+    changed_by  LONGTEXT     NOT NULL,
     changed_at  BIGINT       NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE TABLE clinical_guidelines (
     id          VARCHAR(200) NOT NULL PRIMARY KEY,
     fact        LONGTEXT     NOT NULL,
     active      BIGINT       NOT NULL,
-    source      VARCHAR(500) NOT NULL,
-    reviewed_by VARCHAR(200),
+    source      LONGTEXT     NOT NULL,
+    reviewed_by LONGTEXT,
     reviewed_at BIGINT,
-    changed_by  VARCHAR(200) NOT NULL,
+    changed_by  LONGTEXT     NOT NULL,
     changed_at  BIGINT       NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- Who stands for the shipped facts of a kind, in one version of them.
 CREATE TABLE fact_reviews (
-    kind      VARCHAR(32)  NOT NULL,
-    version   VARCHAR(40)  NOT NULL,
-    reviewer  VARCHAR(200) NOT NULL,
-    signed_by VARCHAR(200) NOT NULL,
-    signed_at BIGINT       NOT NULL,
+    kind      VARCHAR(32) NOT NULL,
+    version   VARCHAR(40) NOT NULL,
+    reviewer  LONGTEXT    NOT NULL,
+    signed_by LONGTEXT    NOT NULL,
+    signed_at BIGINT      NOT NULL,
     PRIMARY KEY (kind, version)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 CREATE TABLE cds_checks (
-    id         VARCHAR(26)  NOT NULL PRIMARY KEY,
-    patient_id VARCHAR(26)  NOT NULL,
-    request    LONGTEXT     NOT NULL,
-    reply      LONGTEXT     NOT NULL,
-    checked_by VARCHAR(200) NOT NULL,
-    checked_at BIGINT       NOT NULL
+    id         VARCHAR(26) NOT NULL PRIMARY KEY,
+    patient_id VARCHAR(26) NOT NULL,
+    request    LONGTEXT    NOT NULL,
+    reply      LONGTEXT    NOT NULL,
+    checked_by LONGTEXT    NOT NULL,
+    checked_at BIGINT      NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX cds_checks_patient ON cds_checks (patient_id, id);
 

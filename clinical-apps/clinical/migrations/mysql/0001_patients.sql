@@ -1,20 +1,20 @@
 CREATE TABLE patients (
-    id             VARCHAR(26)  NOT NULL PRIMARY KEY,
-    names          LONGTEXT     NOT NULL,
+    id             VARCHAR(26) NOT NULL PRIMARY KEY,
+    names          LONGTEXT    NOT NULL,
     birth_date     VARCHAR(10),
-    gender         VARCHAR(16)  NOT NULL,
-    addresses      LONGTEXT     NOT NULL,
-    telecoms       LONGTEXT     NOT NULL,
-    marital_status VARCHAR(100),
-    language       VARCHAR(100),
+    gender         VARCHAR(16) NOT NULL,
+    addresses      LONGTEXT    NOT NULL,
+    telecoms       LONGTEXT    NOT NULL,
+    marital_status LONGTEXT,
+    language       LONGTEXT,
     deceased       BIGINT,
     death_time     BIGINT,
     -- The survivor, also after further merges: a chain is never longer than one step.
     replaced_by    VARCHAR(26),
     -- Time of the newest event applied; older ones do not undo it.
     last_event_at  BIGINT,
-    created_at     BIGINT       NOT NULL,
-    updated_at     BIGINT       NOT NULL,
+    created_at     BIGINT      NOT NULL,
+    updated_at     BIGINT      NOT NULL,
     FOREIGN KEY (replaced_by) REFERENCES patients (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX patients_replaced_by ON patients (replaced_by);
@@ -23,7 +23,7 @@ CREATE INDEX patients_replaced_by ON patients (replaced_by);
 CREATE TABLE patient_identifiers (
     `system`   VARCHAR(200) NOT NULL,
     value      VARCHAR(200) NOT NULL,
-    type       VARCHAR(50),
+    type       LONGTEXT,
     patient_id VARCHAR(26)  NOT NULL,
     PRIMARY KEY (`system`, value),
     FOREIGN KEY (patient_id) REFERENCES patients (id)

@@ -8,7 +8,7 @@ CREATE TABLE encounters (
     attending             LONGTEXT,
     admit_time            BIGINT,
     discharge_time        BIGINT,
-    discharge_disposition VARCHAR(200),
+    discharge_disposition LONGTEXT,
     reason                LONGTEXT,
     last_event_at         BIGINT,
     created_at            BIGINT       NOT NULL,

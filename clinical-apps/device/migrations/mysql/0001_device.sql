@@ -11,7 +11,7 @@ CREATE TABLE devices (
     last_seen_at    BIGINT,
     battery_percent BIGINT,
     signal_percent  BIGINT,
-    firmware        VARCHAR(64),
+    firmware        LONGTEXT,
     calibration_due BIGINT,
     registered_at   BIGINT       NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
@@ -19,15 +19,15 @@ CREATE INDEX devices_facility ON devices (facility, id);
 CREATE INDEX devices_seen ON devices (online, last_seen_at);
 
 CREATE TABLE device_associations (
-    id         VARCHAR(26)  NOT NULL PRIMARY KEY,
-    device_id  VARCHAR(26)  NOT NULL,
-    patient_id VARCHAR(26)  NOT NULL,
-    started_at BIGINT       NOT NULL,
-    started_by VARCHAR(100) NOT NULL,
+    id         VARCHAR(26) NOT NULL PRIMARY KEY,
+    device_id  VARCHAR(26) NOT NULL,
+    patient_id VARCHAR(26) NOT NULL,
+    started_at BIGINT      NOT NULL,
+    started_by LONGTEXT    NOT NULL,
     ended_at   BIGINT,
-    ended_by   VARCHAR(100),
+    ended_by   LONGTEXT,
     -- The device's id while it lasts, nothing afterwards: a device has one patient at a time, whoever connects it at the same moment.
-    open_key   VARCHAR(26)  UNIQUE,
+    open_key   VARCHAR(26) UNIQUE,
     FOREIGN KEY (device_id) REFERENCES devices (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX device_associations_device ON device_associations (device_id, started_at);
@@ -86,7 +86,7 @@ CREATE TABLE device_alerts (
     open_key     VARCHAR(80) UNIQUE,
     device_id    VARCHAR(26) NOT NULL,
     patient_id   VARCHAR(26),
-    facility     VARCHAR(64) NOT NULL,
+    facility     LONGTEXT    NOT NULL,
     state        VARCHAR(16) NOT NULL,
     severity     VARCHAR(16) NOT NULL,
     -- When it is told to more people.
@@ -100,32 +100,32 @@ CREATE INDEX device_alerts_state ON device_alerts (state, id);
 CREATE INDEX device_alerts_escalates ON device_alerts (escalates_at);
 
 CREATE TABLE device_calibrations (
-    id          BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    device_id   VARCHAR(26)  NOT NULL,
-    calibration LONGTEXT     NOT NULL,
-    noted_by    VARCHAR(100) NOT NULL,
-    noted_at    BIGINT       NOT NULL,
+    id          BIGINT      NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    device_id   VARCHAR(26) NOT NULL,
+    calibration LONGTEXT    NOT NULL,
+    noted_by    LONGTEXT    NOT NULL,
+    noted_at    BIGINT      NOT NULL,
     FOREIGN KEY (device_id) REFERENCES devices (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX device_calibrations_device ON device_calibrations (device_id, id);
 
 CREATE TABLE device_maintenance (
-    id        BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    device_id VARCHAR(26)  NOT NULL,
-    work      LONGTEXT     NOT NULL,
-    noted_by  VARCHAR(100) NOT NULL,
-    noted_at  BIGINT       NOT NULL,
+    id        BIGINT      NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    device_id VARCHAR(26) NOT NULL,
+    work      LONGTEXT    NOT NULL,
+    noted_by  LONGTEXT    NOT NULL,
+    noted_at  BIGINT      NOT NULL,
     FOREIGN KEY (device_id) REFERENCES devices (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX device_maintenance_device ON device_maintenance (device_id, id);
 
 CREATE TABLE device_status_history (
-    id         BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    device_id  VARCHAR(26)  NOT NULL,
-    what       VARCHAR(32)  NOT NULL,
+    id         BIGINT      NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    device_id  VARCHAR(26) NOT NULL,
+    what       VARCHAR(32) NOT NULL,
     detail     LONGTEXT,
-    changed_by VARCHAR(100),
-    changed_at BIGINT       NOT NULL,
+    changed_by LONGTEXT,
+    changed_at BIGINT      NOT NULL,
     FOREIGN KEY (device_id) REFERENCES devices (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX device_status_history_device ON device_status_history (device_id, id);

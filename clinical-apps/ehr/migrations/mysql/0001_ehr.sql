@@ -2,121 +2,121 @@
 -- `status` is NULL for kinds that have none; `due_on` is the day on which something is due.
 -- Problems, over all encounters.
 CREATE TABLE problem_list (
-    id              VARCHAR(26)  NOT NULL PRIMARY KEY,
-    patient_id      VARCHAR(26)  NOT NULL,
-    facility_id     VARCHAR(26)  NOT NULL,
+    id              VARCHAR(26) NOT NULL PRIMARY KEY,
+    patient_id      VARCHAR(26) NOT NULL,
+    facility_id     VARCHAR(26) NOT NULL,
     encounter_id    VARCHAR(26),
-    author          VARCHAR(200) NOT NULL,
-    is_confidential VARCHAR(1)   NOT NULL,
+    author          LONGTEXT    NOT NULL,
+    is_confidential VARCHAR(1)  NOT NULL,
     status          VARCHAR(16),
     due_on          VARCHAR(10),
-    body            LONGTEXT     NOT NULL
+    body            LONGTEXT    NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX problem_list_patient ON problem_list (patient_id, id);
 
 CREATE TABLE care_plans (
-    id              VARCHAR(26)  NOT NULL PRIMARY KEY,
-    patient_id      VARCHAR(26)  NOT NULL,
-    facility_id     VARCHAR(26)  NOT NULL,
+    id              VARCHAR(26) NOT NULL PRIMARY KEY,
+    patient_id      VARCHAR(26) NOT NULL,
+    facility_id     VARCHAR(26) NOT NULL,
     encounter_id    VARCHAR(26),
-    author          VARCHAR(200) NOT NULL,
-    is_confidential VARCHAR(1)   NOT NULL,
+    author          LONGTEXT    NOT NULL,
+    is_confidential VARCHAR(1)  NOT NULL,
     status          VARCHAR(16),
     due_on          VARCHAR(10),
-    body            LONGTEXT     NOT NULL
+    body            LONGTEXT    NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX care_plans_patient ON care_plans (patient_id, id);
 
 CREATE TABLE family_history (
-    id              VARCHAR(26)  NOT NULL PRIMARY KEY,
-    patient_id      VARCHAR(26)  NOT NULL,
-    facility_id     VARCHAR(26)  NOT NULL,
+    id              VARCHAR(26) NOT NULL PRIMARY KEY,
+    patient_id      VARCHAR(26) NOT NULL,
+    facility_id     VARCHAR(26) NOT NULL,
     encounter_id    VARCHAR(26),
-    author          VARCHAR(200) NOT NULL,
-    is_confidential VARCHAR(1)   NOT NULL,
+    author          LONGTEXT    NOT NULL,
+    is_confidential VARCHAR(1)  NOT NULL,
     status          VARCHAR(16),
     due_on          VARCHAR(10),
-    body            LONGTEXT     NOT NULL
+    body            LONGTEXT    NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX family_history_patient ON family_history (patient_id, id);
 
 CREATE TABLE social_history (
-    id              VARCHAR(26)  NOT NULL PRIMARY KEY,
-    patient_id      VARCHAR(26)  NOT NULL,
-    facility_id     VARCHAR(26)  NOT NULL,
+    id              VARCHAR(26) NOT NULL PRIMARY KEY,
+    patient_id      VARCHAR(26) NOT NULL,
+    facility_id     VARCHAR(26) NOT NULL,
     encounter_id    VARCHAR(26),
-    author          VARCHAR(200) NOT NULL,
-    is_confidential VARCHAR(1)   NOT NULL,
+    author          LONGTEXT    NOT NULL,
+    is_confidential VARCHAR(1)  NOT NULL,
     status          VARCHAR(16),
     due_on          VARCHAR(10),
-    body            LONGTEXT     NOT NULL
+    body            LONGTEXT    NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX social_history_patient ON social_history (patient_id, id);
 
 CREATE TABLE advance_directives (
-    id              VARCHAR(26)  NOT NULL PRIMARY KEY,
-    patient_id      VARCHAR(26)  NOT NULL,
-    facility_id     VARCHAR(26)  NOT NULL,
+    id              VARCHAR(26) NOT NULL PRIMARY KEY,
+    patient_id      VARCHAR(26) NOT NULL,
+    facility_id     VARCHAR(26) NOT NULL,
     encounter_id    VARCHAR(26),
-    author          VARCHAR(200) NOT NULL,
-    is_confidential VARCHAR(1)   NOT NULL,
+    author          LONGTEXT    NOT NULL,
+    is_confidential VARCHAR(1)  NOT NULL,
     status          VARCHAR(16),
     due_on          VARCHAR(10),
-    body            LONGTEXT     NOT NULL
+    body            LONGTEXT    NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX advance_directives_patient ON advance_directives (patient_id, id);
 
 -- What a patient agreed to or not. Nothing of it is ever deleted.
 CREATE TABLE consents (
-    id              VARCHAR(26)  NOT NULL PRIMARY KEY,
-    patient_id      VARCHAR(26)  NOT NULL,
-    facility_id     VARCHAR(26)  NOT NULL,
+    id              VARCHAR(26) NOT NULL PRIMARY KEY,
+    patient_id      VARCHAR(26) NOT NULL,
+    facility_id     VARCHAR(26) NOT NULL,
     encounter_id    VARCHAR(26),
-    author          VARCHAR(200) NOT NULL,
-    is_confidential VARCHAR(1)   NOT NULL,
+    author          LONGTEXT    NOT NULL,
+    is_confidential VARCHAR(1)  NOT NULL,
     status          VARCHAR(16),
     due_on          VARCHAR(10),
-    body            LONGTEXT     NOT NULL
+    body            LONGTEXT    NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX consents_patient ON consents (patient_id, id);
 
 CREATE TABLE care_team (
-    id              VARCHAR(26)  NOT NULL PRIMARY KEY,
-    patient_id      VARCHAR(26)  NOT NULL,
-    facility_id     VARCHAR(26)  NOT NULL,
+    id              VARCHAR(26) NOT NULL PRIMARY KEY,
+    patient_id      VARCHAR(26) NOT NULL,
+    facility_id     VARCHAR(26) NOT NULL,
     encounter_id    VARCHAR(26),
-    author          VARCHAR(200) NOT NULL,
-    is_confidential VARCHAR(1)   NOT NULL,
+    author          LONGTEXT    NOT NULL,
+    is_confidential VARCHAR(1)  NOT NULL,
     status          VARCHAR(16),
     due_on          VARCHAR(10),
-    body            LONGTEXT     NOT NULL
+    body            LONGTEXT    NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX care_team_patient ON care_team (patient_id, id);
 
 -- Progress notes and hand-over. `status` is `open` while somebody must see to it.
 CREATE TABLE progress_notes (
-    id              VARCHAR(26)  NOT NULL PRIMARY KEY,
-    patient_id      VARCHAR(26)  NOT NULL,
-    facility_id     VARCHAR(26)  NOT NULL,
+    id              VARCHAR(26) NOT NULL PRIMARY KEY,
+    patient_id      VARCHAR(26) NOT NULL,
+    facility_id     VARCHAR(26) NOT NULL,
     encounter_id    VARCHAR(26),
-    author          VARCHAR(200) NOT NULL,
-    is_confidential VARCHAR(1)   NOT NULL,
+    author          LONGTEXT    NOT NULL,
+    is_confidential VARCHAR(1)  NOT NULL,
     status          VARCHAR(16),
     due_on          VARCHAR(10),
-    body            LONGTEXT     NOT NULL
+    body            LONGTEXT    NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX progress_notes_patient ON progress_notes (patient_id, id);
 
 CREATE TABLE clinical_documents (
-    id              VARCHAR(26)  NOT NULL PRIMARY KEY,
-    patient_id      VARCHAR(26)  NOT NULL,
-    facility_id     VARCHAR(26)  NOT NULL,
+    id              VARCHAR(26) NOT NULL PRIMARY KEY,
+    patient_id      VARCHAR(26) NOT NULL,
+    facility_id     VARCHAR(26) NOT NULL,
     encounter_id    VARCHAR(26),
-    author          VARCHAR(200) NOT NULL,
-    is_confidential VARCHAR(1)   NOT NULL,
+    author          LONGTEXT    NOT NULL,
+    is_confidential VARCHAR(1)  NOT NULL,
     status          VARCHAR(16),
     due_on          VARCHAR(10),
-    body            LONGTEXT     NOT NULL
+    body            LONGTEXT    NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX clinical_documents_patient ON clinical_documents (patient_id, id);
 
@@ -128,11 +128,11 @@ CREATE TRIGGER consents_stay BEFORE DELETE ON consents FOR EACH ROW
 
 -- Every version of every entry as it was written.
 CREATE TABLE entry_versions (
-    entry_id   VARCHAR(26)  NOT NULL,
-    version    BIGINT       NOT NULL,
-    changed_by VARCHAR(200) NOT NULL,
-    changed_at BIGINT       NOT NULL,
-    body       LONGTEXT     NOT NULL,
+    entry_id   VARCHAR(26) NOT NULL,
+    version    BIGINT      NOT NULL,
+    changed_by LONGTEXT    NOT NULL,
+    changed_at BIGINT      NOT NULL,
+    body       LONGTEXT    NOT NULL,
     PRIMARY KEY (entry_id, version)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE TRIGGER entry_versions_stay BEFORE DELETE ON entry_versions FOR EACH ROW
@@ -158,7 +158,7 @@ CREATE TABLE soap_notes (
     status          VARCHAR(16)  NOT NULL,
     is_confidential VARCHAR(1)   NOT NULL,
     -- Who was asked to co-sign the content as it is, and who has not answered yet.
-    cosigner        VARCHAR(200),
+    cosigner        LONGTEXT,
     awaited         VARCHAR(200),
     -- What it says, in lower case, to be searched.
     words           LONGTEXT     NOT NULL,
@@ -170,11 +170,11 @@ CREATE INDEX soap_notes_awaited ON soap_notes (awaited, id);
 
 -- Every version of a note since it was signed.
 CREATE TABLE soap_note_versions (
-    note_id    VARCHAR(26)  NOT NULL,
-    version    BIGINT       NOT NULL,
-    changed_by VARCHAR(200) NOT NULL,
-    changed_at BIGINT       NOT NULL,
-    body       LONGTEXT     NOT NULL,
+    note_id    VARCHAR(26) NOT NULL,
+    version    BIGINT      NOT NULL,
+    changed_by LONGTEXT    NOT NULL,
+    changed_at BIGINT      NOT NULL,
+    body       LONGTEXT    NOT NULL,
     PRIMARY KEY (note_id, version),
     FOREIGN KEY (note_id) REFERENCES soap_notes (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

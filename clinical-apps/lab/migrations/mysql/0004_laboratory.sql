@@ -7,15 +7,15 @@ CREATE INDEX lab_orders_collect ON lab_orders (collect_key);
 
 ALTER TABLE lab_results ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE lab_results ADD COLUMN specimen_id VARCHAR(26);
-ALTER TABLE lab_results ADD COLUMN entered_by VARCHAR(200);
-ALTER TABLE lab_results ADD COLUMN verified_by VARCHAR(200);
+ALTER TABLE lab_results ADD COLUMN entered_by LONGTEXT;
+ALTER TABLE lab_results ADD COLUMN verified_by LONGTEXT;
 ALTER TABLE lab_results ADD COLUMN verified_at BIGINT;
 -- How urgent its order is and the id, while somebody is to verify it: the order of the worklist.
 ALTER TABLE lab_results ADD COLUMN verify_key VARCHAR(27);
 CREATE INDEX lab_results_verify ON lab_results (verify_key);
 CREATE INDEX lab_results_order ON lab_results (order_id, id);
 
-ALTER TABLE lab_result_history ADD COLUMN replaced_by VARCHAR(200);
+ALTER TABLE lab_result_history ADD COLUMN replaced_by LONGTEXT;
 ALTER TABLE lab_result_history ADD COLUMN reason LONGTEXT;
 
 CREATE TABLE lab_tests (

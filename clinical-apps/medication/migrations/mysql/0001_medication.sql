@@ -32,9 +32,9 @@ CREATE TABLE mar_entries (
 CREATE INDEX mar_entries_patient ON mar_entries (patient_id, due_at);
 
 CREATE TABLE high_alert_medications (
-    name     VARCHAR(200) NOT NULL PRIMARY KEY,
+    name     VARCHAR(400) NOT NULL PRIMARY KEY,
     kind     VARCHAR(32)  NOT NULL,
-    category VARCHAR(100) NOT NULL
+    category LONGTEXT     NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 INSERT INTO high_alert_medications (name, kind, category) VALUES
     ('warfarin', 'high-alert', 'anticoagulant'),

@@ -1,7 +1,7 @@
 CREATE TABLE notifications (
     id             VARCHAR(26)  NOT NULL PRIMARY KEY,
     -- CAUSE:RECIPIENT:CHANNEL. One is told of one thing once by a channel, however often its event comes.
-    once_key       VARCHAR(300) NOT NULL UNIQUE,
+    once_key       VARCHAR(500) NOT NULL UNIQUE,
     recipient_kind VARCHAR(8)   NOT NULL,
     recipient_id   VARCHAR(64)  NOT NULL,
     channel        VARCHAR(8)   NOT NULL,
@@ -25,7 +25,7 @@ CREATE TABLE delivery_tracking (
     id              VARCHAR(26)  NOT NULL PRIMARY KEY,
     notification_id VARCHAR(26)  NOT NULL,
     -- NOTIFICATION:PROVIDER_MESSAGE_ID:STATUS, so that a callback that comes twice is one.
-    once_key        VARCHAR(200) NOT NULL UNIQUE,
+    once_key        VARCHAR(700) NOT NULL UNIQUE,
     body            LONGTEXT     NOT NULL,
     FOREIGN KEY (notification_id) REFERENCES notifications (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

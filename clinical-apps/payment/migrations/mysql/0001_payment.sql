@@ -9,7 +9,7 @@ CREATE TABLE cash_drawers (
     -- CASHIER:FACILITY:CURRENCY while it is open, so that only one of them is.
     open_key    VARCHAR(300) UNIQUE,
     facility_id VARCHAR(26)  NOT NULL,
-    cashier     VARCHAR(200) NOT NULL,
+    cashier     LONGTEXT     NOT NULL,
     status      VARCHAR(16)  NOT NULL,
     body        LONGTEXT     NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
@@ -31,7 +31,7 @@ CREATE TABLE payments (
     -- PROVIDER:REFERENCE while it may count, so that one proof does not pay twice.
     proof_key          VARCHAR(160) UNIQUE,
     -- PROVIDER:REFERENCE of the provider's own id.
-    external_key       VARCHAR(260) UNIQUE,
+    external_key       VARCHAR(700) UNIQUE,
     patient_id         VARCHAR(26)  NOT NULL,
     facility_id        VARCHAR(26)  NOT NULL,
     account_id         VARCHAR(26)  NOT NULL,
@@ -105,7 +105,7 @@ CREATE INDEX installment_schedule_due ON installment_schedule (status, due_on);
 CREATE TABLE payment_webhooks (
     id             VARCHAR(26)  NOT NULL PRIMARY KEY,
     provider       VARCHAR(50)  NOT NULL,
-    event_id       VARCHAR(255) NOT NULL,
+    event_id       VARCHAR(700) NOT NULL,
     is_processed   BIGINT       NOT NULL,
     received_at    BIGINT       NOT NULL,
     transaction_id VARCHAR(26),
@@ -119,7 +119,7 @@ CREATE INDEX payment_webhooks_open ON payment_webhooks (is_processed, received_a
 CREATE TABLE payment_disputes (
     id             VARCHAR(26)  NOT NULL PRIMARY KEY,
     -- PROVIDER:REFERENCE of the provider's own id.
-    external_key   VARCHAR(260) NOT NULL UNIQUE,
+    external_key   VARCHAR(700) NOT NULL UNIQUE,
     transaction_id VARCHAR(26)  NOT NULL,
     patient_id     VARCHAR(26)  NOT NULL,
     facility_id    VARCHAR(26)  NOT NULL,
@@ -133,7 +133,7 @@ CREATE TABLE payment_statements (
     id       VARCHAR(26)  NOT NULL PRIMARY KEY,
     -- PROVIDER:SHA-256 of the file, so that one is not taken twice.
     file_key VARCHAR(120) NOT NULL UNIQUE,
-    provider VARCHAR(50)  NOT NULL,
+    provider LONGTEXT     NOT NULL,
     body     LONGTEXT     NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
@@ -143,7 +143,7 @@ CREATE TABLE payment_reconciliation (
     matched_key    VARCHAR(26) UNIQUE,
     statement_id   VARCHAR(26),
     transaction_id VARCHAR(26),
-    provider       VARCHAR(50) NOT NULL,
+    provider       LONGTEXT    NOT NULL,
     status         VARCHAR(16) NOT NULL,
     difference     VARCHAR(16),
     body           LONGTEXT    NOT NULL,

@@ -1,14 +1,14 @@
 -- `content` is an entry as JSON, `hash` the HMAC of `prev` and `content`, `prev` the hash of the entry before. What is searched by is
 -- computed from the content, so that it cannot say anything else.
 CREATE TABLE audit_entries (
-    seq     BIGINT      NOT NULL PRIMARY KEY,
-    content LONGTEXT    NOT NULL,
-    prev    VARCHAR(64) NOT NULL,
-    hash    VARCHAR(64) NOT NULL,
-    actor   VARCHAR(64) GENERATED ALWAYS AS (JSON_UNQUOTE(JSON_EXTRACT(content, '$.actor'))) VIRTUAL,
-    action  VARCHAR(64) GENERATED ALWAYS AS (JSON_UNQUOTE(JSON_EXTRACT(content, '$.action'))) VIRTUAL,
-    outcome VARCHAR(16) GENERATED ALWAYS AS (JSON_UNQUOTE(JSON_EXTRACT(content, '$.outcome'))) VIRTUAL,
-    at      VARCHAR(40) GENERATED ALWAYS AS (JSON_UNQUOTE(JSON_EXTRACT(content, '$.at'))) VIRTUAL
+    seq     BIGINT       NOT NULL PRIMARY KEY,
+    content LONGTEXT     NOT NULL,
+    prev    VARCHAR(64)  NOT NULL,
+    hash    VARCHAR(64)  NOT NULL,
+    actor   VARCHAR(128) GENERATED ALWAYS AS (JSON_VALUE(content, '$.actor')) VIRTUAL,
+    action  VARCHAR(128) GENERATED ALWAYS AS (JSON_VALUE(content, '$.action')) VIRTUAL,
+    outcome VARCHAR(128) GENERATED ALWAYS AS (JSON_VALUE(content, '$.outcome')) VIRTUAL,
+    at      VARCHAR(128) GENERATED ALWAYS AS (JSON_VALUE(content, '$.at')) VIRTUAL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX audit_entries_actor ON audit_entries (actor, seq);
 CREATE INDEX audit_entries_at ON audit_entries (at);

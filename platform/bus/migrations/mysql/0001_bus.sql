@@ -1,10 +1,10 @@
 -- What was published, in order. A position is never used twice.
 CREATE TABLE events (
-    position     BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    event_id     VARCHAR(26)  NOT NULL UNIQUE,
-    topic        VARCHAR(100) NOT NULL,
-    body         LONGTEXT     NOT NULL,
-    published_at BIGINT       NOT NULL
+    position     BIGINT      NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    event_id     VARCHAR(26) NOT NULL UNIQUE,
+    topic        LONGTEXT    NOT NULL,
+    body         LONGTEXT    NOT NULL,
+    published_at BIGINT      NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE INDEX events_by_time ON events (published_at);
 
@@ -19,7 +19,7 @@ CREATE TABLE dead_letters (
     letter      BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
     group_name  VARCHAR(100) NOT NULL,
     event_id    VARCHAR(26)  NOT NULL,
-    topic       VARCHAR(100) NOT NULL,
+    topic       LONGTEXT     NOT NULL,
     body        LONGTEXT     NOT NULL,
     problem     LONGTEXT     NOT NULL,
     died_at     BIGINT       NOT NULL,
