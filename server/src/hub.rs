@@ -7,26 +7,26 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use nilecare_audit::AuditKey;
-use nilecare_bus::{Consumer, NoBus, Relay};
+use nilecare_bus::NoBus;
 use nilecare_connector_registry::{HubBroker, Outbound, connectors};
-use nilecare_device::Upkeep;
 use nilecare_engine_admin_api::Standing;
 use nilecare_engine_api::ConnectorRegistry;
 use nilecare_engine_runtime::{Engine, EngineOptions};
-use nilecare_http::{HttpOptions, InProcess, ServiceIdentity, TokenIssuer, TokenKey, finish};
+use nilecare_http::{HttpOptions, InProcess, OpenApiRouter, ServiceIdentity, TokenIssuer, TokenKey, finish};
 use nilecare_live::LiveHub;
 use nilecare_message_store::{SharedStore, SqliteMessageStore, SqliteOptions};
 use nilecare_mqtt_broker::Broker;
-use nilecare_tasks::Worker;
 use nilecare_telemetry::Metrics;
 use nilecare_types::{Clock, Secret, SystemClock};
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::management::{BeforeEngine, Management};
-use crate::services::{Housekeeping, Round, Services};
+use crate::management::{BeforeEngine, Management, Watch};
+use crate::roles::{MAIN, Roles};
+use crate::services::{Services, Work};
 use crate::settings::Settings;
 use crate::web_apps::WebApps;
 use crate::{connections, fhir_server, seed, sign_in, store_keys, upkeep, web};
@@ -36,20 +36,29 @@ const STORE_FAILED: u8 = 70;
 
 /// A hub that is put together and not running yet.
 pub struct Hub {
-    engine: Arc<Engine>,
-    management: Management,
+    main: Option<Main>,
     router: axum::Router,
     listener: TcpListener,
     is_ready: watch::Sender<bool>,
     settings: Settings,
-    housekeeping: Housekeeping,
-    relays: Vec<Relay>,
-    consumers: Vec<Consumer>,
-    rounds: Vec<Round>,
-    live: LiveHub,
-    workers: Vec<Worker>,
-    device_upkeep: Upkeep,
+    roles: Roles,
+    work: Work,
+    live: Option<LiveHub>,
+}
+
+/// What the main part has besides services.
+struct Main {
+    engine: Arc<Engine>,
+    management: Management,
     broker: Option<Arc<Broker>>,
+}
+
+/// What the main part adds to the routes.
+#[derive(Default)]
+struct MainRoutes {
+    routers: Vec<OpenApiRouter>,
+    fhir: axum::Router,
+    standing: Option<Arc<Standing>>,
 }
 
 impl Hub {
@@ -62,64 +71,87 @@ impl Hub {
         if let Some(problem) = settings.unknown_stores().first() {
             bail!("{problem}");
         }
+        let roles = settings.roles()?;
         settings.data.make()?;
-        seed::channels(&settings)?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let metrics = Metrics::start()?;
         let key = token_key(&settings)?;
-        let services = Services::open(&settings, &clock, &key, audit_key(&settings)?, admin_password).await?;
-        let fhir = fhir_server::open(&settings, &clock, &services.verifier, services.auditor).await?;
+        let audit = audit_key(&settings)?;
+        let mut services = Services::open(&settings, &roles, &clock, &key, audit, admin_password).await?;
+        let (main, added) = if roles.has(MAIN) {
+            let (main, added) = Self::main(&settings, &services, &clock).await?;
+            (Some(main), added)
+        } else {
+            (None, MainRoutes::default())
+        };
+        let auth = services.auth.take().map(|auth| match &main {
+            Some(main) => sign_in::recorded(auth, main.management.api.events.clone(), Arc::clone(&clock)),
+            None => auth,
+        });
+        let (is_ready, ready) = watch::channel(false);
+        let apps = if main.is_some() {
+            WebApps::open(&settings.http)?.router()
+        } else {
+            axum::Router::new()
+        };
+        let own = services.routers.into_iter().map(|(_, router)| router);
+        let all = own.chain(auth).chain(added.routers).collect();
+        let http = HttpOptions {
+            self_timed: &[nilecare_fhir_rest::BASE_PATH],
+            ..HttpOptions::default()
+        };
+        let (router, _) = web::assemble(all, added.fhir, apps, (metrics, added.standing), ready, http);
+        let router = web::in_front(router, &settings.http)?;
+        let bind = settings.bind()?;
+        let listener = TcpListener::bind(bind)
+            .await
+            .with_context(|| format!("listening on {bind}; is it in use?"))?;
+        let hub = Self {
+            main,
+            router,
+            listener,
+            is_ready,
+            settings,
+            roles,
+            work: services.work,
+            live: services.live,
+        };
+        Ok((hub, services.first_password))
+    }
+
+    /// Opens the FHIR server and the engine with what analysts work with.
+    async fn main(settings: &Settings, services: &Services, clock: &Arc<dyn Clock>) -> Result<(Main, MainRoutes)> {
+        seed::channels(settings)?;
+        let fhir = fhir_server::open(settings, clock, &services.verifier, Arc::clone(&services.auditor)).await?;
         let within = finish(fhir.clone(), HttpOptions::default());
         services.caller.register(fhir_server::SERVICE, within);
         let before = BeforeEngine::default();
         let (broker, mqtt) = settings.mqtt.open().await?;
         let registry = connectors(
-            services.caller,
-            services.bus,
+            services.caller.shared(),
+            Arc::clone(&services.bus),
             Arc::clone(&before.directory),
             settings.outbound.list(),
             mqtt,
         );
-        let connections = connections::open(&settings, &registry, Handle::current())?;
+        let connections = connections::open(settings, &registry, Handle::current())?;
         before.host.environment().connections.set(Some(Arc::new(connections)));
-        let engine = Arc::new(engine(&settings, registry, &before, &clock)?);
+        let engine = Arc::new(engine(settings, registry, &before, clock)?);
         let management = {
-            let (settings, engine, clock) = (settings.clone(), Arc::clone(&engine), Arc::clone(&clock));
+            let (settings, engine, clock) = (settings.clone(), Arc::clone(&engine), Arc::clone(clock));
             tokio::task::spawn_blocking(move || Management::open(&settings, before, &engine, &clock)).await??
         };
-        let standing = Arc::new(Standing::new(management.api.clone()));
-        let admin = management.api.clone().router(&services.verifier);
-        let auth = sign_in::recorded(services.auth, management.api.events.clone(), Arc::clone(&clock));
-
-        let (is_ready, ready) = watch::channel(false);
-        let apps = WebApps::open(&settings.http)?;
-        let all = services.routers.into_iter().chain([auth, admin]).collect();
-        let http = HttpOptions {
-            self_timed: &[nilecare_fhir_rest::BASE_PATH],
-            ..HttpOptions::default()
+        let added = MainRoutes {
+            routers: vec![management.api.clone().router(&services.verifier)],
+            fhir,
+            standing: Some(Arc::new(Standing::new(management.api.clone()))),
         };
-        let (router, _) = web::assemble(all, fhir, apps, (metrics, standing), ready, http);
-        let bind = settings.http.bind;
-        let listener = TcpListener::bind(bind)
-            .await
-            .with_context(|| format!("listening on {bind}; is it in use?"))?;
-        let hub = Self {
+        let main = Main {
             engine,
             management,
-            router,
-            listener,
-            is_ready,
-            settings,
-            housekeeping: services.housekeeping,
-            relays: services.relays,
-            consumers: services.consumers,
-            rounds: services.rounds,
-            live: services.live,
-            workers: services.workers,
-            device_upkeep: services.device_upkeep,
             broker,
         };
-        Ok((hub, services.first_password))
+        Ok((main, added))
     }
 
     /// Returns the address of the HTTP port.
@@ -137,45 +169,37 @@ impl Hub {
             let stop = async move { drop(ended.wait_for(|ended| *ended).await) };
             axum::serve(self.listener, app).with_graceful_shutdown(stop).await
         });
-        let (watch, mut tasks) = self.management.watch();
-        watch.deploy().await;
-        // After the channels have subscribed: nothing is acknowledged for which one is about to come.
-        if let Some(broker) = &self.broker {
-            broker.serve();
-        }
+        let (running, mut tasks) = match self.main {
+            Some(main) => {
+                let (running, tasks) = main.run(&self.settings).await;
+                (Some(running), tasks)
+            }
+            None => (None, Vec::new()),
+        };
+        let broker = running.as_ref().and_then(|running| running.broker.as_deref());
         announce(
             &self.settings.data.dir,
+            &self.roles,
             address,
-            self.broker.as_deref().map(Broker::address),
+            broker.map(Broker::address),
         )?;
         self.is_ready.send_replace(true);
         tracing::info!(%address, "ready");
-        tasks.extend(
-            self.relays
-                .into_iter()
-                .map(|relay| tokio::spawn(relay.run(CancellationToken::new()))),
-        );
-        tasks.extend(
-            self.consumers
-                .into_iter()
-                .map(|consumer| tokio::spawn(consumer.run(CancellationToken::new()))),
-        );
-        tasks.extend(self.rounds.into_iter().map(|round| tokio::spawn(round.run())));
         let no_more = CancellationToken::new();
-        let workers: Vec<_> = self
-            .workers
-            .into_iter()
-            .map(|worker| tokio::spawn(worker.run(no_more.clone())))
-            .collect();
-        tasks.push(tokio::spawn(self.live.clone().run()));
-        tasks.push(tokio::spawn(self.device_upkeep.run(CancellationToken::new())));
-        tasks.push(tokio::spawn(self.housekeeping.run()));
-        tasks.push(tokio::spawn(upkeep::prune(&self.settings, &self.engine)));
-        tasks.push(tokio::spawn(upkeep::seal_anew(Arc::clone(self.engine.store()))));
+        let workers = self.work.run(&no_more, &mut tasks);
+        tasks.extend(self.live.clone().map(|live| tokio::spawn(live.run())));
 
-        let mut failed = self.engine.store().failed();
+        let store_failed = async {
+            match &running {
+                Some(running) => {
+                    let mut failed = running.engine.store().failed();
+                    let _ = failed.wait_for(|failed| *failed).await;
+                }
+                None => std::future::pending().await,
+            }
+        };
         let code = tokio::select! {
-            _ = failed.wait_for(|failed| *failed) => ExitCode::from(STORE_FAILED),
+            () = store_failed => ExitCode::from(STORE_FAILED),
             () = end_signal() => ExitCode::SUCCESS,
         };
         self.is_ready.send_replace(false);
@@ -184,22 +208,79 @@ impl Hub {
             return Ok(code);
         }
         tracing::info!("stopping");
-        self.live.close();
+        if let Some(live) = &self.live {
+            live.close();
+        }
         no_more.cancel();
         // What is being sent has its own grace; it ends before the services that it asks.
         for worker in workers {
             let _ = worker.await;
         }
         tasks.iter().for_each(tokio::task::JoinHandle::abort);
-        watch.stop().await;
-        self.engine.close().await.context("closing the engine")?;
-        if let Some(broker) = &self.broker {
-            broker.close().await;
+        if let Some(running) = running {
+            running.stop().await?;
         }
         end.send_replace(true);
         let grace = std::time::Duration::from_secs(5);
         let _ = tokio::time::timeout(grace, server).await;
         Ok(code)
+    }
+}
+
+/// The main part, running.
+struct Running {
+    engine: Arc<Engine>,
+    watch: Watch,
+    broker: Option<Arc<Broker>>,
+}
+
+impl Main {
+    async fn run(self, settings: &Settings) -> (Running, Vec<JoinHandle<()>>) {
+        let (watch, mut tasks) = self.management.watch();
+        watch.deploy().await;
+        // After the channels have subscribed: nothing is acknowledged for which one is about to come.
+        if let Some(broker) = &self.broker {
+            broker.serve();
+        }
+        tasks.push(tokio::spawn(upkeep::prune(settings, &self.engine)));
+        tasks.push(tokio::spawn(upkeep::seal_anew(Arc::clone(self.engine.store()))));
+        let running = Running {
+            engine: self.engine,
+            watch,
+            broker: self.broker,
+        };
+        (running, tasks)
+    }
+}
+
+impl Running {
+    async fn stop(self) -> Result<()> {
+        self.watch.stop().await;
+        self.engine.close().await.context("closing the engine")?;
+        if let Some(broker) = &self.broker {
+            broker.close().await;
+        }
+        Ok(())
+    }
+}
+
+impl Work {
+    /// Runs all of it: `tasks` takes what may be broken off; what is returned has its own grace.
+    fn run(self, no_more: &CancellationToken, tasks: &mut Vec<JoinHandle<()>>) -> Vec<JoinHandle<()>> {
+        let never = CancellationToken::new;
+        tasks.extend(self.relays.into_iter().map(|relay| tokio::spawn(relay.run(never()))));
+        tasks.extend(
+            self.consumers
+                .into_iter()
+                .map(|consumer| tokio::spawn(consumer.run(never()))),
+        );
+        tasks.extend(self.rounds.into_iter().map(|round| tokio::spawn(round.run())));
+        tasks.extend(self.follower.map(|follower| tokio::spawn(follower.run())));
+        tasks.extend(self.device_upkeep.map(|upkeep| tokio::spawn(upkeep.run(never()))));
+        let workers = self.workers.into_iter();
+        workers
+            .map(|worker| tokio::spawn(worker.run(no_more.clone())))
+            .collect()
     }
 }
 
@@ -242,14 +323,14 @@ pub fn offline_registry() -> Result<ConnectorRegistry> {
     ))
 }
 
-/// Writes where the hub listens to `hub.json` in the data folder, for scripts that gave port 0.
-fn announce(data: &Path, address: SocketAddr, mqtt: Option<SocketAddr>) -> Result<()> {
+/// Writes where the hub listens to `hub.json` in the data folder (`hub-lab.json` for `lab` alone), for scripts that gave port 0.
+pub(crate) fn announce(data: &Path, roles: &Roles, address: SocketAddr, mqtt: Option<SocketAddr>) -> Result<()> {
     let text = serde_json::json!({ "http": address, "mqtt": mqtt, "process": std::process::id() }).to_string();
-    let path = data.join("hub.json");
+    let path = data.join(format!("hub{}.json", roles.suffix()));
     std::fs::write(&path, text).with_context(|| format!("writing {}", path.display()))
 }
 
-fn token_key(settings: &Settings) -> Result<TokenKey> {
+pub(crate) fn token_key(settings: &Settings) -> Result<TokenKey> {
     if let Some(key) = &settings.auth.token_key {
         return TokenKey::new(key.clone()).context("auth.token_key");
     }
@@ -266,12 +347,33 @@ pub(crate) fn audit_key(settings: &Settings) -> Result<AuditKey> {
     AuditKey::new(&kept_key(&path)?).with_context(|| path.display().to_string())
 }
 
+/// Returns the name of this installation's folder, made at the first start: what a bus between processes knows it by.
+#[cfg(feature = "kafka")]
+pub(crate) fn kept_name(settings: &Settings) -> Result<String> {
+    let name = kept_key(&settings.data.dir.join("node.id"))?;
+    Ok(name.expose().chars().take(16).collect())
+}
+
 fn kept_key(path: &Path) -> Result<Secret<String>> {
     if !path.exists() {
-        write_private(path, random_key().expose())?;
+        make_key(path)?;
     }
     let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     Ok(Secret::new(text.trim().to_owned()))
+}
+
+/// Of several processes that start in one folder, one makes the key, and none sees half of it.
+fn make_key(path: &Path) -> Result<()> {
+    let own = path.with_extension(format!("{}.new", std::process::id()));
+    write_private(&own, random_key().expose())?;
+    let placed = std::fs::hard_link(&own, path);
+    std::fs::remove_file(&own).with_context(|| format!("removing {}", own.display()))?;
+    match placed {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(error).with_context(|| format!("writing {}", path.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(crate) fn random_key() -> Secret<String> {
@@ -288,7 +390,7 @@ pub(crate) fn write_private(path: &Path, text: &str) -> Result<()> {
         .with_context(|| format!("writing {}", path.display()))
 }
 
-async fn end_signal() {
+pub(crate) async fn end_signal() {
     use tokio::signal::unix::{SignalKind, signal};
     let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
     else {

@@ -160,6 +160,12 @@ const fn about_device(topic: &'static str) -> TopicRule {
     }
 }
 
+/// Returns the topics that browsers are told of.
+#[cfg(feature = "kafka")]
+pub fn topics() -> Vec<&'static str> {
+    RULES.iter().map(|rule| rule.topic).collect()
+}
+
 /// The clinical service knows patients.
 struct Register(ClinicalClient);
 

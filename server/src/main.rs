@@ -5,13 +5,16 @@
 
 mod cli;
 mod connections;
+mod event_bus;
 mod fhir_server;
+mod gateway;
 mod hub;
 mod live;
 mod management;
 mod mqtt;
 mod notices;
 mod notify;
+mod roles;
 mod seed;
 mod services;
 mod settings;

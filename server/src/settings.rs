@@ -8,15 +8,18 @@ use anyhow::{Context, Result, bail};
 use nilecare_channel_model::ConnectorSettings;
 use nilecare_channel_repository::{ItemKind, Layout};
 use nilecare_config::BackendUrl;
-use nilecare_connector_registry::{Outbound, Target};
+use nilecare_connector_registry::{Network, Outbound, Target};
 use nilecare_ehr::EhrOptions;
 use nilecare_payment::PaymentOptions;
 use nilecare_types::{HumanDuration, Secret};
 use serde::Deserialize;
 
+use crate::event_bus::BusSettings;
 use crate::fhir_server::FhirPlace;
+use crate::gateway::GatewaySettings;
 use crate::mqtt::MqttSettings;
 use crate::notify::NotificationSettings;
+use crate::roles::Roles;
 
 /// All settings. Every one has a default, so no file is needed.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -24,12 +27,20 @@ use crate::notify::NotificationSettings;
 pub struct Settings {
     /// Where everything is kept.
     pub data: DataSettings,
+    /// The parts that run in this process, such as `lab` or `billing,payment`; all but the gateway when not set.
+    pub role: Option<String>,
     /// The HTTP port.
     pub http: HttpSettings,
     /// The engine.
     pub engine: EngineSettings,
     /// The services' databases, by service; `sqlite:DATA/<service>.db` when not set.
     pub store: HashMap<String, StoreSettings>,
+    /// Where services are that do not run in this process, by name.
+    pub services: BTreeMap<String, ServiceSettings>,
+    /// The one entry in front of them.
+    pub gateway: GatewaySettings,
+    /// What carries events between services.
+    pub bus: BusSettings,
     /// Whom scripts can call, by name.
     pub connections: BTreeMap<String, ConnectionSetting>,
     /// Whom connectors may connect to.
@@ -104,25 +115,36 @@ impl Default for DataSettings {
 }
 
 /// The HTTP port.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct HttpSettings {
-    /// Where to listen; port 0 takes a free one.
-    pub bind: SocketAddr,
+    /// Where to listen; port 0 takes a free one. When not set: this machine only, at the port of the process's role, 7000 for all.
+    pub bind: Option<SocketAddr>,
     /// A folder with a built analysts' app (`admin-ui/dist`), served at `/admin` in place of the one in the binary.
     pub admin_ui: Option<PathBuf>,
     /// A folder with a built clinical app (`clinical-apps/web/dist`), served at `/` in place of the one in the binary.
     pub web_ui: Option<PathBuf>,
+    /// Origins of web apps elsewhere that may call us from a browser (CORS), such as `https://app.example.org`; `*` for all.
+    pub cors_origins: Vec<String>,
+    /// Proxies in front of us, such as the gateway: addresses and networks like `10.1.0.0/16`. Who asks is then read from
+    /// `X-Forwarded-For`.
+    pub trusted_proxies: Vec<Network>,
 }
 
-impl Default for HttpSettings {
-    fn default() -> Self {
-        // Beyond this machine only on purpose: put TLS in front first.
-        Self {
-            bind: SocketAddr::from(([127, 0, 0, 1], 7000)),
-            admin_ui: None,
-            web_ui: None,
-        }
+/// Where a service is that runs in another process.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceSettings {
+    /// `http://HOST:PORT`, or several instances with commas between, which take turns.
+    pub url: String,
+}
+
+impl ServiceSettings {
+    /// Returns the instances.
+    pub fn urls(&self) -> Result<Vec<http::Uri>> {
+        let urls = self.url.split(',').map(str::trim);
+        urls.map(|url| url.parse().with_context(|| format!("{url:?} is no URL")))
+            .collect()
     }
 }
 
@@ -297,6 +319,21 @@ impl Settings {
         nilecare_config::load(file)
     }
 
+    /// Reads which parts run in this process.
+    pub fn roles(&self) -> Result<Roles> {
+        self.role
+            .as_deref()
+            .map_or_else(|| Ok(Roles::default()), str::parse)
+            .context("role")
+    }
+
+    /// Returns where HTTP listens.
+    pub fn bind(&self) -> Result<SocketAddr> {
+        // Beyond this machine only on purpose: put TLS in front first.
+        let own = || Ok(SocketAddr::from(([127, 0, 0, 1], self.roles()?.port())));
+        self.http.bind.map_or_else(own, Ok)
+    }
+
     /// Returns the folder tree of what analysts edit.
     pub fn layout(&self) -> Layout {
         let root = self.engine.configuration.clone();
@@ -356,7 +393,13 @@ impl Settings {
     pub fn store_url(&self, service: &str) -> String {
         match self.store.get(service) {
             Some(store) => store.url.expose().to_owned(),
-            None => format!("sqlite:{}", self.data.dir.join(format!("{service}.db")).display()),
+            None => {
+                // Several processes may share a folder; these two are each process's own.
+                let is_own = matches!(service, "audit" | "bus");
+                let suffix = self.roles().ok().filter(|_| is_own).map(|roles| roles.suffix());
+                let file = format!("{service}{}.db", suffix.unwrap_or_default());
+                format!("sqlite:{}", self.data.dir.join(file).display())
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The tests of this crate from outside, in one binary: linking many is slow. Each file beside this one is a module here.
 
 mod access;
+mod apart;
 mod audit;
 mod booking;
 mod channel_test;

@@ -7,12 +7,12 @@ use nilecare_contracts::business::{BusinessClient, SCHEDULES_READ, STAFF_READ};
 use nilecare_contracts::clinical::{ClinicalClient, PATIENTS_READ};
 use nilecare_contracts::facility::{FACILITIES_READ, FacilityClient};
 use nilecare_http::{Auditor, ServiceCaller, TokenVerifier};
-use nilecare_sql::{Db, Migrator, inbox};
+use nilecare_sql::{Db, Migrations, inbox};
 use nilecare_types::Clock;
 
 use crate::AppointmentError;
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// What the identity that the clients call with must be permitted.
 pub const SERVICE_PERMISSIONS: [&str; 4] = [
@@ -47,7 +47,7 @@ impl AppointmentService {
         verifier: TokenVerifier,
         calls: Arc<dyn ServiceCaller>,
     ) -> Result<Self, AppointmentError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         Ok(Self {
             db,
             clock,

@@ -47,6 +47,14 @@ impl KnownCredentials {
         ended.extend(sessions.into_iter().map(|session| (session, now)));
     }
 
+    /// Lists the sign-ins that were ended while tokens of theirs may still live.
+    pub(crate) fn ended_sessions(&self) -> Vec<String> {
+        let now = self.clock.now();
+        let ended = self.ended();
+        let live = ended.iter().filter(|(_, at)| now.duration_since(**at) < TOKENS_LIVE);
+        live.map(|(session, _)| session.clone()).collect()
+    }
+
     fn ended(&self) -> MutexGuard<'_, HashMap<String, Timestamp>> {
         self.ended.lock().expect("nobody panics while holding this lock")
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use nilecare_contracts::auth::{NewUser, SecretText, User};
 use nilecare_http::{TokenIssuer, TokenKey, TokenVerifier};
-use nilecare_sql::{Db, Migrator};
+use nilecare_sql::{Db, Migrations};
 use nilecare_types::{Clock, Secret};
 
 use crate::credentials::KnownCredentials;
@@ -12,7 +12,7 @@ use crate::second_factor::Sealer;
 use crate::store::user;
 use crate::{AuthError, password, password_rules, roles, throttle::Throttle};
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 const FIRST_USER: &str = "admin";
 
@@ -55,7 +55,7 @@ impl AuthService {
     /// # Errors
     /// When the tables cannot be brought to this version.
     pub async fn new(db: Db, clock: Arc<dyn Clock>, key: &TokenKey, options: AuthOptions) -> Result<Self, AuthError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         let credentials = Arc::new(KnownCredentials::open(db.clone(), clock.clone()).await?);
         Ok(Self {
             db,

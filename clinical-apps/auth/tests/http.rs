@@ -7,9 +7,9 @@ use jiff::SignedDuration;
 use nilecare_auth::{AuthOptions, AuthService, Origin};
 use nilecare_http::{TokenKey, dangling_references, routes_without_permission};
 use nilecare_sql::Db;
+use nilecare_testkit::TestStore;
 use nilecare_types::{FixedClock, Secret, Timestamp};
 use serde_json::json;
-use tempfile::TempDir;
 
 use crate::support::{PASSWORD, auth, json_of, text};
 
@@ -44,8 +44,8 @@ async fn the_first_user_signs_in_and_learns_who_he_is() {
 
 #[tokio::test]
 async fn a_generated_first_password_is_told_once_and_works() {
-    let folder = TempDir::new().expect("a folder");
-    let url = format!("sqlite:{}", folder.path().join("auth.db").display());
+    let folder = TestStore::new();
+    let url = folder.url("auth");
     let key = TokenKey::new(Secret::new("k".repeat(32))).expect("32 bytes");
     let clock = Arc::new(FixedClock::at(Timestamp::UNIX_EPOCH));
     let db = Db::open(&url).await.expect("it opens");
@@ -64,8 +64,8 @@ async fn a_generated_first_password_is_told_once_and_works() {
 
 #[tokio::test]
 async fn the_operator_may_choose_a_short_first_password_but_not_an_empty_one() {
-    let folder = TempDir::new().expect("a folder");
-    let url = format!("sqlite:{}", folder.path().join("auth.db").display());
+    let folder = TestStore::new();
+    let url = folder.url("auth");
     let key = TokenKey::new(Secret::new("k".repeat(32))).expect("32 bytes");
     let clock = Arc::new(FixedClock::at(Timestamp::UNIX_EPOCH));
     let db = Db::open(&url).await.expect("it opens");

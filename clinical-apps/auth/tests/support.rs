@@ -9,9 +9,9 @@ use http_body_util::BodyExt;
 use nilecare_auth::{AuthOptions, AuthService};
 use nilecare_http::{HttpOptions, TokenKey, finish};
 use nilecare_sql::Db;
+use nilecare_testkit::TestStore;
 use nilecare_types::{FixedClock, Secret, Timestamp};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use tower::ServiceExt;
 
 pub const PASSWORD: &str = "correct horse battery";
@@ -19,7 +19,7 @@ pub const PASSWORD: &str = "correct horse battery";
 pub struct Auth {
     pub service: AuthService,
     pub clock: Arc<FixedClock>,
-    pub folder: TempDir,
+    pub folder: TestStore,
 }
 
 pub async fn auth() -> Auth {
@@ -27,13 +27,13 @@ pub async fn auth() -> Auth {
 }
 
 pub async fn auth_with(options: AuthOptions) -> Auth {
-    let folder = TempDir::new().expect("a folder");
+    let folder = TestStore::new();
     let clock = Arc::new(FixedClock::at(Timestamp::from_second(1_800_000_000).expect("in range")));
     open(folder, clock, options).await
 }
 
-async fn open(folder: TempDir, clock: Arc<FixedClock>, options: AuthOptions) -> Auth {
-    let url = format!("sqlite:{}", folder.path().join("auth.db").display());
+async fn open(folder: TestStore, clock: Arc<FixedClock>, options: AuthOptions) -> Auth {
+    let url = folder.url("auth");
     let key = TokenKey::new(Secret::new("0123456789abcdef0123456789abcdef".to_owned())).expect("32 bytes");
     let db = Db::open(&url).await.expect("it opens");
     let service = AuthService::new(db, clock.clone(), &key, options)

@@ -6,12 +6,12 @@ use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_contracts::clinical::{ClinicalClient, ENCOUNTERS_READ, PATIENTS_READ};
 use nilecare_contracts::facility::{FACILITIES_READ, FacilityClient};
 use nilecare_http::{Auditor, ServiceCaller, TokenVerifier};
-use nilecare_sql::{Db, Migrator, inbox};
+use nilecare_sql::{Db, Migrations, inbox};
 use nilecare_types::Clock;
 
 use crate::BillingError;
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// What the identity that the clients call with must be permitted.
 pub const SERVICE_PERMISSIONS: [&str; 3] = [
@@ -44,7 +44,7 @@ impl BillingService {
         verifier: TokenVerifier,
         calls: Arc<dyn ServiceCaller>,
     ) -> Result<Self, BillingError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         Ok(Self {
             db,
             clock,

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_contracts::facility::{FACILITIES_READ, FacilityClient};
 use nilecare_http::TokenVerifier;
-use nilecare_sql::{Db, Migrator};
+use nilecare_sql::{Db, Migrations};
 use nilecare_types::Clock;
 
 use crate::BusinessError;
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// What the identity that the client calls with must be permitted.
 pub const SERVICE_PERMISSIONS: [&str; 1] = [FACILITIES_READ.as_str()];
@@ -36,7 +36,7 @@ impl BusinessService {
         verifier: TokenVerifier,
         facility: FacilityClient,
     ) -> Result<Self, BusinessError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         Ok(Self {
             db,
             clock,

@@ -6,7 +6,7 @@ use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_contracts::cds::{MedicationCheckReply, MedicationCheckRequest};
 use nilecare_contracts::clinical::{ClinicalClient, PATIENTS_READ};
 use nilecare_http::{Auditor, TokenVerifier};
-use nilecare_sql::{Db, Migrator, WriteTx, inbox};
+use nilecare_sql::{Db, Migrations, WriteTx, inbox};
 use nilecare_types::Clock;
 
 use crate::knowledge::Knowledge;
@@ -16,7 +16,7 @@ use crate::{CdsError, check};
 /// What the identity that the [`ClinicalClient`] calls with must be permitted.
 pub const SERVICE_PERMISSIONS: [&str; 1] = [PATIENTS_READ.as_str()];
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// The service. Cloning it is cheap and gives the same one.
 #[derive(Debug, Clone)]
@@ -41,7 +41,7 @@ impl CdsService {
         verifier: TokenVerifier,
         clinical: ClinicalClient,
     ) -> Result<Self, CdsError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         let mut tx = db.begin_write().await?;
         let knowledge = read(&mut tx).await?;
         drop(tx);

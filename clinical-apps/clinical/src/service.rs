@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_http::{Auditor, TokenVerifier};
-use nilecare_sql::{Db, Migrator, inbox};
+use nilecare_sql::{Db, Migrations, inbox};
 use nilecare_types::Clock;
 
 use crate::ClinicalError;
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// The clinical service. Cloning it is cheap and gives the same one.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ impl ClinicalService {
     /// # Errors
     /// When the tables cannot be brought to this version.
     pub async fn new(db: Db, clock: Arc<dyn Clock>, verifier: TokenVerifier) -> Result<Self, ClinicalError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         let service = Self {
             db,
             clock,

@@ -7,12 +7,12 @@ use jiff::SignedDuration;
 use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_contracts::clinical::{ClinicalClient, PATIENTS_READ};
 use nilecare_http::{Auditor, TokenVerifier};
-use nilecare_sql::{Db, Migrator, inbox};
+use nilecare_sql::{Db, Migrations, inbox};
 use nilecare_types::{Clock, PatientId, Timestamp};
 
 use crate::DeviceError;
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// What the identity that the client calls with must be permitted.
 pub const SERVICE_PERMISSIONS: [&str; 1] = [PATIENTS_READ.as_str()];
@@ -75,7 +75,7 @@ impl DeviceService {
         verifier: TokenVerifier,
         clinical: ClinicalClient,
     ) -> Result<Self, DeviceError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         Ok(Self {
             db,
             clock,

@@ -10,12 +10,12 @@ use nilecare_contracts::clinical::{
 use nilecare_contracts::facility::{FACILITIES_READ, FacilityClient};
 use nilecare_contracts::medication::{MedicationClient, PRESCRIPTIONS_READ};
 use nilecare_http::{Auditor, ServiceCaller, TokenVerifier};
-use nilecare_sql::{Db, Migrator, inbox};
+use nilecare_sql::{Db, Migrations, inbox};
 use nilecare_types::Clock;
 
 use crate::{EhrError, EhrOptions};
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// What the identity that the clients call with must be permitted.
 pub const SERVICE_PERMISSIONS: [&str; 8] = [
@@ -56,7 +56,7 @@ impl EhrService {
         calls: Arc<dyn ServiceCaller>,
         options: EhrOptions,
     ) -> Result<Self, EhrError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         Ok(Self {
             db,
             clock,

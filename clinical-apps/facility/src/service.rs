@@ -5,12 +5,12 @@ use std::sync::Arc;
 use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_contracts::clinical::{ClinicalClient, ENCOUNTERS_READ};
 use nilecare_http::{Auditor, TokenVerifier};
-use nilecare_sql::{Db, Migrator};
+use nilecare_sql::{Db, Migrations};
 use nilecare_types::Clock;
 
 use crate::FacilityError;
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// What the identity that the client calls with must be permitted.
 pub const SERVICE_PERMISSIONS: [&str; 1] = [ENCOUNTERS_READ.as_str()];
@@ -37,7 +37,7 @@ impl FacilityService {
         verifier: TokenVerifier,
         clinical: ClinicalClient,
     ) -> Result<Self, FacilityError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         Ok(Self {
             db,
             clock,

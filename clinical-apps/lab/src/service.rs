@@ -5,12 +5,12 @@ use std::sync::Arc;
 use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_contracts::clinical::{ADT_WRITE, ClinicalClient, ENCOUNTERS_READ, PATIENTS_READ};
 use nilecare_http::{Auditor, TokenVerifier};
-use nilecare_sql::{Db, Migrator, inbox};
+use nilecare_sql::{Db, Migrations, inbox};
 use nilecare_types::Clock;
 
 use crate::LabError;
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// What the identity that the [`ClinicalClient`] calls with must be permitted.
 pub const SERVICE_PERMISSIONS: [&str; 3] = [PATIENTS_READ.as_str(), ENCOUNTERS_READ.as_str(), ADT_WRITE.as_str()];
@@ -37,7 +37,7 @@ impl LabService {
         verifier: TokenVerifier,
         clinical: ClinicalClient,
     ) -> Result<Self, LabError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         Ok(Self {
             db,
             clock,

@@ -6,12 +6,12 @@ use nilecare_bus::{EventBus, Relay, Wake};
 use nilecare_contracts::cds::{CDS_ALERTS_WRITE, CDS_CHECK, CdsClient};
 use nilecare_contracts::clinical::{ALLERGIES_READ, ClinicalClient, PATIENTS_READ};
 use nilecare_http::{Auditor, TokenVerifier};
-use nilecare_sql::{Db, Migrator, inbox};
+use nilecare_sql::{Db, Migrations, inbox};
 use nilecare_types::Clock;
 
 use crate::MedicationError;
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// What the identity that the clients call with must be permitted.
 pub const SERVICE_PERMISSIONS: [&str; 4] = [
@@ -45,7 +45,7 @@ impl MedicationService {
         clinical: ClinicalClient,
         cds: CdsClient,
     ) -> Result<Self, MedicationError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         Ok(Self {
             db,
             clock,

@@ -9,13 +9,13 @@ use nilecare_contracts::clinical::{ClinicalClient, ENCOUNTERS_READ, PATIENTS_REA
 use nilecare_contracts::facility::{FACILITIES_READ, FacilityClient};
 use nilecare_contracts::lab::{LAB_ORDERS_READ, LabClient};
 use nilecare_http::{Auditor, ServiceCaller, TokenVerifier};
-use nilecare_sql::{Db, Migrator, inbox};
+use nilecare_sql::{Db, Migrations, inbox};
 use nilecare_tasks::TaskQueue;
 use nilecare_types::Clock;
 
 use crate::{Carrier, NotificationError};
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// What the identity that the clients call with must be permitted. Of the users it reads names and roles, and nothing else is open to who may read them.
 pub const SERVICE_PERMISSIONS: [&str; 7] = [
@@ -86,7 +86,7 @@ impl NotificationService {
         calls: Arc<dyn ServiceCaller>,
         tasks: Arc<dyn TaskQueue>,
     ) -> Result<Self, NotificationError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         let service = Self {
             db,
             clock,

@@ -9,14 +9,14 @@ use nilecare_contracts::clinical::{ClinicalClient, PATIENTS_READ};
 use nilecare_contracts::facility::{FACILITIES_READ, FacilityClient};
 use nilecare_http::{Auditor, ServiceCaller, TokenVerifier};
 use nilecare_http_client::HttpClient;
-use nilecare_sql::{Db, Migrator, inbox};
+use nilecare_sql::{Db, Migrations, inbox};
 use nilecare_types::Clock;
 
 use crate::app::Gate;
 use crate::provider::{self, Provider};
 use crate::{PaymentError, PaymentOptions};
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// What the identity that the clients call with must be permitted.
 pub const SERVICE_PERMISSIONS: [&str; 3] = [PATIENTS_READ.as_str(), BILLING_READ.as_str(), FACILITIES_READ.as_str()];
@@ -51,7 +51,7 @@ impl PaymentService {
         options: PaymentOptions,
     ) -> Result<Self, PaymentError> {
         let providers = provider::providers(&options, &HttpClient::default(), &clock)?;
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         let service = Self {
             db,
             clock,

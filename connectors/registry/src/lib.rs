@@ -18,7 +18,7 @@ use nilecare_connector_mllp::MllpConnector;
 use nilecare_connector_modbus::ModbusConnector;
 use nilecare_connector_mqtt::MqttConnector;
 pub use nilecare_connector_mqtt::{HubBroker, MqttConnection};
-pub use nilecare_connector_net::{Outbound, SecretName, SenderTls, Target};
+pub use nilecare_connector_net::{Network, Outbound, SecretName, SenderTls, Target};
 use nilecare_connector_rabbitmq::RabbitmqConnector;
 use nilecare_connector_script::ScriptConnector;
 use nilecare_connector_serial::SerialConnector;

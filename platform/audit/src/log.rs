@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use nilecare_sql::{Db, Migrator};
+use nilecare_sql::{Db, Migrations};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::writer::{self, Append, QUEUE};
 use crate::{AuditError, AuditKey, NewEntry};
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 /// How long an access waits for its entry.
 const WAIT: Duration = Duration::from_secs(10);
 
@@ -26,7 +26,7 @@ impl AuditLog {
     /// # Errors
     /// When the tables cannot be brought to this version.
     pub async fn open(db: Db, key: AuditKey) -> Result<Self, AuditError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         let (waiting, received) = mpsc::channel(QUEUE);
         tokio::spawn(writer::run(db.clone(), key.clone(), received));
         Ok(Self { db, key, waiting })

@@ -1,7 +1,8 @@
 //! Finding entries.
 
-use nilecare_sql::json;
+use nilecare_sql::{Backend, json};
 use serde::{Deserialize, Serialize};
+use sqlx::QueryBuilder;
 use utoipa::ToSchema;
 
 use crate::{AuditError, AuditLog, Entry};
@@ -42,22 +43,26 @@ impl AuditLog {
     /// # Errors
     /// When the database fails.
     pub async fn search(&self, query: &AuditQuery, before: i64, fetch: i64) -> Result<Vec<StoredEntry>, AuditError> {
-        // A condition on nothing holds, so one text serves every query.
-        let sql = "SELECT content, prev, hash FROM audit_entries e WHERE seq < ?1 \
-                   AND (?2 IS NULL OR EXISTS (SELECT 1 FROM audit_patients p WHERE p.patient = ?2 AND p.seq = e.seq)) \
-                   AND (?3 IS NULL OR actor = ?3) AND (?4 IS NULL OR action = ?4) AND (?5 IS NULL OR outcome = ?5) \
-                   AND (?6 IS NULL OR at >= ?6) AND (?7 IS NULL OR at < ?7) ORDER BY seq DESC LIMIT ?8";
-        let rows: Vec<(String, String, String)> = sqlx::query_as(sql)
-            .bind(before)
-            .bind(query.patient.as_deref())
-            .bind(query.actor.as_deref())
-            .bind(query.action.as_deref())
-            .bind(query.outcome.as_deref())
-            .bind(query.from.as_deref())
-            .bind(query.to.as_deref())
-            .bind(fetch)
-            .fetch_all(self.db.readers())
-            .await?;
+        let mut sql = QueryBuilder::<Backend>::new("SELECT content, prev, hash FROM audit_entries WHERE seq < ");
+        sql.push_bind(before);
+        if let Some(patient) = &query.patient {
+            sql.push(" AND seq IN (SELECT seq FROM audit_patients WHERE patient = ")
+                .push_bind(patient.clone())
+                .push(")");
+        }
+        for (condition, value) in [
+            (" AND actor = ", &query.actor),
+            (" AND action = ", &query.action),
+            (" AND outcome = ", &query.outcome),
+            (" AND at >= ", &query.from),
+            (" AND at < ", &query.to),
+        ] {
+            if let Some(value) = value {
+                sql.push(condition).push_bind(value.clone());
+            }
+        }
+        sql.push(" ORDER BY seq DESC LIMIT ").push_bind(fetch);
+        let rows: Vec<(String, String, String)> = sql.build_query_as().fetch_all(self.db.readers()).await?;
         let read = |(content, prev, hash): (String, String, String)| {
             let entry = json::read("audit_entries", "content", &content)?;
             Ok(StoredEntry { entry, prev, hash })

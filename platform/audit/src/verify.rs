@@ -1,8 +1,9 @@
 //! Checks the chain, and says what is wrong with it.
 
+use std::collections::HashMap;
 use std::fmt;
 
-use nilecare_sql::{DbError, json};
+use nilecare_sql::json;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -73,7 +74,9 @@ struct Row {
     content: String,
     prev: String,
     hash: String,
-    patients: Option<String>,
+    // Those of the index, in order.
+    #[sqlx(skip)]
+    patients: Vec<String>,
 }
 
 struct Check {
@@ -138,15 +141,9 @@ impl AuditLog {
         }
         let is_next = row.prev == check.last_hash;
         settle(check, if is_next { check.last_n } else { entry.n - 1 });
-        let indexed: Vec<&str> = row
-            .patients
-            .as_deref()
-            .unwrap_or_default()
-            .split_terminator(' ')
-            .collect();
-        let mut patients: Vec<&str> = entry.entry.patients.iter().map(String::as_str).collect();
+        let mut patients = entry.entry.patients;
         patients.sort_unstable();
-        if indexed != patients {
+        if row.patients != patients {
             check.findings.push(Finding::Index { n: entry.n });
         }
         check.last_n = entry.n;
@@ -175,15 +172,29 @@ impl AuditLog {
     }
 
     async fn rows_after(&self, after: i64) -> Result<Vec<Row>, AuditError> {
-        let sql = "SELECT seq, content, prev, hash, (SELECT group_concat(patient, ' ') FROM \
-                   (SELECT patient FROM audit_patients p WHERE p.seq = e.seq ORDER BY patient)) AS patients \
-                   FROM audit_entries e WHERE seq > ? ORDER BY seq LIMIT ?";
-        let rows = sqlx::query_as(sql)
+        let sql = "SELECT seq, content, prev, hash FROM audit_entries WHERE seq > ? ORDER BY seq LIMIT ?";
+        let mut rows: Vec<Row> = sqlx::query_as(sql)
             .bind(after)
             .bind(PAGE)
             .fetch_all(self.db.readers())
-            .await;
-        Ok(rows.map_err(DbError::from)?)
+            .await?;
+        let Some(last) = rows.last().map(|row| row.seq) else {
+            return Ok(rows);
+        };
+        let sql = "SELECT seq, patient FROM audit_patients WHERE seq > ? AND seq <= ? ORDER BY seq, patient";
+        let index: Vec<(i64, String)> = sqlx::query_as(sql)
+            .bind(after)
+            .bind(last)
+            .fetch_all(self.db.readers())
+            .await?;
+        let mut patients: HashMap<i64, Vec<String>> = HashMap::new();
+        for (seq, patient) in index {
+            patients.entry(seq).or_default().push(patient);
+        }
+        for row in &mut rows {
+            row.patients = patients.remove(&row.seq).unwrap_or_default();
+        }
+        Ok(rows)
     }
 
     /// The number of the last entry, and whether that was noted by us.

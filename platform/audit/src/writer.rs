@@ -1,5 +1,7 @@
 //! Appends entries: whatever waits goes into one transaction, so that one sync serves many.
 
+use std::collections::BTreeSet;
+
 use nilecare_sql::{Db, WriteTx, json};
 use tokio::sync::{mpsc, oneshot};
 
@@ -47,10 +49,17 @@ async fn write(db: &Db, key: &AuditKey, batch: &[Append]) -> Result<i64, AuditEr
         insert(&mut tx, n, &content, &prev, &hash, &append.entry.patients).await?;
         prev = hash;
     }
-    let sql = "INSERT INTO audit_head (id, n, hash, tag) VALUES (1, ?, ?, ?) \
-               ON CONFLICT (id) DO UPDATE SET n = excluded.n, hash = excluded.hash, tag = excluded.tag";
-    let update = sqlx::query(sql).bind(n).bind(&prev).bind(key.head_tag(n, &prev));
-    update.execute(&mut *tx).await?;
+    let tag = key.head_tag(n, &prev);
+    for sql in [
+        "UPDATE audit_head SET n = ?, hash = ?, tag = ? WHERE id = 1",
+        // The first entries of the log.
+        "INSERT INTO audit_head (n, hash, tag, id) VALUES (?, ?, ?, 1)",
+    ] {
+        let head = sqlx::query(sql).bind(n).bind(&prev).bind(&tag);
+        if head.execute(&mut *tx).await?.rows_affected() > 0 {
+            break;
+        }
+    }
     tx.commit().await?;
     Ok(last + 1)
 }
@@ -78,8 +87,9 @@ async fn insert(
         .bind(hash)
         .execute(&mut **tx)
         .await?;
-    for patient in patients {
-        sqlx::query("INSERT OR IGNORE INTO audit_patients (patient, seq) VALUES (?, ?)")
+    let distinct: BTreeSet<&String> = patients.iter().collect();
+    for patient in distinct {
+        sqlx::query("INSERT INTO audit_patients (patient, seq) VALUES (?, ?)")
             .bind(patient)
             .bind(n)
             .execute(&mut **tx)

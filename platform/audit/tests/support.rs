@@ -13,9 +13,9 @@ use nilecare_http::{
     finish, routes,
 };
 use nilecare_sql::Db;
+use nilecare_testkit::TestStore;
 use nilecare_types::{FixedClock, Secret, Timestamp};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use tower::ServiceExt;
 
 pub const PATIENT: &str = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
@@ -28,7 +28,7 @@ pub struct Rig {
     pub n_changes: Arc<AtomicUsize>,
     router: axum::Router,
     issuer: TokenIssuer,
-    _folder: TempDir,
+    _folder: TestStore,
 }
 
 pub fn key(letter: &str) -> AuditKey {
@@ -36,8 +36,8 @@ pub fn key(letter: &str) -> AuditKey {
 }
 
 pub async fn rig() -> Rig {
-    let folder = TempDir::new().expect("a folder");
-    let url = format!("sqlite:{}", folder.path().join("audit.db").display());
+    let folder = TestStore::new();
+    let url = folder.url("audit");
     let db = Db::open(&url).await.expect("it opens");
     let log = AuditLog::open(db.clone(), key("a")).await.expect("it opens");
     let clock = Arc::new(FixedClock::at(Timestamp::from_second(1_800_000_000).expect("in range")));

@@ -8,6 +8,12 @@ pub enum BusError {
     /// The database of the bus, or an outbox, failed.
     #[error(transparent)]
     Db(#[from] DbError),
+    /// The brokers of the bus cannot be reached, or refuse.
+    #[error("the event bus cannot be used now: {problem}; events wait where they are")]
+    Away {
+        /// What the client told; no data of events.
+        problem: String,
+    },
     /// There is no bus here.
     #[error("no event bus runs here; events are there in a running hub")]
     NotRunning,

@@ -52,7 +52,8 @@ impl Event {
         self
     }
 
-    pub(crate) fn write(&self) -> String {
+    /// Writes it as JSON, as it goes over a bus.
+    pub fn write(&self) -> String {
         serde_json::to_string(self).expect("it has text keys and numbers, which always serialise")
     }
 }

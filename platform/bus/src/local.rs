@@ -5,14 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
-use nilecare_sql::{Db, DbError, Migrator, WriteTx, from_millis, to_millis};
+use nilecare_sql::{Db, DbError, Migrations, WriteTx, from_millis, to_millis};
 use nilecare_types::{Clock, Timestamp};
 use sqlx::AssertSqlSafe;
 use tokio::sync::watch;
 
 use crate::{BusError, Event, EventBus, Start, Subscription};
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// So many events of a group are in memory at most.
 const READ_AHEAD: i64 = 128;
@@ -50,7 +50,7 @@ impl LocalBus {
     /// # Errors
     /// When the tables cannot be brought to this version.
     pub async fn open(db: Db, clock: Arc<dyn Clock>) -> Result<Self, BusError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         Ok(Self {
             db,
             clock,
@@ -104,6 +104,24 @@ impl LocalBus {
         read.collect()
     }
 
+    /// Lays aside an event that another bus carried, as [`Subscription::dead`] does for this one's. The reason must hold no patient data.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn lay_aside(
+        &self,
+        group: &str,
+        event_id: &str,
+        topic: &str,
+        body: &str,
+        problem: &str,
+    ) -> Result<(), BusError> {
+        let mut tx = self.db.begin_write().await?;
+        let now = to_millis(self.clock.now());
+        insert_letter(&mut tx, [group, event_id, topic, body, problem], now).await?;
+        Ok(commit(tx).await?)
+    }
+
     /// Marks a dead letter as replayed and returns it; whoever asked deals with the event.
     ///
     /// # Errors
@@ -126,7 +144,7 @@ impl LocalBus {
     }
 }
 
-fn query(sql: &'static str) -> sqlx::query::Query<'static, sqlx::Sqlite, sqlx::sqlite::SqliteArguments> {
+fn query(sql: &'static str) -> nilecare_sql::Query<'static> {
     sqlx::query(sql)
 }
 
@@ -146,9 +164,15 @@ impl EventBus for LocalBus {
         let now = to_millis(self.clock.now());
         let mut tx = self.db.begin_write().await?;
         for event in events {
-            let sql = "INSERT INTO events (event_id, topic, body, published_at) VALUES (?, ?, ?, ?) \
-                       ON CONFLICT (event_id) DO NOTHING";
-            query(sql)
+            let known: Option<i64> = sqlx::query_scalar("SELECT position FROM events WHERE event_id = ?")
+                .bind(event.event_id.to_string())
+                .fetch_optional(&mut *tx)
+                .await
+                .map_err(DbError::from)?;
+            if known.is_some() {
+                continue;
+            }
+            query("INSERT INTO events (event_id, topic, body, published_at) VALUES (?, ?, ?, ?)")
                 .bind(event.event_id.to_string())
                 .bind(event.event_type.clone())
                 .bind(event.write())
@@ -315,21 +339,22 @@ impl Subscription for LocalSubscription {
         };
         let topic = parse(&event_id, &body).map_or_else(|_| String::new(), |event| event.event_type);
         let mut tx = self.bus.db.begin_write().await?;
-        let sql =
-            "INSERT INTO dead_letters (group_name, event_id, topic, body, problem, died_at) VALUES (?, ?, ?, ?, ?, ?)";
-        query(sql)
-            .bind(self.seat.group.clone())
-            .bind(event_id)
-            .bind(topic)
-            .bind(body)
-            .bind(problem.to_owned())
-            .bind(to_millis(self.bus.clock.now()))
-            .execute(&mut *tx)
-            .await
-            .map_err(DbError::from)?;
+        let now = to_millis(self.bus.clock.now());
+        insert_letter(&mut tx, [&self.seat.group, &event_id, &topic, &body, problem], now).await?;
         self.advance(&mut tx, position).await?;
         commit(tx).await?;
         self.waiting.pop_front();
         Ok(())
     }
+}
+
+/// Group, event's id, topic, body, reason.
+async fn insert_letter(tx: &mut WriteTx, letter: [&str; 5], now: i64) -> Result<(), BusError> {
+    let sql =
+        "INSERT INTO dead_letters (group_name, event_id, topic, body, problem, died_at) VALUES (?, ?, ?, ?, ?, ?)";
+    let insert = letter
+        .into_iter()
+        .fold(query(sql), |insert, value| insert.bind(value.to_owned()));
+    insert.bind(now).execute(&mut **tx).await.map_err(DbError::from)?;
+    Ok(())
 }

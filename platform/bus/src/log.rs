@@ -70,7 +70,7 @@ impl EventLog for LocalBus {
             query = query.bind(topic);
         }
         let rows: Vec<(Place, String, String)> = query
-            .bind(most)
+            .bind(i64::from(most))
             .fetch_all(self.db.readers())
             .await
             .map_err(DbError::from)?;

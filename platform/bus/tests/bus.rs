@@ -10,21 +10,25 @@ use nilecare_bus::{
     BusError, Consumer, ConsumerOptions, Event, EventBus, Handler, HandlerError, LocalBus, Relay, Start, Subscription,
     Wake, outbox,
 };
-use nilecare_sql::{Db, Migrator};
+use nilecare_sql::{Db, Migrations};
+use nilecare_testkit::TestStore;
 use nilecare_types::{Clock, FixedClock, SystemClock, Timestamp};
 use serde_json::json;
-use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
-static SERVICE: Migrator = sqlx::migrate!("tests/migrations");
+static SERVICE: Migrations = nilecare_sql::migrations!(
+    "tests/migrations",
+    "tests/migrations/mysql",
+    "tests/migrations/postgres"
+);
 
-async fn db(folder: &TempDir, name: &str) -> Db {
-    let url = format!("sqlite:{}", folder.path().join(name).display());
+async fn db(folder: &TestStore, name: &str) -> Db {
+    let url = folder.url(name);
     Db::open(&url).await.expect("the folder is ours")
 }
 
-async fn bus(folder: &TempDir) -> LocalBus {
-    LocalBus::open(db(folder, "bus.db").await, Arc::new(SystemClock))
+async fn bus(folder: &TestStore) -> LocalBus {
+    LocalBus::open(db(folder, "bus").await, Arc::new(SystemClock))
         .await
         .expect("it is new")
 }
@@ -58,7 +62,7 @@ async fn is_quiet(subscription: &mut dyn Subscription) -> bool {
 
 #[tokio::test]
 async fn each_group_gets_all_events_of_its_topics_in_order() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = TestStore::new();
     let bus = bus(&folder).await;
     let published: Vec<_> = (0..300)
         .map(|n| event(if n % 3 == 0 { "c" } else { "ab" }, n))
@@ -88,7 +92,7 @@ async fn each_group_gets_all_events_of_its_topics_in_order() {
 
 #[tokio::test]
 async fn what_is_not_done_comes_again_also_after_a_restart() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = TestStore::new();
     {
         let bus = bus(&folder).await;
         bus.publish(&[event("a", 1), event("a", 2), event("a", 3)])
@@ -112,7 +116,7 @@ async fn what_is_not_done_comes_again_also_after_a_restart() {
 
 #[tokio::test]
 async fn an_event_that_is_known_is_not_kept_twice() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = TestStore::new();
     let bus = bus(&folder).await;
     let same = event("a", 1);
     bus.publish(std::slice::from_ref(&same)).await.expect("there is room");
@@ -126,7 +130,7 @@ async fn an_event_that_is_known_is_not_kept_twice() {
 
 #[tokio::test]
 async fn a_group_has_one_consumer_at_a_time_and_may_begin_now() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = TestStore::new();
     let bus = bus(&folder).await;
     bus.publish(&[event("a", 1)]).await.expect("there is room");
     let mut group = bus
@@ -148,10 +152,10 @@ async fn a_group_has_one_consumer_at_a_time_and_may_begin_now() {
 
 #[tokio::test]
 async fn old_events_are_forgotten_and_positions_are_not_used_again() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = TestStore::new();
     let clock = Arc::new(FixedClock::at(Timestamp::UNIX_EPOCH));
     let shared: Arc<dyn Clock> = clock.clone();
-    let bus = LocalBus::open(db(&folder, "bus.db").await, shared)
+    let bus = LocalBus::open(db(&folder, "bus").await, shared)
         .await
         .expect("it is new");
     let mut group = bus
@@ -173,8 +177,8 @@ async fn old_events_are_forgotten_and_positions_are_not_used_again() {
 
 #[tokio::test]
 async fn an_event_comes_out_of_the_outbox_only_with_its_change() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let service = db(&folder, "service.db").await;
+    let folder = TestStore::new();
+    let service = db(&folder, "service").await;
     service.migrate(&SERVICE).await.expect("it is new");
     let bus = Arc::new(bus(&folder).await);
     for (number, is_kept) in [(1, true), (2, false), (3, true)] {
@@ -209,8 +213,8 @@ async fn an_event_comes_out_of_the_outbox_only_with_its_change() {
 
 #[tokio::test]
 async fn a_relay_that_died_before_it_forgot_publishes_again_and_nothing_comes_twice() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let service = db(&folder, "service.db").await;
+    let folder = TestStore::new();
+    let service = db(&folder, "service").await;
     service.migrate(&SERVICE).await.expect("it is new");
     let bus = Arc::new(bus(&folder).await);
     let once = event("a", 1);
@@ -254,7 +258,7 @@ impl Handler for Failing {
 
 #[tokio::test]
 async fn a_consumer_tries_again_and_lays_aside_what_never_works() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = TestStore::new();
     let bus = Arc::new(bus(&folder).await);
     bus.publish(&[event("a", 1), event("a", 2), event("a", 3)])
         .await
@@ -294,7 +298,7 @@ async fn a_consumer_tries_again_and_lays_aside_what_never_works() {
 #[tokio::test]
 async fn a_log_is_read_from_any_place_and_forgets_with_the_bus() {
     use nilecare_bus::EventLog;
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = TestStore::new();
     let bus = bus(&folder).await;
     assert_eq!(bus.newest().await.expect("it can be read"), None);
     let mut changes = bus.changes();

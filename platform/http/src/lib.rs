@@ -28,7 +28,7 @@ mod version;
 pub use auditor::{Access, Auditor, PatientsSeen, RecordedPath};
 pub use caller::{
     Caller, InProcess, Remote, RemoteOptions, ServiceCallError, ServiceCallErrorKind, ServiceCaller, ServiceIdentity,
-    read_json,
+    Upstream, read_json,
 };
 pub use credentials::{API_KEY_PREFIX, Credentials};
 pub use error::{ApiError, ApiResult, PROBLEM_JSON};
@@ -42,7 +42,7 @@ pub use openapi::{
 };
 pub use permission::Permission;
 pub use principal::{ClientAddress, Principal};
-pub use routes::ApiRoutes;
+pub use routes::{ApiRoutes, bearer, refused};
 pub use token::{AccessToken, TokenIssuer, TokenVerifier};
 pub use token_key::{TokenError, TokenKey};
 pub use version::{HasVersion, IfMatch, Versioned};

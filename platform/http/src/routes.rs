@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use http::header;
+use http::{HeaderMap, header};
 use nilecare_types::ProblemKind;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
@@ -103,7 +103,7 @@ impl<S: Clone + Send + Sync + 'static> ApiRoutes<S> {
 
 async fn check(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
     // Taken out first: a body cannot be shared while we wait.
-    let credential = bearer(&request).map(str::to_owned);
+    let credential = bearer(request.headers()).map(str::to_owned);
     let principal = match credential {
         Ok(credential) => guard.verifier.authenticate(&credential).await.map_err(refused),
         Err(error) => Err(error),
@@ -139,7 +139,8 @@ fn not_permitted(permission: Permission) -> ApiError {
     )
 }
 
-fn refused(error: TokenError) -> ApiError {
+/// Returns the answer to a credential that is not taken.
+pub fn refused(error: TokenError) -> ApiError {
     match error {
         TokenError::Unavailable => {
             let title = "The key cannot be checked now";
@@ -149,11 +150,12 @@ fn refused(error: TokenError) -> ApiError {
     }
 }
 
-fn bearer(request: &Request) -> Result<&str, ApiError> {
-    let value = request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
+/// Returns the access token or API key of a request.
+///
+/// # Errors
+/// When there is none, or another scheme.
+pub fn bearer(headers: &HeaderMap) -> Result<&str, ApiError> {
+    let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = value
         .and_then(|value| value.split_once(' '))
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));

@@ -51,7 +51,7 @@ async fn callers(permissions: &[&str]) -> [Caller; 2] {
     local.register("echo", router());
     let base = serve().await.parse().expect("a URL");
     let remote = Remote::new(
-        HashMap::from([("echo".to_owned(), base)]),
+        HashMap::from([("echo".to_owned(), vec![base])]),
         identity(permissions),
         RemoteOptions::default(),
     );
@@ -115,7 +115,7 @@ async fn what_went_wrong_is_told_apart() {
         .and_then(|l| l.local_addr())
         .expect("a free port");
     let base = format!("http://{free}").parse().expect("a URL");
-    let bases = HashMap::from([("gone".to_owned(), base)]);
+    let bases = HashMap::from([("gone".to_owned(), vec![base])]);
     let remote = Remote::new(bases, identity(&[]), RemoteOptions::default()).expect("it builds");
     let gone = remote
         .call("gone", post("/api/v1/x?identifier=4711"), TIMEOUT)
@@ -123,8 +123,27 @@ async fn what_went_wrong_is_told_apart() {
         .expect_err("nobody listens");
     assert_eq!(gone.kind(), ServiceCallErrorKind::Unavailable);
     assert!(!gone.to_string().contains("4711"));
-    let tls = HashMap::from([("bad".to_owned(), "https://lab:7080".parse().expect("a URL"))]);
+    let tls = HashMap::from([("bad".to_owned(), vec!["https://lab:7080".parse().expect("a URL")])]);
     assert!(Remote::new(tls, identity(&[]), RemoteOptions::default()).is_err());
-    let relative = HashMap::from([("bad".to_owned(), "/lab".parse().expect("a path"))]);
+    let relative = HashMap::from([("bad".to_owned(), vec!["/lab".parse().expect("a path")])]);
     assert!(Remote::new(relative, identity(&[]), RemoteOptions::default()).is_err());
+}
+
+#[tokio::test]
+async fn reading_goes_to_the_instance_that_answers() {
+    let gone = std::net::TcpListener::bind("127.0.0.1:0")
+        .and_then(|l| l.local_addr())
+        .expect("a free port");
+    let bases = [format!("http://{gone}"), serve().await].map(|base| base.parse().expect("a URL"));
+    let bases = HashMap::from([("echo".to_owned(), bases.to_vec())]);
+    let remote = Remote::new(bases, identity(&["echo:use"]), RemoteOptions::default()).expect("it builds");
+    let mut n_refused = 0;
+    for _ in 0..10 {
+        let read = Request::get("/api/v1/nothing").body(Bytes::new()).expect("valid");
+        let reply = remote.call("echo", read, TIMEOUT).await.expect("the other one answers");
+        assert_eq!(reply.status(), 404);
+        n_refused += usize::from(remote.call("echo", post("/api/v1/echo"), TIMEOUT).await.is_err());
+    }
+    // What may have been done is not sent twice; and an instance that is away is left alone after three failures.
+    assert!(n_refused <= 3, "{n_refused} went to the one that is away");
 }

@@ -5,9 +5,9 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::QueryBuilder;
 
-use crate::{DbError, WriteTx, json};
+use crate::{Backend, DbError, Executor, WriteTx, json};
 
 /// A column and its value; `None` is NULL.
 pub type Column = (&'static str, Option<String>);
@@ -17,11 +17,11 @@ pub type Column = (&'static str, Option<String>);
 /// # Errors
 /// When the database fails.
 pub async fn find<T: DeserializeOwned>(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     table: &'static str,
     id: &str,
 ) -> Result<Option<T>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT body FROM {table} WHERE id = "));
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT body FROM {table} WHERE id = "));
     sql.push_bind(id.to_owned());
     let row: Option<(String,)> = sql.build_query_as().fetch_optional(db).await?;
     row.map(|(body,)| json::read(table, "body", &body)).transpose()
@@ -32,13 +32,13 @@ pub async fn find<T: DeserializeOwned>(
 /// # Errors
 /// When the database fails.
 pub async fn list<T: DeserializeOwned>(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     table: &'static str,
     equal: &[(&'static str, String)],
     after: &str,
     fetch: i64,
 ) -> Result<Vec<T>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT body FROM {table} WHERE id > "));
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT body FROM {table} WHERE id > "));
     sql.push_bind(after.to_owned());
     for (column, value) in equal {
         sql.push(format!(" AND {column} = ")).push_bind(value.clone());
@@ -62,7 +62,7 @@ pub async fn insert(
     body: &impl Serialize,
 ) -> Result<(), DbError> {
     let names: String = columns.iter().map(|(name, _)| format!(", {name}")).collect();
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("INSERT INTO {table} (id, body{names}) VALUES ("));
+    let mut sql = QueryBuilder::<Backend>::new(format!("INSERT INTO {table} (id, body{names}) VALUES ("));
     sql.push_bind(id.to_owned());
     sql.push(", ").push_bind(json::write(body));
     for (_, value) in columns {
@@ -83,7 +83,7 @@ pub async fn update(
     columns: &[Column],
     body: &impl Serialize,
 ) -> Result<(), DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("UPDATE {table} SET body = "));
+    let mut sql = QueryBuilder::<Backend>::new(format!("UPDATE {table} SET body = "));
     sql.push_bind(json::write(body));
     for (name, value) in columns {
         sql.push(format!(", {name} = ")).push_bind(value.clone());
@@ -98,7 +98,7 @@ pub async fn update(
 /// # Errors
 /// When the database fails.
 pub async fn remove(tx: &mut WriteTx, table: &'static str, id: &str) -> Result<bool, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("DELETE FROM {table} WHERE id = "));
+    let mut sql = QueryBuilder::<Backend>::new(format!("DELETE FROM {table} WHERE id = "));
     sql.push_bind(id.to_owned());
     Ok(sql.build().execute(&mut **tx).await?.rows_affected() > 0)
 }

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
-use nilecare_sql::{Db, DbError, Migrator, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{Db, DbError, Migrations, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{Clock, TaskId, Timestamp};
 use tokio::sync::Notify;
 
 use crate::queue::{DeadFilter, Enqueued};
 use crate::{DeadTask, Lease, NewTask, Priority, Task, TaskCount, TaskError, TaskQueue};
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS: Migrations = nilecare_sql::migrations!();
 
 /// How long the key of work that is done is known; longer than any event is told again.
 pub const KEEP_DONE: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -35,7 +35,7 @@ impl LocalTasks {
     /// # Errors
     /// When the tables cannot be brought to this version.
     pub async fn open(db: Db, clock: Arc<dyn Clock>) -> Result<Self, TaskError> {
-        db.migrate(&MIGRATOR).await?;
+        db.migrate(&MIGRATIONS).await?;
         Ok(Self {
             db,
             clock,
@@ -78,7 +78,7 @@ impl LocalTasks {
         let changed = sqlx::query(sql)
             .bind(state)
             .bind(due)
-            .bind(attempt)
+            .bind(i64::from(attempt))
             .bind(problem)
             .bind(self.now())
             .bind(lease.task.id.to_string())
@@ -136,9 +136,18 @@ impl TaskQueue for LocalTasks {
         let id = TaskId::generate();
         let now = self.now();
         let mut tx = self.db.begin_write().await?;
+        // The transaction holds the right to write, so that nobody puts the same in between.
+        let known: Option<(String,)> = sqlx::query_as("SELECT id FROM tasks WHERE kind = ? AND task_key = ?")
+            .bind(&task.kind)
+            .bind(&task.key)
+            .fetch_optional(&mut *tx)
+            .await?;
+        if known.is_some() {
+            return Ok(Enqueued::Known);
+        }
         let sql = "INSERT INTO tasks (id, kind, task_key, payload, priority, state, due_at, attempt, created_at, updated_at) \
-                   VALUES (?, ?, ?, ?, ?, 'waiting', ?, 0, ?, ?) ON CONFLICT (kind, task_key) DO NOTHING";
-        let put = sqlx::query(sql)
+                   VALUES (?, ?, ?, ?, ?, 'waiting', ?, 0, ?, ?)";
+        sqlx::query(sql)
             .bind(id.to_string())
             .bind(&task.kind)
             .bind(&task.key)
@@ -150,9 +159,6 @@ impl TaskQueue for LocalTasks {
             .execute(&mut *tx)
             .await?;
         tx.commit().await?;
-        if put.rows_affected() == 0 {
-            return Ok(Enqueued::Known);
-        }
         self.new.notify_waiters();
         Ok(Enqueued::New(id))
     }
@@ -186,7 +192,7 @@ impl TaskQueue for LocalTasks {
         let sql = "UPDATE tasks SET state = 'leased', due_at = ?, attempt = ?, lease = ?, updated_at = ? WHERE id = ?";
         sqlx::query(sql)
             .bind(to_millis(until))
-            .bind(attempt)
+            .bind(i64::from(attempt))
             .bind(&token)
             .bind(to_millis(now))
             .bind(&id)
@@ -224,12 +230,14 @@ impl TaskQueue for LocalTasks {
 
     async fn dead_tasks(&self, filter: &DeadFilter) -> Result<Vec<DeadTask>, TaskError> {
         let sql = "SELECT id, kind, task_key, COALESCE(problem, ''), attempt, created_at, updated_at FROM tasks \
-                   WHERE state = 'dead' AND id > ? AND (? IS NULL OR kind = ?) ORDER BY id LIMIT ?";
+                   WHERE state = 'dead' AND id > ? AND (? = '' OR kind = ?) ORDER BY id LIMIT ?";
+        // No kind is without a name.
+        let kind = filter.kind.as_deref().unwrap_or_default();
         let rows: Vec<(String, String, String, String, i64, i64, i64)> = sqlx::query_as(sql)
             .bind(&filter.after)
-            .bind(&filter.kind)
-            .bind(&filter.kind)
-            .bind(filter.limit)
+            .bind(kind)
+            .bind(kind)
+            .bind(i64::from(filter.limit))
             .fetch_all(self.db.readers())
             .await?;
         rows.into_iter()

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use nilecare_sql::Db;
 use nilecare_tasks::{Enqueued, KEEP_DONE, LocalTasks, NewTask, Priority, TaskQueue};
+use nilecare_testkit::TestStore;
 use nilecare_types::{Clock, FixedClock};
 use serde_json::Value;
-use tempfile::TempDir;
 
 use crate::contract::{self, Bench, LEASE};
 
@@ -15,8 +15,8 @@ pub fn clock() -> Arc<FixedClock> {
     Arc::new(FixedClock::at("2026-11-22T12:00:00Z".parse().expect("a moment")))
 }
 
-pub async fn open(folder: &TempDir, clock: Arc<dyn Clock>) -> LocalTasks {
-    let url = format!("sqlite:{}", folder.path().join("tasks.db").display());
+pub async fn open(folder: &TestStore, clock: Arc<dyn Clock>) -> LocalTasks {
+    let url = folder.url("tasks");
     let db = Db::open(&url).await.expect("it opens");
     LocalTasks::open(db, clock).await.expect("it opens")
 }
@@ -33,7 +33,7 @@ pub fn task(key: &str, clock: &dyn Clock) -> NewTask {
 
 #[tokio::test]
 async fn a_file_keeps_what_every_queue_promises() {
-    let (folder, clock) = (TempDir::new().expect("a folder"), clock());
+    let (folder, clock) = (TestStore::new(), clock());
     let queue = open(&folder, clock.clone()).await;
     contract::all(&Bench {
         queue: &queue,
@@ -44,7 +44,7 @@ async fn a_file_keeps_what_every_queue_promises() {
 
 #[tokio::test]
 async fn what_was_leased_when_the_process_died_is_there_at_the_next_start() {
-    let (folder, clock) = (TempDir::new().expect("a folder"), clock());
+    let (folder, clock) = (TestStore::new(), clock());
     let before = open(&folder, clock.clone()).await;
     before.enqueue(&task("kept", &*clock)).await.expect("it is kept");
     before
@@ -65,7 +65,7 @@ async fn what_was_leased_when_the_process_died_is_there_at_the_next_start() {
 
 #[tokio::test]
 async fn what_was_done_is_forgotten_in_the_end() {
-    let (folder, clock) = (TempDir::new().expect("a folder"), clock());
+    let (folder, clock) = (TestStore::new(), clock());
     let queue = open(&folder, clock.clone()).await;
     queue.enqueue(&task("old", &*clock)).await.expect("it is kept");
     let lease = queue

@@ -11,8 +11,8 @@ use nilecare_tasks::{
     DeadFilter, LocalTasks, Rate, RetryPolicy, Task, TaskFailure, TaskHandler, TaskQueue, TaskState, Worker,
     WorkerOptions,
 };
+use nilecare_testkit::TestStore;
 use nilecare_types::{Clock, SystemClock};
-use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
 use crate::local::{open, task};
@@ -76,11 +76,11 @@ struct Shop {
     queue: Arc<LocalTasks>,
     stop: CancellationToken,
     worker: tokio::task::JoinHandle<()>,
-    _folder: TempDir,
+    _folder: TestStore,
 }
 
 async fn shop(handler: &Arc<Script>, keys: &[&str], options: WorkerOptions) -> Shop {
-    let folder = TempDir::new().expect("a folder");
+    let folder = TestStore::new();
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let queue = Arc::new(open(&folder, Arc::clone(&clock)).await);
     for key in keys {

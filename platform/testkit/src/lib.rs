@@ -8,6 +8,7 @@
 //!   them.
 //! - [`certificates`]: a certificate authority, a hub and a peer.
 //! - [`servers`]: servers of others, such as a broker, started for one test.
+//! - [`TestStore`]: databases of one test, as files or on a server.
 //! - [`samples`]: data of others beside the project; without it a test says that it was not run.
 //! - [`LogCapture`]: collects log lines, for assertions such as "no patient data in the logs".
 
@@ -20,6 +21,7 @@ pub mod servers;
 mod service_rig;
 #[cfg(feature = "http")]
 mod test_client;
+mod test_store;
 
 pub use certificates::certificates;
 pub use log_capture::LogCapture;
@@ -27,3 +29,4 @@ pub use log_capture::LogCapture;
 pub use service_rig::ServiceRig;
 #[cfg(feature = "http")]
 pub use test_client::{TestClient, fresh_key, json_of, text_of};
+pub use test_store::TestStore;

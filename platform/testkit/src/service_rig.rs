@@ -5,16 +5,15 @@ use std::sync::Arc;
 use axum::Router;
 use nilecare_http::{TokenIssuer, TokenKey, TokenVerifier};
 use nilecare_types::{FixedClock, Secret};
-use tempfile::TempDir;
 
-use crate::TestClient;
+use crate::{TestClient, TestStore};
 
-/// A clock that stands still, a key for tokens, and a folder for databases that goes with it.
+/// A clock that stands still, a key for tokens, and databases that go with it.
 pub struct ServiceRig {
     /// Stands at 2026-11-22T12:00:00Z until it is moved.
     pub clock: Arc<FixedClock>,
     key: TokenKey,
-    folder: TempDir,
+    store: TestStore,
 }
 
 impl ServiceRig {
@@ -29,16 +28,13 @@ impl ServiceRig {
         Self {
             clock: Arc::new(FixedClock::at(now)),
             key: TokenKey::new(key).expect("32 bytes are enough"),
-            folder: TempDir::new().expect("a temporary folder can be made"),
+            store: TestStore::new(),
         }
     }
 
-    /// Returns the URL of a database of this rig.
+    /// Returns the URL of a database of this rig; see [`TestStore`].
     pub fn database(&self, service: &str) -> String {
-        format!(
-            "sqlite:{}",
-            self.folder.path().join(service).with_extension("db").display()
-        )
+        self.store.url(service)
     }
 
     /// Returns what a service checks tokens with.

@@ -39,7 +39,15 @@ impl Check {
             settings.engine.channels = Some(channels);
         }
         say(&format!("data         {}", settings.data.dir.display()));
-        say(&format!("http         {}", settings.http.bind));
+        let roles = settings.roles()?;
+        if !roles.are_all() {
+            say(&format!(
+                "roles        {}",
+                roles.names().collect::<Vec<_>>().join(", ")
+            ));
+        }
+        say(&format!("http         {}", settings.bind()?));
+        say(&format!("bus          {}", settings.bus.url));
         say(&format!("mqtt         {}", settings.mqtt.describe()?));
         settings.notification.options()?;
         settings.notification.carriers(&settings.outbound.list())?;

@@ -15,7 +15,9 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     // Whether a webhook is signed: for channels and for services.
     ("nilecare-signature", &["nilecare-types"]),
     ("nilecare-http-client", &[]),
+    ("nilecare-gateway", &["nilecare-http", "nilecare-types"]),
     ("nilecare-bus", &["nilecare-sql", "nilecare-types"]),
+    ("nilecare-bus-kafka", &["nilecare-bus", "nilecare-types"]),
     ("nilecare-tasks", &["nilecare-http", "nilecare-sql", "nilecare-types"]),
     // Joining a patient's room is an access, and goes on record as one.
     (
@@ -280,6 +282,10 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("nilecare-medication", SERVICE),
     ("nilecare-facility", SERVICE),
     ("nilecare-business", SERVICE),
+    (
+        "nilecare-orchestrator",
+        &["nilecare-contracts", "nilecare-http", "nilecare-types"],
+    ),
     ("nilecare-appointment", SERVICE),
     ("nilecare-billing", SERVICE),
     ("nilecare-inventory", SERVICE),
@@ -353,7 +359,10 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "nilecare-cds",
             "nilecare-medication",
             "nilecare-facility",
+            "nilecare-bus-kafka",
+            "nilecare-gateway",
             "nilecare-business",
+            "nilecare-orchestrator",
             "nilecare-appointment",
             "nilecare-billing",
             "nilecare-inventory",

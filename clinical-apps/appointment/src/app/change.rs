@@ -5,9 +5,8 @@ use nilecare_contracts::appointment::{
     APPOINTMENT_STARTED, APPOINTMENTS_OVERRIDE, Appointment, AppointmentStatus,
 };
 use nilecare_http::{IfMatch, Principal};
-use nilecare_sql::WriteTx;
+use nilecare_sql::{Executor, WriteTx};
 use nilecare_types::{AppointmentId, Timestamp};
-use sqlx::SqliteExecutor;
 
 use super::{allow, events, valid};
 use crate::model::life::{Cause, Record, needs_privilege};
@@ -69,7 +68,7 @@ impl AppointmentService {
     }
 }
 
-pub(super) async fn record_of(db: impl SqliteExecutor<'_>, id: AppointmentId) -> Result<Record, AppointmentError> {
+pub(super) async fn record_of(db: impl Executor<'_>, id: AppointmentId) -> Result<Record, AppointmentError> {
     let found = appointment::find(db, id).await?;
     found.ok_or(AppointmentError::NotFound("appointment"))
 }

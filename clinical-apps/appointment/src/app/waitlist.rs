@@ -6,9 +6,8 @@ use nilecare_contracts::appointment::{
     Appointment, AppointmentRequest, WaitlistEntry, WaitlistRequest, WaitlistStatus,
 };
 use nilecare_http::{IfMatch, Principal};
-use nilecare_sql::{WriteTx, documents, json};
+use nilecare_sql::{Executor, WriteTx, documents, json};
 use nilecare_types::{FacilityId, Page, Timestamp, WaitlistEntryId};
-use sqlx::SqliteExecutor;
 
 use super::change::record_of;
 use super::{allow, events, valid};
@@ -215,14 +214,14 @@ fn zone_of(record: &Record) -> Result<TimeZone, AppointmentError> {
     TimeZone::get(&record.appointment.time_zone).map_err(|_| AppointmentError::UnknownZone)
 }
 
-async fn find(db: impl SqliteExecutor<'_>, id: WaitlistEntryId) -> Result<WaitlistEntry, AppointmentError> {
+async fn find(db: impl Executor<'_>, id: WaitlistEntryId) -> Result<WaitlistEntry, AppointmentError> {
     let found = documents::find(db, WAITLIST, &id.to_string()).await?;
     found.ok_or(AppointmentError::NotFound("waitlist-entry"))
 }
 
 /// Reads an entry that is still the version that was seen.
 pub(super) async fn entry_of(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     id: WaitlistEntryId,
     version: u64,
 ) -> Result<WaitlistEntry, AppointmentError> {

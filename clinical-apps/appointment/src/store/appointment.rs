@@ -1,9 +1,9 @@
 //! Appointments.
 
 use nilecare_contracts::appointment::AppointmentStatus;
-use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_sql::{Backend, DbError, Executor, Query, WriteTx, json, to_millis};
 use nilecare_types::{AppointmentId, FacilityId, PatientId, StaffId, Timestamp};
-use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::{AssertSqlSafe, QueryBuilder};
 
 use crate::model::life::Record;
 
@@ -29,7 +29,7 @@ pub(crate) struct Filter<'a> {
     pub fetch: i64,
 }
 
-pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: AppointmentId) -> Result<Option<Record>, DbError> {
+pub(crate) async fn find(db: impl Executor<'_>, id: AppointmentId) -> Result<Option<Record>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM appointments WHERE id = ?");
     let row: Option<Row> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(id.to_string())
@@ -39,8 +39,8 @@ pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: AppointmentId) -> Resu
 }
 
 /// Lists appointments in the order of time.
-pub(crate) async fn list(db: impl SqliteExecutor<'_>, filter: &Filter<'_>) -> Result<Vec<Record>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT {COLUMNS} FROM appointments WHERE 1 = 1"));
+pub(crate) async fn list(db: impl Executor<'_>, filter: &Filter<'_>) -> Result<Vec<Record>, DbError> {
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT {COLUMNS} FROM appointments WHERE 1 = 1"));
     if let Some(ids) = filter.patients {
         sql.push(" AND patient_id IN (");
         let mut separated = sql.separated(", ");
@@ -104,8 +104,6 @@ pub(crate) async fn update(tx: &mut WriteTx, record: &Record) -> Result<(), DbEr
         .await?;
     Ok(())
 }
-
-type Query<'q> = sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>;
 
 fn bind<'q>(query: Query<'q>, record: &Record) -> Query<'q> {
     let appointment = &record.appointment;

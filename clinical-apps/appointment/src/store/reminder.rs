@@ -1,9 +1,8 @@
 //! Reminders.
 
 use nilecare_contracts::appointment::{AppointmentReminder, ReminderStatus};
-use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{DbError, Executor, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{AppointmentId, Timestamp};
-use sqlx::SqliteExecutor;
 
 const TABLE: &str = "reminders";
 
@@ -46,7 +45,7 @@ pub(crate) async fn cancel(tx: &mut WriteTx, id: AppointmentId) -> Result<(), Db
 }
 
 /// Lists reminders whose time has come.
-pub(crate) async fn due(db: impl SqliteExecutor<'_>, now: Timestamp, most: i64) -> Result<Vec<Due>, DbError> {
+pub(crate) async fn due(db: impl Executor<'_>, now: Timestamp, most: i64) -> Result<Vec<Due>, DbError> {
     let sql = "SELECT appointment_id, due_at, sequence FROM reminders WHERE status = ? AND due_at <= ? ORDER BY due_at LIMIT ?";
     let rows: Vec<(String, i64, i64)> = sqlx::query_as(sql)
         .bind(json::name(&ReminderStatus::Pending))
@@ -76,7 +75,7 @@ pub(crate) async fn told(tx: &mut WriteTx, due: &Due) -> Result<(), DbError> {
 
 /// Lists the reminders of an appointment by their time.
 pub(crate) async fn of_appointment(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     id: AppointmentId,
 ) -> Result<Vec<AppointmentReminder>, DbError> {
     let sql = "SELECT due_at, status FROM reminders WHERE appointment_id = ? ORDER BY due_at, sequence LIMIT 500";

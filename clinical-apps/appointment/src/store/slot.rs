@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use nilecare_sql::{DbError, WriteTx};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx};
 use nilecare_types::AppointmentId;
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::QueryBuilder;
 
 /// Rows of one statement; each has three values, and SQLite takes 32766 of them, the others more.
 const ROWS: usize = 1000;
@@ -22,7 +22,7 @@ pub(crate) async fn take(
         .flat_map(|resource| slots.clone().map(move |slot| (resource, slot)))
         .collect();
     for rows in rows.chunks(ROWS) {
-        let mut sql = QueryBuilder::<Sqlite>::new("INSERT INTO appointment_slots (resource, slot, appointment_id) ");
+        let mut sql = QueryBuilder::<Backend>::new("INSERT INTO appointment_slots (resource, slot, appointment_id) ");
         sql.push_values(rows, |mut row, (resource, slot)| {
             row.push_bind((*resource).clone())
                 .push_bind(*slot)
@@ -44,12 +44,12 @@ pub(crate) async fn give_back(tx: &mut WriteTx, id: AppointmentId) -> Result<(),
 
 /// Lists which slots of these resources are taken, those of `except` left out.
 pub(crate) async fn taken(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     resources: impl Iterator<Item = &String>,
     slots: &Range<i64>,
     except: Option<AppointmentId>,
 ) -> Result<Vec<(String, i64)>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT resource, slot FROM appointment_slots WHERE slot >= ");
+    let mut sql = QueryBuilder::<Backend>::new("SELECT resource, slot FROM appointment_slots WHERE slot >= ");
     sql.push_bind(slots.start).push(" AND slot < ").push_bind(slots.end);
     if let Some(id) = except {
         sql.push(" AND appointment_id <> ").push_bind(id.to_string());

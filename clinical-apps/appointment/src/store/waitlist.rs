@@ -2,9 +2,9 @@
 
 use nilecare_contracts::appointment::{AppointmentPriority, WaitlistEntry, WaitlistStatus};
 use nilecare_sql::documents::{self, Column};
-use nilecare_sql::{DbError, WriteTx, json};
+use nilecare_sql::{DbError, Executor, WriteTx, json};
 use nilecare_types::FacilityId;
-use sqlx::{SqliteExecutor, query_as};
+use sqlx::query_as;
 
 pub(crate) const WAITLIST: &str = "waitlist";
 
@@ -18,7 +18,7 @@ pub(crate) async fn update(tx: &mut WriteTx, entry: &WaitlistEntry) -> Result<()
 
 /// Lists who waits in a facility, the most urgent and then the longest waiting first.
 pub(crate) async fn waiting(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     facility: FacilityId,
     most: i64,
 ) -> Result<Vec<WaitlistEntry>, DbError> {
@@ -33,7 +33,7 @@ pub(crate) async fn waiting(
 }
 
 /// Lists who waits for a day before `day`.
-pub(crate) async fn over(db: impl SqliteExecutor<'_>, day: &str, most: i64) -> Result<Vec<WaitlistEntry>, DbError> {
+pub(crate) async fn over(db: impl Executor<'_>, day: &str, most: i64) -> Result<Vec<WaitlistEntry>, DbError> {
     let sql = "SELECT body FROM waitlist WHERE status = ? AND latest < ? ORDER BY id LIMIT ?";
     let rows: Vec<(String,)> = query_as(sql)
         .bind(json::name(&WaitlistStatus::Waiting))

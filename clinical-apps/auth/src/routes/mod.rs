@@ -1,6 +1,7 @@
 //! The HTTP face of auth.
 
 mod caller;
+mod credential_check;
 mod login;
 mod me;
 mod own_session;
@@ -9,7 +10,7 @@ mod service_account;
 mod session;
 mod user;
 
-use nilecare_contracts::auth::{SERVICE_ACCOUNTS_MANAGE, USERS_MANAGE};
+use nilecare_contracts::auth::{CREDENTIALS_CHECK, SERVICE_ACCOUNTS_MANAGE, USERS_MANAGE};
 use nilecare_http::{ApiRoutes, OpenApiRouter, routes};
 
 use crate::AuthService;
@@ -52,6 +53,8 @@ impl AuthService {
                 routes!(service_account::list_keys, service_account::issue_key),
             )
             .permit(SERVICE_ACCOUNTS_MANAGE, routes!(service_account::revoke_key))
+            .permit(CREDENTIALS_CHECK, routes!(credential_check::api_key_holder))
+            .permit(CREDENTIALS_CHECK, routes!(credential_check::ended_sign_ins))
             .into_router()
             .with_state(self.clone())
     }

@@ -4,7 +4,7 @@ use nilecare_sql::{DbError, Readers, WriteTx, from_millis, to_millis};
 use nilecare_types::Timestamp;
 
 /// A service account as stored.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone)]
 pub(crate) struct AccountRow {
     pub id: String,
     pub name: String,
@@ -45,11 +45,11 @@ impl SentKey {
 }
 
 pub(crate) async fn find(db: &Readers, key_hash: &str) -> Result<Option<SentKey>, DbError> {
-    let sql = "SELECT k.id, a.id, a.name, k.scopes, k.last_used_at, k.revoked_at IS NOT NULL OR a.disabled, k.expires_at \
+    let sql = "SELECT k.id, a.id, a.name, k.scopes, k.last_used_at, k.revoked_at, CAST(a.disabled AS BIGINT), k.expires_at \
                FROM api_keys k JOIN service_accounts a ON a.id = k.account_id WHERE k.key_hash = ?";
-    type Columns = (String, String, String, String, Option<i64>, bool, i64);
+    type Columns = (String, String, String, String, Option<i64>, Option<i64>, i64, i64);
     let row: Option<Columns> = sqlx::query_as(sql).bind(key_hash).fetch_optional(db).await?;
-    let Some((id, account_id, account_name, scopes, last_used_at, is_off, expires_at)) = row else {
+    let Some((id, account_id, account_name, scopes, last_used_at, revoked_at, disabled, expires_at)) = row else {
         return Ok(None);
     };
     let last_used = last_used_at.map(|millis| from_millis("api_keys", "last_used_at", millis));
@@ -59,7 +59,7 @@ pub(crate) async fn find(db: &Readers, key_hash: &str) -> Result<Option<SentKey>
         account_name,
         scopes: scopes.split(' ').map(str::to_owned).collect(),
         last_used_at: last_used.transpose()?,
-        is_off,
+        is_off: revoked_at.is_some() || disabled != 0,
         expires_at: from_millis("api_keys", "expires_at", expires_at)?,
     }))
 }
@@ -79,7 +79,7 @@ pub(crate) async fn insert_account(tx: &mut WriteTx, account: &AccountRow) -> Re
         .bind(&account.id)
         .bind(&account.name)
         .bind(&account.description)
-        .bind(account.disabled)
+        .bind(i64::from(account.disabled))
         .bind(account.created_at)
         .execute(&mut **tx)
         .await?;
@@ -88,9 +88,17 @@ pub(crate) async fn insert_account(tx: &mut WriteTx, account: &AccountRow) -> Re
 
 /// Lists by id, from the one after `after`.
 pub(crate) async fn accounts(db: &Readers, after: &str, fetch: i64) -> Result<Vec<AccountRow>, DbError> {
-    let sql =
-        "SELECT id, name, description, disabled, created_at FROM service_accounts WHERE id > ? ORDER BY id LIMIT ?";
-    Ok(sqlx::query_as(sql).bind(after).bind(fetch).fetch_all(db).await?)
+    let sql = "SELECT id, name, description, CAST(disabled AS BIGINT), created_at FROM service_accounts WHERE id > ? ORDER BY id LIMIT ?";
+    type Columns = (String, String, String, i64, i64);
+    let rows: Vec<Columns> = sqlx::query_as(sql).bind(after).bind(fetch).fetch_all(db).await?;
+    let account = |(id, name, description, disabled, created_at): Columns| AccountRow {
+        id,
+        name,
+        description,
+        disabled: disabled != 0,
+        created_at,
+    };
+    Ok(rows.into_iter().map(account).collect())
 }
 
 pub(crate) async fn account_exists(db: &Readers, id: &str) -> Result<bool, DbError> {
@@ -103,7 +111,7 @@ pub(crate) async fn account_exists(db: &Readers, id: &str) -> Result<bool, DbErr
 
 pub(crate) async fn set_account_disabled(tx: &mut WriteTx, id: &str, disabled: bool) -> Result<bool, DbError> {
     let update = sqlx::query("UPDATE service_accounts SET disabled = ? WHERE id = ?")
-        .bind(disabled)
+        .bind(i64::from(disabled))
         .bind(id);
     Ok(update.execute(&mut **tx).await?.rows_affected() > 0)
 }

@@ -12,14 +12,14 @@ pub(crate) struct FactorRow {
 }
 
 pub(crate) async fn find(tx: &mut WriteTx, user: UserId) -> Result<Option<FactorRow>, DbError> {
-    let sql = "SELECT sealed_secret, confirmed_at IS NOT NULL, last_step FROM totp_factors WHERE user_id = ?";
-    let row: Option<(String, bool, i64)> = sqlx::query_as(sql)
+    let sql = "SELECT sealed_secret, confirmed_at, last_step FROM totp_factors WHERE user_id = ?";
+    let row: Option<(String, Option<i64>, i64)> = sqlx::query_as(sql)
         .bind(user.to_string())
         .fetch_optional(&mut **tx)
         .await?;
-    Ok(row.map(|(sealed_secret, is_confirmed, last_step)| FactorRow {
+    Ok(row.map(|(sealed_secret, confirmed_at, last_step)| FactorRow {
         sealed_secret,
-        is_confirmed,
+        is_confirmed: confirmed_at.is_some(),
         last_step,
     }))
 }

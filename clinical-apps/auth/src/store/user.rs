@@ -14,10 +14,10 @@ pub(crate) struct UserRow {
     pub roles: Vec<String>,
 }
 
-type Columns = (String, String, String, bool, i64);
+type Columns = (String, String, String, i64, i64);
 
 pub(crate) async fn by_username(db: &Readers, username: &str) -> Result<Option<UserRow>, DbError> {
-    let sql = "SELECT id, username, password_hash, disabled, created_at FROM users WHERE username = ?";
+    let sql = "SELECT id, username, password_hash, CAST(disabled AS BIGINT), created_at FROM users WHERE username = ?";
     let row: Option<Columns> = sqlx::query_as(sql).bind(username).fetch_optional(db).await?;
     match row {
         Some(row) => with_roles(db, row).await.map(Some),
@@ -26,7 +26,7 @@ pub(crate) async fn by_username(db: &Readers, username: &str) -> Result<Option<U
 }
 
 pub(crate) async fn by_id(db: &Readers, id: UserId) -> Result<Option<UserRow>, DbError> {
-    let sql = "SELECT id, username, password_hash, disabled, created_at FROM users WHERE id = ?";
+    let sql = "SELECT id, username, password_hash, CAST(disabled AS BIGINT), created_at FROM users WHERE id = ?";
     let row: Option<Columns> = sqlx::query_as(sql).bind(id.to_string()).fetch_optional(db).await?;
     match row {
         Some(row) => with_roles(db, row).await.map(Some),
@@ -36,7 +36,7 @@ pub(crate) async fn by_id(db: &Readers, id: UserId) -> Result<Option<UserRow>, D
 
 /// Lists by id, from the one after `after`.
 pub(crate) async fn list(db: &Readers, after: &str, fetch: i64) -> Result<Vec<UserRow>, DbError> {
-    let sql = "SELECT id, username, password_hash, disabled, created_at FROM users WHERE id > ? ORDER BY id LIMIT ?";
+    let sql = "SELECT id, username, password_hash, CAST(disabled AS BIGINT), created_at FROM users WHERE id > ? ORDER BY id LIMIT ?";
     let rows: Vec<Columns> = sqlx::query_as(sql).bind(after).bind(fetch).fetch_all(db).await?;
     let mut users = Vec::with_capacity(rows.len());
     for row in rows {
@@ -54,7 +54,7 @@ pub(crate) async fn insert(tx: &mut WriteTx, user: &UserRow) -> Result<(), DbErr
         .bind(&user.password_hash);
     let created_at = to_millis(user.created_at);
     insert
-        .bind(user.disabled)
+        .bind(i64::from(user.disabled))
         .bind(created_at)
         .bind(created_at)
         .execute(&mut **tx)
@@ -95,7 +95,7 @@ pub(crate) async fn set_disabled(
 ) -> Result<bool, DbError> {
     let sql = "UPDATE users SET disabled = ?, updated_at = ? WHERE id = ?";
     let update = sqlx::query(sql)
-        .bind(disabled)
+        .bind(i64::from(disabled))
         .bind(to_millis(now))
         .bind(id.to_string());
     Ok(update.execute(&mut **tx).await?.rows_affected() > 0)
@@ -110,7 +110,7 @@ pub(crate) async fn set_password(tx: &mut WriteTx, id: UserId, hash: &str, now: 
 /// Counts enabled holders of `role`, leaving `except` out.
 pub(crate) async fn n_enabled_with_role(tx: &mut WriteTx, role: &str, except: UserId) -> Result<i64, DbError> {
     let sql = "SELECT COUNT(*) FROM users u JOIN user_roles r ON r.user_id = u.id \
-               WHERE r.role = ? AND NOT u.disabled AND u.id <> ?";
+               WHERE r.role = ? AND u.disabled = 0 AND u.id <> ?";
     Ok(sqlx::query_scalar(sql)
         .bind(role)
         .bind(except.to_string())
@@ -138,7 +138,7 @@ async fn with_roles(db: &Readers, row: Columns) -> Result<UserRow, DbError> {
         id,
         username,
         password_hash,
-        disabled,
+        disabled: disabled != 0,
         created_at,
         roles,
     })

@@ -6,9 +6,8 @@ use nilecare_contracts::billing::{
 use nilecare_contracts::clinical::PatientIds;
 use nilecare_contracts::{Currency, Money};
 use nilecare_http::IfMatch;
-use nilecare_sql::{WriteTx, documents};
+use nilecare_sql::{Executor, WriteTx, documents};
 use nilecare_types::{BillingAccountId, FacilityId, Timestamp};
-use sqlx::SqliteExecutor;
 
 use super::{allow, number};
 use crate::store::account::{self, ACCOUNTS};
@@ -82,10 +81,7 @@ impl BillingService {
     }
 }
 
-pub(super) async fn account_of(
-    db: impl SqliteExecutor<'_>,
-    id: BillingAccountId,
-) -> Result<BillingAccount, BillingError> {
+pub(super) async fn account_of(db: impl Executor<'_>, id: BillingAccountId) -> Result<BillingAccount, BillingError> {
     let found = documents::find(db, ACCOUNTS, &id.to_string()).await?;
     found.ok_or(BillingError::NotFound("account"))
 }

@@ -6,9 +6,8 @@ use nilecare_contracts::billing::{
 };
 use nilecare_http::{IdempotencyKey, IfMatch, Principal};
 use nilecare_sql::inbox::Command;
-use nilecare_sql::{WriteTx, documents, json};
+use nilecare_sql::{Executor, WriteTx, documents, json};
 use nilecare_types::{AdjustmentId, InvoiceId};
-use sqlx::SqliteExecutor;
 
 use super::accounts::account_of;
 use super::invoices::{invoice_of, settle};
@@ -196,7 +195,7 @@ fn decided(adjustment: &mut Adjustment, cause: Cause<'_>) {
     adjustment.updated_at = cause.now;
 }
 
-async fn adjustment_of(db: impl SqliteExecutor<'_>, id: AdjustmentId) -> Result<Adjustment, BillingError> {
+async fn adjustment_of(db: impl Executor<'_>, id: AdjustmentId) -> Result<Adjustment, BillingError> {
     let found = documents::find(db, ADJUSTMENTS, &id.to_string()).await?;
     found.ok_or(BillingError::NotFound("adjustment"))
 }

@@ -5,9 +5,8 @@ use nilecare_contracts::billing::{
 };
 use nilecare_http::{IdempotencyKey, IfMatch, Principal};
 use nilecare_sql::inbox::Command;
-use nilecare_sql::{documents, json};
+use nilecare_sql::{Executor, documents, json};
 use nilecare_types::ChargeId;
-use sqlx::SqliteExecutor;
 
 use super::capture::{self, NewCharge};
 use super::{Begun, Cause, allow, events, valid};
@@ -165,7 +164,7 @@ impl BillingService {
     }
 }
 
-pub(super) async fn charge_of(db: impl SqliteExecutor<'_>, id: ChargeId) -> Result<Charge, BillingError> {
+pub(super) async fn charge_of(db: impl Executor<'_>, id: ChargeId) -> Result<Charge, BillingError> {
     let found = documents::find(db, CHARGES, &id.to_string()).await?;
     found.ok_or(BillingError::NotFound("charge"))
 }

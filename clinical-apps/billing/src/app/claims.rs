@@ -7,9 +7,8 @@ use nilecare_contracts::billing::{
 };
 use nilecare_http::{IdempotencyKey, IfMatch, Principal};
 use nilecare_sql::inbox::Command;
-use nilecare_sql::{documents, json};
+use nilecare_sql::{Executor, documents, json};
 use nilecare_types::ClaimId;
-use sqlx::SqliteExecutor;
 
 use super::accounts::account_of;
 use super::invoices::invoice_of;
@@ -149,7 +148,7 @@ impl BillingService {
     }
 }
 
-async fn claim_of(db: impl SqliteExecutor<'_>, id: ClaimId) -> Result<Claim, BillingError> {
+async fn claim_of(db: impl Executor<'_>, id: ClaimId) -> Result<Claim, BillingError> {
     let found = documents::find(db, CLAIMS, &id.to_string()).await?;
     found.ok_or(BillingError::NotFound("claim"))
 }

@@ -7,9 +7,8 @@ use nilecare_contracts::billing::{
 };
 use nilecare_http::{IdempotencyKey, IfMatch, Principal};
 use nilecare_sql::inbox::Command;
-use nilecare_sql::{WriteTx, documents, json};
+use nilecare_sql::{Executor, WriteTx, documents, json};
 use nilecare_types::{InvoiceId, Timestamp};
-use sqlx::SqliteExecutor;
 
 use super::accounts::account_of;
 use super::charges::charge_of;
@@ -161,7 +160,7 @@ pub(super) async fn settle(tx: &mut WriteTx, invoice: &mut Invoice, now: Timesta
     Ok(())
 }
 
-pub(super) async fn invoice_of(db: impl SqliteExecutor<'_>, id: InvoiceId) -> Result<Invoice, BillingError> {
+pub(super) async fn invoice_of(db: impl Executor<'_>, id: InvoiceId) -> Result<Invoice, BillingError> {
     let found = documents::find(db, INVOICES, &id.to_string()).await?;
     found.ok_or(BillingError::NotFound("invoice"))
 }

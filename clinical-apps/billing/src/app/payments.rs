@@ -7,9 +7,8 @@ use nilecare_contracts::billing::{
 };
 use nilecare_http::{IdempotencyKey, IfMatch, Principal};
 use nilecare_sql::inbox::Command;
-use nilecare_sql::{DbError, WriteTx, documents, json};
+use nilecare_sql::{DbError, Executor, WriteTx, documents, json};
 use nilecare_types::{ClaimId, InvoiceId, PaymentId};
-use sqlx::SqliteExecutor;
 
 use super::accounts::account_of;
 use super::gateway::refuse_gateway;
@@ -182,15 +181,12 @@ pub(super) async fn post(
     Ok(payment)
 }
 
-pub(super) async fn payment_of(db: impl SqliteExecutor<'_>, id: PaymentId) -> Result<Payment, BillingError> {
+pub(super) async fn payment_of(db: impl Executor<'_>, id: PaymentId) -> Result<Payment, BillingError> {
     let found = documents::find(db, PAYMENTS, &id.to_string()).await?;
     found.ok_or(BillingError::NotFound("payment"))
 }
 
-async fn allocations_of(
-    db: impl SqliteExecutor<'_>,
-    payment: &Payment,
-) -> Result<Vec<PaymentAllocation>, BillingError> {
+async fn allocations_of(db: impl Executor<'_>, payment: &Payment) -> Result<Vec<PaymentAllocation>, BillingError> {
     let mut all = Vec::new();
     for (invoice, amount) in allocation::of_payment(db, payment.id).await? {
         let invoice_id: InvoiceId = invoice.parse().map_err(|_| DbError::Corrupt {

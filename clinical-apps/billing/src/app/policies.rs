@@ -2,9 +2,8 @@
 
 use nilecare_contracts::billing::{Policy, PolicyRequest};
 use nilecare_http::IfMatch;
-use nilecare_sql::documents;
+use nilecare_sql::{Executor, documents};
 use nilecare_types::PolicyId;
-use sqlx::SqliteExecutor;
 
 use super::{allow, valid};
 use crate::store::records::{self, POLICIES};
@@ -48,7 +47,7 @@ impl BillingService {
     }
 }
 
-pub(super) async fn policy_of(db: impl SqliteExecutor<'_>, id: PolicyId) -> Result<Policy, BillingError> {
+pub(super) async fn policy_of(db: impl Executor<'_>, id: PolicyId) -> Result<Policy, BillingError> {
     let found = documents::find(db, POLICIES, &id.to_string()).await?;
     found.ok_or(BillingError::NotFound("policy"))
 }

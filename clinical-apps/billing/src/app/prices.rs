@@ -4,9 +4,8 @@ use nilecare_contracts::billing::{
     BillingSettings, BillingSettingsRecord, PriceItem, PriceItemRequest, PriceList, PriceListRequest,
 };
 use nilecare_http::IfMatch;
-use nilecare_sql::documents;
+use nilecare_sql::{Executor, documents};
 use nilecare_types::{FacilityId, Page, PriceItemId, PriceListId};
-use sqlx::SqliteExecutor;
 
 use super::{allow, valid};
 use crate::store::price::{self, PRICE_ITEMS, PRICE_LISTS};
@@ -135,7 +134,7 @@ impl BillingService {
     }
 }
 
-async fn list_of(db: impl SqliteExecutor<'_>, id: PriceListId) -> Result<PriceList, BillingError> {
+async fn list_of(db: impl Executor<'_>, id: PriceListId) -> Result<PriceList, BillingError> {
     let found = documents::find(db, PRICE_LISTS, &id.to_string()).await?;
     found.ok_or(BillingError::NotFound("price-list"))
 }
@@ -150,7 +149,7 @@ fn demand_fits(list: &PriceList, item: &PriceItem) -> Result<(), BillingError> {
     }
 }
 
-async fn demand_alone(db: impl SqliteExecutor<'_>, item: &PriceItem) -> Result<(), BillingError> {
+async fn demand_alone(db: impl Executor<'_>, item: &PriceItem) -> Result<(), BillingError> {
     if price::overlaps(db, item).await? {
         return Err(BillingError::Exists(
             "the list has a price of this category and code on some of these days; end that one first",

@@ -5,9 +5,8 @@ use nilecare_contracts::billing::{
 };
 use nilecare_http::{IdempotencyKey, IfMatch, Principal};
 use nilecare_sql::inbox::Command;
-use nilecare_sql::{WriteTx, documents, json};
+use nilecare_sql::{Executor, WriteTx, documents, json};
 use nilecare_types::{PaymentId, RefundId};
-use sqlx::SqliteExecutor;
 
 use super::accounts::account_of;
 use super::gateway::refuse_gateway;
@@ -187,7 +186,7 @@ pub(super) async fn pay_out(
     Ok(())
 }
 
-async fn refund_of(db: impl SqliteExecutor<'_>, id: RefundId) -> Result<Refund, BillingError> {
+async fn refund_of(db: impl Executor<'_>, id: RefundId) -> Result<Refund, BillingError> {
     let found = documents::find(db, REFUNDS, &id.to_string()).await?;
     found.ok_or(BillingError::NotFound("refund"))
 }

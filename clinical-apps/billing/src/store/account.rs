@@ -3,9 +3,9 @@
 use nilecare_contracts::Currency;
 use nilecare_contracts::billing::{AccountStatus, BillingAccount};
 use nilecare_sql::documents::{self, Column};
-use nilecare_sql::{DbError, WriteTx, json};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, json};
 use nilecare_types::{FacilityId, PatientId};
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::QueryBuilder;
 
 pub(crate) const ACCOUNTS: &str = "billing_accounts";
 
@@ -19,12 +19,12 @@ pub(crate) async fn update(tx: &mut WriteTx, account: &BillingAccount) -> Result
 
 /// Finds the open account of a person under any of the ids, in one facility and currency; the oldest, when a merge made one of two.
 pub(crate) async fn find_open(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     patients: &[PatientId],
     facility: FacilityId,
     currency: Currency,
 ) -> Result<Option<BillingAccount>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT body FROM billing_accounts WHERE open_key IN (");
+    let mut sql = QueryBuilder::<Backend>::new("SELECT body FROM billing_accounts WHERE open_key IN (");
     let mut separated = sql.separated(", ");
     for patient in patients {
         separated.push_bind(open_key(*patient, facility, currency));
@@ -44,12 +44,12 @@ pub(crate) struct Filter {
 }
 
 pub(crate) async fn list(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     filter: &Filter,
     after: &str,
     fetch: i64,
 ) -> Result<Vec<BillingAccount>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT body FROM billing_accounts WHERE id > ");
+    let mut sql = QueryBuilder::<Backend>::new("SELECT body FROM billing_accounts WHERE id > ");
     sql.push_bind(after.to_owned());
     super::records::among(&mut sql, "patient_id", filter.patients.as_deref());
     if let Some(facility) = filter.facility {

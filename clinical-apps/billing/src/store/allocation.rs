@@ -1,8 +1,7 @@
 //! What of which payment is for which invoice.
 
-use nilecare_sql::{DbError, WriteTx};
+use nilecare_sql::{DbError, Executor, WriteTx};
 use nilecare_types::{InvoiceId, PaymentId};
-use sqlx::SqliteExecutor;
 
 /// A payment's id and how much of it.
 pub(crate) type Row = (String, i64);
@@ -53,13 +52,13 @@ pub(crate) async fn take(
 }
 
 /// Lists what is allocated to an invoice, the newest payment first.
-pub(crate) async fn of_invoice(db: impl SqliteExecutor<'_>, invoice: InvoiceId) -> Result<Vec<Row>, DbError> {
+pub(crate) async fn of_invoice(db: impl Executor<'_>, invoice: InvoiceId) -> Result<Vec<Row>, DbError> {
     let sql = "SELECT payment_id, amount FROM payment_allocations WHERE invoice_id = ? ORDER BY payment_id DESC";
     Ok(sqlx::query_as(sql).bind(invoice.to_string()).fetch_all(db).await?)
 }
 
 /// Lists for which invoices a payment is.
-pub(crate) async fn of_payment(db: impl SqliteExecutor<'_>, payment: PaymentId) -> Result<Vec<Row>, DbError> {
+pub(crate) async fn of_payment(db: impl Executor<'_>, payment: PaymentId) -> Result<Vec<Row>, DbError> {
     let sql = "SELECT invoice_id, amount FROM payment_allocations WHERE payment_id = ? ORDER BY invoice_id";
     Ok(sqlx::query_as(sql).bind(payment.to_string()).fetch_all(db).await?)
 }

@@ -2,9 +2,9 @@
 
 use nilecare_contracts::billing::{Charge, ChargeSource, ChargeStatus};
 use nilecare_sql::documents::{self, Column};
-use nilecare_sql::{DbError, WriteTx, json};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, json};
 use nilecare_types::{BillingAccountId, EncounterId, FacilityId, PatientId};
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor, query_as};
+use sqlx::{QueryBuilder, query_as};
 
 pub(crate) const CHARGES: &str = "charges";
 
@@ -28,7 +28,7 @@ pub(crate) async fn update(tx: &mut WriteTx, charge: &Charge) -> Result<(), DbEr
 }
 
 /// Finds the charge of a source.
-pub(crate) async fn of_source(db: impl SqliteExecutor<'_>, key: &str) -> Result<Option<Charge>, DbError> {
+pub(crate) async fn of_source(db: impl Executor<'_>, key: &str) -> Result<Option<Charge>, DbError> {
     let row: Option<(String,)> = query_as("SELECT body FROM charges WHERE source_key = ?")
         .bind(key)
         .fetch_optional(db)
@@ -37,12 +37,12 @@ pub(crate) async fn of_source(db: impl SqliteExecutor<'_>, key: &str) -> Result<
 }
 
 pub(crate) async fn list(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     filter: &Filter,
     after: &str,
     fetch: i64,
 ) -> Result<Vec<Charge>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT body FROM charges WHERE id > ");
+    let mut sql = QueryBuilder::<Backend>::new("SELECT body FROM charges WHERE id > ");
     sql.push_bind(after.to_owned());
     super::records::among(&mut sql, "patient_id", filter.patients.as_deref());
     let equal = [
@@ -74,7 +74,7 @@ fn columns(charge: &Charge) -> [Column; 6] {
 
 /// Lists the references of a source that begin so.
 pub(crate) async fn references_of(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     source: ChargeSource,
     prefix: &str,
     most: i64,

@@ -1,10 +1,9 @@
 //! Invoices, their numbers, and which charge is on which.
 
 use nilecare_contracts::billing::{Invoice, InvoiceStatus};
-use nilecare_sql::documents::{self, Column};
-use nilecare_sql::{DbError, WriteTx, json};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, json};
 use nilecare_types::{BillingAccountId, ChargeId, FacilityId, InvoiceId, PatientId};
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor, query_as};
+use sqlx::{QueryBuilder, query_as};
 
 pub(crate) const INVOICES: &str = "invoices";
 
@@ -22,7 +21,9 @@ pub(crate) struct Filter {
 
 /// Adds an invoice and puts its charges on it; a unique violation when one of them is on another.
 pub(crate) async fn insert(tx: &mut WriteTx, invoice: &Invoice) -> Result<(), DbError> {
-    documents::insert(tx, INVOICES, &invoice.id.to_string(), &columns(invoice), invoice).await?;
+    let sql = "INSERT INTO invoices (invoice_number, account_id, patient_id, facility_id, currency, status, due_on, balance, \
+               body, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    write(tx, sql, invoice).await?;
     for line in &invoice.lines {
         sqlx::query("INSERT INTO invoice_lines (charge_id, invoice_id, line_number) VALUES (?, ?, ?)")
             .bind(line.charge_id.to_string())
@@ -35,7 +36,9 @@ pub(crate) async fn insert(tx: &mut WriteTx, invoice: &Invoice) -> Result<(), Db
 }
 
 pub(crate) async fn update(tx: &mut WriteTx, invoice: &Invoice) -> Result<(), DbError> {
-    documents::update(tx, INVOICES, &invoice.id.to_string(), &columns(invoice), invoice).await
+    let sql = "UPDATE invoices SET invoice_number = ?, account_id = ?, patient_id = ?, facility_id = ?, currency = ?, \
+               status = ?, due_on = ?, balance = ?, body = ? WHERE id = ?";
+    write(tx, sql, invoice).await
 }
 
 /// Takes a charge off its invoice, so that it can be on another.
@@ -69,23 +72,23 @@ pub(crate) async fn next_number(tx: &mut WriteTx, facility: FacilityId) -> Resul
 
 /// Lists the invoices of an account with something open, those due first before the others.
 pub(crate) async fn open_of(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     account: BillingAccountId,
     most: i64,
 ) -> Result<Vec<Invoice>, DbError> {
     let sql = "SELECT body FROM invoices WHERE account_id = ? AND status IN ('issued', 'partly-paid') AND balance > 0 \
-               ORDER BY due_on, id LIMIT ?";
+               ORDER BY CASE WHEN due_on IS NULL THEN 0 ELSE 1 END, due_on, id LIMIT ?";
     let rows = query_as(sql).bind(account.to_string()).bind(most).fetch_all(db).await?;
     super::read(INVOICES, rows)
 }
 
 pub(crate) async fn list(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     filter: &Filter,
     after: &str,
     fetch: i64,
 ) -> Result<Vec<Invoice>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT body FROM invoices WHERE id > ");
+    let mut sql = QueryBuilder::<Backend>::new("SELECT body FROM invoices WHERE id > ");
     sql.push_bind(after.to_owned());
     super::records::among(&mut sql, "patient_id", filter.patients.as_deref());
     let equal = [
@@ -103,7 +106,7 @@ pub(crate) async fn list(
 }
 
 /// Finds the invoice that a charge is on.
-pub(crate) async fn of_charge(db: impl SqliteExecutor<'_>, charge: ChargeId) -> Result<Option<InvoiceId>, DbError> {
+pub(crate) async fn of_charge(db: impl Executor<'_>, charge: ChargeId) -> Result<Option<InvoiceId>, DbError> {
     let row: Option<(String,)> = query_as("SELECT invoice_id FROM invoice_lines WHERE charge_id = ?")
         .bind(charge.to_string())
         .fetch_optional(db)
@@ -115,15 +118,20 @@ pub(crate) async fn of_charge(db: impl SqliteExecutor<'_>, charge: ChargeId) -> 
     row.map(|(id,)| id.parse().map_err(|_| corrupt)).transpose()
 }
 
-fn columns(invoice: &Invoice) -> [Column; 8] {
-    [
-        ("invoice_number", invoice.invoice_number.clone()),
-        ("account_id", Some(invoice.account_id.to_string())),
-        ("patient_id", Some(invoice.patient_id.to_string())),
-        ("facility_id", Some(invoice.facility_id.to_string())),
-        ("currency", Some(invoice.currency.to_string())),
-        ("status", Some(json::name(&invoice.status))),
-        ("due_on", invoice.due_on.map(|day| day.to_string())),
-        ("balance", Some(invoice.balance.amount.to_string())),
-    ]
+/// Writes the columns of an invoice and itself. The balance is a number, since it is summed.
+async fn write(tx: &mut WriteTx, sql: &'static str, invoice: &Invoice) -> Result<(), DbError> {
+    sqlx::query(sql)
+        .bind(invoice.invoice_number.clone())
+        .bind(invoice.account_id.to_string())
+        .bind(invoice.patient_id.to_string())
+        .bind(invoice.facility_id.to_string())
+        .bind(invoice.currency.to_string())
+        .bind(json::name(&invoice.status))
+        .bind(invoice.due_on.map(|day| day.to_string()))
+        .bind(invoice.balance.amount)
+        .bind(json::write(invoice))
+        .bind(invoice.id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }

@@ -1,9 +1,9 @@
 //! The ledger: what is posted, and what it sums to.
 
 use nilecare_contracts::billing::{BillingAccount, LedgerAccount};
-use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, json, to_millis};
 use nilecare_types::{BillingAccountId, FacilityId, PostingId, Timestamp};
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor, query_as};
+use sqlx::{QueryBuilder, query_as};
 
 use crate::model::posting::Posting;
 
@@ -45,11 +45,12 @@ pub(crate) async fn post(
 
 /// Returns the sum of one account of the ledger for one account of a patient.
 pub(crate) async fn balance(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     account: BillingAccountId,
     ledger_account: LedgerAccount,
 ) -> Result<i64, DbError> {
-    let sql = "SELECT COALESCE(SUM(e.amount), 0) FROM ledger_entries e JOIN ledger_postings p ON p.id = e.posting_id \
+    let sql = "SELECT CAST(COALESCE(SUM(e.amount), 0) AS BIGINT) FROM ledger_entries e \
+               JOIN ledger_postings p ON p.id = e.posting_id \
                WHERE p.account_id = ? AND e.ledger_account = ?";
     let (sum,): (i64,) = query_as(sql)
         .bind(account.to_string())
@@ -61,11 +62,12 @@ pub(crate) async fn balance(
 
 /// Sums all accounts of the ledger by currency, of one facility or of all.
 pub(crate) async fn sums(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     facility: Option<FacilityId>,
 ) -> Result<Vec<(String, String, i64)>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(
-        "SELECT e.ledger_account, p.currency, SUM(e.amount) FROM ledger_entries e JOIN ledger_postings p ON p.id = e.posting_id",
+    let mut sql = QueryBuilder::<Backend>::new(
+        "SELECT e.ledger_account, p.currency, CAST(SUM(e.amount) AS BIGINT) FROM ledger_entries e \
+         JOIN ledger_postings p ON p.id = e.posting_id",
     );
     if let Some(facility) = facility {
         sql.push(" WHERE p.facility_id = ").push_bind(facility.to_string());
@@ -79,12 +81,13 @@ const OF_BALANCE: &str = "e.ledger_account IN ('receivable', 'unapplied')";
 
 /// Returns what was to be paid on an account before a moment.
 pub(crate) async fn owed_before(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     account: BillingAccountId,
     before: Timestamp,
 ) -> Result<i64, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(
-        "SELECT COALESCE(SUM(e.amount), 0) FROM ledger_entries e JOIN ledger_postings p ON p.id = e.posting_id WHERE ",
+    let mut sql = QueryBuilder::<Backend>::new(
+        "SELECT CAST(COALESCE(SUM(e.amount), 0) AS BIGINT) FROM ledger_entries e \
+         JOIN ledger_postings p ON p.id = e.posting_id WHERE ",
     );
     sql.push(OF_BALANCE)
         .push(" AND p.account_id = ")
@@ -99,13 +102,13 @@ pub(crate) type Movement = (i64, String, String, i64);
 
 /// Lists what changed what is to be paid on an account in a time, in order.
 pub(crate) async fn movements(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     account: BillingAccountId,
     (from, until): (Timestamp, Timestamp),
     most: i64,
 ) -> Result<Vec<Movement>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(
-        "SELECT p.posted_at, p.kind, p.label, SUM(e.amount) FROM ledger_entries e \
+    let mut sql = QueryBuilder::<Backend>::new(
+        "SELECT p.posted_at, p.kind, p.label, CAST(SUM(e.amount) AS BIGINT) FROM ledger_entries e \
          JOIN ledger_postings p ON p.id = e.posting_id WHERE ",
     );
     sql.push(OF_BALANCE)

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use nilecare_contracts::Currency;
 use nilecare_contracts::billing::{ChargeCategory, PriceItem, PriceList};
 use nilecare_sql::documents::{self, Column};
-use nilecare_sql::{DbError, WriteTx, json};
+use nilecare_sql::{DbError, Executor, WriteTx, json};
 use nilecare_types::{FacilityId, PriceListId};
-use sqlx::{SqliteExecutor, query_as};
+use sqlx::query_as;
 
 pub(crate) const PRICE_LISTS: &str = "price_lists";
 pub(crate) const PRICE_ITEMS: &str = "price_items";
@@ -41,7 +41,7 @@ pub(crate) struct Wanted<'a> {
 }
 
 /// Finds the price that counts: the facility's own list before one for all, the list and the price that began last.
-pub(crate) async fn find(db: impl SqliteExecutor<'_>, wanted: Wanted<'_>) -> Result<Option<PriceItem>, DbError> {
+pub(crate) async fn find(db: impl Executor<'_>, wanted: Wanted<'_>) -> Result<Option<PriceItem>, DbError> {
     let sql = "SELECT i.body FROM price_items i JOIN price_lists l ON l.id = i.price_list_id \
                WHERE i.category = ? AND i.code = ? AND i.valid_from <= ? AND i.valid_until >= ? \
                AND l.valid_from <= ? AND l.valid_until >= ? AND l.currency = ? \
@@ -63,7 +63,7 @@ pub(crate) async fn find(db: impl SqliteExecutor<'_>, wanted: Wanted<'_>) -> Res
 }
 
 /// Tells whether a list has another price of the same thing on one of the same days.
-pub(crate) async fn overlaps(db: impl SqliteExecutor<'_>, item: &PriceItem) -> Result<bool, DbError> {
+pub(crate) async fn overlaps(db: impl Executor<'_>, item: &PriceItem) -> Result<bool, DbError> {
     let sql = "SELECT COUNT(*) FROM price_items WHERE price_list_id = ? AND category = ? AND code = ? AND id <> ? \
                AND valid_from <= ? AND valid_until >= ?";
     let (n_others,): (i64,) = query_as(sql)
@@ -79,7 +79,7 @@ pub(crate) async fn overlaps(db: impl SqliteExecutor<'_>, item: &PriceItem) -> R
 }
 
 pub(crate) async fn items_of(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     list: PriceListId,
     after: &str,
     fetch: i64,

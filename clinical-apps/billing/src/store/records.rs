@@ -4,11 +4,11 @@ use nilecare_contracts::billing::{
     Adjustment, Claim, ClaimStatus, Payment, PaymentMethod, PaymentStatus, Policy, Refund, Statement,
 };
 use nilecare_sql::documents::{self, Column};
-use nilecare_sql::{DbError, WriteTx, json};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, json};
 use nilecare_types::{ClaimId, PatientId, PaymentId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::QueryBuilder;
 
 pub(crate) const ADJUSTMENTS: &str = "billing_adjustments";
 pub(crate) const PAYMENTS: &str = "payments";
@@ -41,13 +41,13 @@ pub(crate) struct Filter {
 }
 
 pub(crate) async fn list<T: DeserializeOwned>(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     table: &'static str,
     filter: &Filter,
     after: &str,
     fetch: i64,
 ) -> Result<Vec<T>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT body FROM {table} WHERE id > "));
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT body FROM {table} WHERE id > "));
     sql.push_bind(after.to_owned());
     among(&mut sql, "patient_id", filter.patients.as_deref());
     equal(&mut sql, filter.equal.iter().cloned());
@@ -56,7 +56,7 @@ pub(crate) async fn list<T: DeserializeOwned>(
 }
 
 /// Asks for one of the ids of a person, when there are some.
-pub(super) fn among(sql: &mut QueryBuilder<Sqlite>, column: &'static str, ids: Option<&[PatientId]>) {
+pub(super) fn among(sql: &mut QueryBuilder<Backend>, column: &'static str, ids: Option<&[PatientId]>) {
     let Some(ids) = ids else { return };
     sql.push(format!(" AND {column} IN ("));
     let mut separated = sql.separated(", ");
@@ -67,7 +67,7 @@ pub(super) fn among(sql: &mut QueryBuilder<Sqlite>, column: &'static str, ids: O
 }
 
 /// Asks for values, those that there are.
-pub(super) fn equal(sql: &mut QueryBuilder<Sqlite>, wanted: impl IntoIterator<Item = (&'static str, Option<String>)>) {
+pub(super) fn equal(sql: &mut QueryBuilder<Backend>, wanted: impl IntoIterator<Item = (&'static str, Option<String>)>) {
     for (column, value) in wanted {
         if let Some(value) = value {
             sql.push(format!(" AND {column} = ")).push_bind(value);

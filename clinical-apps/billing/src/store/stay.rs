@@ -1,9 +1,9 @@
 //! Who lay in which bed.
 
 use nilecare_contracts::facility::{BedAssignment, BedKind};
-use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{DbError, Executor, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{BedId, EncounterId, FacilityId, PatientId, Timestamp};
-use sqlx::{FromRow, SqliteExecutor, query_as};
+use sqlx::{FromRow, query_as};
 
 const TABLE: &str = "bed_stays";
 
@@ -99,7 +99,7 @@ pub(crate) async fn end_of_encounter(tx: &mut WriteTx, encounter: EncounterId, a
 }
 
 /// Lists the stays of an encounter in the order of time.
-pub(crate) async fn of_encounter(db: impl SqliteExecutor<'_>, encounter: EncounterId) -> Result<Vec<Stay>, DbError> {
+pub(crate) async fn of_encounter(db: impl Executor<'_>, encounter: EncounterId) -> Result<Vec<Stay>, DbError> {
     let sql = "SELECT id, patient_id, facility_id, kind, starts_at, ends_at FROM bed_stays WHERE encounter_id = ? \
                ORDER BY starts_at, id LIMIT 1000";
     let rows: Vec<Row> = query_as(sql).bind(encounter.to_string()).fetch_all(db).await?;
@@ -107,7 +107,7 @@ pub(crate) async fn of_encounter(db: impl SqliteExecutor<'_>, encounter: Encount
 }
 
 /// Lists encounters with stays that are not charged to their end.
-pub(crate) async fn unsettled(db: impl SqliteExecutor<'_>, after: &str, most: i64) -> Result<Vec<String>, DbError> {
+pub(crate) async fn unsettled(db: impl Executor<'_>, after: &str, most: i64) -> Result<Vec<String>, DbError> {
     let sql = "SELECT DISTINCT encounter_id FROM bed_stays WHERE is_settled = 0 AND encounter_id > ? ORDER BY encounter_id LIMIT ?";
     let rows: Vec<(String,)> = query_as(sql).bind(after).bind(most).fetch_all(db).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())

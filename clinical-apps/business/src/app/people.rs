@@ -4,10 +4,9 @@ use nilecare_contracts::business::{
     Organization, OrganizationRequest, STAFF_CREATED, STAFF_UPDATED, StaffMember, StaffRequest, StaffRole, StaffStatus,
 };
 use nilecare_http::IfMatch;
-use nilecare_sql::{documents, json};
+use nilecare_sql::{Executor, documents, json};
 use nilecare_types::{FacilityId, OrganizationId, Page, StaffId};
 use serde_json::json;
-use sqlx::SqliteExecutor;
 
 use super::{allow, or_exists, tell, valid};
 use crate::store::{ORGANIZATIONS, STAFF};
@@ -146,12 +145,12 @@ impl BusinessService {
     }
 }
 
-async fn organization_of(db: impl SqliteExecutor<'_>, id: OrganizationId) -> Result<Organization, BusinessError> {
+async fn organization_of(db: impl Executor<'_>, id: OrganizationId) -> Result<Organization, BusinessError> {
     let found = documents::find(db, ORGANIZATIONS, &id.to_string()).await?;
     found.ok_or(BusinessError::NotFound("organization"))
 }
 
-pub(super) async fn staff_of(db: impl SqliteExecutor<'_>, id: StaffId) -> Result<StaffMember, BusinessError> {
+pub(super) async fn staff_of(db: impl Executor<'_>, id: StaffId) -> Result<StaffMember, BusinessError> {
     let found = documents::find(db, STAFF, &id.to_string()).await?;
     found.ok_or(BusinessError::NotFound("staff"))
 }

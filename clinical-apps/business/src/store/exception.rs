@@ -1,9 +1,8 @@
 //! Exceptions from the weekly rules.
 
 use nilecare_contracts::business::ScheduleException;
-use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_sql::{DbError, Executor, WriteTx, json, to_millis};
 use nilecare_types::{StaffId, Timestamp};
-use sqlx::SqliteExecutor;
 
 pub(crate) const EXCEPTIONS: &str = "schedule_exceptions";
 
@@ -20,7 +19,7 @@ pub(crate) async fn insert(tx: &mut WriteTx, exception: &ScheduleException) -> R
 
 /// Lists exceptions of somebody that are not over before `since`, at most `most`.
 pub(crate) async fn of_staff(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     id: StaffId,
     since: Timestamp,
     most: i64,

@@ -1,9 +1,9 @@
 //! Checks that were kept, and their alerts.
 
 use nilecare_contracts::cds::{Alert, AlertState, MedicationCheckReply, MedicationCheckRequest};
-use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, json, to_millis};
 use nilecare_types::{CdsAlertId, CdsCheckId, PatientId, Timestamp};
-use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::{AssertSqlSafe, QueryBuilder};
 
 const TABLE: &str = "cds_alerts";
 
@@ -67,7 +67,7 @@ pub(crate) async fn update(tx: &mut WriteTx, id: CdsAlertId, alert: &Alert) -> R
 }
 
 /// Finds an alert.
-pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: CdsAlertId) -> Result<Option<Alert>, DbError> {
+pub(crate) async fn find(db: impl Executor<'_>, id: CdsAlertId) -> Result<Option<Alert>, DbError> {
     let sql = "SELECT alert FROM cds_alerts WHERE id = ?";
     let row: Option<(String,)> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(id.to_string())
@@ -78,13 +78,13 @@ pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: CdsAlertId) -> Result<
 
 /// Lists alerts, newest first, of some patients or of all; `before` is the id of the one above, or empty.
 pub(crate) async fn list(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     patients: Option<&[PatientId]>,
     wanted: Option<&str>,
     before: &str,
     fetch: i64,
 ) -> Result<Vec<Alert>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT alert FROM cds_alerts WHERE 1 = 1");
+    let mut sql = QueryBuilder::<Backend>::new("SELECT alert FROM cds_alerts WHERE 1 = 1");
     if let Some(ids) = patients {
         sql.push(" AND patient_id IN (");
         let mut separated = sql.separated(", ");

@@ -22,14 +22,16 @@ fn table(kind: FactKind) -> &'static str {
     }
 }
 
-type Row = (String, String, bool, String, Option<String>, Option<i64>);
+type Row = (String, String, i64, String, Option<String>, Option<i64>);
 
 /// Reads every row of the site.
 pub(crate) async fn all(tx: &mut WriteTx) -> Result<Vec<FactRow>, DbError> {
     let mut all = Vec::new();
     for kind in FactKind::ALL {
         let table = table(kind);
-        let sql = format!("SELECT id, fact, active, source, reviewed_by, reviewed_at FROM {table} ORDER BY id");
+        let sql = format!(
+            "SELECT id, fact, CAST(active AS BIGINT), source, reviewed_by, reviewed_at FROM {table} ORDER BY id"
+        );
         let rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql)).fetch_all(&mut **tx).await?;
         for (id, fact, active, source, reviewed_by, reviewed_at) in rows {
             let reviewed_at = reviewed_at
@@ -39,7 +41,7 @@ pub(crate) async fn all(tx: &mut WriteTx) -> Result<Vec<FactRow>, DbError> {
                 fact: json::read(table, "fact", &fact)?,
                 origin: FactOrigin::Site,
                 id,
-                active,
+                active: active != 0,
                 source,
                 reviewed_by,
                 reviewed_at,
@@ -60,7 +62,7 @@ pub(crate) async fn put(tx: &mut WriteTx, row: &FactRow, by: &str, now: Timestam
     let insert = sqlx::query(AssertSqlSafe(sql))
         .bind(&row.id)
         .bind(json::write(&row.fact))
-        .bind(row.active)
+        .bind(i64::from(row.active))
         .bind(&row.source)
         .bind(&row.reviewed_by)
         .bind(row.reviewed_at.map(to_millis));

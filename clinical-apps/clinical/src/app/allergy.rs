@@ -1,9 +1,8 @@
 //! Allergies: one for each substance, and never beside a statement that there are none.
 
 use nilecare_contracts::clinical::{Allergy, AllergyKnowledge, AllergyScope, AllergyStatement, AllergySummary};
-use nilecare_sql::WriteTx;
+use nilecare_sql::{Conn, WriteTx};
 use nilecare_types::PatientId;
-use sqlx::SqliteConnection;
 
 use super::chart::{Settles, of_today, write};
 use super::events::Cause;
@@ -105,7 +104,7 @@ pub(super) async fn end_statements(
 }
 
 /// Lists allergies that count, one more than is looked at.
-pub(super) async fn counting(db: &mut SqliteConnection, all: &[PatientId]) -> Result<Vec<Allergy>, ClinicalError> {
+pub(super) async fn counting(db: &mut Conn, all: &[PatientId]) -> Result<Vec<Allergy>, ClinicalError> {
     let mut allergies: Vec<Allergy> = list(db, all, None).await?;
     allergies.retain(Allergy::counts);
     allergies.truncate(MOST + 1);
@@ -113,10 +112,7 @@ pub(super) async fn counting(db: &mut SqliteConnection, all: &[PatientId]) -> Re
 }
 
 /// Lists statements that hold.
-pub(super) async fn holding(
-    db: &mut SqliteConnection,
-    all: &[PatientId],
-) -> Result<Vec<AllergyStatement>, ClinicalError> {
+pub(super) async fn holding(db: &mut Conn, all: &[PatientId]) -> Result<Vec<AllergyStatement>, ClinicalError> {
     let mut statements: Vec<AllergyStatement> = list(db, all, None).await?;
     statements.retain(AllergyStatement::holds);
     Ok(statements)
@@ -124,7 +120,7 @@ pub(super) async fn holding(
 
 /// Lists all entries of a kind of a person, of one code where given; far more than a chart has of these kinds are not looked at.
 pub(super) async fn list<T: ChartEntry>(
-    db: &mut SqliteConnection,
+    db: &mut Conn,
     all: &[PatientId],
     match_key: Option<&str>,
 ) -> Result<Vec<T>, ClinicalError> {

@@ -5,9 +5,8 @@ use nilecare_contracts::ReasonRequest;
 use nilecare_contracts::clinical::{Condition, EnteredInError, Procedure, SERVICE};
 use nilecare_http::{IdempotencyKey, IfMatch};
 use nilecare_sql::inbox::{self, Command, Seen};
-use nilecare_sql::{WriteTx, json};
+use nilecare_sql::{Conn, WriteTx, json};
 use nilecare_types::{EncounterId, Page, PatientId, Timestamp};
-use sqlx::SqliteConnection;
 
 use super::events::Cause;
 use crate::model::chart::{ChartEntry, Origin};
@@ -212,7 +211,7 @@ async fn tell<T: ChartEntry>(tx: &mut WriteTx, entry: &T, topic: &str, cause: &C
 }
 
 /// Gives all ids of a person, the survivor's first.
-pub(super) async fn ids_of(db: &mut SqliteConnection, id: PatientId) -> Result<Vec<PatientId>, ClinicalError> {
+pub(super) async fn ids_of(db: &mut Conn, id: PatientId) -> Result<Vec<PatientId>, ClinicalError> {
     let record = patient::find(&mut *db, id)
         .await?
         .ok_or(ClinicalError::UnknownPatient)?;

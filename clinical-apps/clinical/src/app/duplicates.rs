@@ -3,9 +3,8 @@
 use std::cmp::Reverse;
 
 use nilecare_contracts::clinical::{DuplicateCandidate, DuplicateCandidates, Identifier, MatchCertainty, PatientPatch};
-use nilecare_sql::WriteTx;
+use nilecare_sql::{Conn, WriteTx};
 use nilecare_types::PatientId;
-use sqlx::SqliteConnection;
 
 use super::read::describe;
 use crate::model::matching::Features;
@@ -69,7 +68,7 @@ pub(super) async fn write_keys(tx: &mut WriteTx, id: PatientId) -> Result<(), Cl
 
 /// Compares a record with those that share something with it, the likeliest first.
 pub(super) async fn candidates(
-    db: &mut SqliteConnection,
+    db: &mut Conn,
     record: &PatientRecord,
     identifiers: &[Identifier],
 ) -> Result<DuplicateCandidates, ClinicalError> {

@@ -1,8 +1,8 @@
 //! Answers about patients and encounters.
 
 use nilecare_contracts::clinical::{Encounter, MatchRequest, Patient, PatientIds, PatientMatch};
+use nilecare_sql::Conn;
 use nilecare_types::{EncounterId, Page, PatientId};
-use sqlx::SqliteConnection;
 
 use crate::model::encounter::EncounterRecord;
 use crate::model::patient::{PatientRecord, words};
@@ -132,7 +132,7 @@ impl ClinicalService {
     }
 }
 
-pub(super) async fn describe(db: &mut SqliteConnection, record: PatientRecord) -> Result<Patient, ClinicalError> {
+pub(super) async fn describe(db: &mut Conn, record: PatientRecord) -> Result<Patient, ClinicalError> {
     Ok(Patient {
         identifiers: identifier::of_patient(&mut *db, record.id).await?,
         former_ids: patient::former_ids(&mut *db, record.id).await?,

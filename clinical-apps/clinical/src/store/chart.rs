@@ -1,9 +1,10 @@
 //! Entries of charts and their versions.
 
 use nilecare_sql::documents::{self, Column};
-use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, json, to_millis};
 use nilecare_types::{EncounterId, PatientId, Timestamp};
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
+use serde_json::{Map, Value};
+use sqlx::QueryBuilder;
 
 use crate::model::chart::ChartEntry;
 
@@ -23,13 +24,13 @@ pub(crate) struct Filter<'a> {
     pub fetch: i64,
 }
 
-pub(crate) async fn find<T: ChartEntry>(db: impl SqliteExecutor<'_>, id: T::Id) -> Result<Option<T>, DbError> {
+pub(crate) async fn find<T: ChartEntry>(db: impl Executor<'_>, id: T::Id) -> Result<Option<T>, DbError> {
     documents::find(db, T::TABLE, &id.to_string()).await
 }
 
 /// Lists entries, newest first.
-pub(crate) async fn list<T: ChartEntry>(db: impl SqliteExecutor<'_>, filter: Filter<'_>) -> Result<Vec<T>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT body FROM {} WHERE patient_id IN (", T::TABLE));
+pub(crate) async fn list<T: ChartEntry>(db: impl Executor<'_>, filter: Filter<'_>) -> Result<Vec<T>, DbError> {
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT body FROM {} WHERE patient_id IN (", T::TABLE));
     let mut ids = sql.separated(", ");
     for id in filter.patients {
         ids.push_bind(id.to_string());
@@ -84,7 +85,7 @@ pub(crate) async fn remove_draft<T: ChartEntry>(tx: &mut WriteTx, entry: &T) -> 
 
 /// Lists the versions of an entry, newest first, those before `before`.
 pub(crate) async fn versions<T: ChartEntry>(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     id: T::Id,
     before: Option<i64>,
     fetch: i64,
@@ -119,18 +120,20 @@ pub(crate) async fn give_of_encounter(
     to: PatientId,
 ) -> Result<(), DbError> {
     for table in TABLES {
-        let mut sql = QueryBuilder::<Sqlite>::new(format!("UPDATE {table} SET patient_id = "));
-        sql.push_bind(to.to_string());
-        sql.push(", body = json_set(body, '$.patient_id', ")
-            .push_bind(to.to_string());
-        sql.push(") WHERE encounter_id = ").push_bind(encounter.to_string());
+        let mut sql = QueryBuilder::<Backend>::new(format!("SELECT id, body FROM {table} WHERE encounter_id = "));
+        sql.push_bind(encounter.to_string());
         sql.push(" AND patient_id IN (");
         let mut ids = sql.separated(", ");
         for id in from {
             ids.push_bind(id.to_string());
         }
         sql.push(")");
-        sql.build().execute(&mut **tx).await?;
+        let rows: Vec<(String, String)> = sql.build_query_as().fetch_all(&mut **tx).await?;
+        for (id, body) in rows {
+            let mut body: Map<String, Value> = json::read(table, "body", &body)?;
+            body.insert("patient_id".to_owned(), Value::String(to.to_string()));
+            documents::update(tx, table, &id, &[("patient_id", Some(to.to_string()))], &body).await?;
+        }
     }
     Ok(())
 }

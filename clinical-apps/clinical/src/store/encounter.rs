@@ -2,9 +2,9 @@
 
 use nilecare_contracts::AssignedNumber;
 use nilecare_contracts::clinical::{EncounterClass, EncounterStatus, LocationStay};
-use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{Conn, DbError, Query, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{EncounterId, PatientId, Timestamp};
-use sqlx::{AssertSqlSafe, FromRow, SqliteConnection};
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::model::encounter::EncounterRecord;
 
@@ -30,7 +30,7 @@ struct Row {
     updated_at: i64,
 }
 
-pub(crate) async fn find(db: &mut SqliteConnection, id: EncounterId) -> Result<Option<EncounterRecord>, DbError> {
+pub(crate) async fn find(db: &mut Conn, id: EncounterId) -> Result<Option<EncounterRecord>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM encounters WHERE id = ?");
     let row = sqlx::query_as(AssertSqlSafe(sql))
         .bind(id.to_string())
@@ -39,10 +39,7 @@ pub(crate) async fn find(db: &mut SqliteConnection, id: EncounterId) -> Result<O
     with_places(db, row).await
 }
 
-pub(crate) async fn by_visit(
-    db: &mut SqliteConnection,
-    number: &AssignedNumber,
-) -> Result<Option<EncounterRecord>, DbError> {
+pub(crate) async fn by_visit(db: &mut Conn, number: &AssignedNumber) -> Result<Option<EncounterRecord>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM encounters WHERE visit_system = ? AND visit_value = ?");
     let query = sqlx::query_as(AssertSqlSafe(sql))
         .bind(&number.system)
@@ -53,7 +50,7 @@ pub(crate) async fn by_visit(
 
 /// Finds the patient's newest encounter without a number, in one of `statuses`, of `class` where given.
 pub(crate) async fn newest_unnumbered(
-    db: &mut SqliteConnection,
+    db: &mut Conn,
     patient: PatientId,
     statuses: &[EncounterStatus],
     class: Option<EncounterClass>,
@@ -74,7 +71,7 @@ pub(crate) async fn newest_unnumbered(
 
 /// Lists a patient's encounters, newest first; `before` is the id of the one above, or empty.
 pub(crate) async fn of_patient(
-    db: &mut SqliteConnection,
+    db: &mut Conn,
     patient: PatientId,
     before: &str,
     fetch: i64,
@@ -121,7 +118,7 @@ pub(crate) async fn update(tx: &mut WriteTx, encounter: &EncounterRecord) -> Res
 }
 
 /// Lists the ids of a patient's encounters.
-pub(crate) async fn ids_of_patient(db: &mut SqliteConnection, patient: PatientId) -> Result<Vec<EncounterId>, DbError> {
+pub(crate) async fn ids_of_patient(db: &mut Conn, patient: PatientId) -> Result<Vec<EncounterId>, DbError> {
     let sql = "SELECT id FROM encounters WHERE patient_id = ? ORDER BY id";
     let ids: Vec<String> = sqlx::query_scalar(sql).bind(patient.to_string()).fetch_all(db).await?;
     let parse = |id: &String| {
@@ -166,7 +163,7 @@ async fn write_places(tx: &mut WriteTx, encounter: &EncounterRecord) -> Result<(
     Ok(())
 }
 
-async fn with_places(db: &mut SqliteConnection, row: Option<Row>) -> Result<Option<EncounterRecord>, DbError> {
+async fn with_places(db: &mut Conn, row: Option<Row>) -> Result<Option<EncounterRecord>, DbError> {
     let Some(row) = row else { return Ok(None) };
     let sql =
         "SELECT location, from_time, until_time FROM encounter_locations WHERE encounter_id = ? ORDER BY position";
@@ -183,8 +180,6 @@ async fn with_places(db: &mut SqliteConnection, row: Option<Row>) -> Result<Opti
     }
     row.into_record(locations).map(Some)
 }
-
-type Query<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
 
 fn bind_data<'q>(query: Query<'q>, encounter: &EncounterRecord) -> Query<'q> {
     let (visit_system, visit_value) = encounter.visit_number.clone().map(|n| (n.system, n.value)).unzip();

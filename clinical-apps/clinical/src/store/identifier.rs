@@ -3,15 +3,11 @@
 use std::collections::BTreeSet;
 
 use nilecare_contracts::clinical::Identifier;
-use nilecare_sql::{DbError, Readers, WriteTx};
+use nilecare_sql::{Conn, DbError, Executor, Readers, WriteTx};
 use nilecare_types::PatientId;
-use sqlx::{SqliteConnection, SqliteExecutor};
 
 /// Tells whose numbers these are; nobody's are left out.
-pub(crate) async fn owners(
-    db: &mut SqliteConnection,
-    identifiers: &[Identifier],
-) -> Result<BTreeSet<PatientId>, DbError> {
+pub(crate) async fn owners(db: &mut Conn, identifiers: &[Identifier]) -> Result<BTreeSet<PatientId>, DbError> {
     let mut owners = BTreeSet::new();
     for identifier in identifiers {
         owners.extend(owner(&mut *db, identifier).await?);
@@ -19,8 +15,8 @@ pub(crate) async fn owners(
     Ok(owners)
 }
 
-pub(crate) async fn owner(db: &mut SqliteConnection, identifier: &Identifier) -> Result<Option<PatientId>, DbError> {
-    let sql = "SELECT patient_id FROM patient_identifiers WHERE system = ? AND value = ?";
+pub(crate) async fn owner(db: &mut Conn, identifier: &Identifier) -> Result<Option<PatientId>, DbError> {
+    let sql = "SELECT patient_id FROM patient_identifiers i WHERE i.system = ? AND i.value = ?";
     let query = sqlx::query_scalar(sql).bind(&identifier.system).bind(&identifier.value);
     let id: Option<String> = query.fetch_optional(db).await?;
     id.map(|id| parse_id(&id)).transpose()
@@ -34,8 +30,8 @@ pub(crate) async fn search(
     after: &str,
     fetch: i64,
 ) -> Result<Vec<PatientId>, DbError> {
-    let sql = "SELECT DISTINCT patient_id FROM patient_identifiers \
-               WHERE patient_id > ? AND (value = ? OR (system = ? AND value = ?)) ORDER BY patient_id LIMIT ?";
+    let sql = "SELECT DISTINCT i.patient_id FROM patient_identifiers i \
+               WHERE i.patient_id > ? AND (i.value = ? OR (i.system = ? AND i.value = ?)) ORDER BY i.patient_id LIMIT ?";
     let (system, value_in_system) = system_and_value.unzip();
     let query = sqlx::query_scalar(sql)
         .bind(after)
@@ -47,8 +43,9 @@ pub(crate) async fn search(
     ids.iter().map(|id| parse_id(id)).collect()
 }
 
-pub(crate) async fn of_patient(db: impl SqliteExecutor<'_>, id: PatientId) -> Result<Vec<Identifier>, DbError> {
-    let sql = "SELECT system, value, type FROM patient_identifiers WHERE patient_id = ? ORDER BY system, value";
+pub(crate) async fn of_patient(db: impl Executor<'_>, id: PatientId) -> Result<Vec<Identifier>, DbError> {
+    let sql =
+        "SELECT i.system, i.value, i.type FROM patient_identifiers i WHERE i.patient_id = ? ORDER BY i.system, i.value";
     let rows: Vec<(String, String, Option<String>)> = sqlx::query_as(sql).bind(id.to_string()).fetch_all(db).await?;
     Ok(rows
         .into_iter()
@@ -57,7 +54,8 @@ pub(crate) async fn of_patient(db: impl SqliteExecutor<'_>, id: PatientId) -> Re
 }
 
 pub(crate) async fn insert(tx: &mut WriteTx, identifier: &Identifier, owner: PatientId) -> Result<(), DbError> {
-    let sql = "INSERT INTO patient_identifiers (system, value, type, patient_id) VALUES (?, ?, ?, ?)";
+    // The columns are not named: `system` is a reserved word of MySQL, which only a name before it makes one of a column.
+    let sql = "INSERT INTO patient_identifiers VALUES (?, ?, ?, ?)";
     let insert = sqlx::query(sql)
         .bind(&identifier.system)
         .bind(&identifier.value)
@@ -68,7 +66,7 @@ pub(crate) async fn insert(tx: &mut WriteTx, identifier: &Identifier, owner: Pat
 
 /// Gives one number to `to`.
 pub(crate) async fn give(tx: &mut WriteTx, identifier: &Identifier, to: PatientId) -> Result<(), DbError> {
-    sqlx::query("UPDATE patient_identifiers SET patient_id = ? WHERE system = ? AND value = ?")
+    sqlx::query("UPDATE patient_identifiers SET patient_id = ? WHERE patient_identifiers.system = ? AND value = ?")
         .bind(to.to_string())
         .bind(&identifier.system)
         .bind(&identifier.value)

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use nilecare_sql::{DbError, WriteTx};
+use nilecare_sql::{Conn, DbError, Executor, WriteTx};
 use nilecare_types::PatientId;
-use sqlx::{SqliteConnection, SqliteExecutor};
 
 /// Every record has it, so that those without keys are known.
 const SEEN: &str = "-";
@@ -26,11 +25,7 @@ pub(crate) async fn write(tx: &mut WriteTx, id: PatientId, keys: &BTreeSet<Strin
 }
 
 /// Lists active records that share a key, at most `most` of each.
-pub(crate) async fn sharing(
-    db: &mut SqliteConnection,
-    keys: &BTreeSet<String>,
-    most: i64,
-) -> Result<BTreeSet<PatientId>, DbError> {
+pub(crate) async fn sharing(db: &mut Conn, keys: &BTreeSet<String>, most: i64) -> Result<BTreeSet<PatientId>, DbError> {
     let mut found = BTreeSet::new();
     for key in keys {
         let sql = "SELECT k.patient_id FROM patient_match_keys k JOIN patients p ON p.id = k.patient_id \
@@ -44,7 +39,7 @@ pub(crate) async fn sharing(
 }
 
 /// Lists records that have no keys yet.
-pub(crate) async fn without(db: impl SqliteExecutor<'_>, most: i64) -> Result<Vec<PatientId>, DbError> {
+pub(crate) async fn without(db: impl Executor<'_>, most: i64) -> Result<Vec<PatientId>, DbError> {
     let sql = "SELECT id FROM patients WHERE id NOT IN (SELECT patient_id FROM patient_match_keys WHERE match_key = '-') \
                ORDER BY id LIMIT ?";
     let ids: Vec<String> = sqlx::query_scalar(sql).bind(most).fetch_all(db).await?;

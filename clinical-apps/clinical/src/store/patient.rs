@@ -1,14 +1,14 @@
 //! Patients and the words of their names.
 
-use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{DbError, Executor, Query, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{PatientId, Timestamp};
-use sqlx::{AssertSqlSafe, FromRow, SqliteExecutor};
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::model::patient::PatientRecord;
 
 const TABLE: &str = "patients";
-const COLUMNS: &str = "id, names, birth_date, gender, addresses, telecoms, marital_status, language, deceased, \
-                       death_time, replaced_by, last_event_at, created_at, updated_at";
+const COLUMNS: &str = "id, names, birth_date, gender, addresses, telecoms, marital_status, language, \
+                       CAST(deceased AS BIGINT) AS deceased, death_time, replaced_by, last_event_at, created_at, updated_at";
 /// Sorts after every word that begins with the term.
 const LAST: char = char::MAX;
 
@@ -22,7 +22,7 @@ struct Row {
     telecoms: String,
     marital_status: Option<String>,
     language: Option<String>,
-    deceased: Option<bool>,
+    deceased: Option<i64>,
     death_time: Option<i64>,
     replaced_by: Option<String>,
     last_event_at: Option<i64>,
@@ -30,7 +30,7 @@ struct Row {
     updated_at: i64,
 }
 
-pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: PatientId) -> Result<Option<PatientRecord>, DbError> {
+pub(crate) async fn find(db: impl Executor<'_>, id: PatientId) -> Result<Option<PatientRecord>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM patients WHERE id = ?");
     let row: Option<Row> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(id.to_string())
@@ -41,7 +41,7 @@ pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: PatientId) -> Result<O
 
 /// Lists active patients by id, from the one after `after`, whose names hold a word beginning with each of `terms`.
 pub(crate) async fn by_name(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     terms: &[String],
     after: &str,
     fetch: i64,
@@ -113,7 +113,7 @@ pub(crate) async fn restore(
 }
 
 /// Lists the records that were merged into `id`, oldest first.
-pub(crate) async fn former_ids(db: impl SqliteExecutor<'_>, id: PatientId) -> Result<Vec<PatientId>, DbError> {
+pub(crate) async fn former_ids(db: impl Executor<'_>, id: PatientId) -> Result<Vec<PatientId>, DbError> {
     let sql = "SELECT id FROM patients WHERE replaced_by = ? ORDER BY id";
     let ids: Vec<String> = sqlx::query_scalar(sql).bind(id.to_string()).fetch_all(db).await?;
     ids.iter().map(|id| parse_id(id, "id")).collect()
@@ -131,8 +131,6 @@ async fn write_words(tx: &mut WriteTx, patient: &PatientRecord) -> Result<(), Db
     Ok(())
 }
 
-type Query<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
-
 fn bind_data<'q>(query: Query<'q>, patient: &PatientRecord) -> Query<'q> {
     query
         .bind(json::write(&patient.names.as_deref().unwrap_or_default()))
@@ -142,7 +140,7 @@ fn bind_data<'q>(query: Query<'q>, patient: &PatientRecord) -> Query<'q> {
         .bind(json::write(&patient.telecoms.as_deref().unwrap_or_default()))
         .bind(patient.marital_status.clone())
         .bind(patient.language.clone())
-        .bind(patient.deceased)
+        .bind(patient.deceased.map(i64::from))
         .bind(patient.death_time.map(to_millis))
         .bind(patient.last_event_at.map(to_millis))
         .bind(to_millis(patient.updated_at))
@@ -165,7 +163,7 @@ impl Row {
             telecoms: some_list(json::read(TABLE, "telecoms", &self.telecoms)?),
             marital_status: self.marital_status,
             language: self.language,
-            deceased: self.deceased,
+            deceased: self.deceased.map(|deceased| deceased != 0),
             death_time: time("death_time", self.death_time)?,
             replaced_by: self
                 .replaced_by

@@ -1,9 +1,9 @@
 //! Vital signs by the time that they were taken.
 
 use nilecare_contracts::clinical::{News2Band, VitalSigns};
-use nilecare_sql::{DbError, WriteTx, json};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, json};
 use nilecare_types::{PatientId, Timestamp, VitalSignsId};
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::QueryBuilder;
 
 use crate::model::chart::time_key;
 
@@ -21,7 +21,7 @@ pub(crate) struct Neighbours {
 
 /// Lists entries from `from` to before `to` in the order of time.
 pub(crate) async fn between(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     patients: &[PatientId],
     from: Timestamp,
     to: Timestamp,
@@ -59,8 +59,8 @@ pub(crate) async fn scored_around(
     })
 }
 
-fn of(patients: &[PatientId]) -> QueryBuilder<Sqlite> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT body FROM {TABLE} WHERE patient_id IN ("));
+fn of(patients: &[PatientId]) -> QueryBuilder<Backend> {
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT body FROM {TABLE} WHERE patient_id IN ("));
     let mut ids = sql.separated(", ");
     for id in patients {
         ids.push_bind(id.to_string());
@@ -69,7 +69,7 @@ fn of(patients: &[PatientId]) -> QueryBuilder<Sqlite> {
     sql
 }
 
-async fn read(mut sql: QueryBuilder<Sqlite>, db: impl SqliteExecutor<'_>) -> Result<Vec<VitalSigns>, DbError> {
+async fn read(mut sql: QueryBuilder<Backend>, db: impl Executor<'_>) -> Result<Vec<VitalSigns>, DbError> {
     let rows: Vec<(String,)> = sql.build_query_as().fetch_all(db).await?;
     rows.into_iter()
         .map(|(body,)| json::read(TABLE, "body", &body))

@@ -8,11 +8,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::ToSchema;
 
 mod client;
+mod credential_check;
 mod second_factor;
 mod service_account;
 mod session;
 
 pub use client::AuthClient;
+pub use credential_check::{ApiKeyHolder, CheckApiKey, EndedSignIns};
 pub use second_factor::{
     Challenge, ChallengeAnswer, ConfirmCode, ConfirmPassword, EnrolByChallenge, EnrolledSignIn, RecoveryCodes,
     SecondFactor, TotpEnrolment,
@@ -28,6 +30,9 @@ pub const USERS_MANAGE: Permission = Permission::new("users:manage");
 
 /// Managing service accounts and their keys.
 pub const SERVICE_ACCOUNTS_MANAGE: Permission = Permission::new("service-accounts:manage");
+
+/// Asking who holds an API key and which sign-ins were ended: for services that run in a process without auth. No role has it.
+pub const CREDENTIALS_CHECK: Permission = Permission::new("credentials:check");
 
 /// A password or token in a request or reply; `Debug` shows dots.
 ///

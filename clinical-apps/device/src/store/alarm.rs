@@ -1,9 +1,9 @@
 //! Alarms.
 
 use nilecare_contracts::device::{AlarmState, DeviceAlarm};
-use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_sql::{Backend, DbError, Executor, Query, WriteTx, json, to_millis};
 use nilecare_types::{AlarmId, PatientId, Timestamp};
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::QueryBuilder;
 
 use crate::model::alarm::open_key;
 
@@ -21,7 +21,7 @@ pub(crate) struct Filter<'a> {
     pub fetch: i64,
 }
 
-pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: AlarmId) -> Result<Option<DeviceAlarm>, DbError> {
+pub(crate) async fn find(db: impl Executor<'_>, id: AlarmId) -> Result<Option<DeviceAlarm>, DbError> {
     let row: Option<(String,)> = sqlx::query_as("SELECT alarm FROM device_alerts WHERE id = ?")
         .bind(id.to_string())
         .fetch_optional(db)
@@ -30,8 +30,8 @@ pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: AlarmId) -> Result<Opt
 }
 
 /// Lists alarms, newest first.
-pub(crate) async fn list(db: impl SqliteExecutor<'_>, filter: &Filter<'_>) -> Result<Vec<DeviceAlarm>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT alarm FROM device_alerts WHERE 1 = 1");
+pub(crate) async fn list(db: impl Executor<'_>, filter: &Filter<'_>) -> Result<Vec<DeviceAlarm>, DbError> {
+    let mut sql = QueryBuilder::<Backend>::new("SELECT alarm FROM device_alerts WHERE 1 = 1");
     if let Some(ids) = filter.patients {
         push_in(&mut sql, " AND patient_id", ids.iter().map(ToString::to_string));
     }
@@ -49,29 +49,25 @@ pub(crate) async fn list(db: impl SqliteExecutor<'_>, filter: &Filter<'_>) -> Re
 }
 
 /// Finds open alarms by what there is one of.
-pub(crate) async fn open(db: impl SqliteExecutor<'_>, keys: &[String]) -> Result<Vec<DeviceAlarm>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT alarm FROM device_alerts WHERE 1 = 1");
+pub(crate) async fn open(db: impl Executor<'_>, keys: &[String]) -> Result<Vec<DeviceAlarm>, DbError> {
+    let mut sql = QueryBuilder::<Backend>::new("SELECT alarm FROM device_alerts WHERE 1 = 1");
     push_in(&mut sql, " AND open_key", keys.iter().cloned());
     read(sql, db).await
 }
 
 /// Lists the open alarms of these people.
 pub(crate) async fn open_of_patients(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     patients: impl Iterator<Item = PatientId>,
 ) -> Result<Vec<DeviceAlarm>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT alarm FROM device_alerts WHERE open_key IS NOT NULL");
+    let mut sql = QueryBuilder::<Backend>::new("SELECT alarm FROM device_alerts WHERE open_key IS NOT NULL");
     push_in(&mut sql, " AND patient_id", patients.map(|id| id.to_string()));
     read(sql, db).await
 }
 
 /// Lists alarms that are to be told to more people.
-pub(crate) async fn overdue(
-    db: impl SqliteExecutor<'_>,
-    now: Timestamp,
-    most: i64,
-) -> Result<Vec<DeviceAlarm>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT alarm FROM device_alerts WHERE escalates_at <= ");
+pub(crate) async fn overdue(db: impl Executor<'_>, now: Timestamp, most: i64) -> Result<Vec<DeviceAlarm>, DbError> {
+    let mut sql = QueryBuilder::<Backend>::new("SELECT alarm FROM device_alerts WHERE escalates_at <= ");
     sql.push_bind(to_millis(now))
         .push(" ORDER BY escalates_at LIMIT ")
         .push_bind(most);
@@ -98,8 +94,6 @@ pub(crate) async fn update(tx: &mut WriteTx, alarm: &DeviceAlarm) -> Result<(), 
     Ok(())
 }
 
-type Query<'q> = sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>;
-
 fn bind<'q>(query: Query<'q>, alarm: &DeviceAlarm) -> Query<'q> {
     query
         .bind(open_key(alarm))
@@ -110,7 +104,7 @@ fn bind<'q>(query: Query<'q>, alarm: &DeviceAlarm) -> Query<'q> {
         .bind(alarm.id.to_string())
 }
 
-fn push_in(sql: &mut QueryBuilder<Sqlite>, column: &str, values: impl Iterator<Item = String>) {
+fn push_in(sql: &mut QueryBuilder<Backend>, column: &str, values: impl Iterator<Item = String>) {
     sql.push(column).push(" IN (");
     let mut separated = sql.separated(", ");
     for value in values {
@@ -119,7 +113,7 @@ fn push_in(sql: &mut QueryBuilder<Sqlite>, column: &str, values: impl Iterator<I
     sql.push(")");
 }
 
-async fn read(mut sql: QueryBuilder<Sqlite>, db: impl SqliteExecutor<'_>) -> Result<Vec<DeviceAlarm>, DbError> {
+async fn read(mut sql: QueryBuilder<Backend>, db: impl Executor<'_>) -> Result<Vec<DeviceAlarm>, DbError> {
     let rows: Vec<(String,)> = sql.build_query_as().fetch_all(db).await?;
     rows.iter().map(|(text,)| alarm(text)).collect()
 }

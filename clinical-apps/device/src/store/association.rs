@@ -1,9 +1,9 @@
 //! Which device measured whom.
 
 use nilecare_contracts::device::DeviceAssociation;
-use nilecare_sql::{DbError, WriteTx, from_millis, to_millis};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, from_millis, to_millis};
 use nilecare_types::{DeviceId, PatientId, Timestamp};
-use sqlx::{AssertSqlSafe, FromRow, QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::{AssertSqlSafe, FromRow, QueryBuilder};
 
 use super::device::id;
 
@@ -52,12 +52,12 @@ pub(crate) async fn end(tx: &mut WriteTx, device: DeviceId, by: &str, now: Times
 
 /// Lists those of devices that lasted at some time from `from` to `to`.
 pub(crate) async fn lasting(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     devices: &[DeviceId],
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<DeviceAssociation>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!(
+    let mut sql = QueryBuilder::<Backend>::new(format!(
         "SELECT {COLUMNS} FROM device_associations WHERE started_at <= "
     ));
     sql.push_bind(to_millis(to))
@@ -75,7 +75,7 @@ pub(crate) async fn lasting(
 
 /// Lists those of a device, newest first.
 pub(crate) async fn of_device(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     device: DeviceId,
     most: i64,
 ) -> Result<Vec<DeviceAssociation>, DbError> {
@@ -90,11 +90,11 @@ pub(crate) async fn of_device(
 
 /// Lists the open ones of a person.
 pub(crate) async fn open_of_patient(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     ids: &[PatientId],
     most: i64,
 ) -> Result<Vec<DeviceAssociation>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!(
+    let mut sql = QueryBuilder::<Backend>::new(format!(
         "SELECT {COLUMNS} FROM device_associations WHERE open_key IS NOT NULL AND patient_id IN ("
     ));
     let mut separated = sql.separated(", ");

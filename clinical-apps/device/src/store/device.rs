@@ -1,9 +1,9 @@
 //! Devices.
 
 use nilecare_contracts::device::Device;
-use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{Backend, DbError, Executor, Query, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{DeviceId, Timestamp};
-use sqlx::{AssertSqlSafe, FromRow, QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::{AssertSqlSafe, FromRow, QueryBuilder};
 
 const TABLE: &str = "devices";
 const COLUMNS: &str = "id, version, status, details, online, last_seen_at, battery_percent, signal_percent, firmware, \
@@ -15,10 +15,10 @@ struct Row {
     version: i64,
     status: String,
     details: String,
-    online: bool,
+    online: i64,
     last_seen_at: Option<i64>,
-    battery_percent: Option<u8>,
-    signal_percent: Option<u8>,
+    battery_percent: Option<i64>,
+    signal_percent: Option<i64>,
     firmware: Option<String>,
     calibration_due: Option<i64>,
     registered_at: i64,
@@ -34,7 +34,7 @@ pub(crate) struct Filter<'a> {
     pub fetch: i64,
 }
 
-pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: DeviceId) -> Result<Option<Device>, DbError> {
+pub(crate) async fn find(db: impl Executor<'_>, id: DeviceId) -> Result<Option<Device>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM devices WHERE id = ?");
     let row: Option<Row> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(id.to_string())
@@ -44,8 +44,8 @@ pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: DeviceId) -> Result<Op
 }
 
 /// Finds the devices that report under these names.
-pub(crate) async fn by_keys(db: impl SqliteExecutor<'_>, keys: &[&str]) -> Result<Vec<Device>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT {COLUMNS} FROM devices WHERE device_key IN ("));
+pub(crate) async fn by_keys(db: impl Executor<'_>, keys: &[&str]) -> Result<Vec<Device>, DbError> {
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT {COLUMNS} FROM devices WHERE device_key IN ("));
     let mut separated = sql.separated(", ");
     for key in keys {
         separated.push_bind((*key).to_owned());
@@ -55,14 +55,14 @@ pub(crate) async fn by_keys(db: impl SqliteExecutor<'_>, keys: &[&str]) -> Resul
     rows.into_iter().map(device).collect()
 }
 
-pub(crate) async fn list(db: impl SqliteExecutor<'_>, filter: &Filter<'_>) -> Result<Vec<Device>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT {COLUMNS} FROM devices WHERE id > "));
+pub(crate) async fn list(db: impl Executor<'_>, filter: &Filter<'_>) -> Result<Vec<Device>, DbError> {
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT {COLUMNS} FROM devices WHERE id > "));
     sql.push_bind(filter.after.to_owned());
     if let Some(facility) = filter.facility {
         sql.push(" AND facility = ").push_bind(facility.to_owned());
     }
     if let Some(online) = filter.online {
-        sql.push(" AND online = ").push_bind(online);
+        sql.push(" AND online = ").push_bind(i64::from(online));
     }
     sql.push(" ORDER BY id LIMIT ").push_bind(filter.fetch);
     let rows: Vec<Row> = sql.build_query_as().fetch_all(db).await?;
@@ -70,7 +70,7 @@ pub(crate) async fn list(db: impl SqliteExecutor<'_>, filter: &Filter<'_>) -> Re
 }
 
 /// Lists devices taken for connected of which nothing was heard since `before`.
-pub(crate) async fn silent(db: impl SqliteExecutor<'_>, before: Timestamp, most: i64) -> Result<Vec<Device>, DbError> {
+pub(crate) async fn silent(db: impl Executor<'_>, before: Timestamp, most: i64) -> Result<Vec<Device>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM devices WHERE online = 1 AND last_seen_at < ? LIMIT ?");
     let rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(to_millis(before))
@@ -98,7 +98,7 @@ pub(crate) async fn update(tx: &mut WriteTx, device: &Device) -> Result<(), DbEr
 
 /// Notes that devices were heard of.
 pub(crate) async fn seen(tx: &mut WriteTx, ids: &[DeviceId], now: Timestamp) -> Result<(), DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("UPDATE devices SET online = 1, last_seen_at = ");
+    let mut sql = QueryBuilder::<Backend>::new("UPDATE devices SET online = 1, last_seen_at = ");
     sql.push_bind(to_millis(now)).push(" WHERE id IN (");
     let mut separated = sql.separated(", ");
     for id in ids {
@@ -109,8 +109,6 @@ pub(crate) async fn seen(tx: &mut WriteTx, ids: &[DeviceId], now: Timestamp) -> 
     Ok(())
 }
 
-type Query<'q> = sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>;
-
 fn bind<'q>(query: Query<'q>, device: &Device) -> Query<'q> {
     query
         .bind(device.details.key.clone())
@@ -119,10 +117,10 @@ fn bind<'q>(query: Query<'q>, device: &Device) -> Query<'q> {
         .bind(device.version as i64)
         .bind(json::name(&device.status))
         .bind(json::write(&device.details))
-        .bind(device.online)
+        .bind(i64::from(device.online))
         .bind(device.last_seen_at.map(to_millis))
-        .bind(device.battery_percent)
-        .bind(device.signal_percent)
+        .bind(device.battery_percent.map(i64::from))
+        .bind(device.signal_percent.map(i64::from))
         .bind(device.firmware.clone())
         .bind(device.calibration_due_at.map(to_millis))
         .bind(to_millis(device.registered_at))
@@ -131,15 +129,19 @@ fn bind<'q>(query: Query<'q>, device: &Device) -> Query<'q> {
 
 fn device(row: Row) -> Result<Device, DbError> {
     let moment = |column, millis: Option<i64>| millis.map(|millis| from_millis(TABLE, column, millis)).transpose();
+    let percent = |column, value: Option<i64>| {
+        let value = value.map(|value| u8::try_from(value).map_err(|_| DbError::Corrupt { table: TABLE, column }));
+        value.transpose()
+    };
     Ok(Device {
         id: id(TABLE, "id", &row.id)?,
         version: row.version as u64,
         details: json::read(TABLE, "details", &row.details)?,
         status: json::from_name(TABLE, "status", &row.status)?,
-        online: row.online,
+        online: row.online != 0,
         last_seen_at: moment("last_seen_at", row.last_seen_at)?,
-        battery_percent: row.battery_percent,
-        signal_percent: row.signal_percent,
+        battery_percent: percent("battery_percent", row.battery_percent)?,
+        signal_percent: percent("signal_percent", row.signal_percent)?,
         firmware: row.firmware,
         calibration_due_at: moment("calibration_due", row.calibration_due)?,
         registered_at: from_millis(TABLE, "registered_at", row.registered_at)?,

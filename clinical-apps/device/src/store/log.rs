@@ -1,9 +1,8 @@
 //! What devices went through: calibrations, work, status, communication.
 
 use nilecare_contracts::device::{Calibration, DeviceLogEntry, Maintenance};
-use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{DbError, Executor, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{DeviceId, Timestamp};
-use sqlx::SqliteExecutor;
 
 const CALIBRATIONS: &str = "device_calibrations";
 
@@ -21,7 +20,7 @@ pub(crate) async fn calibrated(tx: &mut WriteTx, device: DeviceId, entry: &Calib
 
 /// Lists calibrations of a device, newest first.
 pub(crate) async fn calibrations(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     device: DeviceId,
     most: i64,
 ) -> Result<Vec<Calibration>, DbError> {
@@ -56,7 +55,7 @@ pub(crate) async fn mended(tx: &mut WriteTx, device: DeviceId, entry: &Maintenan
 
 /// Lists work on a device, newest first.
 pub(crate) async fn maintenance(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     device: DeviceId,
     most: i64,
 ) -> Result<Vec<Maintenance>, DbError> {
@@ -104,7 +103,7 @@ pub(crate) async fn communication(tx: &mut WriteTx, device: DeviceId, entry: &De
 
 /// Lists changes of status and what was reported, newest first.
 pub(crate) async fn history(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     device: DeviceId,
     most: i64,
 ) -> Result<Vec<DeviceLogEntry>, DbError> {

@@ -1,12 +1,12 @@
 //! Readings.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use nilecare_contracts::device::{SignalQuality, VitalParameter, VitalReading, VitalValues};
-use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{DeviceId, PatientId, Timestamp};
 use serde::{Deserialize, Serialize};
-use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::{FromRow, QueryBuilder};
 
 use super::device::id;
 
@@ -78,7 +78,16 @@ pub(crate) async fn insert(
 ) -> Result<HashSet<(String, i64)>, DbError> {
     let mut new = HashSet::with_capacity(readings.len());
     for some in readings.chunks(ROWS) {
-        let mut sql = QueryBuilder::<Sqlite>::new(format!("INSERT INTO {TABLE} ({COLUMNS}, received_at) "));
+        let known = known(tx, some).await?;
+        let is_new = |reading: &&NewReading| {
+            let key = key(reading);
+            !known.contains(&key) && new.insert(key)
+        };
+        let some: Vec<&NewReading> = some.iter().filter(is_new).collect();
+        if some.is_empty() {
+            continue;
+        }
+        let mut sql = QueryBuilder::<Backend>::new(format!("INSERT INTO {TABLE} ({COLUMNS}, received_at) "));
         sql.push_values(some, |mut row, reading| {
             row.push_bind(reading.device_id.to_string())
                 .push_bind(to_millis(reading.at))
@@ -89,11 +98,32 @@ pub(crate) async fn insert(
             let more = (reading.more != More::default()).then(|| json::write(&reading.more));
             row.push_bind(more).push_bind(to_millis(now));
         });
-        sql.push(" ON CONFLICT (device_id, at) DO NOTHING RETURNING device_id, at");
-        let rows: Vec<(String, i64)> = sql.build_query_as().fetch_all(&mut **tx).await?;
-        new.extend(rows);
+        sql.build().execute(&mut **tx).await?;
     }
     Ok(new)
+}
+
+fn key(reading: &NewReading) -> (String, i64) {
+    (reading.device_id.to_string(), to_millis(reading.at))
+}
+
+/// Tells which of the readings are there already; there is at least one to look for.
+async fn known(tx: &mut WriteTx, readings: &[NewReading]) -> Result<HashSet<(String, i64)>, DbError> {
+    let mut wanted: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    for (device, at) in readings.iter().map(key) {
+        wanted.entry(device).or_default().push(at);
+    }
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT device_id, at FROM {TABLE} WHERE 1 = 0"));
+    for (device, times) in wanted {
+        sql.push(" OR (device_id = ").push_bind(device).push(" AND at IN (");
+        let mut separated = sql.separated(", ");
+        for at in times {
+            separated.push_bind(at);
+        }
+        sql.push("))");
+    }
+    let rows: Vec<(String, i64)> = sql.build_query_as().fetch_all(&mut **tx).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Gives the values of a vital sign that came last up to `at`, newest first.
@@ -105,12 +135,12 @@ pub(crate) async fn recent(
     most: u8,
 ) -> Result<Vec<f64>, DbError> {
     let column = column(parameter);
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT {column} FROM {TABLE} WHERE patient_id = "));
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT {column} FROM {TABLE} WHERE patient_id = "));
     sql.push_bind(patient.to_string())
         .push(" AND at <= ")
         .push_bind(to_millis(at))
         .push(format!(" AND {column} IS NOT NULL ORDER BY at DESC LIMIT "))
-        .push_bind(most);
+        .push_bind(i64::from(most));
     Ok(sql.build_query_scalar().fetch_all(&mut **tx).await?)
 }
 
@@ -125,8 +155,8 @@ pub(crate) struct Filter<'a> {
     pub fetch: i64,
 }
 
-pub(crate) async fn list(db: impl SqliteExecutor<'_>, filter: &Filter<'_>) -> Result<Vec<VitalReading>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT {COLUMNS} FROM {TABLE} WHERE patient_id IN ("));
+pub(crate) async fn list(db: impl Executor<'_>, filter: &Filter<'_>) -> Result<Vec<VitalReading>, DbError> {
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT {COLUMNS} FROM {TABLE} WHERE patient_id IN ("));
     let mut separated = sql.separated(", ");
     for id in filter.patients {
         separated.push_bind(id.to_string());

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use nilecare_contracts::device::{VitalBucket, VitalParameter};
-use nilecare_sql::{Db, DbError, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{Backend, Db, DbError, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{PatientId, Timestamp};
-use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite};
+use sqlx::{AssertSqlSafe, QueryBuilder};
 
 use super::reading::column;
 
@@ -37,7 +37,7 @@ pub(crate) async fn read(db: &Db, series: &Series<'_>) -> Result<Vec<VitalBucket
     );
     let hours = query(
         series,
-        "SUM(n), MIN(least), MAX(most), SUM(total) FROM vital_signs_hourly WHERE 1 = 1",
+        "CAST(SUM(n) AS BIGINT), MIN(least), MAX(most), SUM(total) FROM vital_signs_hourly WHERE 1 = 1",
         "hour",
         Some(json::name(&series.parameter)),
     );
@@ -52,7 +52,7 @@ pub(crate) async fn read(db: &Db, series: &Series<'_>) -> Result<Vec<VitalBucket
     let from = to_millis(series.from);
     let read = |(bucket, (n, min, max, total)): (i64, (i64, f64, f64, f64))| {
         Ok(VitalBucket {
-            from: from_millis("vital_signs_timeseries", "at", from + bucket * series.bucket_ms)?,
+            from: from_millis("vital_signs_timeseries", "at", from + bucket)?,
             n: n as u64,
             min,
             max,
@@ -62,11 +62,14 @@ pub(crate) async fn read(db: &Db, series: &Series<'_>) -> Result<Vec<VitalBucket
     buckets.into_iter().map(read).collect()
 }
 
-fn query(series: &Series<'_>, what: &str, time: &str, parameter: Option<String>) -> QueryBuilder<Sqlite> {
+fn query(series: &Series<'_>, what: &str, time: &str, parameter: Option<String>) -> QueryBuilder<Backend> {
     let (from, to) = (to_millis(series.from), to_millis(series.to));
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT ({time} - "));
+    // Where the bucket begins after `from`: in MariaDB a quotient is no whole number, a remainder is.
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT ({time} - "));
     sql.push_bind(from)
-        .push(") / ")
+        .push(format!(") - ({time} - "))
+        .push_bind(from)
+        .push(") % ")
         .push_bind(series.bucket_ms)
         .push(format!(" AS bucket, {what} AND {time} >= "))
         .push_bind(from)
@@ -99,19 +102,17 @@ pub(crate) async fn compact_hour(tx: &mut WriteTx, before: Timestamp) -> Result<
     for parameter in VitalParameter::ALL {
         let value = column(parameter);
         let sql = format!(
-            "INSERT INTO vital_signs_hourly (patient_id, parameter, hour, n, least, most, total) \
-             SELECT patient_id, ?, ?, COUNT(*), MIN({value}), MAX({value}), SUM({value}) FROM vital_signs_timeseries \
-             WHERE at >= ? AND at < ? AND patient_id IS NOT NULL AND {value} IS NOT NULL GROUP BY patient_id \
-             ON CONFLICT (patient_id, parameter, hour) DO UPDATE SET n = n + excluded.n, \
-             least = MIN(least, excluded.least), most = MAX(most, excluded.most), total = total + excluded.total"
+            "SELECT patient_id, COUNT(*), MIN({value}), MAX({value}), SUM({value}) FROM vital_signs_timeseries \
+             WHERE at >= ? AND at < ? AND patient_id IS NOT NULL AND {value} IS NOT NULL GROUP BY patient_id"
         );
-        sqlx::query(AssertSqlSafe(sql))
-            .bind(json::name(&parameter))
-            .bind(hour)
+        let sums: Vec<Sum> = sqlx::query_as(AssertSqlSafe(sql))
             .bind(hour)
             .bind(hour + HOUR_MS)
-            .execute(&mut **tx)
+            .fetch_all(&mut **tx)
             .await?;
+        for sum in sums {
+            add(tx, &json::name(&parameter), hour, sum).await?;
+        }
     }
     let gone = sqlx::query("DELETE FROM vital_signs_timeseries WHERE at >= ? AND at < ?")
         .bind(hour)
@@ -119,4 +120,42 @@ pub(crate) async fn compact_hour(tx: &mut WriteTx, before: Timestamp) -> Result<
         .execute(&mut **tx)
         .await?;
     Ok(Some(gone.rows_affected()))
+}
+
+/// Patient, how many, the least, the most and the sum of them.
+type Sum = (String, i64, f64, f64, f64);
+
+/// Adds to the sums of an hour, which may have some of readings that came earlier.
+async fn add(tx: &mut WriteTx, parameter: &str, hour: i64, sum: Sum) -> Result<(), DbError> {
+    let (patient, n, least, most, total) = sum;
+    let sql = "UPDATE vital_signs_hourly SET n = n + ?, least = CASE WHEN least < ? THEN least ELSE ? END, \
+               most = CASE WHEN most > ? THEN most ELSE ? END, total = total + ? \
+               WHERE patient_id = ? AND parameter = ? AND hour = ?";
+    let known = sqlx::query(sql)
+        .bind(n)
+        .bind(least)
+        .bind(least)
+        .bind(most)
+        .bind(most)
+        .bind(total)
+        .bind(&patient)
+        .bind(parameter)
+        .bind(hour)
+        .execute(&mut **tx)
+        .await?;
+    if known.rows_affected() > 0 {
+        return Ok(());
+    }
+    let sql = "INSERT INTO vital_signs_hourly (patient_id, parameter, hour, n, least, most, total) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    sqlx::query(sql)
+        .bind(&patient)
+        .bind(parameter)
+        .bind(hour)
+        .bind(n)
+        .bind(least)
+        .bind(most)
+        .bind(total)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }

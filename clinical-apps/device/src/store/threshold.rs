@@ -1,16 +1,16 @@
 //! Limits.
 
 use nilecare_contracts::device::{VitalParameter, VitalThreshold};
-use nilecare_sql::{DbError, WriteTx, json};
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, json};
+use sqlx::QueryBuilder;
 
 use crate::model::limits::scope_key;
 
 const TABLE: &str = "vital_thresholds";
 
 /// Lists the limits of these scopes.
-pub(crate) async fn of_scopes(db: impl SqliteExecutor<'_>, scopes: &[String]) -> Result<Vec<VitalThreshold>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT threshold FROM vital_thresholds WHERE scope_key IN (");
+pub(crate) async fn of_scopes(db: impl Executor<'_>, scopes: &[String]) -> Result<Vec<VitalThreshold>, DbError> {
+    let mut sql = QueryBuilder::<Backend>::new("SELECT threshold FROM vital_thresholds WHERE scope_key IN (");
     let mut separated = sql.separated(", ");
     for scope in scopes {
         separated.push_bind(scope.clone());

@@ -1,8 +1,8 @@
 //! What documents hold.
 
-use nilecare_sql::{DbError, WriteTx};
+use nilecare_sql::{DbError, Executor, WriteTx};
 use nilecare_types::ClinicalDocumentId;
-use sqlx::{SqliteExecutor, query, query_as};
+use sqlx::{query, query_as};
 
 /// Keeps the content that a version of a document brought.
 pub(crate) async fn insert(
@@ -22,7 +22,7 @@ pub(crate) async fn insert(
 
 /// Reads the content that a document had as of a version.
 pub(crate) async fn find(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     id: ClinicalDocumentId,
     version: u64,
 ) -> Result<Option<Vec<u8>>, DbError> {

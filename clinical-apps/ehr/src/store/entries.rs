@@ -1,8 +1,8 @@
 //! Entries of the record and their versions.
 
-use nilecare_sql::{DbError, WriteTx, documents, json, to_millis};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, documents, json, to_millis};
 use nilecare_types::{EncounterId, FacilityId, PatientId, Timestamp};
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::QueryBuilder;
 
 use crate::model::entry::{Entry, columns};
 use crate::model::reader::Reader;
@@ -24,13 +24,13 @@ pub(crate) struct Filter<'a> {
     pub fetch: i64,
 }
 
-pub(crate) async fn find<T: Entry>(db: impl SqliteExecutor<'_>, id: impl ToString) -> Result<Option<T>, DbError> {
+pub(crate) async fn find<T: Entry>(db: impl Executor<'_>, id: impl ToString) -> Result<Option<T>, DbError> {
     documents::find(db, T::TABLE, &id.to_string()).await
 }
 
 /// Lists entries, newest first.
-pub(crate) async fn list<T: Entry>(db: impl SqliteExecutor<'_>, filter: Filter<'_>) -> Result<Vec<T>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT body FROM {} WHERE 1 = 1", T::TABLE));
+pub(crate) async fn list<T: Entry>(db: impl Executor<'_>, filter: Filter<'_>) -> Result<Vec<T>, DbError> {
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT body FROM {} WHERE 1 = 1", T::TABLE));
     if let Some(patients) = filter.patients {
         sql.push(" AND patient_id IN (");
         let mut ids = sql.separated(", ");
@@ -84,7 +84,7 @@ pub(crate) async fn update<T: Entry>(tx: &mut WriteTx, entry: &T, now: Timestamp
 
 /// Lists the versions of an entry, newest first, those before `before`.
 pub(crate) async fn versions<T: Entry>(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     id: T::Id,
     before: Option<i64>,
     fetch: i64,

@@ -2,9 +2,9 @@
 
 use nilecare_contracts::ehr::SoapNote;
 use nilecare_sql::documents::{self, Column};
-use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, json, to_millis};
 use nilecare_types::{EncounterId, FacilityId, PatientId, SoapNoteId, Timestamp};
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::QueryBuilder;
 
 use crate::model::reader::Reader;
 
@@ -32,13 +32,13 @@ pub(crate) struct NoteFilter<'a> {
     pub fetch: i64,
 }
 
-pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: SoapNoteId) -> Result<Option<SoapNote>, DbError> {
+pub(crate) async fn find(db: impl Executor<'_>, id: SoapNoteId) -> Result<Option<SoapNote>, DbError> {
     documents::find(db, TABLE, &id.to_string()).await
 }
 
 /// Lists notes, newest first.
-pub(crate) async fn list(db: impl SqliteExecutor<'_>, filter: NoteFilter<'_>) -> Result<Vec<SoapNote>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT body FROM soap_notes WHERE 1 = 1");
+pub(crate) async fn list(db: impl Executor<'_>, filter: NoteFilter<'_>) -> Result<Vec<SoapNote>, DbError> {
+    let mut sql = QueryBuilder::<Backend>::new("SELECT body FROM soap_notes WHERE 1 = 1");
     if let Some(patients) = filter.patients {
         sql.push(" AND patient_id IN (");
         let mut ids = sql.separated(", ");
@@ -60,7 +60,9 @@ pub(crate) async fn list(db: impl SqliteExecutor<'_>, filter: NoteFilter<'_>) ->
         }
     }
     for word in filter.words {
-        sql.push(" AND instr(words, ").push_bind(word.clone()).push(") > 0");
+        sql.push(" AND words LIKE ")
+            .push_bind(containing(word))
+            .push(" ESCAPE '!'");
     }
     if filter.only_signed {
         sql.push(" AND status IN ('finalized', 'amended')");
@@ -117,7 +119,7 @@ pub(crate) async fn update(tx: &mut WriteTx, note: &SoapNote, now: Timestamp) ->
 
 /// Lists the signed versions of a note, newest first, those before `before`.
 pub(crate) async fn versions(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     id: SoapNoteId,
     before: Option<i64>,
     fetch: i64,
@@ -135,11 +137,7 @@ pub(crate) async fn versions(
 }
 
 /// Reads one signed version.
-pub(crate) async fn version(
-    db: impl SqliteExecutor<'_>,
-    id: SoapNoteId,
-    version: u64,
-) -> Result<Option<SoapNote>, DbError> {
+pub(crate) async fn version(db: impl Executor<'_>, id: SoapNoteId, version: u64) -> Result<Option<SoapNote>, DbError> {
     let sql = "SELECT body FROM soap_note_versions WHERE note_id = ? AND version = ?";
     let row: Option<(String,)> = sqlx::query_as(sql)
         .bind(id.to_string())
@@ -164,6 +162,12 @@ fn columns(note: &SoapNote) -> Vec<Column> {
         ("awaited", note.awaited_cosigner().map(str::to_owned)),
         ("words", Some(words(note))),
     ]
+}
+
+/// Writes the pattern of texts that hold a word.
+fn containing(word: &str) -> String {
+    let word = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{word}%")
 }
 
 /// Returns what a note is searched by.

@@ -6,9 +6,8 @@ use nilecare_contracts::facility::{
     BedStatus, BedStatusRequest, BedTransferRequest,
 };
 use nilecare_http::{IfMatch, Principal};
-use nilecare_sql::{DbErrorKind, WriteTx, documents, json};
+use nilecare_sql::{DbErrorKind, Executor, WriteTx, documents, json};
 use nilecare_types::{BedAssignmentId, BedId, EncounterId, EventId, FacilityId, Page, PatientId, Timestamp, WardId};
-use sqlx::SqliteExecutor;
 
 use super::places::{allow, ward_of};
 use super::{events, or_exists, valid};
@@ -293,7 +292,7 @@ impl FacilityService {
     }
 }
 
-async fn bed_of(db: impl SqliteExecutor<'_>, id: BedId) -> Result<Bed, FacilityError> {
+async fn bed_of(db: impl Executor<'_>, id: BedId) -> Result<Bed, FacilityError> {
     let found = documents::find(db, BEDS, &id.to_string()).await?;
     found.ok_or(FacilityError::NotFound("bed"))
 }

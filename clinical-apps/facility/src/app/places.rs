@@ -4,9 +4,8 @@ use nilecare_contracts::facility::{
     Department, DepartmentRequest, FACILITY_CREATED, FACILITY_UPDATED, Facility, FacilityRequest, Ward, WardRequest,
 };
 use nilecare_http::IfMatch;
-use nilecare_sql::documents;
+use nilecare_sql::{Executor, documents};
 use nilecare_types::{DepartmentId, FacilityId, Page, WardId};
-use sqlx::SqliteExecutor;
 
 use super::{events, or_exists, valid};
 use crate::store::{DEPARTMENTS, FACILITIES, WARDS};
@@ -168,12 +167,12 @@ impl FacilityService {
     }
 }
 
-pub(super) async fn facility_of(db: impl SqliteExecutor<'_>, id: FacilityId) -> Result<Facility, FacilityError> {
+pub(super) async fn facility_of(db: impl Executor<'_>, id: FacilityId) -> Result<Facility, FacilityError> {
     let found = documents::find(db, FACILITIES, &id.to_string()).await?;
     found.ok_or(FacilityError::NotFound("facility"))
 }
 
-pub(super) async fn ward_of(db: impl SqliteExecutor<'_>, id: WardId) -> Result<Ward, FacilityError> {
+pub(super) async fn ward_of(db: impl Executor<'_>, id: WardId) -> Result<Ward, FacilityError> {
     let found = documents::find(db, WARDS, &id.to_string()).await?;
     found.ok_or(FacilityError::NotFound("ward"))
 }
@@ -188,7 +187,7 @@ pub(super) fn allow(version: IfMatch, is: u64) -> Result<(), FacilityError> {
 
 /// Demands that the department is one of the same facility.
 async fn check_department(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     facility: FacilityId,
     department: Option<DepartmentId>,
 ) -> Result<(), FacilityError> {

@@ -1,9 +1,8 @@
 //! Beds and their history.
 
 use nilecare_contracts::facility::{Bed, BedChange, BedStatus};
-use nilecare_sql::{DbError, WriteTx, documents, json};
+use nilecare_sql::{DbError, Executor, WriteTx, documents, json};
 use nilecare_types::WardId;
-use sqlx::SqliteExecutor;
 
 pub(crate) const BEDS: &str = "beds";
 pub(crate) const HISTORY: &str = "bed_history";
@@ -33,7 +32,7 @@ pub(crate) async fn note(tx: &mut WriteTx, change: &BedChange) -> Result<(), DbE
 }
 
 /// Lists the states of all beds of a ward.
-pub(crate) async fn statuses(db: impl SqliteExecutor<'_>, ward: WardId) -> Result<Vec<BedStatus>, DbError> {
+pub(crate) async fn statuses(db: impl Executor<'_>, ward: WardId) -> Result<Vec<BedStatus>, DbError> {
     let rows: Vec<(String,)> = sqlx::query_as("SELECT status FROM beds WHERE ward_id = ?")
         .bind(ward.to_string())
         .fetch_all(db)

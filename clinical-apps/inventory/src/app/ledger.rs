@@ -158,7 +158,7 @@ pub(super) async fn issue(
 
 /// Tells how much of an item a facility has.
 pub(super) async fn availability(
-    db: &mut sqlx::SqliteConnection,
+    db: &mut nilecare_sql::Conn,
     item: &StockItem,
     facility: FacilityId,
     now: Timestamp,

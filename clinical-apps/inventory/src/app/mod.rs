@@ -17,11 +17,10 @@ mod reservations;
 
 use nilecare_http::{IdempotencyKey, IfMatch};
 use nilecare_sql::inbox::{self, Command, Seen};
-use nilecare_sql::{DbErrorKind, WriteTx, json};
+use nilecare_sql::{DbErrorKind, Executor, WriteTx, json};
 use nilecare_types::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::SqliteExecutor;
 
 pub use due::RoundReport;
 pub(crate) use read::{AlertsWanted, BatchesWanted, ListWanted, MovementsWanted};
@@ -105,7 +104,7 @@ fn told(what: &'static str, done: Result<(), nilecare_sql::DbError>) -> Result<(
 }
 
 /// Reads a record, or says that there is none.
-async fn of<R: Record>(db: impl SqliteExecutor<'_>, id: impl ToString) -> Result<R, InventoryError> {
+async fn of<R: Record>(db: impl Executor<'_>, id: impl ToString) -> Result<R, InventoryError> {
     let found = records::find(db, id).await?;
     found.ok_or(InventoryError::NotFound(R::WHAT))
 }

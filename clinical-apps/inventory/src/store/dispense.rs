@@ -5,7 +5,7 @@ use nilecare_types::{PrescriptionId, Timestamp};
 
 /// Tells whether a hand-out was dealt with before.
 pub(crate) async fn is_known(tx: &mut WriteTx, id: PrescriptionId, number: i64) -> Result<bool, DbError> {
-    let sql = "SELECT 1 FROM stock_dispenses WHERE prescription_id = ? AND dispense_number = ?";
+    let sql = "SELECT dispense_number FROM stock_dispenses WHERE prescription_id = ? AND dispense_number = ?";
     let row: Option<(i64,)> = sqlx::query_as(sql)
         .bind(id.to_string())
         .bind(number)
@@ -16,7 +16,7 @@ pub(crate) async fn is_known(tx: &mut WriteTx, id: PrescriptionId, number: i64) 
 
 /// Sums the hand-outs of a prescription that had this outcome.
 pub(crate) async fn sum(tx: &mut WriteTx, id: PrescriptionId, outcome: &str) -> Result<i64, DbError> {
-    let sql = "SELECT COALESCE(SUM(quantity), 0) FROM stock_dispenses WHERE prescription_id = ? AND outcome = ?";
+    let sql = "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM stock_dispenses WHERE prescription_id = ? AND outcome = ?";
     let (sum,): (i64,) = sqlx::query_as(sql)
         .bind(id.to_string())
         .bind(outcome)

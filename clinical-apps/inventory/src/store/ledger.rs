@@ -1,9 +1,9 @@
 //! The ledger: movements, which stay as they are.
 
 use nilecare_contracts::inventory::{BatchRecipient, StockMovement, StockMovementKind};
-use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, json, to_millis};
 use nilecare_types::{FacilityId, InventoryItemId, StockBatchId, StockLocationId, StockMovementId};
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor, query_as};
+use sqlx::{QueryBuilder, query_as};
 
 const TABLE: &str = "stock_movements";
 
@@ -38,7 +38,7 @@ pub(crate) async fn insert(tx: &mut WriteTx, movement: &StockMovement) -> Result
     Ok(())
 }
 
-pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: StockMovementId) -> Result<Option<StockMovement>, DbError> {
+pub(crate) async fn find(db: impl Executor<'_>, id: StockMovementId) -> Result<Option<StockMovement>, DbError> {
     let row: Option<(String,)> = query_as("SELECT body FROM stock_movements WHERE id = ?")
         .bind(id.to_string())
         .fetch_optional(db)
@@ -48,12 +48,12 @@ pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: StockMovementId) -> Re
 
 /// Lists movements, oldest first.
 pub(crate) async fn list(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     filter: &Filter,
     after: &str,
     fetch: i64,
 ) -> Result<Vec<StockMovement>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT body FROM stock_movements WHERE id > ");
+    let mut sql = QueryBuilder::<Backend>::new("SELECT body FROM stock_movements WHERE id > ");
     sql.push_bind(after.to_owned());
     for (column, value) in [
         ("item_id", filter.item.map(|id| id.to_string())),
@@ -75,20 +75,21 @@ pub(crate) async fn list(
 }
 
 /// Sums what came back of an issue.
-pub(crate) async fn returned(db: impl SqliteExecutor<'_>, id: StockMovementId) -> Result<i64, DbError> {
-    let sql = "SELECT COALESCE(SUM(quantity), 0) FROM stock_movements WHERE returns_id = ?";
+pub(crate) async fn returned(db: impl Executor<'_>, id: StockMovementId) -> Result<i64, DbError> {
+    let sql = "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM stock_movements WHERE returns_id = ?";
     let (sum,): (i64,) = query_as(sql).bind(id.to_string()).fetch_one(db).await?;
     Ok(sum)
 }
 
 /// Lists who was given some of a batch and did not give all of it back, oldest first.
 pub(crate) async fn recipients(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     batch: StockBatchId,
     after: &str,
     fetch: i64,
 ) -> Result<Vec<BatchRecipient>, DbError> {
-    let sql = "SELECT m.body, -m.quantity - COALESCE((SELECT SUM(r.quantity) FROM stock_movements r WHERE r.returns_id = m.id), 0) \
+    let sql = "SELECT m.body, CAST(-m.quantity - COALESCE((SELECT SUM(r.quantity) FROM stock_movements r \
+               WHERE r.returns_id = m.id), 0) AS BIGINT) \
                FROM stock_movements m WHERE m.batch_id = ? AND m.kind = ? AND m.id > ? \
                AND -m.quantity > COALESCE((SELECT SUM(r.quantity) FROM stock_movements r WHERE r.returns_id = m.id), 0) \
                ORDER BY m.id LIMIT ?";

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use nilecare_contracts::inventory::{StockBatch, StockLevel, StockLocation};
-use nilecare_sql::{DbError, WriteTx, json};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, json};
 use nilecare_types::{FacilityId, InventoryItemId, StockBatchId, StockLocationId, Timestamp};
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor, query_as};
+use sqlx::{QueryBuilder, query_as};
 
 use crate::model::fefo::{Candidate, day};
 
@@ -79,7 +79,7 @@ pub(crate) async fn reserve(tx: &mut WriteTx, batch_id: &str, location_id: &str,
 
 /// Reads what is on hand and kept back of a batch in a place.
 pub(crate) async fn find(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     batch_id: &str,
     location_id: &str,
 ) -> Result<Option<(i64, i64)>, DbError> {
@@ -95,13 +95,13 @@ type Row = (String, i64, i64, String);
 
 /// Lists what there is of an item in a facility, to choose from; nothing is left out because it may not be used.
 pub(crate) async fn candidates(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     item: InventoryItemId,
     facility: FacilityId,
     location: Option<StockLocationId>,
     now: Timestamp,
 ) -> Result<Vec<Candidate>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(
+    let mut sql = QueryBuilder::<Backend>::new(
         "SELECT b.body, s.on_hand, s.reserved, l.body FROM stock_levels s JOIN stock_batches b ON b.id = s.batch_id \
          JOIN stock_locations l ON l.id = s.location_id WHERE s.on_hand > 0 AND s.item_id = ",
     );
@@ -142,13 +142,13 @@ pub(crate) fn today(zone: &str, now: Timestamp) -> Result<Date, DbError> {
 
 /// Lists levels by batch and place; `after` is the ids of both, one behind the other.
 pub(crate) async fn list(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     filter: &Filter,
     after: &str,
     fetch: i64,
 ) -> Result<Vec<StockLevel>, DbError> {
     let (batch, location) = after.split_at_checked(26).unwrap_or(("", ""));
-    let mut sql = QueryBuilder::<Sqlite>::new(
+    let mut sql = QueryBuilder::<Backend>::new(
         "SELECT b.body, s.on_hand, s.reserved, s.location_id, s.facility_id FROM stock_levels s \
          JOIN stock_batches b ON b.id = s.batch_id WHERE (s.batch_id > ",
     );
@@ -196,11 +196,12 @@ pub(crate) fn id<T: std::str::FromStr>(text: &str, column: &'static str) -> Resu
 
 /// Sums what is on hand and kept back of an item in a facility.
 pub(crate) async fn sums(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     item: InventoryItemId,
     facility: FacilityId,
 ) -> Result<(i64, i64), DbError> {
-    let sql = "SELECT COALESCE(SUM(on_hand), 0), COALESCE(SUM(reserved), 0) FROM stock_levels WHERE item_id = ? AND facility_id = ?";
+    let sql = "SELECT CAST(COALESCE(SUM(on_hand), 0) AS BIGINT), CAST(COALESCE(SUM(reserved), 0) AS BIGINT) FROM stock_levels \
+               WHERE item_id = ? AND facility_id = ?";
     Ok(query_as(sql)
         .bind(item.to_string())
         .bind(facility.to_string())
@@ -209,19 +210,16 @@ pub(crate) async fn sums(
 }
 
 /// Lists in which facilities there is or was some of an item.
-pub(crate) async fn facilities(db: impl SqliteExecutor<'_>, item: InventoryItemId) -> Result<Vec<FacilityId>, DbError> {
+pub(crate) async fn facilities(db: impl Executor<'_>, item: InventoryItemId) -> Result<Vec<FacilityId>, DbError> {
     let sql = "SELECT DISTINCT facility_id FROM stock_levels WHERE item_id = ? ORDER BY facility_id LIMIT 1000";
     let rows: Vec<(String,)> = query_as(sql).bind(item.to_string()).fetch_all(db).await?;
     rows.iter().map(|(text,)| id(text, "facility_id")).collect()
 }
 
 /// Sums what is on hand of a batch, by facility.
-pub(crate) async fn of_batch(
-    db: impl SqliteExecutor<'_>,
-    batch: StockBatchId,
-) -> Result<Vec<(FacilityId, i64)>, DbError> {
-    let sql = "SELECT facility_id, SUM(on_hand) FROM stock_levels WHERE batch_id = ? GROUP BY facility_id HAVING SUM(on_hand) > 0 \
-               ORDER BY facility_id LIMIT 1000";
+pub(crate) async fn of_batch(db: impl Executor<'_>, batch: StockBatchId) -> Result<Vec<(FacilityId, i64)>, DbError> {
+    let sql = "SELECT facility_id, CAST(SUM(on_hand) AS BIGINT) FROM stock_levels WHERE batch_id = ? GROUP BY facility_id \
+               HAVING SUM(on_hand) > 0 ORDER BY facility_id LIMIT 1000";
     let rows: Vec<(String, i64)> = query_as(sql).bind(batch.to_string()).fetch_all(db).await?;
     rows.iter()
         .map(|(text, sum)| Ok((id(text, "facility_id")?, *sum)))

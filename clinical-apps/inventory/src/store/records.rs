@@ -6,11 +6,11 @@ use nilecare_contracts::inventory::{
     StockCount, StockCountStatus, StockItem, StockLocation, StockReservation, StockReservationStatus, Supplier,
 };
 use nilecare_sql::documents::{self, Column};
-use nilecare_sql::{DbError, WriteTx, json};
+use nilecare_sql::{DbError, Executor, WriteTx, json};
 use nilecare_types::{InventoryItemId, StockBatchId, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::{SqliteExecutor, query_as};
+use sqlx::query_as;
 
 /// Something with a table of its own.
 pub(crate) trait Record: Serialize + DeserializeOwned + Send + Sync {
@@ -29,13 +29,13 @@ pub(crate) async fn update<R: Record>(tx: &mut WriteTx, record: &R) -> Result<()
     documents::update(tx, R::TABLE, &record.key(), &record.columns(), record).await
 }
 
-pub(crate) async fn find<R: Record>(db: impl SqliteExecutor<'_>, id: impl ToString) -> Result<Option<R>, DbError> {
+pub(crate) async fn find<R: Record>(db: impl Executor<'_>, id: impl ToString) -> Result<Option<R>, DbError> {
     documents::find(db, R::TABLE, &id.to_string()).await
 }
 
 /// Lists records with these values; an absent value is not asked for.
 pub(crate) async fn list<R: Record>(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     equal: &[(&'static str, Option<String>)],
     after: &str,
     fetch: i64,
@@ -49,7 +49,7 @@ pub(crate) async fn list<R: Record>(
 
 /// Finds a lot of an item.
 pub(crate) async fn batch_of_lot(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     item: InventoryItemId,
     lot: &str,
 ) -> Result<Option<StockBatch>, DbError> {
@@ -59,7 +59,7 @@ pub(crate) async fn batch_of_lot(
 
 /// Lists batches, not yet expired by their status, whose last day is `day` or before it.
 pub(crate) async fn ending(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     day: Date,
     after: &str,
     fetch: i64,
@@ -78,11 +78,7 @@ pub(crate) async fn ending(
 }
 
 /// Lists reservations whose time is over.
-pub(crate) async fn over(
-    db: impl SqliteExecutor<'_>,
-    now: Timestamp,
-    most: i64,
-) -> Result<Vec<StockReservation>, DbError> {
+pub(crate) async fn over(db: impl Executor<'_>, now: Timestamp, most: i64) -> Result<Vec<StockReservation>, DbError> {
     let sql =
         "SELECT body FROM stock_reservations WHERE status = ? AND expires_at <= ? ORDER BY expires_at, id LIMIT ?";
     let rows: Vec<(String,)> = query_as(sql)
@@ -96,7 +92,7 @@ pub(crate) async fn over(
 
 /// Lists reservations in force that hold some of a batch.
 pub(crate) async fn holding(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     item: InventoryItemId,
     batch: StockBatchId,
 ) -> Result<Vec<StockReservation>, DbError> {
@@ -112,7 +108,7 @@ pub(crate) async fn holding(
 }
 
 /// Finds the alert that stands for a matter while it is so.
-pub(crate) async fn alert_of(db: impl SqliteExecutor<'_>, key: &str) -> Result<Option<StockAlert>, DbError> {
+pub(crate) async fn alert_of(db: impl Executor<'_>, key: &str) -> Result<Option<StockAlert>, DbError> {
     let equal = [("open_key", Some(key.to_owned()))];
     Ok(list(db, &equal, "", 1).await?.pop())
 }

@@ -2,9 +2,8 @@
 
 use nilecare_contracts::lab::{LabPanel, LabPanelRequest, LabTest, LabTestRequest, TestCategory};
 use nilecare_http::{IdempotencyKey, IfMatch};
-use nilecare_sql::{WriteTx, json};
+use nilecare_sql::{Executor, WriteTx, json};
 use nilecare_types::{LabPanelId, LabTestId, Page};
-use sqlx::SqliteExecutor;
 
 use super::{command, insert, of, update, valid};
 use crate::store::records;
@@ -139,13 +138,13 @@ impl LabService {
 }
 
 /// Finds the test that has a code.
-pub(super) async fn test_of_code(db: impl SqliteExecutor<'_>, code: &str) -> Result<Option<LabTest>, LabError> {
+pub(super) async fn test_of_code(db: impl Executor<'_>, code: &str) -> Result<Option<LabTest>, LabError> {
     let equal = [("code", Some(code.to_owned()))];
     Ok(records::list(db, &equal, "", 1).await?.pop())
 }
 
 /// Finds the panel that has a code.
-pub(super) async fn panel_of_code(db: impl SqliteExecutor<'_>, code: &str) -> Result<Option<LabPanel>, LabError> {
+pub(super) async fn panel_of_code(db: impl Executor<'_>, code: &str) -> Result<Option<LabPanel>, LabError> {
     let equal = [("code", Some(code.to_owned()))];
     Ok(records::list(db, &equal, "", 1).await?.pop())
 }

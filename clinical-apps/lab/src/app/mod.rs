@@ -14,8 +14,7 @@ mod result_report;
 mod specimens;
 mod verification;
 
-use nilecare_sql::{DbError, DbErrorKind, WriteTx};
-use sqlx::SqliteExecutor;
+use nilecare_sql::{DbError, DbErrorKind, Executor, WriteTx};
 
 pub(crate) use catalogue::TestsWanted;
 pub(crate) use specimens::SpecimensWanted;
@@ -24,7 +23,7 @@ use crate::LabError;
 use crate::store::records::{self, Record};
 
 /// Reads a record, or says that there is none.
-async fn of<R: Record>(db: impl SqliteExecutor<'_>, id: impl ToString) -> Result<R, LabError> {
+async fn of<R: Record>(db: impl Executor<'_>, id: impl ToString) -> Result<R, LabError> {
     records::find(db, id).await?.ok_or(LabError::NotFound(R::WHAT))
 }
 

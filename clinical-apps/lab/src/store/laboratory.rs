@@ -2,9 +2,9 @@
 
 use nilecare_contracts::lab::{CriticalResult, CriticalStatus, LabPanel, LabTest, Specimen};
 use nilecare_sql::documents::Column;
-use nilecare_sql::{DbError, json};
+use nilecare_sql::{DbError, Executor, json};
 use nilecare_types::{LabOrderId, LabResultId, Timestamp};
-use sqlx::{SqliteExecutor, query_as};
+use sqlx::query_as;
 
 use super::records::{self, Record};
 
@@ -80,13 +80,13 @@ fn seconds(at: Timestamp) -> String {
 }
 
 /// Lists the specimens of an order, oldest first.
-pub(crate) async fn specimens_of(db: impl SqliteExecutor<'_>, order: LabOrderId) -> Result<Vec<Specimen>, DbError> {
+pub(crate) async fn specimens_of(db: impl Executor<'_>, order: LabOrderId) -> Result<Vec<Specimen>, DbError> {
     records::list(db, &[("order_id", Some(order.to_string()))], "", MOST_SPECIMENS).await
 }
 
 /// Finds what is open about a result.
 pub(crate) async fn open_critical(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     result: LabResultId,
 ) -> Result<Option<CriticalResult>, DbError> {
     let equal = [("open_key", Some(result.to_string()))];
@@ -94,11 +94,7 @@ pub(crate) async fn open_critical(
 }
 
 /// Lists what is to be passed on now, the longest overdue first.
-pub(crate) async fn overdue(
-    db: impl SqliteExecutor<'_>,
-    now: Timestamp,
-    most: i64,
-) -> Result<Vec<CriticalResult>, DbError> {
+pub(crate) async fn overdue(db: impl Executor<'_>, now: Timestamp, most: i64) -> Result<Vec<CriticalResult>, DbError> {
     let sql = "SELECT body FROM lab_critical_results WHERE escalates_at <= ? ORDER BY escalates_at, id LIMIT ?";
     let rows: Vec<(String,)> = query_as(sql).bind(seconds(now)).bind(most).fetch_all(db).await?;
     rows.into_iter()

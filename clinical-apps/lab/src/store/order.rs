@@ -1,9 +1,9 @@
 //! Orders.
 
 use nilecare_contracts::AssignedNumber;
-use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{DbError, Executor, Query, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{FacilityId, LabOrderId, PatientId};
-use sqlx::{AssertSqlSafe, FromRow, SqliteExecutor};
+use sqlx::{AssertSqlSafe, FromRow};
 
 use super::{columns, id, marks, number};
 use crate::model::order::OrderRecord;
@@ -36,7 +36,7 @@ struct Row {
     updated_at: i64,
 }
 
-pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: LabOrderId) -> Result<Option<OrderRecord>, DbError> {
+pub(crate) async fn find(db: impl Executor<'_>, id: LabOrderId) -> Result<Option<OrderRecord>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM lab_orders WHERE id = ?");
     let row: Option<Row> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(id.to_string())
@@ -45,10 +45,7 @@ pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: LabOrderId) -> Result<
     row.map(Row::into_record).transpose()
 }
 
-pub(crate) async fn by_placer(
-    db: impl SqliteExecutor<'_>,
-    number: &AssignedNumber,
-) -> Result<Option<OrderRecord>, DbError> {
+pub(crate) async fn by_placer(db: impl Executor<'_>, number: &AssignedNumber) -> Result<Option<OrderRecord>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM lab_orders WHERE placer_system = ? AND placer_value = ?");
     let query = sqlx::query_as::<_, Row>(AssertSqlSafe(sql))
         .bind(&number.system)
@@ -56,10 +53,7 @@ pub(crate) async fn by_placer(
     query.fetch_optional(db).await?.map(Row::into_record).transpose()
 }
 
-pub(crate) async fn by_filler(
-    db: impl SqliteExecutor<'_>,
-    number: &AssignedNumber,
-) -> Result<Option<OrderRecord>, DbError> {
+pub(crate) async fn by_filler(db: impl Executor<'_>, number: &AssignedNumber) -> Result<Option<OrderRecord>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM lab_orders WHERE filler_system = ? AND filler_value = ?");
     let query = sqlx::query_as::<_, Row>(AssertSqlSafe(sql))
         .bind(&number.system)
@@ -69,7 +63,7 @@ pub(crate) async fn by_filler(
 
 /// Lists the orders of one person, newest first; `before` is the id of the one above, or empty.
 pub(crate) async fn of_patient(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     ids: &[PatientId],
     before: &str,
     fetch: i64,
@@ -88,14 +82,14 @@ pub(crate) async fn of_patient(
 
 /// Lists the orders for which a specimen is to be collected, the most urgent and oldest first; `after` is the key of the one above.
 pub(crate) async fn to_collect(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     facility: Option<FacilityId>,
     after: &str,
     fetch: i64,
 ) -> Result<Vec<OrderRecord>, DbError> {
-    let facility = facility.map(|id| id.to_string());
+    let facility = facility.map(|id| id.to_string()).unwrap_or_default();
     let sql = format!(
-        "SELECT {COLUMNS} FROM lab_orders WHERE collect_key > ? AND (? IS NULL OR facility_id = ?) ORDER BY collect_key LIMIT ?"
+        "SELECT {COLUMNS} FROM lab_orders WHERE collect_key > ? AND (? = '' OR facility_id = ?) ORDER BY collect_key LIMIT ?"
     );
     let query = sqlx::query_as::<_, Row>(AssertSqlSafe(sql)).bind(after).bind(&facility);
     let rows = query.bind(&facility).bind(fetch).fetch_all(db).await?;
@@ -130,8 +124,6 @@ pub(crate) async fn update(tx: &mut WriteTx, order: &OrderRecord) -> Result<(), 
         .await?;
     Ok(())
 }
-
-type Query<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
 
 fn bind_data<'q>(query: Query<'q>, order: &OrderRecord) -> Query<'q> {
     let (placer_system, placer_value) = columns(order.placer_number.as_ref());

@@ -1,10 +1,9 @@
 //! Types that have a table of their own.
 
 use nilecare_sql::documents::{self, Column};
-use nilecare_sql::{DbError, WriteTx};
+use nilecare_sql::{DbError, Executor, WriteTx};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::SqliteExecutor;
 
 /// Something with a table of its own.
 pub(crate) trait Record: Serialize + DeserializeOwned + Send + Sync {
@@ -23,13 +22,13 @@ pub(crate) async fn update<R: Record>(tx: &mut WriteTx, record: &R) -> Result<()
     documents::update(tx, R::TABLE, &record.key(), &record.columns(), record).await
 }
 
-pub(crate) async fn find<R: Record>(db: impl SqliteExecutor<'_>, id: impl ToString) -> Result<Option<R>, DbError> {
+pub(crate) async fn find<R: Record>(db: impl Executor<'_>, id: impl ToString) -> Result<Option<R>, DbError> {
     documents::find(db, R::TABLE, &id.to_string()).await
 }
 
 /// Lists records with these values; an absent value is not asked for.
 pub(crate) async fn list<R: Record>(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     equal: &[(&'static str, Option<String>)],
     after: &str,
     fetch: i64,

@@ -1,9 +1,9 @@
 //! Reports.
 
 use nilecare_contracts::{AssignedNumber, Code};
-use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{DbError, Executor, WriteTx, from_millis, json, to_millis};
 use nilecare_types::LabOrderId;
-use sqlx::{AssertSqlSafe, FromRow, SqliteExecutor};
+use sqlx::{AssertSqlSafe, FromRow};
 
 use super::{columns, number};
 use crate::model::report::ReportRecord;
@@ -27,10 +27,7 @@ struct Row {
     updated_at: i64,
 }
 
-pub(crate) async fn by_filler(
-    db: impl SqliteExecutor<'_>,
-    number: &AssignedNumber,
-) -> Result<Option<ReportRecord>, DbError> {
+pub(crate) async fn by_filler(db: impl Executor<'_>, number: &AssignedNumber) -> Result<Option<ReportRecord>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM lab_reports WHERE filler_system = ? AND filler_value = ?");
     let query = sqlx::query_as::<_, Row>(AssertSqlSafe(sql))
         .bind(&number.system)
@@ -38,7 +35,7 @@ pub(crate) async fn by_filler(
     query.fetch_optional(db).await?.map(Row::into_record).transpose()
 }
 
-pub(crate) async fn of_order(db: impl SqliteExecutor<'_>, order: LabOrderId) -> Result<Vec<ReportRecord>, DbError> {
+pub(crate) async fn of_order(db: impl Executor<'_>, order: LabOrderId) -> Result<Vec<ReportRecord>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM lab_reports WHERE order_id = ? ORDER BY id");
     let rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(order.to_string())

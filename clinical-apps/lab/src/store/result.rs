@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use nilecare_contracts::Code;
 use nilecare_contracts::lab::{FormerResult, Observation, ResultFlag};
-use nilecare_sql::{DbError, WriteTx, from_millis, json, to_millis};
+use nilecare_sql::{DbError, Executor, Query, WriteTx, from_millis, json, to_millis};
 use nilecare_types::{LabOrderId, LabResultId, PatientId, Timestamp};
-use sqlx::{AssertSqlSafe, FromRow, SqliteExecutor};
+use sqlx::{AssertSqlSafe, FromRow};
 
 use super::{id, marks};
 use crate::model::result::{ByHand, Finding, Replaced, ResultRecord};
@@ -48,7 +48,7 @@ struct Row {
     updated_at: i64,
 }
 
-pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: LabResultId) -> Result<Option<ResultRecord>, DbError> {
+pub(crate) async fn find(db: impl Executor<'_>, id: LabResultId) -> Result<Option<ResultRecord>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM lab_results WHERE id = ?");
     let row: Option<Row> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(id.to_string())
@@ -59,7 +59,7 @@ pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: LabResultId) -> Result
 
 /// Finds the result that an observation of a report is about (OBX-3 and OBX-4; HL7 v2.5.1 §7.4.2.4).
 pub(crate) async fn of_report(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     report_id: &str,
     observation: &Observation,
     repetition: u32,
@@ -85,28 +85,29 @@ pub(crate) async fn of_report(
 /// Lists the results of one person, newest first, those that are not released only when `sees_all`; `before` is the id of the one above,
 /// or empty.
 pub(crate) async fn of_patient(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     ids: &[PatientId],
     sees_all: bool,
     before: &str,
     fetch: i64,
 ) -> Result<Vec<ResultRecord>, DbError> {
     let marks = marks(ids);
+    let only_verified = if sees_all { "" } else { "AND verify_key IS NULL" };
     let sql = format!(
-        "SELECT {COLUMNS} FROM lab_results WHERE patient_id IN ({marks}) AND (? OR verify_key IS NULL) \
+        "SELECT {COLUMNS} FROM lab_results WHERE patient_id IN ({marks}) {only_verified} \
          AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?"
     );
     let mut query = sqlx::query_as::<_, Row>(AssertSqlSafe(sql));
     for id in ids {
         query = query.bind(id.to_string());
     }
-    let query = query.bind(sees_all).bind(before).bind(before);
+    let query = query.bind(before).bind(before);
     let rows = query.bind(fetch).fetch_all(db).await?;
     rows.into_iter().map(Row::into_record).collect()
 }
 
 /// Lists the results of an order, oldest first.
-pub(crate) async fn of_order(db: impl SqliteExecutor<'_>, order: LabOrderId) -> Result<Vec<ResultRecord>, DbError> {
+pub(crate) async fn of_order(db: impl Executor<'_>, order: LabOrderId) -> Result<Vec<ResultRecord>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM lab_results WHERE order_id = ? ORDER BY id");
     let query = sqlx::query_as::<_, Row>(AssertSqlSafe(sql)).bind(order.to_string());
     let rows = query.fetch_all(db).await?;
@@ -114,11 +115,7 @@ pub(crate) async fn of_order(db: impl SqliteExecutor<'_>, order: LabOrderId) -> 
 }
 
 /// Lists what is to be verified, the most urgent and oldest first; `after` is the key of the one above.
-pub(crate) async fn to_verify(
-    db: impl SqliteExecutor<'_>,
-    after: &str,
-    fetch: i64,
-) -> Result<Vec<ResultRecord>, DbError> {
+pub(crate) async fn to_verify(db: impl Executor<'_>, after: &str, fetch: i64) -> Result<Vec<ResultRecord>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM lab_results WHERE verify_key > ? ORDER BY verify_key LIMIT ?");
     let query = sqlx::query_as::<_, Row>(AssertSqlSafe(sql)).bind(after).bind(fetch);
     let rows = query.fetch_all(db).await?;
@@ -127,7 +124,7 @@ pub(crate) async fn to_verify(
 
 /// Finds the last number that was released for a code before a moment, not before `since`, but not that of `order`.
 pub(crate) async fn last_number(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     patients: &[PatientId],
     code: &Code,
     order: LabOrderId,
@@ -222,7 +219,7 @@ pub(crate) async fn keep(tx: &mut WriteTx, id: LabResultId, replaced: &Replaced,
 
 /// Gives what results were before, oldest first, by result.
 pub(crate) async fn former(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     ids: &[LabResultId],
 ) -> Result<HashMap<LabResultId, Vec<FormerResult>>, DbError> {
     // `IN ()` is an error in MariaDB.
@@ -271,8 +268,6 @@ pub(crate) async fn former(
     }
     Ok(former)
 }
-
-type Query<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
 
 fn bind_data<'q>(query: Query<'q>, result: &ResultRecord) -> Query<'q> {
     query

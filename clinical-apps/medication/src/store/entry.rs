@@ -1,9 +1,8 @@
 //! What was given.
 
 use nilecare_contracts::medication::Administration;
-use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_sql::{DbError, Executor, WriteTx, json, to_millis};
 use nilecare_types::{PrescriptionId, Timestamp};
-use sqlx::SqliteExecutor;
 
 const TABLE: &str = "mar_entries";
 
@@ -27,7 +26,7 @@ pub(crate) async fn insert(tx: &mut WriteTx, entry: &Administration) -> Result<(
 
 /// Lists what was noted of a prescription for doses due from `from` to before `to`, in their order.
 pub(crate) async fn of_prescription(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     id: PrescriptionId,
     from: Timestamp,
     to: Timestamp,

@@ -1,12 +1,11 @@
 //! Drugs that need a second person.
 
 use nilecare_contracts::medication::HighAlertDrug;
-use nilecare_sql::{DbError, WriteTx, json};
-use sqlx::SqliteExecutor;
+use nilecare_sql::{DbError, Executor, WriteTx, json};
 
 const TABLE: &str = "high_alert_medications";
 
-pub(crate) async fn all(db: impl SqliteExecutor<'_>) -> Result<Vec<HighAlertDrug>, DbError> {
+pub(crate) async fn all(db: impl Executor<'_>) -> Result<Vec<HighAlertDrug>, DbError> {
     let sql = "SELECT name, kind, category FROM high_alert_medications ORDER BY name";
     let rows: Vec<(String, String, String)> = sqlx::query_as(sql).fetch_all(db).await?;
     let drug = |(name, kind, category): (String, String, String)| {

@@ -1,9 +1,9 @@
 //! Prescriptions.
 
 use nilecare_contracts::medication::PrescriptionStatus;
-use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_sql::{Backend, DbError, Executor, Query, WriteTx, json, to_millis};
 use nilecare_types::{PatientId, PrescriptionId, Timestamp};
-use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::{AssertSqlSafe, QueryBuilder};
 
 use crate::model::prescription::Record;
 
@@ -24,7 +24,7 @@ pub(crate) struct Filter<'a> {
     pub fetch: i64,
 }
 
-pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: PrescriptionId) -> Result<Option<Record>, DbError> {
+pub(crate) async fn find(db: impl Executor<'_>, id: PrescriptionId) -> Result<Option<Record>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM prescriptions WHERE id = ?");
     let row: Option<Row> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(id.to_string())
@@ -34,8 +34,8 @@ pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: PrescriptionId) -> Res
 }
 
 /// Lists prescriptions, newest first.
-pub(crate) async fn list(db: impl SqliteExecutor<'_>, filter: &Filter<'_>) -> Result<Vec<Record>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT {COLUMNS} FROM prescriptions WHERE 1 = 1"));
+pub(crate) async fn list(db: impl Executor<'_>, filter: &Filter<'_>) -> Result<Vec<Record>, DbError> {
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT {COLUMNS} FROM prescriptions WHERE 1 = 1"));
     if let Some(ids) = filter.patients {
         sql.push(" AND patient_id IN (");
         let mut separated = sql.separated(", ");
@@ -61,7 +61,7 @@ pub(crate) async fn list(db: impl SqliteExecutor<'_>, filter: &Filter<'_>) -> Re
 }
 
 /// Lists prescriptions whose last day has gone by and that are not ended yet.
-pub(crate) async fn over(db: impl SqliteExecutor<'_>, now: Timestamp, most: i64) -> Result<Vec<Record>, DbError> {
+pub(crate) async fn over(db: impl Executor<'_>, now: Timestamp, most: i64) -> Result<Vec<Record>, DbError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM prescriptions WHERE ends_at <= ? AND status IN \
          ('pending', 'active', 'partially-dispensed', 'dispensed', 'on-hold') LIMIT ?"
@@ -97,8 +97,6 @@ pub(crate) async fn update(tx: &mut WriteTx, record: &Record) -> Result<(), DbEr
         .await?;
     Ok(())
 }
-
-type Query<'q> = sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>;
 
 fn bind<'q>(query: Query<'q>, record: &Record) -> Query<'q> {
     let prescription = &record.prescription;

@@ -8,10 +8,9 @@ use nilecare_contracts::notification::{
     Delivery, DeliveryStatus, Notification, NotificationChannel, NotificationStatus, RecipientKind,
 };
 use nilecare_http::IfMatch;
-use nilecare_sql::documents;
+use nilecare_sql::{Executor, documents};
 use nilecare_tasks::TaskFailure;
 use nilecare_types::{DeliveryId, NotificationId, PatientId, StaffId, Timestamp};
-use sqlx::SqliteExecutor;
 
 use super::allow;
 use super::people::works;
@@ -360,7 +359,7 @@ pub(super) fn track(
 }
 
 pub(super) async fn notification_of(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     id: NotificationId,
 ) -> Result<Notification, NotificationError> {
     let found = documents::find(db, NOTIFICATIONS, &id.to_string()).await?;

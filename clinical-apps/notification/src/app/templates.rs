@@ -5,10 +5,9 @@ use nilecare_contracts::notification::{
     variables_in,
 };
 use nilecare_http::IfMatch;
-use nilecare_sql::{documents, json};
+use nilecare_sql::{Executor, documents, json};
 use nilecare_types::{NotificationTemplateId, Page};
 use serde::Deserialize;
-use sqlx::SqliteExecutor;
 
 use super::{allow, valid};
 use crate::model::facts::fill;
@@ -173,7 +172,7 @@ impl NotificationService {
 }
 
 async fn template_of(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     id: NotificationTemplateId,
 ) -> Result<NotificationTemplate, NotificationError> {
     let found = documents::find(db, TEMPLATES, &id.to_string()).await?;

@@ -4,9 +4,9 @@ use nilecare_contracts::notification::{
     ChannelCount, Notification, NotificationChannel, NotificationStatus, Recipient, UnreadCount,
 };
 use nilecare_sql::documents::{self, Column};
-use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, json, to_millis};
 use nilecare_types::Timestamp;
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::QueryBuilder;
 
 pub(crate) const NOTIFICATIONS: &str = "notifications";
 
@@ -67,7 +67,7 @@ fn millis(at: Timestamp) -> String {
     format!("{:015}", to_millis(at).max(0))
 }
 
-pub(crate) async fn of_key(db: impl SqliteExecutor<'_>, key: &str) -> Result<Option<Notification>, DbError> {
+pub(crate) async fn of_key(db: impl Executor<'_>, key: &str) -> Result<Option<Notification>, DbError> {
     let row: Option<(String,)> = sqlx::query_as("SELECT body FROM notifications WHERE once_key = ?")
         .bind(key)
         .fetch_optional(db)
@@ -77,12 +77,12 @@ pub(crate) async fn of_key(db: impl SqliteExecutor<'_>, key: &str) -> Result<Opt
 
 /// Lists the newest before `before`, at most `fetch`.
 pub(crate) async fn newest(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     filter: &Filter,
     before: &str,
     fetch: i64,
 ) -> Result<Vec<Notification>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT body FROM notifications WHERE 1 = 1");
+    let mut sql = QueryBuilder::<Backend>::new("SELECT body FROM notifications WHERE 1 = 1");
     if !filter.recipients.is_empty() {
         sql.push(" AND (");
         for (at, recipient) in filter.recipients.iter().enumerate() {
@@ -116,7 +116,7 @@ pub(crate) async fn newest(
 }
 
 /// Lists those that wait to be sent and tell of `about`.
-pub(crate) async fn queued_about(db: impl SqliteExecutor<'_>, about: &str) -> Result<Vec<Notification>, DbError> {
+pub(crate) async fn queued_about(db: impl Executor<'_>, about: &str) -> Result<Vec<Notification>, DbError> {
     let rows = sqlx::query_as("SELECT body FROM notifications WHERE about = ? AND status = 'queued' ORDER BY id")
         .bind(about)
         .fetch_all(db)
@@ -125,7 +125,7 @@ pub(crate) async fn queued_about(db: impl SqliteExecutor<'_>, about: &str) -> Re
 }
 
 /// Lists those in the application that nobody has read and tell of `about`.
-pub(crate) async fn unread_about(db: impl SqliteExecutor<'_>, about: &str) -> Result<Vec<Notification>, DbError> {
+pub(crate) async fn unread_about(db: impl Executor<'_>, about: &str) -> Result<Vec<Notification>, DbError> {
     let rows = sqlx::query_as("SELECT body FROM notifications WHERE about = ? AND unread = 'yes' ORDER BY id")
         .bind(about)
         .fetch_all(db)
@@ -135,7 +135,7 @@ pub(crate) async fn unread_about(db: impl SqliteExecutor<'_>, about: &str) -> Re
 
 /// Lists those that have waited since before `before`, after an id.
 pub(crate) async fn queued_before(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     before: Timestamp,
     after: &str,
     fetch: i64,
@@ -151,7 +151,7 @@ pub(crate) async fn queued_before(
     read(rows)
 }
 
-pub(crate) async fn unread(db: impl SqliteExecutor<'_>, recipient: &Recipient) -> Result<UnreadCount, DbError> {
+pub(crate) async fn unread(db: impl Executor<'_>, recipient: &Recipient) -> Result<UnreadCount, DbError> {
     let sql = "SELECT COUNT(*), COUNT(critical) FROM notifications WHERE recipient_id = ? AND unread = 'yes' AND recipient_kind = ?";
     let (unread, critical): (i64, i64) = sqlx::query_as(sql)
         .bind(&recipient.id)
@@ -164,7 +164,7 @@ pub(crate) async fn unread(db: impl SqliteExecutor<'_>, recipient: &Recipient) -
     })
 }
 
-pub(crate) async fn counts(db: impl SqliteExecutor<'_>, since: Timestamp) -> Result<Vec<ChannelCount>, DbError> {
+pub(crate) async fn counts(db: impl Executor<'_>, since: Timestamp) -> Result<Vec<ChannelCount>, DbError> {
     let sql = "SELECT channel, category, status, COUNT(*) FROM notifications WHERE created_ms >= ? \
                GROUP BY channel, category, status ORDER BY channel, category, status";
     let rows: Vec<(String, String, String, i64)> = sqlx::query_as(sql).bind(millis(since)).fetch_all(db).await?;

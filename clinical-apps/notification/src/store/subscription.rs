@@ -2,8 +2,7 @@
 
 use nilecare_contracts::notification::{NotificationCategory, NotificationChannel, Recipient, Subscription};
 use nilecare_sql::documents::{self, Column};
-use nilecare_sql::{DbError, WriteTx, json};
-use sqlx::SqliteExecutor;
+use nilecare_sql::{DbError, Executor, WriteTx, json};
 
 pub(crate) const SUBSCRIPTIONS: &str = "user_notification_subscriptions";
 
@@ -49,7 +48,7 @@ fn columns(subscription: &Subscription) -> Vec<Column> {
 }
 
 pub(crate) async fn find(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     recipient: &Recipient,
     channel: NotificationChannel,
     category: Option<NotificationCategory>,
@@ -62,7 +61,7 @@ pub(crate) async fn find(
 }
 
 /// Lists all of somebody: no more than channels and categories allow.
-pub(crate) async fn of(db: impl SqliteExecutor<'_>, recipient: &Recipient) -> Result<Vec<Subscription>, DbError> {
+pub(crate) async fn of(db: impl Executor<'_>, recipient: &Recipient) -> Result<Vec<Subscription>, DbError> {
     let columns = [
         ("recipient_kind", json::name(&recipient.kind)),
         ("recipient_id", recipient.id.clone()),

@@ -2,9 +2,8 @@
 
 use nilecare_contracts::notification::{NotificationChannel, NotificationTemplate};
 use nilecare_sql::documents::{self, Column};
-use nilecare_sql::{DbError, WriteTx, json};
+use nilecare_sql::{DbError, Executor, WriteTx, json};
 use nilecare_types::NotificationTemplateId;
-use sqlx::SqliteExecutor;
 
 pub(crate) const TEMPLATES: &str = "notification_templates";
 pub(crate) const VERSIONS: &str = "notification_template_versions";
@@ -38,7 +37,7 @@ fn columns(template: &NotificationTemplate) -> Vec<Column> {
 }
 
 pub(crate) async fn of_name(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     name: &str,
     channel: NotificationChannel,
     language: &str,
@@ -51,7 +50,7 @@ pub(crate) async fn of_name(
 }
 
 pub(crate) async fn versions(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     id: NotificationTemplateId,
     after: &str,
     fetch: i64,

@@ -5,9 +5,8 @@ use nilecare_contracts::life::Life;
 use nilecare_contracts::payment::{
     Difference, PAYMENT_COMPLETED, ReconciliationItem, ReconciliationStatus, Transaction, TransactionStatus,
 };
-use nilecare_sql::WriteTx;
+use nilecare_sql::{Executor, WriteTx};
 use nilecare_types::{ReconciliationItemId, Timestamp, TransactionId};
-use sqlx::SqliteExecutor;
 
 use super::initiate::ended;
 use super::place::Zone;
@@ -183,7 +182,7 @@ fn difference(transaction: &Transaction, told: Money, now: Timestamp) -> Reconci
 }
 
 /// Reads a payment.
-pub(super) async fn of(db: impl SqliteExecutor<'_>, id: TransactionId) -> Result<Transaction, PaymentError> {
+pub(super) async fn of(db: impl Executor<'_>, id: TransactionId) -> Result<Transaction, PaymentError> {
     transactions::find(db, id)
         .await?
         .ok_or(PaymentError::NotFound("payment"))

@@ -6,9 +6,8 @@ use nilecare_contracts::payment::{
 };
 use nilecare_http::{IdempotencyKey, IfMatch, Principal};
 use nilecare_sql::inbox::Command;
-use nilecare_sql::{WriteTx, json};
+use nilecare_sql::{Executor, WriteTx, json};
 use nilecare_types::{InstalmentPlanId, Timestamp, TransactionId};
-use sqlx::SqliteExecutor;
 
 use super::initiate::Start;
 use super::{Begun, allow, valid};
@@ -162,7 +161,7 @@ pub(super) async fn write(tx: &mut WriteTx, plan: &InstalmentPlan) -> Result<(),
     Ok(tables::schedule(tx, plan).await?)
 }
 
-pub(super) async fn plan_of(db: impl SqliteExecutor<'_>, id: InstalmentPlanId) -> Result<InstalmentPlan, PaymentError> {
+pub(super) async fn plan_of(db: impl Executor<'_>, id: InstalmentPlanId) -> Result<InstalmentPlan, PaymentError> {
     records::find(db, id)
         .await?
         .ok_or(PaymentError::NotFound("instalment plan"))

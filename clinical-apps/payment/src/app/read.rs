@@ -74,6 +74,7 @@ impl PaymentService {
                 ("cashier", Some(by.username.clone())),
                 ("facility_id", facility.map(|id| id.to_string())),
             ],
+            flags: Vec::new(),
         };
         let rows = records::list(self.db.readers(), CashDrawer::TABLE, &filter, after, limit as i64 + 1).await?;
         Ok(Page::from_rows(rows, limit, |row: &CashDrawer| row.id.to_string()))
@@ -89,7 +90,6 @@ impl PaymentService {
         key: impl Fn(&T) -> String,
     ) -> Result<Page<T>, PaymentError> {
         let text = |id: Option<String>| id;
-        let flag = |flag: Option<bool>| flag.map(|flag| i64::from(flag).to_string());
         let all = [
             ("facility_id", text(wanted.facility.map(|id| id.to_string()))),
             ("invoice_id", text(wanted.invoice.map(|id| id.to_string()))),
@@ -97,12 +97,18 @@ impl PaymentService {
             ("provider", wanted.provider),
             ("status", wanted.status),
             ("difference", wanted.difference),
-            ("is_under_review", flag(wanted.is_under_review)),
-            ("is_processed", flag(wanted.is_processed)),
+        ];
+        let flags = [
+            ("is_under_review", wanted.is_under_review),
+            ("is_processed", wanted.is_processed),
         ];
         let filter = Filter {
             patients: self.all_ids(wanted.patient).await?,
             equal: all.into_iter().filter(|(column, _)| columns.contains(column)).collect(),
+            flags: flags
+                .into_iter()
+                .filter(|(column, _)| columns.contains(column))
+                .collect(),
         };
         let rows = records::list(self.db.readers(), table, &filter, after, limit as i64 + 1).await?;
         Ok(Page::from_rows(rows, limit, key))

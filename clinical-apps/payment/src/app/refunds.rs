@@ -8,9 +8,8 @@ use nilecare_contracts::payment::{
 };
 use nilecare_http::{IdempotencyKey, IfMatch, Principal};
 use nilecare_sql::inbox::Command;
-use nilecare_sql::{WriteTx, json};
+use nilecare_sql::{Executor, WriteTx, json};
 use nilecare_types::{Timestamp, TransactionId, TransactionRefundId};
-use sqlx::SqliteExecutor;
 
 use super::confirm::of;
 use super::place::Zone;
@@ -261,7 +260,7 @@ async fn write(tx: &mut WriteTx, refund: &mut TransactionRefund, now: Timestamp)
 }
 
 pub(super) async fn refund_of(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     id: TransactionRefundId,
 ) -> Result<TransactionRefund, PaymentError> {
     records::find(db, id).await?.ok_or(PaymentError::NotFound("refund"))

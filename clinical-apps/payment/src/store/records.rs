@@ -5,11 +5,11 @@ use nilecare_contracts::payment::{
     ReceivedWebhook, ReconciliationItem, ReconciliationStatus, TransactionRefund,
 };
 use nilecare_sql::documents::{self, Column};
-use nilecare_sql::{DbError, WriteTx, json};
+use nilecare_sql::{Backend, DbError, Executor, WriteTx, json};
 use nilecare_types::PatientId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::{QueryBuilder, Sqlite, SqliteExecutor};
+use sqlx::QueryBuilder;
 
 /// Something with a table of its own.
 pub(crate) trait Record: Serialize + DeserializeOwned + Send + Sync + Unpin {
@@ -26,7 +26,7 @@ pub(crate) async fn update<R: Record>(tx: &mut WriteTx, record: &R) -> Result<()
     documents::update(tx, R::TABLE, &record.key(), &record.columns(), record).await
 }
 
-pub(crate) async fn find<R: Record>(db: impl SqliteExecutor<'_>, id: impl ToString) -> Result<Option<R>, DbError> {
+pub(crate) async fn find<R: Record>(db: impl Executor<'_>, id: impl ToString) -> Result<Option<R>, DbError> {
     documents::find(db, R::TABLE, &id.to_string()).await
 }
 
@@ -35,6 +35,8 @@ pub(crate) async fn find<R: Record>(db: impl SqliteExecutor<'_>, id: impl ToStri
 pub(crate) struct Filter {
     pub patients: Option<Vec<PatientId>>,
     pub equal: Vec<(&'static str, Option<String>)>,
+    /// Columns that hold 1 or 0, and which it is to be.
+    pub flags: Vec<(&'static str, Option<bool>)>,
 }
 
 impl Filter {
@@ -43,18 +45,19 @@ impl Filter {
         Self {
             patients: None,
             equal: vec![(column, Some(value.to_string()))],
+            flags: Vec::new(),
         }
     }
 }
 
 pub(crate) async fn list<T: DeserializeOwned>(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     table: &'static str,
     filter: &Filter,
     after: &str,
     fetch: i64,
 ) -> Result<Vec<T>, DbError> {
-    let mut sql = QueryBuilder::<Sqlite>::new(format!("SELECT body FROM {table} WHERE id > "));
+    let mut sql = QueryBuilder::<Backend>::new(format!("SELECT body FROM {table} WHERE id > "));
     sql.push_bind(after.to_owned());
     if let Some(patients) = &filter.patients {
         sql.push(" AND patient_id IN (");
@@ -67,6 +70,11 @@ pub(crate) async fn list<T: DeserializeOwned>(
     for (column, value) in &filter.equal {
         if let Some(value) = value {
             sql.push(format!(" AND {column} = ")).push_bind(value.clone());
+        }
+    }
+    for (column, flag) in &filter.flags {
+        if let Some(flag) = flag {
+            sql.push(format!(" AND {column} = ")).push_bind(i64::from(*flag));
         }
     }
     sql.push(" ORDER BY id LIMIT ").push_bind(fetch);

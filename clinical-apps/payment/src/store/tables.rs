@@ -1,9 +1,9 @@
 //! Rows beside the records: drawers' movements, instalments that are due, webhooks that wait.
 
 use nilecare_contracts::payment::{InstalmentPlan, ReceivedWebhook};
-use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_sql::{DbError, Executor, WriteTx, json, to_millis};
 use nilecare_types::{CashDrawerId, Timestamp};
-use sqlx::{SqliteExecutor, query, query_as};
+use sqlx::{query, query_as};
 
 use super::records::read;
 
@@ -24,18 +24,27 @@ pub(crate) async fn move_cash(
 }
 
 /// Sums what went into a drawer and out of it.
-pub(crate) async fn cash_moved(db: impl SqliteExecutor<'_>, drawer: CashDrawerId) -> Result<i64, DbError> {
-    let sql = "SELECT COALESCE(SUM(amount), 0) FROM cash_movements WHERE drawer_id = ?";
+pub(crate) async fn cash_moved(db: impl Executor<'_>, drawer: CashDrawerId) -> Result<i64, DbError> {
+    let sql = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM cash_movements WHERE drawer_id = ?";
     let (sum,): (i64,) = query_as(sql).bind(drawer.to_string()).fetch_one(db).await?;
     Ok(sum)
 }
 
 /// Writes the schedule of a plan as the plan has it.
 pub(crate) async fn schedule(tx: &mut WriteTx, plan: &InstalmentPlan) -> Result<(), DbError> {
-    let sql = "INSERT INTO installment_schedule (plan_id, number, due_on, status, amount, late_fee) \
-               VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (plan_id, number) DO UPDATE SET status = excluded.status, \
-               late_fee = excluded.late_fee";
     for part in &plan.instalments {
+        let sql = "UPDATE installment_schedule SET status = ?, late_fee = ? WHERE plan_id = ? AND number = ?";
+        let known = query(sql)
+            .bind(json::name(&part.status))
+            .bind(part.late_fee.amount)
+            .bind(plan.id.to_string())
+            .bind(i64::from(part.number))
+            .execute(&mut **tx)
+            .await?;
+        if known.rows_affected() > 0 {
+            continue;
+        }
+        let sql = "INSERT INTO installment_schedule (plan_id, number, due_on, status, amount, late_fee) VALUES (?, ?, ?, ?, ?, ?)";
         query(sql)
             .bind(plan.id.to_string())
             .bind(i64::from(part.number))
@@ -51,7 +60,7 @@ pub(crate) async fn schedule(tx: &mut WriteTx, plan: &InstalmentPlan) -> Result<
 
 /// Lists the plans of which an instalment is open that was due before a day.
 pub(crate) async fn plans_due_before(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     day: &str,
     fetch: i64,
 ) -> Result<Vec<InstalmentPlan>, DbError> {
@@ -63,7 +72,7 @@ pub(crate) async fn plans_due_before(
 
 /// Lists webhooks that wait for their payment with what was read in them, the oldest first.
 pub(crate) async fn open_webhooks(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     since: Timestamp,
     fetch: i64,
 ) -> Result<Vec<(ReceivedWebhook, String)>, DbError> {

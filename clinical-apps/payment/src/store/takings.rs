@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use nilecare_contracts::payment::{DailyTakings, Transaction};
 use nilecare_contracts::{Currency, Money};
-use nilecare_sql::{DbError, WriteTx};
+use nilecare_sql::{DbError, Executor, WriteTx};
 use nilecare_types::FacilityId;
-use sqlx::{SqliteExecutor, query, query_as};
+use sqlx::{query, query_as};
 
 /// What happened.
 #[derive(Debug, Clone, Copy)]
@@ -17,30 +17,35 @@ pub(crate) enum Happened {
 
 /// Counts it on a day of the facility.
 pub(crate) async fn count(tx: &mut WriteTx, of: &Transaction, day: Date, what: Happened) -> Result<(), DbError> {
-    let (confirmed, failed, refunded) = match what {
-        Happened::Confirmed => ((1, of.amount.amount, of.fee.amount), 0, (0, 0)),
-        Happened::Failed => ((0, 0, 0), 1, (0, 0)),
-        Happened::Refunded(amount) => ((0, 0, 0), 0, (1, amount.amount)),
+    // Confirmed, their amount and fees; failed; refunds and their amount.
+    let counts: [i64; 6] = match what {
+        Happened::Confirmed => [1, of.amount.amount, of.fee.amount, 0, 0, 0],
+        Happened::Failed => [0, 0, 0, 1, 0, 0],
+        Happened::Refunded(amount) => [0, 0, 0, 0, 1, amount.amount],
     };
-    let sql = "INSERT INTO payment_analytics_daily (day, facility_id, provider, currency, n_confirmed, confirmed, fees, \
-               n_failed, n_refunds, refunded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
-               ON CONFLICT (day, facility_id, provider, currency) DO UPDATE SET \
-               n_confirmed = n_confirmed + excluded.n_confirmed, confirmed = confirmed + excluded.confirmed, \
-               fees = fees + excluded.fees, n_failed = n_failed + excluded.n_failed, \
-               n_refunds = n_refunds + excluded.n_refunds, refunded = refunded + excluded.refunded";
-    query(sql)
-        .bind(day.to_string())
-        .bind(of.facility_id.to_string())
-        .bind(&of.provider)
-        .bind(of.amount.currency.as_str())
-        .bind(confirmed.0)
-        .bind(confirmed.1)
-        .bind(confirmed.2)
-        .bind(failed)
-        .bind(refunded.0)
-        .bind(refunded.1)
-        .execute(&mut **tx)
-        .await?;
+    for sql in [
+        "UPDATE payment_analytics_daily SET n_confirmed = n_confirmed + ?, confirmed = confirmed + ?, fees = fees + ?, \
+         n_failed = n_failed + ?, n_refunds = n_refunds + ?, refunded = refunded + ? \
+         WHERE day = ? AND facility_id = ? AND provider = ? AND currency = ?",
+        // The first of the day.
+        "INSERT INTO payment_analytics_daily (n_confirmed, confirmed, fees, n_failed, n_refunds, refunded, \
+         day, facility_id, provider, currency) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    ] {
+        let mut statement = query(sql);
+        for count in counts {
+            statement = statement.bind(count);
+        }
+        let counted = statement
+            .bind(day.to_string())
+            .bind(of.facility_id.to_string())
+            .bind(&of.provider)
+            .bind(of.amount.currency.as_str())
+            .execute(&mut **tx)
+            .await?;
+        if counted.rows_affected() > 0 {
+            break;
+        }
+    }
     Ok(())
 }
 
@@ -48,7 +53,7 @@ type Row = (String, String, String, i64, i64, i64, i64, i64, i64);
 
 /// Lists the days of a facility from one until another, both included.
 pub(crate) async fn list(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     facility: FacilityId,
     (from, until): (Date, Date),
 ) -> Result<Vec<DailyTakings>, DbError> {

@@ -1,9 +1,9 @@
 //! Payments: their table has numbers besides the text, which the database compares.
 
 use nilecare_contracts::payment::{Transaction, TransactionStatus};
-use nilecare_sql::{DbError, WriteTx, json, to_millis};
+use nilecare_sql::{DbError, Executor, WriteTx, json, to_millis};
 use nilecare_types::{PatientId, Timestamp, TransactionId};
-use sqlx::{SqliteExecutor, query, query_as};
+use sqlx::{query, query_as};
 
 use super::records::read;
 
@@ -55,7 +55,7 @@ async fn write(tx: &mut WriteTx, sql: &'static str, transaction: &Transaction) -
 
 /// Finds the payment that a provider has by this id of its own.
 pub(crate) async fn by_external(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     provider: &str,
     reference: &str,
 ) -> Result<Option<Transaction>, DbError> {
@@ -69,39 +69,37 @@ pub(crate) async fn by_external(
 
 /// Finds the payment of a provider with this number of ours, external id, or proof.
 pub(crate) async fn by_any_reference(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     provider: &str,
     reference: &str,
 ) -> Result<Option<Transaction>, DbError> {
-    let sql = "SELECT body FROM payments WHERE provider = ?1 AND (transaction_number = ?2 OR external_key = ?3 OR proof_key = ?3) \
+    let sql = "SELECT body FROM payments WHERE provider = ? AND (transaction_number = ? OR external_key = ? OR proof_key = ?) \
                ORDER BY id LIMIT 1";
+    let key = format!("{provider}:{reference}");
     let rows: Vec<(String,)> = query_as(sql)
         .bind(provider)
         .bind(reference)
-        .bind(format!("{provider}:{reference}"))
+        .bind(&key)
+        .bind(&key)
         .fetch_all(db)
         .await?;
     Ok(read(TRANSACTIONS, rows)?.pop())
 }
 
-async fn one(db: impl SqliteExecutor<'_>, sql: &'static str, value: &str) -> Result<Option<Transaction>, DbError> {
+async fn one(db: impl Executor<'_>, sql: &'static str, value: &str) -> Result<Option<Transaction>, DbError> {
     let rows: Vec<(String,)> = query_as(sql).bind(value).fetch_all(db).await?;
     Ok(read(TRANSACTIONS, rows)?.pop())
 }
 
 /// Lists payments in a state that are not under review, the oldest first, after an id.
-pub(crate) async fn on_their_way(
-    db: impl SqliteExecutor<'_>,
-    after: &str,
-    fetch: i64,
-) -> Result<Vec<Transaction>, DbError> {
+pub(crate) async fn on_their_way(db: impl Executor<'_>, after: &str, fetch: i64) -> Result<Vec<Transaction>, DbError> {
     let sql = "SELECT body FROM payments WHERE status = 'processing' AND id > ? ORDER BY id LIMIT ?";
     read(TRANSACTIONS, query_as(sql).bind(after).bind(fetch).fetch_all(db).await?)
 }
 
 /// Lists what was confirmed through a provider from one moment until before another.
 pub(crate) async fn confirmed(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     provider: &str,
     (from, until): (Timestamp, Timestamp),
     fetch: i64,
@@ -130,18 +128,18 @@ pub(crate) struct History {
 }
 
 pub(crate) async fn history(
-    db: impl SqliteExecutor<'_>,
+    db: impl Executor<'_>,
     patient: PatientId,
     recent: Timestamp,
     bad: Timestamp,
 ) -> Result<History, DbError> {
-    let sql = "SELECT COALESCE(SUM(created_at >= ?2), 0), COALESCE(SUM(confirmed_at IS NOT NULL), 0), \
-               COALESCE(SUM(created_at >= ?3 AND status IN ('failed', 'rejected', 'disputed')), 0) \
-               FROM payments WHERE patient_id = ?1";
+    let sql = "SELECT COUNT(CASE WHEN created_at >= ? THEN 1 END), COUNT(confirmed_at), \
+               COUNT(CASE WHEN created_at >= ? AND status IN ('failed', 'rejected', 'disputed') THEN 1 END) \
+               FROM payments WHERE patient_id = ?";
     let (n_recent, n_confirmed, n_bad): (i64, i64, i64) = query_as(sql)
-        .bind(patient.to_string())
         .bind(to_millis(recent))
         .bind(to_millis(bad))
+        .bind(patient.to_string())
         .fetch_one(db)
         .await?;
     Ok(History {
@@ -166,7 +164,7 @@ pub(crate) async fn pay_invoice(tx: &mut WriteTx, transaction: &Transaction) -> 
 }
 
 /// Reads a payment.
-pub(crate) async fn find(db: impl SqliteExecutor<'_>, id: TransactionId) -> Result<Option<Transaction>, DbError> {
+pub(crate) async fn find(db: impl Executor<'_>, id: TransactionId) -> Result<Option<Transaction>, DbError> {
     nilecare_sql::documents::find(db, TRANSACTIONS, &id.to_string()).await
 }
 
@@ -181,7 +179,7 @@ pub(crate) async fn keep_msisdn(tx: &mut WriteTx, id: TransactionId, msisdn: Opt
 }
 
 /// Reads the number of a wallet whose operator was not asked yet.
-pub(crate) async fn msisdn(db: impl SqliteExecutor<'_>, id: TransactionId) -> Result<Option<String>, DbError> {
+pub(crate) async fn msisdn(db: impl Executor<'_>, id: TransactionId) -> Result<Option<String>, DbError> {
     let row: Option<(Option<String>,)> = query_as("SELECT msisdn FROM payments WHERE id = ?")
         .bind(id.to_string())
         .fetch_optional(db)

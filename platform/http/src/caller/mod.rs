@@ -2,6 +2,7 @@
 
 mod in_process;
 mod remote;
+mod upstream;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +17,7 @@ use crate::{Principal, TokenIssuer};
 
 pub use in_process::InProcess;
 pub use remote::{Remote, RemoteOptions};
+pub use upstream::Upstream;
 
 /// The largest reply of a service that is read, in bytes.
 pub(crate) const MAX_REPLY_BYTES: usize = 16 * 1024 * 1024;

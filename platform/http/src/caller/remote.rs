@@ -1,14 +1,17 @@
 //! Services of other processes, called over HTTP.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
-use http::{Request, Response, Uri};
+use http::{Method, Request, Response, Uri};
 
-use super::{MAX_REPLY_BYTES, ServiceCallError, ServiceCallErrorKind, ServiceCaller, ServiceIdentity};
+use tokio::time::Instant;
+
+use super::{MAX_REPLY_BYTES, ServiceCallError, ServiceCallErrorKind, ServiceCaller, ServiceIdentity, Upstream};
 
 /// Settings of the HTTP client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,10 +31,13 @@ impl Default for RemoteOptions {
     }
 }
 
-/// Base URLs of services by name (`lab` → `http://lab:7080`).
+/// Services of other processes by name (`lab` → `http://lab:7080`), each at one or several base URLs.
+///
+/// What only reads (GET, HEAD) is tried once at another instance, or once more, when the first try was not answered; anything else may have been
+/// done, and trying again is for who knows its idempotency key.
 #[derive(Debug)]
 pub struct Remote {
-    bases: HashMap<String, Uri>,
+    services: HashMap<String, Arc<Upstream>>,
     client: reqwest::Client,
     identity: ServiceIdentity,
 }
@@ -42,16 +48,17 @@ impl Remote {
     /// # Errors
     /// When a base URL has no scheme and host, or the client cannot be built.
     pub fn new(
-        bases: HashMap<String, Uri>,
+        bases: HashMap<String, Vec<Uri>>,
         identity: ServiceIdentity,
         options: RemoteOptions,
     ) -> Result<Self, ServiceCallError> {
-        for (service, base) in &bases {
-            // No TLS is compiled in: services of one installation talk on its own network or through a TLS proxy.
-            if base.scheme_str() != Some("http") || base.authority().is_none() {
-                let reason = "the base URL must have the form http://host:port";
-                return Err(ServiceCallError::new(ServiceCallErrorKind::Invalid, service, reason));
-            }
+        let mut services = HashMap::new();
+        for (service, bases) in bases {
+            let upstream = Upstream::new(&bases).ok_or_else(|| {
+                let reason = "it needs base URLs of the form http://host:port";
+                ServiceCallError::new(ServiceCallErrorKind::Invalid, &service, reason)
+            })?;
+            services.insert(service, Arc::new(upstream));
         }
         let client = reqwest::Client::builder()
             .connect_timeout(options.connect_timeout)
@@ -62,10 +69,32 @@ impl Remote {
             .build()
             .map_err(|e| ServiceCallError::new(ServiceCallErrorKind::Invalid, "remote", e.to_string()))?;
         Ok(Self {
-            bases,
+            services,
             client,
             identity,
         })
+    }
+
+    async fn attempt(
+        &self,
+        service: &str,
+        upstream: &Upstream,
+        mut request: Request<Bytes>,
+        end: Instant,
+    ) -> Result<Response<Bytes>, ServiceCallError> {
+        let (number, base) = upstream.choose();
+        *request.uri_mut() = join(base, request.uri()).ok_or_else(|| {
+            let reason = "the path of the request is not valid";
+            ServiceCallError::new(ServiceCallErrorKind::Invalid, service, reason)
+        })?;
+        let late = |_| ServiceCallError::new(ServiceCallErrorKind::TimedOut, service, "no reply in time");
+        let reply = tokio::time::timeout_at(end, self.send(service, request)).await;
+        let reply = reply.map_err(late).flatten();
+        match &reply {
+            Ok(_) => upstream.answered(number),
+            Err(_) => upstream.failed(number),
+        }
+        reply
     }
 
     async fn send(&self, service: &str, request: Request<Bytes>) -> Result<Response<Bytes>, ServiceCallError> {
@@ -105,19 +134,17 @@ impl ServiceCaller for Remote {
             let reason = "no service of this name runs here and no base URL is set for it";
             ServiceCallError::new(ServiceCallErrorKind::NotFound, service, reason)
         };
-        let base = self.bases.get(service).ok_or_else(unknown)?;
-        *request.uri_mut() = join(base, request.uri()).ok_or_else(|| {
-            ServiceCallError::new(
-                ServiceCallErrorKind::Invalid,
-                service,
-                "the path of the request is not valid",
-            )
-        })?;
+        let upstream = self.services.get(service).ok_or_else(unknown)?;
         self.identity.sign(&mut request);
-        let late = |_| ServiceCallError::new(ServiceCallErrorKind::TimedOut, service, "no reply in time");
-        tokio::time::timeout(timeout, self.send(service, request))
-            .await
-            .map_err(late)?
+        let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+        let end = Instant::now() + timeout;
+        let first = self.attempt(service, upstream, request.clone(), end).await;
+        match first {
+            Err(error) if reads && error.kind() == ServiceCallErrorKind::Unavailable => {
+                self.attempt(service, upstream, request, end).await
+            }
+            _ => first,
+        }
     }
 }
 

@@ -104,6 +104,17 @@ impl MariaDb {
         }
     }
 
+    /// Makes a database for the user `hub`, when it is not there, and returns its URL.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub fn database(&self, name: &str) -> String {
+        self.sql(&format!(
+            "CREATE DATABASE IF NOT EXISTS `{name}` CHARACTER SET utf8mb4; GRANT ALL ON `{name}`.* TO hub@localhost"
+        ));
+        format!("mysql://hub:secret@{}/{name}", self.server.address())
+    }
+
     /// Kills the server as a crash would, and starts it again on the same port.
     ///
     /// # Panics

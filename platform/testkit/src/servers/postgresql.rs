@@ -40,7 +40,7 @@ pub fn postgresql(certificates: Option<&Path>) -> Option<PostgreSql> {
     let arguments =
         format!("-D {at}/data -U {USER} -A scram-sha-256 --pwfile={at}/password -E UTF8 --locale=C --no-sync");
     Launch::new(initdb).args(arguments.split(' ')).as_user(USER).run();
-    let mut settings = format!("-D {at}/data -p {port} -k {at} -h 127.0.0.1 -c max_connections=20 -c lc_messages=C");
+    let mut settings = format!("-D {at}/data -p {port} -k {at} -h 127.0.0.1 -c max_connections=200 -c lc_messages=C");
     if let Some(certificates) = certificates {
         for name in ["hub.pem", "hub.key"] {
             let copy = folder.path().join(name);
@@ -75,6 +75,20 @@ impl PostgreSql {
     pub fn sql(&self, text: &str) -> String {
         let told = self.try_sql(text);
         told.unwrap_or_else(|error| panic!("{text}: {error}"))
+    }
+
+    /// Makes a database, when it is not there, and returns its URL.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub fn database(&self, name: &str) -> String {
+        if self
+            .sql(&format!("SELECT 1 FROM pg_database WHERE datname = '{name}'"))
+            .is_empty()
+        {
+            self.sql(&format!("CREATE DATABASE \"{name}\""));
+        }
+        format!("postgres://{USER}:secret@{}/{name}", self.server.address())
     }
 
     /// Kills the server as a crash would, and starts it again on the same port.

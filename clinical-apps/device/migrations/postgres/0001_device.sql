@@ -1,0 +1,163 @@
+CREATE TABLE devices (
+    id              TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    -- What it calls itself, such as a level of its MQTT topic.
+    device_key      TEXT COLLATE "C" NOT NULL UNIQUE,
+    serial_number   TEXT COLLATE "C" NOT NULL UNIQUE,
+    version         BIGINT           NOT NULL,
+    facility        TEXT COLLATE "C" NOT NULL,
+    status          TEXT COLLATE "C" NOT NULL,
+    details         TEXT COLLATE "C" NOT NULL,
+    online          BIGINT           NOT NULL,
+    last_seen_at    BIGINT,
+    battery_percent BIGINT,
+    signal_percent  BIGINT,
+    firmware        TEXT COLLATE "C",
+    calibration_due BIGINT,
+    registered_at   BIGINT           NOT NULL
+);
+CREATE INDEX devices_facility ON devices (facility, id);
+CREATE INDEX devices_seen ON devices (online, last_seen_at);
+
+CREATE TABLE device_associations (
+    id         TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    device_id  TEXT COLLATE "C" NOT NULL REFERENCES devices (id),
+    patient_id TEXT COLLATE "C" NOT NULL,
+    started_at BIGINT           NOT NULL,
+    started_by TEXT COLLATE "C" NOT NULL,
+    ended_at   BIGINT,
+    ended_by   TEXT COLLATE "C",
+    -- The device's id while it lasts, nothing afterwards: a device has one patient at a time, whoever connects it at the same moment.
+    open_key   TEXT COLLATE "C" UNIQUE
+);
+CREATE INDEX device_associations_device ON device_associations (device_id, started_at);
+CREATE INDEX device_associations_patient ON device_associations (patient_id, started_at);
+
+-- One row for what a device measured at one time. Without a patient it is kept and shown to nobody.
+CREATE TABLE vital_signs_timeseries (
+    device_id         TEXT COLLATE "C" NOT NULL,
+    at                BIGINT           NOT NULL,
+    patient_id        TEXT COLLATE "C",
+    heart_rate        DOUBLE PRECISION,
+    respiratory_rate  DOUBLE PRECISION,
+    systolic          DOUBLE PRECISION,
+    diastolic         DOUBLE PRECISION,
+    mean_pressure     DOUBLE PRECISION,
+    oxygen_saturation DOUBLE PRECISION,
+    temperature       DOUBLE PRECISION,
+    -- What no patient can have, rhythm, quality, flags, as JSON; nothing when there is none of it.
+    more              TEXT COLLATE "C",
+    received_at       BIGINT           NOT NULL,
+    PRIMARY KEY (device_id, at)
+);
+CREATE INDEX vital_signs_patient ON vital_signs_timeseries (patient_id, at);
+CREATE INDEX vital_signs_time ON vital_signs_timeseries (at);
+
+-- Whole hours, kept when the readings are gone.
+CREATE TABLE vital_signs_hourly (
+    patient_id TEXT COLLATE "C" NOT NULL,
+    parameter  TEXT COLLATE "C" NOT NULL,
+    hour       BIGINT           NOT NULL,
+    n          BIGINT           NOT NULL,
+    least      DOUBLE PRECISION NOT NULL,
+    most       DOUBLE PRECISION NOT NULL,
+    total      DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (patient_id, parameter, hour)
+);
+
+CREATE TABLE vital_thresholds (
+    -- `default`, `facility:NAME`, `device:ID` or `patient:ID`.
+    scope_key TEXT COLLATE "C" NOT NULL,
+    parameter TEXT COLLATE "C" NOT NULL,
+    threshold TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (scope_key, parameter)
+);
+INSERT INTO vital_thresholds (scope_key, parameter, threshold) VALUES
+    ('default', 'heart-rate', '{"scope":"default","parameter":"heart-rate","critical_low":40,"warning_low":60,"warning_high":100,"critical_high":120}'),
+    ('default', 'systolic', '{"scope":"default","parameter":"systolic","critical_low":70,"warning_low":90,"warning_high":140,"critical_high":180}'),
+    ('default', 'diastolic', '{"scope":"default","parameter":"diastolic","critical_low":40,"warning_low":60,"warning_high":90,"critical_high":110}'),
+    ('default', 'oxygen-saturation', '{"scope":"default","parameter":"oxygen-saturation","critical_low":90,"warning_low":95}'),
+    ('default', 'temperature', '{"scope":"default","parameter":"temperature","critical_low":35,"warning_low":36,"warning_high":37.5,"critical_high":39}'),
+    ('default', 'respiratory-rate', '{"scope":"default","parameter":"respiratory-rate","critical_low":8,"warning_low":12,"warning_high":20,"critical_high":30}');
+
+CREATE TABLE device_alerts (
+    id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    -- What there is one open alarm for: a vital sign of a patient, or a fault of a device. Nothing when it is over.
+    open_key     TEXT COLLATE "C" UNIQUE,
+    device_id    TEXT COLLATE "C" NOT NULL REFERENCES devices (id),
+    patient_id   TEXT COLLATE "C",
+    facility     TEXT COLLATE "C" NOT NULL,
+    state        TEXT COLLATE "C" NOT NULL,
+    severity     TEXT COLLATE "C" NOT NULL,
+    -- When it is told to more people.
+    escalates_at BIGINT,
+    raised_at    BIGINT           NOT NULL,
+    alarm        TEXT COLLATE "C" NOT NULL
+);
+CREATE INDEX device_alerts_patient ON device_alerts (patient_id, id);
+CREATE INDEX device_alerts_state ON device_alerts (state, id);
+CREATE INDEX device_alerts_escalates ON device_alerts (escalates_at);
+
+CREATE TABLE device_calibrations (
+    id          BIGINT           GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+    device_id   TEXT COLLATE "C" NOT NULL REFERENCES devices (id),
+    calibration TEXT COLLATE "C" NOT NULL,
+    noted_by    TEXT COLLATE "C" NOT NULL,
+    noted_at    BIGINT           NOT NULL
+);
+CREATE INDEX device_calibrations_device ON device_calibrations (device_id, id);
+
+CREATE TABLE device_maintenance (
+    id        BIGINT           GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+    device_id TEXT COLLATE "C" NOT NULL REFERENCES devices (id),
+    work      TEXT COLLATE "C" NOT NULL,
+    noted_by  TEXT COLLATE "C" NOT NULL,
+    noted_at  BIGINT           NOT NULL
+);
+CREATE INDEX device_maintenance_device ON device_maintenance (device_id, id);
+
+CREATE TABLE device_status_history (
+    id         BIGINT           GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+    device_id  TEXT COLLATE "C" NOT NULL REFERENCES devices (id),
+    what       TEXT COLLATE "C" NOT NULL,
+    detail     TEXT COLLATE "C",
+    changed_by TEXT COLLATE "C",
+    changed_at BIGINT           NOT NULL
+);
+CREATE INDEX device_status_history_device ON device_status_history (device_id, id);
+
+CREATE TABLE device_communication_logs (
+    id        BIGINT           GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+    device_id TEXT COLLATE "C" NOT NULL REFERENCES devices (id),
+    what      TEXT COLLATE "C" NOT NULL,
+    detail    TEXT COLLATE "C",
+    logged_at BIGINT           NOT NULL
+);
+CREATE INDEX device_communication_logs_device ON device_communication_logs (device_id, id);
+CREATE INDEX device_communication_logs_time ON device_communication_logs (logged_at);
+
+CREATE TABLE processed_commands (
+    idempotency_key TEXT COLLATE "C" NOT NULL,
+    command         TEXT COLLATE "C" NOT NULL,
+    digest          TEXT COLLATE "C" NOT NULL,
+    reply           TEXT COLLATE "C" NOT NULL,
+    processed_at    BIGINT           NOT NULL,
+    PRIMARY KEY (idempotency_key, command)
+);
+CREATE INDEX processed_commands_time ON processed_commands (processed_at);
+
+CREATE TABLE outbox_events (
+    position BIGINT           GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+    event_id TEXT COLLATE "C" NOT NULL,
+    body     TEXT COLLATE "C" NOT NULL
+);
+
+-- Readings are a time series. Where the extension TimescaleDB was created in the database they are kept in chunks of a week, else in a
+-- plain table. The key holds the time, as a hypertable wants it.
+DO $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'timescaledb') THEN
+        -- In milliseconds, as the times of the readings are.
+        PERFORM create_hypertable('vital_signs_timeseries', 'at', chunk_time_interval => 604800000::BIGINT);
+    END IF;
+END
+$$;
