@@ -177,7 +177,7 @@ export const record = {
 
 /** Gives the bytes of a document, of one of its versions when that is named. */
 export function contentOf(id: string, version?: number): Promise<Blob> {
-  return take(api.GET('/api/v1/ehr/documents/{id}/content', { params: { path: { id }, query: { version } }, parseAs: 'blob' })) as Promise<Blob>;
+  return take(api.GET('/api/v1/ehr/documents/{id}/content', { params: { path: { id }, query: { version } }, parseAs: 'blob' }));
 }
 
 /** Brings the bytes of a document, with the reason where it is done already. */
@@ -188,5 +188,5 @@ export function bringContent(document: Pick<ClinicalDocument, 'id' | 'version'>,
 
 /** Gives the summary as a FHIR R4 document, as it is to be saved. */
 export function fhirDocument(id: string): Promise<Blob> {
-  return take(api.GET('/api/v1/ehr/patients/{id}/summary', { params: { path: { id }, header: { Accept: 'application/fhir+json' } }, parseAs: 'blob' })) as unknown as Promise<Blob>;
+  return take(api.GET('/api/v1/ehr/patients/{id}/summary', { params: { path: { id }, header: { Accept: 'application/fhir+json' } }, parseAs: 'blob' }));
 }

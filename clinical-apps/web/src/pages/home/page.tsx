@@ -11,6 +11,7 @@ import { inventory } from '@/api/inventory';
 import { laboratory, TO_EXAMINE, TO_RECEIVE } from '@/api/laboratory';
 import { places } from '@/api/places';
 import { LIST_INTERVAL, queries, usePermission, type Listed } from '@/api/queries';
+import { record } from '@/api/record';
 import { vitals } from '@/api/vitals';
 import { Page, Section } from '@/parts/page';
 import { boundsOf, today } from '@/zone';

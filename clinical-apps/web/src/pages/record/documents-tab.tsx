@@ -75,7 +75,7 @@ function Content({ document }: { document: ClinicalDocument }) {
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, alignItems: 'center' }}>
       {document.confidential && <Tag tone="warning">{t('Confidential')}</Tag>}
-      {document.content && !isPdf && <Button size="small" loading={open.isPending} onClick={() => open.mutate(undefined, { onSuccess: setShown })}>{t('Open')}</Button>}
+      {document.content && !isPdf && <Button size="small" loading={open.isPending} onClick={() => open.mutate(undefined, { onSuccess: setShown })}>{t('Open|document')}</Button>}
       {document.content && <Button size="small" loading={keep.isPending} onClick={() => keep.mutate(undefined, { onSuccess: (blob) => save(blob, name) })}>{t('Download')}</Button>}
       {mayBring && <Button size="small" variant={document.content ? 'text' : 'contained'} onClick={() => setIsBringing(true)}>{document.content ? t('Replace the content') : t('Bring the content')}</Button>}
       {isBringing && <BringDialog document={document} onClose={() => setIsBringing(false)} />}
@@ -90,12 +90,12 @@ export function BringDialog({ document, onClose }: { document: ClinicalDocument;
   const [reason, setReason] = useState('');
   const isDone = document.status !== 'draft';
   const wrong = file && wrongFile(file);
-  const bring = useChange(() => bringContent(document, file as File, isDone ? reason.trim() : undefined), { quiet: true, renews: [recordKey(document.patient_id, 'documents')], done: t('The content is on record.') });
+  const bring = useChange(() => bringContent(document, file ?? new Blob(), isDone ? reason.trim() : undefined), { quiet: true, renews: [recordKey(document.patient_id, 'documents')], done: t('The content is on record.') });
   return (
     <FormDialog title={document.content ? t('Replace the content') : t('Bring the content')} verb={t('Bring it')} isReady={file !== null && !wrong && (!isDone || reason.trim() !== '')} isBusy={bring.isPending} error={bring.error} onSubmit={() => bring.mutate(undefined, { onSuccess: onClose })} onClose={onClose}>
       <Box>
         <label htmlFor={id}>{t('File')}</label>
-        <Box component="input" id={id} type="file" accept={ACCEPTED.join(',')} onChange={({ target }) => setFile((target as HTMLInputElement).files?.[0] ?? null)} sx={{ display: 'block', mt: 0.5, maxInlineSize: '100%' }} />
+        <Box component="input" id={id} type="file" accept={ACCEPTED.join(',')} onChange={({ target }) => setFile(target.files?.[0] ?? null)} sx={{ display: 'block', mt: 0.5, maxInlineSize: '100%' }} />
         <Typography sx={{ fontSize: 12.5, color: 'text.secondary', mt: 0.5 }}>{t('PDF, JPEG, PNG or plain text; at most 10 MiB, unless the hub is set otherwise.')}</Typography>
       </Box>
       {wrong && <Alert severity="error" role="alert">{wrong}</Alert>}

@@ -168,7 +168,7 @@ function RowsOf({ content, set }: { content: SoapNoteRequest; set: Draft['set'] 
         }}
       />
       <Input
-        field={{ name: 'orders', label: t('What it orders'), as: 'rows', most: 50, add: t('Add an order'), columns: [{ name: 'text', label: t('Order'), most: 500 }, { name: 'reference', label: t('Number of the order'), as: 'code', most: 100 }] }}
+        field={{ name: 'orders', label: t('What it orders'), as: 'rows', most: 50, add: t('Add an order'), columns: [{ name: 'text', label: t('Order|note'), most: 500 }, { name: 'reference', label: t('Number of the order'), as: 'code', most: 100 }] }}
         value={orders}
         isFirst={false}
         onChange={(value) => {

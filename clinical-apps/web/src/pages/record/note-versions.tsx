@@ -38,8 +38,8 @@ function Compare({ patient, id, versions }: { patient: string; id: string; versi
   return (
     <Paper component="section" aria-label={t('What changed')} sx={{ p: 1.5, display: 'grid', gap: 1.5 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-        <Version label={t('Before')} value={from} versions={versions} onChange={(value) => choose({ from: value })} />
-        <Version label={t('After')} value={to} versions={versions} onChange={(value) => choose({ to: value })} />
+        <Version label={t('Before|version')} value={from} versions={versions} onChange={(value) => choose({ from: value })} />
+        <Version label={t('After|version')} value={to} versions={versions} onChange={(value) => choose({ to: value })} />
       </Box>
       {from >= to ? <Typography>{t('Choose an earlier version as the first one.')}</Typography> : !difference.data ? <Pending query={difference} rows={3} /> : difference.data.fields.length === 0 ? <Typography>{t('The text is the same in both: something was added or signed.')}</Typography> : difference.data.fields.map((one) => <Field key={one.field} of={one} />)}
     </Paper>
@@ -51,7 +51,7 @@ function Version({ label, value, versions, onChange }: { label: string; value: n
     <TextField select label={label} value={value} onChange={({ target }) => onChange(target.value)} sx={{ flex: '1 1 220px', minInlineSize: 0 }}>
       {versions.map((one) => (
         <MenuItem key={one.version} value={one.version}>
-          {t('Version {n}', { n: one.version })} · {t(SOAP_STATUS[one.status])} · <bdi>{one.changed_by}</bdi>, {when(one.updated_at)}
+          {t('Version {n}|note', { n: one.version })} · {t(SOAP_STATUS[one.status])} · <bdi>{one.changed_by}</bdi>, {when(one.updated_at)}
         </MenuItem>
       ))}
     </TextField>
@@ -77,8 +77,8 @@ function Field({ of }: { of: Schemas['SoapFieldDifference'] }) {
       <caption style={{ textAlign: 'start', fontWeight: 600, padding: '4px 0' }}>{name}</caption>
       <thead>
         <tr>
-          <Box component="th" scope="col" sx={{ textAlign: 'start', px: 1, fontSize: 12.5 }}>{t('Before')}</Box>
-          <Box component="th" scope="col" sx={{ textAlign: 'start', px: 1, fontSize: 12.5 }}>{t('After')}</Box>
+          <Box component="th" scope="col" sx={{ textAlign: 'start', px: 1, fontSize: 12.5 }}>{t('Before|version')}</Box>
+          <Box component="th" scope="col" sx={{ textAlign: 'start', px: 1, fontSize: 12.5 }}>{t('After|version')}</Box>
         </tr>
       </thead>
       <tbody>

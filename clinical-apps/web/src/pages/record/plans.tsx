@@ -45,7 +45,7 @@ export const planKind = (): Kind<Plan, Schemas['CarePlanRequest']> => ({
     { name: 'review', label: t('To be looked at again on'), as: 'day' },
     { name: 'goals', label: t('Goals'), as: 'rows', most: 50, add: t('Add a goal'), columns: [{ name: 'text', label: t('Goal'), required: true, most: 500 }, { name: 'target', label: t('By what it is seen'), most: 200 }, { name: 'due', label: t('By which day'), as: 'day' }, { name: 'state', label: t('How far'), as: 'choice', none: t(GOAL_STATE.active), options: wordsOf(GOAL_STATE) }] },
     { name: 'activities', label: t('What is done'), as: 'rows', most: 100, add: t('Add something to do'), columns: [{ name: 'text', label: t('What'), required: true, most: 500 }, { name: 'performer', label: t('By whom'), most: 200 }, { name: 'due', label: t('On which day'), as: 'day' }, { name: 'state', label: t('How far'), as: 'choice', none: t(ACTIVITY_STATE['not-started']), options: wordsOf(ACTIVITY_STATE) }] },
-    { name: 'note', label: t('Note'), as: 'long', most: 4000 },
+    { name: 'note', label: t('Note|field'), as: 'long', most: 4000 },
   ],
   initial: (one) => ({
     title: one?.title ?? '',
@@ -116,7 +116,7 @@ function Goals({ plan }: { plan: Plan }) {
           {(plan.goals ?? []).map(({ text, target, due_on, state = 'active' }, at) => (
             <Box component="li" key={at} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
               <Tag tone={state === 'completed' ? 'success' : state === 'cancelled' ? 'neutral' : 'info'}>{t(GOAL_STATE[state])}</Tag>
-              <span>{dotted(<bdi>{text}</bdi>, target && <bdi>{target}</bdi>, due_on && <>{t('by')} {partialDate(due_on)}</>)}</span>
+              <span>{dotted(<bdi>{text}</bdi>, target && <bdi>{target}</bdi>, due_on && <>{t('by|day')} {partialDate(due_on)}</>)}</span>
               {due_on && due_on < today && state !== 'completed' && state !== 'cancelled' && <Tag tone="warning">{t('The day has gone by')}</Tag>}
             </Box>
           ))}

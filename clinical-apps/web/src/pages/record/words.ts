@@ -7,13 +7,13 @@ type Words<Term extends string> = Record<Term, string>;
 export const SOAP_STATUS: Words<Schemas['SoapNoteStatus']> = { draft: 'Draft', finalized: 'Signed', amended: 'Amended', discarded: 'Given up', 'entered-in-error': 'Entered in error' };
 export const COSIGNATURE: Words<Schemas['CosignatureState']> = { asked: 'Co-signature asked for', signed: 'Co-signed', declined: 'Co-signature declined' };
 /** In the order of a note; `diff` names fields by the same keys. */
-export const PART: Words<'chief_complaint' | 'subjective' | 'objective' | 'assessment' | 'plan'> = { chief_complaint: 'Why the patient comes', subjective: 'Subjective', objective: 'Objective', assessment: 'Assessment', plan: 'Plan' };
-export const FIELD: Words<string> = { ...PART, diagnoses: 'Diagnoses', orders: 'What it orders', follow_up: 'To be seen again', specialty: 'Specialty', confidential: 'Confidential', tags: 'Words to find it by', template: 'Template', encounter_id: 'Encounter', facility_id: 'Facility', vital_signs_id: 'Vital signs' };
+export const PART: Words<'chief_complaint' | 'subjective' | 'objective' | 'assessment' | 'plan'> = { chief_complaint: 'Why the patient comes', subjective: 'Subjective', objective: 'Objective', assessment: 'Assessment', plan: 'Plan|note' };
+export const FIELD: Words<string> = { ...PART, diagnoses: 'Diagnoses', orders: 'What it orders', follow_up: 'To be seen again', specialty: 'Specialty', confidential: 'Confidential', tags: 'Words to find it by', template: 'Template', encounter_id: 'Encounter|field', facility_id: 'Facility', vital_signs_id: 'Vital signs' };
 export const PROBLEM_STATUS: Words<Schemas['ProblemStatus']> = { active: 'Active|condition', chronic: 'Chronic', intermittent: 'Comes and goes', recurrent: 'Came back', inactive: 'Inactive', resolved: 'Resolved' };
 export const PROBLEM_PRIORITY: Words<Schemas['ProblemPriority']> = { high: 'High|priority', medium: 'Medium|priority', low: 'Low|priority' };
 export const CONDITION_SEVERITY: Words<Schemas['ConditionSeverity']> = { mild: 'Mild', moderate: 'Moderate', severe: 'Severe' };
 export const PLAN_STATUS: Words<Schemas['CarePlanStatus']> = { draft: 'Draft', active: 'Followed', 'on-hold': 'Paused', completed: 'Completed', revoked: 'Given up' };
-export const GOAL_STATE: Words<Schemas['GoalState']> = { proposed: 'Proposed', accepted: 'Agreed', active: 'Under way', 'on-hold': 'Paused', completed: 'Reached', cancelled: 'Given up' };
+export const GOAL_STATE: Words<Schemas['GoalState']> = { proposed: 'Proposed', accepted: 'Agreed|goal', active: 'Under way', 'on-hold': 'Paused', completed: 'Reached|goal', cancelled: 'Given up' };
 export const ACTIVITY_STATE: Words<Schemas['ActivityState']> = { 'not-started': 'Not begun', scheduled: 'Planned', 'in-progress': 'Under way', 'on-hold': 'Paused', completed: 'Done', cancelled: 'Given up' };
 export const RELATION: Words<Schemas['FamilyRelation']> = {
   mother: 'Mother', father: 'Father', sister: 'Sister', brother: 'Brother', daughter: 'Daughter', son: 'Son',
@@ -22,17 +22,17 @@ export const RELATION: Words<Schemas['FamilyRelation']> = {
 };
 export const SOCIAL: Words<Schemas['SocialCategory']> = { tobacco: 'Tobacco', alcohol: 'Alcohol', drugs: 'Other drugs', occupation: 'Work', education: 'Education', housing: 'Housing', household: 'Who lives there too', diet: 'Diet', exercise: 'Exercise', 'sexual-history': 'Sexual history', travel: 'Travel', other: 'Other' };
 export const DIRECTIVE_KIND: Words<Schemas['DirectiveKind']> = { 'living-will': 'Living will', 'do-not-resuscitate': 'Do not resuscitate', 'do-not-intubate': 'Do not intubate', 'healthcare-proxy': 'Somebody else decides', 'organ-donation': 'Organ donation', other: 'Other' };
-export const DIRECTIVE_STATUS: Words<Schemas['DirectiveStatus']> = { draft: 'Not confirmed', active: 'Counts', revoked: 'Taken back', superseded: 'Replaced by another' };
+export const DIRECTIVE_STATUS: Words<Schemas['DirectiveStatus']> = { draft: 'Not confirmed', active: 'Counts|valid', revoked: 'Taken back', superseded: 'Replaced by another' };
 export const CONSENT_SCOPE: Words<Schemas['ConsentScope']> = { treatment: 'Treatment', procedure: 'Procedure', research: 'Research', 'data-sharing': 'Giving data to others', 'third-party': 'Telling a third party', marketing: 'Advertising', photography: 'Photographs' };
 export const CONSENT_DECISION: Words<Schemas['ConsentDecision']> = { permit: 'Agrees', deny: 'Refuses' };
-export const CONSENT_STATUS: Words<Schemas['ConsentStatus']> = { active: 'Counts', withdrawn: 'Withdrawn' };
+export const CONSENT_STATUS: Words<Schemas['ConsentStatus']> = { active: 'Counts|valid', withdrawn: 'Withdrawn' };
 export const TEAM_ROLE: Words<Schemas['CareTeamRole']> = { 'attending-physician': 'Attending physician', 'primary-care-physician': 'Primary care physician', consultant: 'Consultant', resident: 'Resident', nurse: 'Nurse', 'case-manager': 'Case manager', pharmacist: 'Pharmacist', dietitian: 'Dietitian', physiotherapist: 'Physiotherapist', 'social-worker': 'Social worker', caregiver: 'Caregiver', other: 'Other' };
 export const TEAM_STATUS: Words<Schemas['CareTeamStatus']> = { active: 'Takes part', ended: 'Took part' };
 export const DOCUMENT_KIND: Words<Schemas['DocumentKind']> = { 'discharge-summary': 'Discharge summary', consultation: 'Consultation', 'operative-report': 'Report of an operation', referral: 'Referral', 'imaging-report': 'Report of imaging', 'laboratory-report': 'Laboratory report', 'consent-form': 'Consent form', 'advance-directive': 'Advance directive', identification: 'Identity document', other: 'Other' };
 export const DOCUMENT_STATUS: Words<Schemas['DocumentStatus']> = { draft: 'Draft', finalized: 'Final|document', amended: 'Amended', archived: 'Put away' };
-export const PROGRESS_KIND: Words<Schemas['ProgressNoteKind']> = { daily: 'Daily', shift: 'Shift', discharge: 'Discharge', procedure: 'Procedure', consultation: 'Consultation', transfer: 'Hand-over', phone: 'By telephone' };
+export const PROGRESS_KIND: Words<Schemas['ProgressNoteKind']> = { daily: 'Daily', shift: 'Shift|note', discharge: 'Discharge', procedure: 'Procedure', consultation: 'Consultation', transfer: 'Hand-over', phone: 'By telephone' };
 export const COURSE: Words<Schemas['Course']> = { improving: 'Getting better', stable: 'Stable', declining: 'Getting worse', critical: 'Critical' };
-export const SHIFT: Words<Schemas['Shift']> = { day: 'Day', evening: 'Evening', night: 'Night' };
+export const SHIFT: Words<Schemas['Shift']> = { day: 'Day|shift', evening: 'Evening', night: 'Night' };
 export const ILLNESS: Words<Schemas['IllnessSeverity']> = { stable: 'Stable', watcher: 'To be watched', unstable: 'Unstable' };
 
 /** For the test that each is translated. */
