@@ -21,8 +21,9 @@ after(async () => {
 /** A signed-in page whose complaints fail the test. */
 async function as(username, options = {}) {
   const { page, complaints } = await signedIn(browser, world.base, username, STAFF_PASSWORD, options);
-  const close = async () => {
-    assert.deepEqual(complaints, []);
+  /** `expected`: what the test itself made the browser complain of. */
+  const close = async (expected = /^$/) => {
+    assert.deepEqual(complaints.filter((one) => !expected.test(one)), []);
     await page.context().close();
   };
   return { page, go: (path) => page.goto(world.base + path), close };
@@ -61,7 +62,8 @@ test('a note is drafted, kept without the hub and over a reload, signed, read, a
   const { id } = await noteOf(doctor, patient);
   const there = `/patients/${patient.id}/record/notes/${id}`;
   await nurse.go(`${there}/write`);
-  await nurse.page.getByRole('alert').filter({ hasText: 'dr.osman edits it until' }).getByRole('button', { name: 'Take over' }).waitFor();
+  await nurse.page.getByText(/^dr\.osman writes in this draft, until/).waitFor();
+  await nurse.page.getByRole('button', { name: 'Take over' }).waitFor();
 
   await editor.getByRole('button', { name: 'Sign', exact: true }).click();
   await page.getByRole('dialog', { name: 'Sign the note' }).getByRole('button', { name: 'Sign', exact: true }).click();
@@ -95,7 +97,8 @@ test('a note is drafted, kept without the hub and over a reload, signed, read, a
   await ask.getByLabel(/^Who is to co-sign/).fill('dr.amin');
   await ask.getByRole('button', { name: 'Ask', exact: true }).click();
   await page.getByText('The co-signature is asked for.').waitFor();
-  await own.close();
+  // The hub was out of reach for a while.
+  await own.close(/net::ERR_FAILED/);
 
   // From the bell to the notes of the chart, and from the list of what waits to the note.
   const other = await as('dr.amin');
@@ -163,7 +166,7 @@ test('a directive is seen in the banner once it is confirmed, a document is brou
 test('pages of the record fit a telephone, in Arabic too, and have no findings of axe', async () => {
   const { patient } = world;
   const known = await fillRecord(world);
-  const pages = ['', '/problems', '/care-plans', '/histories', '/wishes', '/team', '/documents', '/hand-over', `/notes/${known.note}`].map((path) => `/patients/${patient.id}/record${path}`);
+  const pages = ['', '/problems', '/care-plans', '/histories', '/wishes', '/team', '/documents', '/hand-over', `/notes/${known.note}`, `/notes/${known.note}/versions`].map((path) => `/patients/${patient.id}/record${path}`);
   const { page, go, close } = await as('dr.osman', { language: 'ar', viewport: { width: 400, height: 844 } });
   for (const path of [...pages, `/patients/${patient.id}/summary`, '/records', '/records/hand-over', '/records/care-plans']) {
     await go(path);

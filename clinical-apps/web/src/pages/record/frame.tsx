@@ -12,11 +12,11 @@ const TABS = [
   { path: '', title: 'Structured notes' },
   { path: '/problems', title: 'Problem list' },
   { path: '/care-plans', title: 'Care plans' },
-  { path: '/histories', title: 'Family and social history' },
-  { path: '/wishes', title: 'Directives and consents' },
+  { path: '/histories', title: 'Histories' },
+  { path: '/wishes', title: 'Directives' },
   { path: '/team', title: 'Care team' },
   { path: '/documents', title: 'Documents' },
-  { path: '/hand-over', title: 'Progress and hand-over' },
+  { path: '/hand-over', title: 'Hand-over' },
 ];
 
 /** For the test that each is translated. */

@@ -8,15 +8,17 @@ import { t } from '@kit/i18n';
 import { explain, typeOf } from '@kit/api/problem';
 import { Pending } from '@kit/parts';
 import { api, take } from '@/api/client';
-import { recordKey, type SoapNote, type SoapNoteRequest } from '@/api/record';
+import { record, recordKey, type SoapNote, type SoapNoteRequest } from '@/api/record';
 import { queries, useChange } from '@/api/queries';
 import { clock } from '@/format';
+import { Refusal } from '@/parts/conflict';
 import { DayField, Text } from '@/parts/fields';
 import { Permitted } from '@/parts/page';
 import { Input, rowsIn, rowsText } from '@/parts/record-fields';
 import { usePatient } from '../chart/page';
 import { codeFrom } from './kinds';
 import { SignDialog } from './note-dialogs';
+import { LockedBy } from './note-page';
 import { NoteBody } from './note-parts';
 import { useDraft, type Draft } from './use-draft';
 import { PART } from './words';
@@ -33,18 +35,23 @@ export function WriteNotePage() {
 
 function Write() {
   const { note: id = '' } = useParams();
+  const patient = usePatient();
   const me = useQuery(queries.me());
   const client = useQueryClient();
   const key = ['record-lock', id];
   // Opening the editor takes the lock, and gives the note as it is now.
   const lock = useQuery({ queryKey: key, queryFn: () => take(api.POST('/api/v1/ehr/soap-notes/{id}/lock', { params: { path: { id } }, body: { take_over: false } })), staleTime: Infinity, gcTime: 0, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false });
   const takeOver = useChange(() => take(api.POST('/api/v1/ehr/soap-notes/{id}/lock', { params: { path: { id } }, body: { take_over: true } })), { quiet: true });
-  if (typeOf(lock.error) === 'note-locked') {
+  const isLocked = typeOf(lock.error) === 'note-locked';
+  const locked = useQuery({ ...record.note(patient.id, id), enabled: isLocked });
+  if (isLocked) {
+    const take = <Button color="inherit" loading={takeOver.isPending} onClick={() => takeOver.mutate(undefined, { onSuccess: (note) => client.setQueryData(key, note) })}>{t('Take over')}</Button>;
     return (
-      <Alert severity="warning" role="alert" action={<Button color="inherit" loading={takeOver.isPending} onClick={() => takeOver.mutate(undefined, { onSuccess: (note) => client.setQueryData(key, note) })}>{t('Take over')}</Button>}>
-        {explain(takeOver.error ?? lock.error)}
-        <div>{t('Who writes is told when you take over; what they have saved stays in the note.')}</div>
-      </Alert>
+      <>
+        {locked.data ? <LockedBy note={locked.data} me={me.data?.username} action={take} /> : <Paper><Pending query={locked} rows={2} /></Paper>}
+        <Typography>{t('Who writes is told when you take over; what they have saved stays in the note.')}</Typography>
+        <Refusal error={takeOver.error} />
+      </>
     );
   }
   if (!lock.data || !me.data) return <Paper><Pending query={lock} /></Paper>;
@@ -123,14 +130,17 @@ function Progress({ draft, me }: { draft: Draft; me: string }) {
       {note.lock?.taken_from && <Alert severity="info">{t('You took this draft over from {name}.', { name: note.lock.taken_from })}</Alert>}
       {isRestored && state !== 'other' && <Alert severity="info">{t('What you had typed and had not reached the hub was found in this tab, and is here again.')}</Alert>}
       {state === 'kept' && <Alert severity="warning" role="alert">{explain(error)}</Alert>}
-      {state === 'locked' && (
-        <Alert severity="warning" role="alert" action={typeOf(error) === 'note-locked' ? <Button color="inherit" onClick={() => void draft.takeOver()}>{t('Take over')}</Button> : undefined}>
-          {explain(error)}
-        </Alert>
-      )}
+      {state === 'locked' && <LockedNow draft={draft} me={me} />}
       {state === 'other' && <TwoTexts theirs={theirs} onResolve={draft.resolve} />}
     </>
   );
+}
+
+/** Somebody took the draft over, or signed it, while it was written here. */
+function LockedNow({ draft, me }: { draft: Draft; me: string }) {
+  const now = useQuery({ ...record.note(draft.note.patient_id, draft.note.id), staleTime: 0 });
+  if (typeOf(draft.error) !== 'note-locked' || !now.data) return <Alert severity="warning" role="alert">{explain(draft.error)}</Alert>;
+  return <LockedBy note={now.data} me={me} action={<Button color="inherit" onClick={() => void draft.takeOver()}>{t('Take over')}</Button>} />;
 }
 
 function TwoTexts({ theirs, onResolve }: { theirs: SoapNote | null; onResolve: Draft['resolve'] }) {

@@ -2,7 +2,7 @@
 
 import { Alert, Box, Button, Paper, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { t } from '@kit/i18n';
 import { notify } from '@kit/notices';
@@ -71,11 +71,12 @@ function Note({ note }: { note: SoapNote }) {
   );
 }
 
-function LockedBy({ note, me }: { note: SoapNote; me: string | undefined }) {
+/** Who writes in a draft, and until when. */
+export function LockedBy({ note, me, action }: { note: SoapNote; me: string | undefined; action?: ReactNode }) {
   const now = useNow();
   const { lock } = note;
-  if (!lock || Date.parse(lock.until) <= now) return <Alert severity="info">{t('This draft is not signed, and nobody writes in it now.')}</Alert>;
-  return <Alert severity="info">{lock.holder === me ? t('You write in this draft, until {time} when nothing is saved.', { time: when(lock.until) }) : t('{name} writes in this draft, until {time} when nothing is saved. Who goes on writing before that takes it over.', { name: lock.holder, time: when(lock.until) })}</Alert>;
+  if (!lock || Date.parse(lock.until) <= now) return <Alert severity="info" action={action}>{t('This draft is not signed, and nobody writes in it now.')}</Alert>;
+  return <Alert severity="info" action={action}>{lock.holder === me ? t('You write in this draft, until {time} when nothing is saved.', { time: when(lock.until) }) : t('{name} writes in this draft, until {time} when nothing is saved. Who goes on writing before that takes it over.', { name: lock.holder, time: when(lock.until) })}</Alert>;
 }
 
 /** Asks the hub whether what it keeps is what was signed. */

@@ -36,7 +36,7 @@ function Compare({ patient, id, versions }: { patient: string; id: string; versi
   const difference = useQuery(record.noteDifference(patient, id, from, to));
   const choose = (part: { from?: string; to?: string }) => setSearch({ from: String(from), to: String(to), ...part }, { replace: true });
   return (
-    <Paper component="section" aria-label={t('What changed')} sx={{ p: 1.5, display: 'grid', gap: 1.5 }}>
+    <Paper component="section" aria-label={t('What changed')} sx={{ p: 1.5, display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
         <Version label={t('Before|version')} value={from} versions={versions} onChange={(value) => choose({ from: value })} />
         <Version label={t('After|version')} value={to} versions={versions} onChange={(value) => choose({ to: value })} />
@@ -48,7 +48,7 @@ function Compare({ patient, id, versions }: { patient: string; id: string; versi
 
 function Version({ label, value, versions, onChange }: { label: string; value: number; versions: SoapNote[]; onChange: (value: string) => void }) {
   return (
-    <TextField select label={label} value={value} onChange={({ target }) => onChange(target.value)} sx={{ flex: '1 1 220px', minInlineSize: 0 }}>
+    <TextField select label={label} value={value} onChange={({ target }) => onChange(target.value)} sx={{ flex: '1 1 220px', minInlineSize: 0, maxInlineSize: '100%' }}>
       {versions.map((one) => (
         <MenuItem key={one.version} value={one.version}>
           {t('Version {n}|note', { n: one.version })} · {t(SOAP_STATUS[one.status])} · <bdi>{one.changed_by}</bdi>, {when(one.updated_at)}

@@ -99,12 +99,11 @@ test('a note that was changed elsewhere is not overwritten: both texts stand the
 });
 
 test('who writes, and until when, is said before a draft is taken over', async () => {
-  const { all, changes } = open('/notes/note/write', { '/api/v1/ehr/soap-notes/{id}/lock': { post: new Refused(409, 'note-locked', 'dr.amin edits it until 10:15') } });
-  const alert = await screen.findByRole('alert');
-  within(alert).getByText(/dr\.amin edits it until 10:15/);
+  const { all, changes } = open('/notes/note/write', { '/api/v1/ehr/soap-notes/{id}/lock': { post: new Refused(409, 'note-locked', 'Somebody else edits it') }, [NOTE]: { get: soapNote({ lock: { holder: 'dr.amin', since: signature.at, until: '2099-01-01T10:15:00Z' } }) } });
+  await screen.findByText(/^dr\.amin writes in this draft, until 01 Jan 2099/);
   expect(changes()[0]?.body).toEqual({ take_over: false });
   all['/api/v1/ehr/soap-notes/{id}/lock'] = { post: soapNote({ lock: { holder: 'dr.osman', since: signature.at, until: signature.at, taken_from: 'dr.amin' } }) };
-  await userEvent.setup().click(within(alert).getByRole('button', { name: 'Take over' }));
+  await userEvent.setup().click(screen.getByRole('button', { name: 'Take over' }));
   await screen.findByText('You took this draft over from dr.amin.');
   expect(changes()[1]?.body).toEqual({ take_over: true });
 });
