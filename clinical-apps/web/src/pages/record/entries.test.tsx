@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within, type BoundFunctions, type queries } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ComponentType } from 'react';
 import { expect, test, vi } from 'vitest';
@@ -29,12 +29,12 @@ async function press(name: string) {
   return within(await screen.findByRole('dialog'));
 }
 
-const choose = async (dialog: ReturnType<typeof within>, field: RegExp | string, option: string) => {
+const choose = async (dialog: BoundFunctions<typeof queries>, field: RegExp | string, option: string) => {
   const user = userEvent.setup();
   await user.click(dialog.getByRole('combobox', { name: field }));
   await user.click(screen.getByRole('option', { name: option }));
 };
-const type = (dialog: ReturnType<typeof within>, field: RegExp | string, value: string) => fireEvent.change(dialog.getByRole('textbox', { name: field }), { target: { value } });
+const type = (dialog: BoundFunctions<typeof queries>, field: RegExp | string, value: string) => fireEvent.change(dialog.getByRole('textbox', { name: field }), { target: { value } });
 
 test('a problem is put on the list with key and facility', async () => {
   const changes = open(ProblemListTab, { [of('problems')]: { get: { items: [] }, post: listedProblem() } });

@@ -76,7 +76,7 @@ test('a summary says which sections are missing, and never shows them as none', 
   expect(calls.find(({ path }) => path.endsWith('/summary'))?.headers.get('accept')).toBe('application/json');
 });
 
-const told = (more: Partial<Schemas['Notification']> = {}): Schemas['Notification'] => ({ id: 'n1', attempts: 0, cause: 'ehr.note.cosign-asked', channel: 'in-app', queued_again: 0, recipient: { user_id: ID }, send_at: AT, status: 'delivered', template: 'cosignature-asked', template_version: 1, updated_at: AT, version: 1, category: 'cosignature-asked', critical: false, created_at: AT, language: 'en', subject: 'A note to be co-signed', body: 'dr.osman asks you', link: `/patients/${ID}`, ...more });
+const told = (more: Partial<Schemas['Notification']> = {}): Schemas['Notification'] => ({ id: 'n1', attempts: 0, cause: 'ehr.note.cosign-asked', channel: 'in-app', queued_again: 0, recipient: { kind: 'user', id: ID }, send_at: AT, status: 'delivered', template: 'cosignature-asked', template_version: 1, updated_at: AT, version: 1, category: 'cosignature-asked', critical: false, created_at: AT, language: 'en', subject: 'A note to be co-signed', body: 'dr.osman asks you', link: `/patients/${ID}`, ...more });
 
 test('the bell counts what is not read; a co-signature leads to the notes of the chart, and is read by following', async () => {
   const calls = open(<Bell />, { '/api/v1/notifications/unread-count': { get: { unread: 1, critical: 0 } }, '/api/v1/notifications': { get: { items: [told()] } }, '/api/v1/notifications/{id}/read': { post: told({ read_at: AT }) } });
