@@ -39,8 +39,8 @@ function Write() {
   const me = useQuery(queries.me());
   const client = useQueryClient();
   const key = ['record-lock', id];
-  // Opening the editor takes the lock, and gives the note as it is now.
-  const lock = useQuery({ queryKey: key, queryFn: () => take(api.POST('/api/v1/ehr/soap-notes/{id}/lock', { params: { path: { id } }, body: { take_over: false } })), staleTime: Infinity, gcTime: 0, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false });
+  // Opening the editor takes the lock, once: a second time would count a version that the draft here does not know of, whatever makes lists old.
+  const lock = useQuery({ queryKey: key, queryFn: () => take(api.POST('/api/v1/ehr/soap-notes/{id}/lock', { params: { path: { id } }, body: { take_over: false } })), gcTime: 0, retry: false, enabled: ({ state: { data } }) => data === undefined });
   const takeOver = useChange(() => take(api.POST('/api/v1/ehr/soap-notes/{id}/lock', { params: { path: { id } }, body: { take_over: true } })), { quiet: true });
   const isLocked = typeOf(lock.error) === 'note-locked';
   const locked = useQuery({ ...record.note(patient.id, id), enabled: isLocked });
