@@ -2160,6 +2160,1150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ehr/advance-directives/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an advance directive. */
+        get: operations["get_ehr_advance_directives_by_id"];
+        /** Replaces what a draft says. */
+        put: operations["put_ehr_advance_directives_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/advance-directives/{id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it should never have been there; this is final. It stays readable and counts for nothing. */
+        post: operations["post_ehr_advance_directives_by_id_entered_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/advance-directives/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms a directive, or takes it back, with the reason. */
+        post: operations["post_ehr_advance_directives_by_id_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/advance-directives/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists its versions, newest first: who wrote what, and when. */
+        get: operations["get_ehr_advance_directives_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/care-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a care plan. */
+        get: operations["get_ehr_care_plans_by_id"];
+        /** Replaces what a care plan says, while it is not over. */
+        put: operations["put_ehr_care_plans_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/care-plans/{id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it should never have been there; this is final. It stays readable and counts for nothing. */
+        post: operations["post_ehr_care_plans_by_id_entered_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/care-plans/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes how far a care plan is, with the reason. It becomes active with at least one goal. */
+        post: operations["post_ehr_care_plans_by_id_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/care-plans/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists its versions, newest first: who wrote what, and when. */
+        get: operations["get_ehr_care_plans_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/care-team/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives somebody's part in the care. */
+        get: operations["get_ehr_care_team_by_id"];
+        /** Replaces what is said of somebody's part, while it has not ended. */
+        put: operations["put_ehr_care_team_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/care-team/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends somebody's part in the care, with the reason. */
+        post: operations["post_ehr_care_team_by_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/care-team/{id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it should never have been there; this is final. It stays readable and counts for nothing. */
+        post: operations["post_ehr_care_team_by_id_entered_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/care-team/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists its versions, newest first: who wrote what, and when. */
+        get: operations["get_ehr_care_team_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/consents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a consent. */
+        get: operations["get_ehr_consents_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/consents/{id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it should never have been there; this is final. It stays readable and counts for nothing. */
+        post: operations["post_ehr_consents_by_id_entered_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/consents/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists its versions, newest first: who wrote what, and when. */
+        get: operations["get_ehr_consents_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/consents/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that a consent was taken back, with the reason. It stays on record. */
+        post: operations["post_ehr_consents_by_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the description of a document. */
+        get: operations["get_ehr_documents_by_id"];
+        /** Describes a draft anew. */
+        put: operations["put_ehr_documents_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/documents/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the content of a document, to be saved and never to be shown as a page. */
+        get: operations["get_ehr_documents_by_id_content"];
+        /** Brings the content of a document: of a draft as often as needed, of one that is done with `reason`, which makes it `amended`. */
+        put: operations["put_ehr_documents_by_id_content"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/documents/{id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it should never have been there; this is final. It stays readable and counts for nothing. */
+        post: operations["post_ehr_documents_by_id_entered_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/documents/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a document final, or puts it away, with the reason. */
+        post: operations["post_ehr_documents_by_id_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/documents/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists its versions, newest first: who wrote what, and when. */
+        get: operations["get_ehr_documents_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/family-history/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives what is known of a relative. */
+        get: operations["get_ehr_family_history_by_id"];
+        /** Replaces what is known of a relative. */
+        put: operations["put_ehr_family_history_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/family-history/{id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it should never have been there; this is final. It stays readable and counts for nothing. */
+        post: operations["post_ehr_family_history_by_id_entered_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/family-history/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists its versions, newest first: who wrote what, and when. */
+        get: operations["get_ehr_family_history_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/patients/{id}/advance-directives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a patient's advance directives, newest first. */
+        get: operations["get_ehr_patients_by_id_advance_directives"];
+        put?: never;
+        /**
+         * Records an advance directive; it is a draft until it is confirmed.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_ehr_patients_by_id_advance_directives"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/patients/{id}/care-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a patient's care plans, newest first. */
+        get: operations["get_ehr_patients_by_id_care_plans"];
+        put?: never;
+        /**
+         * Writes a care plan; it is a draft.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_ehr_patients_by_id_care_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/patients/{id}/care-team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who takes and took part in a patient's care, newest first. */
+        get: operations["get_ehr_patients_by_id_care_team"];
+        put?: never;
+        /**
+         * Adds somebody to a patient's care team.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_ehr_patients_by_id_care_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/patients/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a patient's consents and refusals, newest first. */
+        get: operations["get_ehr_patients_by_id_consents"];
+        put?: never;
+        /**
+         * Records a consent or refusal.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_ehr_patients_by_id_consents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/patients/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a patient's documents, newest first. */
+        get: operations["get_ehr_patients_by_id_documents"];
+        put?: never;
+        /**
+         * Describes a document; its content follows.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_ehr_patients_by_id_documents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/patients/{id}/family-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what is known of a patient's relatives, newest first. */
+        get: operations["get_ehr_patients_by_id_family_history"];
+        put?: never;
+        /**
+         * Records what is known of a relative.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_ehr_patients_by_id_family_history"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/patients/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a patient's problems, newest first. */
+        get: operations["get_ehr_patients_by_id_problems"];
+        put?: never;
+        /**
+         * Puts a problem on the list.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_ehr_patients_by_id_problems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/patients/{id}/progress-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a patient's progress notes, newest first; `status=open` are those that somebody must see to. */
+        get: operations["get_ehr_patients_by_id_progress_notes"];
+        put?: never;
+        /**
+         * Writes a progress note, with a hand-over where there is one.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_ehr_patients_by_id_progress_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/patients/{id}/soap-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a draft, with the lock for its author.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_ehr_patients_by_id_soap_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/patients/{id}/social-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists how a patient lives and lived, newest first. */
+        get: operations["get_ehr_patients_by_id_social_history"];
+        put?: never;
+        /**
+         * Records how a patient lives in one respect.
+         * @description The same `Idempotency-Key` again gets the first reply and changes nothing.
+         */
+        post: operations["post_ehr_patients_by_id_social_history"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/patients/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives what is to be known of a patient at one look, as JSON or as a FHIR R4 document, by `Accept`.
+         * @description A section whose service did not answer says so. What is confidential is left out.
+         */
+        get: operations["get_ehr_patients_by_id_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/problems/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a problem. */
+        get: operations["get_ehr_problems_by_id"];
+        /** Replaces what is said of a problem; its status may become only what may follow. */
+        put: operations["put_ehr_problems_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/problems/{id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it should never have been there; this is final. It stays readable and counts for nothing. */
+        post: operations["post_ehr_problems_by_id_entered_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/problems/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes how a problem is, with the reason: resolves it, or brings it back. */
+        post: operations["post_ehr_problems_by_id_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/problems/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists its versions, newest first: who wrote what, and when. */
+        get: operations["get_ehr_problems_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/progress-notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a progress note. */
+        get: operations["get_ehr_progress_notes_by_id"];
+        /** Replaces what one's own progress note says, until its hand-over was received. */
+        put: operations["put_ehr_progress_notes_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/progress-notes/{id}/attend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that somebody saw to what needed attention. */
+        post: operations["post_ehr_progress_notes_by_id_attend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/progress-notes/{id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it should never have been there; this is final. It stays readable and counts for nothing. */
+        post: operations["post_ehr_progress_notes_by_id_entered_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/progress-notes/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that the hand-over was received, in the receiver's own words. */
+        post: operations["post_ehr_progress_notes_by_id_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/progress-notes/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists its versions, newest first: who wrote what, and when. */
+        get: operations["get_ehr_progress_notes_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/soap-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds notes, newest first. Drafts of others are found by who may write; confidential ones by who may see them. */
+        get: operations["get_ehr_soap_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/soap-notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a note; `ETag` is its version. */
+        get: operations["get_ehr_soap_notes_by_id"];
+        /**
+         * Saves a draft as it is now, as often as the screen likes; it takes or keeps the lock. With `If-Match` a second window cannot overwrite the
+         *     first.
+         */
+        put: operations["put_ehr_soap_notes_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/soap-notes/{id}/addenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds to a signed note, dated and with a name. */
+        post: operations["post_ehr_soap_notes_by_id_addenda"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/soap-notes/{id}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own signed note: another version with a reason, signed anew; what was before stays readable. */
+        post: operations["post_ehr_soap_notes_by_id_amend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/soap-notes/{id}/cosign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Co-signs as the one who was asked. */
+        post: operations["post_ehr_soap_notes_by_id_cosign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/soap-notes/{id}/cosigner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks somebody to co-sign one's own signed note, in place of who was asked before. */
+        post: operations["post_ehr_soap_notes_by_id_cosigner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/soap-notes/{id}/decline-cosign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines to co-sign, with the reason. */
+        post: operations["post_ehr_soap_notes_by_id_decline_cosign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/soap-notes/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compares two signed versions, field by field and line by line. */
+        get: operations["get_ehr_soap_notes_by_id_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/soap-notes/{id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives one's own draft up, or says that one's own signed note should never have been there; both are final. */
+        post: operations["post_ehr_soap_notes_by_id_entered_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/soap-notes/{id}/integrity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compares what is kept of each signed version with the hash that was signed. */
+        get: operations["get_ehr_soap_notes_by_id_integrity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/soap-notes/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the lock of a draft; with `take_over` from who holds it, who is told by `ehr.note.lock-taken`. */
+        post: operations["post_ehr_soap_notes_by_id_lock"];
+        /** Gives one's own lock back. */
+        delete: operations["delete_ehr_soap_notes_by_id_lock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/soap-notes/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs one's own draft: nobody changes its content any more, and the hash of what was signed is kept. */
+        post: operations["post_ehr_soap_notes_by_id_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/soap-notes/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the signed versions of a note, newest first. */
+        get: operations["get_ehr_soap_notes_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/social-history/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives one respect of how a patient lives. */
+        get: operations["get_ehr_social_history_by_id"];
+        /** Replaces one respect of how a patient lives. */
+        put: operations["put_ehr_social_history_by_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/social-history/{id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it should never have been there; this is final. It stays readable and counts for nothing. */
+        post: operations["post_ehr_social_history_by_id_entered_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/social-history/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists its versions, newest first: who wrote what, and when. */
+        get: operations["get_ehr_social_history_by_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/worklists/attention-required": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists progress notes that somebody must see to, newest first. */
+        get: operations["get_ehr_worklists_attention_required"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/worklists/care-plans-due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists care plans that are followed and to be looked at again by a day, newest first. */
+        get: operations["get_ehr_worklists_care_plans_due"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/worklists/to-cosign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the notes that wait for one's own co-signature, newest first. */
+        get: operations["get_ehr_worklists_to_cosign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ehr/worklists/unsigned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own drafts that are not signed, newest first. */
+        get: operations["get_ehr_worklists_unsigned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/encounters/{id}": {
         parameters: {
             query?: never;
@@ -6358,6 +7502,11 @@ export interface components {
          * @enum {string}
          */
         AccountStatus: "open" | "closed";
+        /**
+         * @description How far an activity is (care-plan-activity-status).
+         * @enum {string}
+         */
+        ActivityState: "not-started" | "scheduled" | "in-progress" | "on-hold" | "completed" | "cancelled";
         /** @description What somebody added to a signed note. */
         Addendum: {
             /**
@@ -6523,6 +7672,80 @@ export interface components {
             reason?: string | null;
             /** @description The user name of who checked it too; needed for high-alert drugs. */
             witness?: string | null;
+        };
+        /** @description A directive. */
+        AdvanceDirective: {
+            /** @description Who made this version. */
+            changed_by: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            document_id?: components["schemas"]["ClinicalDocumentId"] | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["AdvanceDirectiveId"];
+            /** @description What kind it is. */
+            kind: components["schemas"]["DirectiveKind"];
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            proxy?: components["schemas"]["Proxy"] | null;
+            /** @description Who recorded it. */
+            recorded_by: string;
+            /** @description What the patient wants; 1 to 4000 characters. */
+            statement: string;
+            /** @description Whether it counts. */
+            status: components["schemas"]["DirectiveStatus"];
+            /** @description Why, when somebody changed that. */
+            status_reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: date
+             * @description From which day it counts.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day; absent: until it is taken back.
+             */
+            valid_until?: string | null;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        AdvanceDirectiveId: string;
+        /** @description A directive, as somebody records it. */
+        AdvanceDirectiveRequest: {
+            document_id?: components["schemas"]["ClinicalDocumentId"] | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description What kind it is. */
+            kind: components["schemas"]["DirectiveKind"];
+            proxy?: components["schemas"]["Proxy"] | null;
+            /** @description What the patient wants; 1 to 4000 characters. */
+            statement: string;
+            /**
+             * Format: date
+             * @description From which day it counts.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day; absent: until it is taken back.
+             */
+            valid_until?: string | null;
         };
         /**
          * @description How long what is open has been due.
@@ -7085,6 +8308,23 @@ export interface components {
              */
             number: number;
         };
+        /** @description That somebody saw to it. */
+        Attended: {
+            /** @description What was done. */
+            action: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: string;
+        };
+        /** @description Says that somebody saw to what needed attention. */
+        AttentionRequest: {
+            /** @description What was done; 1 to 1000 characters. */
+            action: string;
+        };
         /** @description When somebody can be visited, in the order of time. */
         Availability: {
             /** @description When. */
@@ -7343,6 +8583,240 @@ export interface components {
             /** @description Why, for the first 100 of them. */
             skipped: components["schemas"]["SkippedView"][];
         };
+        /** @description What is to be done. */
+        CareActivity: {
+            /**
+             * Format: date
+             * @description On which day, or from which on.
+             */
+            due_on?: string | null;
+            /** @description By whom; at most 200 characters. */
+            performer?: string | null;
+            /** @description How far it is. */
+            state?: components["schemas"]["ActivityState"];
+            /** @description What; 1 to 500 characters. */
+            text: string;
+        };
+        /** @description What is to be reached. */
+        CareGoal: {
+            /**
+             * Format: date
+             * @description By which day.
+             */
+            due_on?: string | null;
+            /** @description How far it is. */
+            state?: components["schemas"]["GoalState"];
+            /** @description By what it is seen, such as `HbA1c below 7 %`; at most 200 characters. */
+            target?: string | null;
+            /** @description What; 1 to 500 characters. */
+            text: string;
+        };
+        /** @description A care plan. */
+        CarePlan: {
+            /** @description What is to be done; at most 100. */
+            activities?: components["schemas"]["CareActivity"][];
+            /** @description The problems that it is for, of the same patient; at most 20. */
+            addresses?: components["schemas"]["ListedProblemId"][];
+            /** @description Who made this version. */
+            changed_by: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /**
+             * Format: date
+             * @description Until which day.
+             */
+            ends_on?: string | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description What is to be reached; at most 50. An active plan has at least one. */
+            goals?: components["schemas"]["CareGoal"][];
+            /** @description The id. */
+            id: components["schemas"]["CarePlanId"];
+            /** @description What else is to be known; at most 4000 characters. */
+            note?: string | null;
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Who recorded it. */
+            recorded_by: string;
+            /**
+             * Format: date
+             * @description When it is to be looked at again.
+             */
+            review_on?: string | null;
+            /**
+             * Format: date
+             * @description From which day.
+             */
+            starts_on?: string | null;
+            /** @description How far it is. */
+            status: components["schemas"]["CarePlanStatus"];
+            /** @description Why, when somebody changed that. */
+            status_reason?: string | null;
+            /** @description What it is called; 1 to 200 characters. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        CarePlanId: string;
+        /** @description A care plan, as somebody writes it. */
+        CarePlanRequest: {
+            /** @description What is to be done; at most 100. */
+            activities?: components["schemas"]["CareActivity"][];
+            /** @description The problems that it is for, of the same patient; at most 20. */
+            addresses?: components["schemas"]["ListedProblemId"][];
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /**
+             * Format: date
+             * @description Until which day.
+             */
+            ends_on?: string | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description What is to be reached; at most 50. An active plan has at least one. */
+            goals?: components["schemas"]["CareGoal"][];
+            /** @description What else is to be known; at most 4000 characters. */
+            note?: string | null;
+            /**
+             * Format: date
+             * @description When it is to be looked at again.
+             */
+            review_on?: string | null;
+            /**
+             * Format: date
+             * @description From which day.
+             */
+            starts_on?: string | null;
+            /** @description What it is called; 1 to 200 characters. */
+            title: string;
+        };
+        /**
+         * @description How far a plan is.
+         *
+         *     ```text
+         *     draft ──► active ◄──► on-hold ──► completed, revoked
+         *     ```
+         * @enum {string}
+         */
+        CarePlanStatus: "draft" | "active" | "on-hold" | "completed" | "revoked";
+        /** @description Changes how far a plan is. */
+        CarePlanStatusChange: {
+            /** @description Why; 1 to 1000 characters. */
+            reason: string;
+            /** @description What it becomes. */
+            status: components["schemas"]["CarePlanStatus"];
+        };
+        /** @description Ends somebody's part. */
+        CareTeamEnd: {
+            /** @description Why; 1 to 1000 characters. */
+            reason: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+        };
+        /** @description Somebody's part in a patient's care. */
+        CareTeamMember: {
+            /** @description Who made this version. */
+            changed_by: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /**
+             * Format: date
+             * @description From which day.
+             */
+            from: string;
+            /** @description The id. */
+            id: components["schemas"]["CareTeamMemberId"];
+            /** @description Who. */
+            member: components["schemas"]["Practitioner"];
+            /** @description What else is to be known; at most 1000 characters. */
+            note?: string | null;
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Who recorded it. */
+            recorded_by: string;
+            /** @description Which part. */
+            role: components["schemas"]["CareTeamRole"];
+            /** @description Whether they take part. */
+            status: components["schemas"]["CareTeamStatus"];
+            /** @description Why it ended. */
+            status_reason?: string | null;
+            /**
+             * Format: date
+             * @description The last day; absent: until it is ended.
+             */
+            until?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /** @description The name that they sign in with here; at most 200 characters. */
+            username?: string | null;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        CareTeamMemberId: string;
+        /** @description Somebody's part in a patient's care, as somebody records it. */
+        CareTeamMemberRequest: {
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /**
+             * Format: date
+             * @description From which day.
+             */
+            from: string;
+            /** @description Who. */
+            member: components["schemas"]["Practitioner"];
+            /** @description What else is to be known; at most 1000 characters. */
+            note?: string | null;
+            /** @description Which part. */
+            role: components["schemas"]["CareTeamRole"];
+            /**
+             * Format: date
+             * @description The last day; absent: until it is ended.
+             */
+            until?: string | null;
+            /** @description The name that they sign in with here; at most 200 characters. */
+            username?: string | null;
+        };
+        /**
+         * @description Which part somebody has.
+         * @enum {string}
+         */
+        CareTeamRole: "attending-physician" | "primary-care-physician" | "consultant" | "resident" | "nurse" | "case-manager" | "pharmacist" | "dietitian" | "physiotherapist" | "social-worker" | "caregiver" | "other";
+        /**
+         * @description Whether somebody takes part. `active → ended`.
+         * @enum {string}
+         */
+        CareTeamStatus: "active" | "ended";
         /** @description A file that differs. */
         CaseDifferenceView: {
             /** @description From what is expected to what came out, as a unified diff. */
@@ -7888,6 +9362,75 @@ export interface components {
          * @enum {string}
          */
         ClaimStatus: "draft" | "submitted" | "accepted" | "rejected" | "partly-paid" | "paid" | "denied" | "appealed" | "closed";
+        /** @description A document. */
+        ClinicalDocument: {
+            /** @description Who made this version. */
+            changed_by: string;
+            /** @description Whether only who recorded it, and who may read what is confidential, sees it. */
+            confidential?: boolean;
+            content?: components["schemas"]["DocumentContent"] | null;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /**
+             * Format: date
+             * @description The day that it tells of.
+             */
+            dated?: string | null;
+            /** @description What it is about; at most 2000 characters. */
+            description?: string | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["ClinicalDocumentId"];
+            /** @description What kind it is. */
+            kind: components["schemas"]["DocumentKind"];
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Who recorded it. */
+            recorded_by: string;
+            /** @description How far it is. */
+            status: components["schemas"]["DocumentStatus"];
+            /** @description Why, when somebody changed that. */
+            status_reason?: string | null;
+            /** @description What it is called; 1 to 200 characters. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        ClinicalDocumentId: string;
+        /** @description A document, as somebody describes it; its content follows. */
+        ClinicalDocumentRequest: {
+            /** @description Whether only who recorded it, and who may read what is confidential, sees it. */
+            confidential?: boolean;
+            /**
+             * Format: date
+             * @description The day that it tells of.
+             */
+            dated?: string | null;
+            /** @description What it is about; at most 2000 characters. */
+            description?: string | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description What kind it is. */
+            kind: components["schemas"]["DocumentKind"];
+            /** @description What it is called; 1 to 200 characters. */
+            title: string;
+        };
         /** @description A code from a code system (HL7 CE, CWE; FHIR Coding). */
         Code: {
             /** @description The code. */
@@ -8054,6 +9597,100 @@ export interface components {
          * @enum {string}
          */
         Consciousness: "alert" | "confusion" | "voice" | "pain" | "unresponsive";
+        /** @description A consent. */
+        Consent: {
+            /** @description Who made this version. */
+            changed_by: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description What the patient decided. */
+            decision: components["schemas"]["ConsentDecision"];
+            /** @description What in particular, such as the name of a study; at most 1000 characters. */
+            detail?: string | null;
+            document_id?: components["schemas"]["ClinicalDocumentId"] | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description Who decided, when that was not the patient: a guardian's name; at most 200 characters. */
+            given_by?: string | null;
+            /** @description The id. */
+            id: components["schemas"]["ConsentId"];
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Who recorded it. */
+            recorded_by: string;
+            /** @description What it is about. */
+            scope: components["schemas"]["ConsentScope"];
+            /** @description Whether it counts. */
+            status: components["schemas"]["ConsentStatus"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: date
+             * @description From which day it counts.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day; absent: until it is withdrawn.
+             */
+            valid_until?: string | null;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+            withdrawn?: components["schemas"]["Withdrawal"] | null;
+        };
+        /**
+         * @description What the patient decided.
+         * @enum {string}
+         */
+        ConsentDecision: "permit" | "deny";
+        /** @description ULID, 26 characters */
+        ConsentId: string;
+        /** @description A consent, as somebody records it. */
+        ConsentRequest: {
+            /** @description What the patient decided. */
+            decision: components["schemas"]["ConsentDecision"];
+            /** @description What in particular, such as the name of a study; at most 1000 characters. */
+            detail?: string | null;
+            document_id?: components["schemas"]["ClinicalDocumentId"] | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description Who decided, when that was not the patient: a guardian's name; at most 200 characters. */
+            given_by?: string | null;
+            /** @description What it is about. */
+            scope: components["schemas"]["ConsentScope"];
+            /**
+             * Format: date
+             * @description From which day it counts.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day; absent: until it is withdrawn.
+             */
+            valid_until?: string | null;
+        };
+        /**
+         * @description What it is about.
+         * @enum {string}
+         */
+        ConsentScope: "treatment" | "procedure" | "research" | "data-sharing" | "third-party" | "marketing" | "photography";
+        /**
+         * @description Whether it counts. `active → withdrawn`.
+         * @enum {string}
+         */
+        ConsentStatus: "active" | "withdrawn";
         /** @description A content: `text` when it is UTF-8, else `base64`. */
         ContentView: {
             /** @description The text. */
@@ -8095,6 +9732,32 @@ export interface components {
             /** @description What it is turned into. */
             to: components["schemas"]["Format"];
         };
+        /** @description A co-signature that somebody is asked for. */
+        Cosignature: {
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            asked_at: string;
+            /** @description Of whom, by the name that they sign in with. */
+            cosigner: string;
+            declined?: components["schemas"]["DeclinedCosignature"] | null;
+            /** @description Whether the author's role demands it. */
+            required: boolean;
+            signature?: components["schemas"]["NoteSignature"] | null;
+            /** @description How far it is. */
+            state: components["schemas"]["CosignatureState"];
+        };
+        /**
+         * @description How far a co-signature is. `asked → signed` or `declined`, which can be asked anew.
+         * @enum {string}
+         */
+        CosignatureState: "asked" | "signed" | "declined";
+        /** @description Asks somebody to co-sign a signed note, in place of who was asked before. */
+        CosignRequest: {
+            /** @description Who, by the name that they sign in with; 1 to 200 characters. */
+            cosigner: string;
+        };
         /** @description How many messages, since the channel was first deployed. `queued` is how many wait now. */
         CountsView: {
             /**
@@ -8123,6 +9786,11 @@ export interface components {
              */
             sent: number;
         };
+        /**
+         * @description How it goes with the patient.
+         * @enum {string}
+         */
+        Course: "improving" | "stable" | "declining" | "critical";
         /** @description A clinician has seen it. */
         CriticalAcknowledgement: {
             /** @description What is done about it. */
@@ -8303,6 +9971,16 @@ export interface components {
         DayPart: "morning" | "afternoon" | "evening" | "any";
         /** @description A decimal number as text, such as 5.40 */
         Decimal: string;
+        /** @description That it was declined. */
+        DeclinedCosignature: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description What the standard says of a place. */
         DefinitionView: {
             /**
@@ -8589,6 +10267,27 @@ export interface components {
              */
             to: number;
         };
+        /**
+         * @description What kind of directive it is.
+         * @enum {string}
+         */
+        DirectiveKind: "living-will" | "do-not-resuscitate" | "do-not-intubate" | "healthcare-proxy" | "organ-donation" | "other";
+        /**
+         * @description Whether it counts.
+         *
+         *     ```text
+         *     draft ──► active ──► revoked, superseded
+         *     ```
+         * @enum {string}
+         */
+        DirectiveStatus: "draft" | "active" | "revoked" | "superseded";
+        /** @description Changes whether a directive counts. */
+        DirectiveStatusChange: {
+            /** @description Why; 1 to 1000 characters. */
+            reason: string;
+            /** @description What it becomes. */
+            status: components["schemas"]["DirectiveStatus"];
+        };
         /** @description What was handed out at one time. */
         Dispense: {
             /**
@@ -8664,6 +10363,46 @@ export interface components {
          * @enum {string}
          */
         DisputeStatus: "open" | "won" | "lost";
+        /** @description The content of a document. */
+        DocumentContent: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who brought it. */
+            by: string;
+            /** @description `application/pdf`, `image/jpeg`, `image/png` or `text/plain`. */
+            content_type: string;
+            /** @description SHA-256 of the bytes, 64 hexadecimal digits. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description How many bytes.
+             */
+            size_bytes: number;
+        };
+        /**
+         * @description What kind of document it is.
+         * @enum {string}
+         */
+        DocumentKind: "discharge-summary" | "consultation" | "operative-report" | "referral" | "imaging-report" | "laboratory-report" | "consent-form" | "advance-directive" | "identification" | "other";
+        /**
+         * @description How far it is.
+         *
+         *     ```text
+         *     draft ──► finalized ──► amended ──► archived
+         *     ```
+         * @enum {string}
+         */
+        DocumentStatus: "draft" | "finalized" | "amended" | "archived";
+        /** @description Changes how far a document is: `finalized` or `archived`. Another content makes it `amended`. */
+        DocumentStatusChange: {
+            /** @description Why; 1 to 1000 characters. */
+            reason: string;
+            /** @description What it becomes. */
+            status: components["schemas"]["DocumentStatus"];
+        };
         /** @description How much at a time, and how often. */
         Dose: {
             /**
@@ -8802,6 +10541,23 @@ export interface components {
         DuplicateClass: {
             /** @description The class tag. */
             class: string;
+        };
+        /** @description Who edits a draft now; nobody else can until the time is over or it is taken over. */
+        EditLock: {
+            /** @description Who. */
+            holder: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /** @description From whom it was taken over. */
+            taken_from?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when; each save lengthens it.
+             */
+            until: string;
         };
         /** @description One visit or stay. */
         Encounter: {
@@ -9087,6 +10843,87 @@ export interface components {
             /** @description The version of the shipped facts. */
             version: string;
         };
+        /** @description What a relative has or had. */
+        FamilyCondition: {
+            /**
+             * Format: int32
+             * @description How old the relative was when it began, in years; 0 to 130.
+             */
+            age_at_onset?: number | null;
+            /** @description Which. */
+            code: components["schemas"]["Code"];
+            /** @description Whether the relative died of it. */
+            led_to_death?: boolean;
+        };
+        /** @description What is known of a relative. */
+        FamilyHistory: {
+            /**
+             * Format: int32
+             * @description How old the relative was then, in years; 0 to 130.
+             */
+            age_at_death?: number | null;
+            /** @description Who made this version. */
+            changed_by: string;
+            /** @description What the relative has or had; at most 50. None: nothing, as far as is known. */
+            conditions?: components["schemas"]["FamilyCondition"][];
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description Whether the relative has died. Absent: nobody said. */
+            deceased?: boolean | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["FamilyHistoryId"];
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Who recorded it. */
+            recorded_by: string;
+            /** @description Which relative. */
+            relation: components["schemas"]["FamilyRelation"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        FamilyHistoryId: string;
+        /** @description What is known of a relative, as somebody records it. */
+        FamilyHistoryRequest: {
+            /**
+             * Format: int32
+             * @description How old the relative was then, in years; 0 to 130.
+             */
+            age_at_death?: number | null;
+            /** @description What the relative has or had; at most 50. None: nothing, as far as is known. */
+            conditions?: components["schemas"]["FamilyCondition"][];
+            /** @description Whether the relative has died. Absent: nobody said. */
+            deceased?: boolean | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            /** @description Which relative. */
+            relation: components["schemas"]["FamilyRelation"];
+        };
+        /**
+         * @description Which relative (HL7 v3 RoleCode, FamilyMember).
+         * @enum {string}
+         */
+        FamilyRelation: "mother" | "father" | "sister" | "brother" | "daughter" | "son" | "maternal-grandmother" | "maternal-grandfather" | "paternal-grandmother" | "paternal-grandfather" | "maternal-aunt" | "maternal-uncle" | "paternal-aunt" | "paternal-uncle" | "cousin" | "other-relative";
         /** @description A file: `text` when it is UTF-8, else `base64`. */
         FileContent: {
             /** @description The text. */
@@ -9149,6 +10986,16 @@ export interface components {
             /** @enum {string} */
             kind: "head";
         };
+        /** @description When the patient is to be seen again. */
+        FollowUp: {
+            /**
+             * Format: date
+             * @description On which day, or about then.
+             */
+            on?: string | null;
+            /** @description What for; 1 to 1000 characters. */
+            text: string;
+        };
         /**
          * @description A format that messages have or are turned into.
          * @enum {string}
@@ -9203,6 +11050,11 @@ export interface components {
          * @enum {string}
          */
         Gender: "male" | "female" | "other" | "unknown";
+        /**
+         * @description How far a goal is (goal-status).
+         * @enum {string}
+         */
+        GoalState: "proposed" | "accepted" | "active" | "on-hold" | "completed" | "cancelled";
         /** @description A recommendation for who has a condition and is to get a drug. */
         Guideline: {
             /** @description Which drugs. */
@@ -9215,6 +11067,31 @@ export interface components {
             recommendation: string;
             /** @description The title. */
             title: string;
+        };
+        /** @description A hand-over in the parts of I-PASS. The last part, the synthesis by the receiver, is what the receiver sends. */
+        Handover: {
+            /** @description What is to be done; at most 50. */
+            action_list?: components["schemas"]["HandoverAction"][];
+            /** @description How ill the patient is. */
+            illness_severity: components["schemas"]["IllnessSeverity"];
+            /** @description What is to be known of the patient; 1 to 4000 characters. */
+            patient_summary: string;
+            /** @description What may come, and what to do then; at most 4000 characters. */
+            situation_awareness?: string | null;
+        };
+        /** @description Something that the next shift has to do (I-PASS, A). */
+        HandoverAction: {
+            /** @description By when; at most 100 characters. */
+            by_when?: string | null;
+            /** @description By whom; at most 200 characters. */
+            owner?: string | null;
+            /** @description What; 1 to 500 characters. */
+            text: string;
+        };
+        /** @description What the receiver of a hand-over says back (I-PASS, S). */
+        HandoverReceipt: {
+            /** @description In the receiver's own words; 1 to 2000 characters. */
+            synthesis: string;
         };
         /** @description A drug that needs a second person. */
         HighAlertDrug: {
@@ -9252,6 +11129,11 @@ export interface components {
             /** @description The number itself. */
             value: string;
         };
+        /**
+         * @description How ill the patient is (I-PASS, I).
+         * @enum {string}
+         */
+        IllnessSeverity: "stable" | "watcher" | "unstable";
         /** @description An immunisation. */
         Immunization: {
             /** @description Who made this version. */
@@ -9960,6 +11842,96 @@ export interface components {
              */
             volume_ul?: number | null;
         };
+        /** @description A problem of the list. */
+        ListedProblem: {
+            /** @description Until when: a year, a month or a day. */
+            abatement?: string | null;
+            /** @description A group of the site's own, such as `cardiology`; at most 100 characters. */
+            category?: string | null;
+            /** @description Who made this version. */
+            changed_by: string;
+            /** @description Which, such as ICD-10-CM `E11.9`. */
+            code: components["schemas"]["Code"];
+            condition_id?: components["schemas"]["ConditionId"] | null;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description The id. */
+            id: components["schemas"]["ListedProblemId"];
+            /** @description Whether it is to be watched. */
+            monitoring?: boolean;
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            /** @description Since when: a year, a month or a day. */
+            onset?: string | null;
+            /** @description What came of it; at most 1000 characters. */
+            outcome?: string | null;
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description How much it matters. */
+            priority?: components["schemas"]["ProblemPriority"];
+            /** @description Who recorded it. */
+            recorded_by: string;
+            /** @description Other problems that it goes with, of the same patient; at most 20. */
+            related?: components["schemas"]["ListedProblemId"][];
+            severity?: components["schemas"]["ConditionSeverity"] | null;
+            snomed?: components["schemas"]["Code"] | null;
+            /** @description How it is. A PUT may change it only to what may follow. */
+            status?: components["schemas"]["ProblemStatus"];
+            /** @description Why it is as it is, when somebody changed that. */
+            status_reason?: string | null;
+            /** @description What is done about it, at most 20 of 500 characters. */
+            treatments?: string[];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        ListedProblemId: string;
+        /** @description A problem, as somebody puts it on the list. */
+        ListedProblemRequest: {
+            /** @description Until when: a year, a month or a day. */
+            abatement?: string | null;
+            /** @description A group of the site's own, such as `cardiology`; at most 100 characters. */
+            category?: string | null;
+            /** @description Which, such as ICD-10-CM `E11.9`. */
+            code: components["schemas"]["Code"];
+            condition_id?: components["schemas"]["ConditionId"] | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description Whether it is to be watched. */
+            monitoring?: boolean;
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            /** @description Since when: a year, a month or a day. */
+            onset?: string | null;
+            /** @description What came of it; at most 1000 characters. */
+            outcome?: string | null;
+            /** @description How much it matters. */
+            priority?: components["schemas"]["ProblemPriority"];
+            /** @description Other problems that it goes with, of the same patient; at most 20. */
+            related?: components["schemas"]["ListedProblemId"][];
+            severity?: components["schemas"]["ConditionSeverity"] | null;
+            snomed?: components["schemas"]["Code"] | null;
+            /** @description How it is. A PUT may change it only to what may follow. */
+            status?: components["schemas"]["ProblemStatus"];
+            /** @description What is done about it, at most 20 of 500 characters. */
+            treatments?: string[];
+        };
         /** @description Where the patient is (HL7 PL). */
         Location: {
             /** @description Bed. */
@@ -9985,6 +11957,11 @@ export interface components {
              * @description Until when; absent for the present place.
              */
             until?: string | null;
+        };
+        /** @description Takes the lock of a draft. */
+        LockRequest: {
+            /** @description Whether to take it from who holds it; they are told. */
+            take_over?: boolean;
         };
         /** @description Asks for tokens. */
         LoginRequest: {
@@ -10452,6 +12429,28 @@ export interface components {
              */
             version: number;
         };
+        /** @description That a signed note was changed. */
+        NoteAmendment: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description The version that it changed.
+             */
+            of_version: number;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description ULID, 26 characters */
         NoteId: string;
         /**
@@ -10459,6 +12458,13 @@ export interface components {
          * @enum {string}
          */
         NoteKind: "progress" | "nursing" | "admission" | "discharge" | "consultation" | "procedure" | "operative" | "history-and-physical" | "other";
+        /** @description Something that the note orders. */
+        NoteOrder: {
+            /** @description The id or number that it has where it was ordered; at most 100 characters. */
+            reference?: string | null;
+            /** @description What; 1 to 500 characters. */
+            text: string;
+        };
         /** @description A note as it is being written. */
         NoteRequest: {
             encounter_id?: components["schemas"]["EncounterId"] | null;
@@ -10473,6 +12479,25 @@ export interface components {
             text: string;
             /** @description The title; at most 200 characters. */
             title?: string | null;
+        };
+        /** @description A signature on a content. */
+        NoteSignature: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What they attest. */
+            attestation: string;
+            /** @description Who. */
+            by: string;
+            /** @description SHA-256 of the content that was signed, 64 hexadecimal digits. */
+            content_sha256: string;
+            /**
+             * Format: int64
+             * @description Of which version.
+             */
+            version: number;
         };
         /**
          * @description How far it is.
@@ -11018,6 +13043,60 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_AdvanceDirective: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Who made this version. */
+                changed_by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                document_id?: components["schemas"]["ClinicalDocumentId"] | null;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["AdvanceDirectiveId"];
+                /** @description What kind it is. */
+                kind: components["schemas"]["DirectiveKind"];
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                proxy?: components["schemas"]["Proxy"] | null;
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description What the patient wants; 1 to 4000 characters. */
+                statement: string;
+                /** @description Whether it counts. */
+                status: components["schemas"]["DirectiveStatus"];
+                /** @description Why, when somebody changed that. */
+                status_reason?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: date
+                 * @description From which day it counts.
+                 */
+                valid_from: string;
+                /**
+                 * Format: date
+                 * @description The last day; absent: until it is taken back.
+                 */
+                valid_until?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_Alert: {
             /** @description The rows of this page. */
             items: {
@@ -11387,6 +13466,125 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_CarePlan: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description What is to be done; at most 100. */
+                activities?: components["schemas"]["CareActivity"][];
+                /** @description The problems that it is for, of the same patient; at most 20. */
+                addresses?: components["schemas"]["ListedProblemId"][];
+                /** @description Who made this version. */
+                changed_by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                /**
+                 * Format: date
+                 * @description Until which day.
+                 */
+                ends_on?: string | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description What is to be reached; at most 50. An active plan has at least one. */
+                goals?: components["schemas"]["CareGoal"][];
+                /** @description The id. */
+                id: components["schemas"]["CarePlanId"];
+                /** @description What else is to be known; at most 4000 characters. */
+                note?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /**
+                 * Format: date
+                 * @description When it is to be looked at again.
+                 */
+                review_on?: string | null;
+                /**
+                 * Format: date
+                 * @description From which day.
+                 */
+                starts_on?: string | null;
+                /** @description How far it is. */
+                status: components["schemas"]["CarePlanStatus"];
+                /** @description Why, when somebody changed that. */
+                status_reason?: string | null;
+                /** @description What it is called; 1 to 200 characters. */
+                title: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_CareTeamMember: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Who made this version. */
+                changed_by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /**
+                 * Format: date
+                 * @description From which day.
+                 */
+                from: string;
+                /** @description The id. */
+                id: components["schemas"]["CareTeamMemberId"];
+                /** @description Who. */
+                member: components["schemas"]["Practitioner"];
+                /** @description What else is to be known; at most 1000 characters. */
+                note?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description Which part. */
+                role: components["schemas"]["CareTeamRole"];
+                /** @description Whether they take part. */
+                status: components["schemas"]["CareTeamStatus"];
+                /** @description Why it ended. */
+                status_reason?: string | null;
+                /**
+                 * Format: date
+                 * @description The last day; absent: until it is ended.
+                 */
+                until?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /** @description The name that they sign in with here; at most 200 characters. */
+                username?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_CaseView: {
             /** @description The rows of this page. */
             items: {
@@ -11650,6 +13848,58 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_ClinicalDocument: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Who made this version. */
+                changed_by: string;
+                /** @description Whether only who recorded it, and who may read what is confidential, sees it. */
+                confidential?: boolean;
+                content?: components["schemas"]["DocumentContent"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: date
+                 * @description The day that it tells of.
+                 */
+                dated?: string | null;
+                /** @description What it is about; at most 2000 characters. */
+                description?: string | null;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["ClinicalDocumentId"];
+                /** @description What kind it is. */
+                kind: components["schemas"]["DocumentKind"];
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description How far it is. */
+                status: components["schemas"]["DocumentStatus"];
+                /** @description Why, when somebody changed that. */
+                status_reason?: string | null;
+                /** @description What it is called; 1 to 200 characters. */
+                title: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_Condition: {
             /** @description The rows of this page. */
             items: {
@@ -11733,6 +13983,62 @@ export interface components {
                 kind: string;
                 /** @description JSON Schema of its source's settings; absent when it has none. */
                 source?: Record<string, unknown> | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Consent: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Who made this version. */
+                changed_by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description What the patient decided. */
+                decision: components["schemas"]["ConsentDecision"];
+                /** @description What in particular, such as the name of a study; at most 1000 characters. */
+                detail?: string | null;
+                document_id?: components["schemas"]["ClinicalDocumentId"] | null;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description Who decided, when that was not the patient: a guardian's name; at most 200 characters. */
+                given_by?: string | null;
+                /** @description The id. */
+                id: components["schemas"]["ConsentId"];
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description What it is about. */
+                scope: components["schemas"]["ConsentScope"];
+                /** @description Whether it counts. */
+                status: components["schemas"]["ConsentStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: date
+                 * @description From which day it counts.
+                 */
+                valid_from: string;
+                /**
+                 * Format: date
+                 * @description The last day; absent: until it is withdrawn.
+                 */
+                valid_until?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+                withdrawn?: components["schemas"]["Withdrawal"] | null;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -12115,6 +14421,53 @@ export interface components {
                 reviewed_by?: string | null;
                 /** @description Where it comes from. */
                 source: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_FamilyHistory: {
+            /** @description The rows of this page. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description How old the relative was then, in years; 0 to 130.
+                 */
+                age_at_death?: number | null;
+                /** @description Who made this version. */
+                changed_by: string;
+                /** @description What the relative has or had; at most 50. None: nothing, as far as is known. */
+                conditions?: components["schemas"]["FamilyCondition"][];
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description Whether the relative has died. Absent: nobody said. */
+                deceased?: boolean | null;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["FamilyHistoryId"];
+                /** @description What else is to be known; at most 2000 characters. */
+                note?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description Which relative. */
+                relation: components["schemas"]["FamilyRelation"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -12529,6 +14882,67 @@ export interface components {
                 line?: number | null;
                 /** @description The function; empty when the file is no script. */
                 name: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_ListedProblem: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description Until when: a year, a month or a day. */
+                abatement?: string | null;
+                /** @description A group of the site's own, such as `cardiology`; at most 100 characters. */
+                category?: string | null;
+                /** @description Who made this version. */
+                changed_by: string;
+                /** @description Which, such as ICD-10-CM `E11.9`. */
+                code: components["schemas"]["Code"];
+                condition_id?: components["schemas"]["ConditionId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["ListedProblemId"];
+                /** @description Whether it is to be watched. */
+                monitoring?: boolean;
+                /** @description What else is to be known; at most 2000 characters. */
+                note?: string | null;
+                /** @description Since when: a year, a month or a day. */
+                onset?: string | null;
+                /** @description What came of it; at most 1000 characters. */
+                outcome?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description How much it matters. */
+                priority?: components["schemas"]["ProblemPriority"];
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description Other problems that it goes with, of the same patient; at most 20. */
+                related?: components["schemas"]["ListedProblemId"][];
+                severity?: components["schemas"]["ConditionSeverity"] | null;
+                snomed?: components["schemas"]["Code"] | null;
+                /** @description How it is. A PUT may change it only to what may follow. */
+                status?: components["schemas"]["ProblemStatus"];
+                /** @description Why it is as it is, when somebody changed that. */
+                status_reason?: string | null;
+                /** @description What is done about it, at most 20 of 500 characters. */
+                treatments?: string[];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -13132,6 +15546,57 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_ProgressNote: {
+            /** @description The rows of this page. */
+            items: {
+                attended?: components["schemas"]["Attended"] | null;
+                /** @description Who made this version. */
+                changed_by: string;
+                /** @description How it goes with the patient. */
+                condition: components["schemas"]["Course"];
+                /** @description Whether only its author, and who may read what is confidential, sees it. */
+                confidential?: boolean;
+                consciousness?: components["schemas"]["Consciousness"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                handover?: components["schemas"]["Handover"] | null;
+                /** @description The id. */
+                id: components["schemas"]["ProgressNoteId"];
+                /** @description What was done, at most 50 of 500 characters. */
+                interventions?: string[];
+                /** @description What kind it is. */
+                kind: components["schemas"]["ProgressNoteKind"];
+                /** @description Whether somebody must see to it. A patient who is critical or declining always needs attention. */
+                needs_attention?: boolean;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                received?: components["schemas"]["Received"] | null;
+                /** @description Who recorded it. */
+                recorded_by: string;
+                shift?: components["schemas"]["Shift"] | null;
+                /** @description The text; 1 to 20000 characters. */
+                text: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_PurchaseOrder: {
             /** @description The rows of this page. */
             items: {
@@ -13467,6 +15932,121 @@ export interface components {
                  *     ]
                  */
                 settings: string[];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_SoapNote: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description What was added since it was signed, in order. */
+                addenda: components["schemas"]["Addendum"][];
+                /** @description How it was changed since it was signed, in order. */
+                amendments: components["schemas"]["NoteAmendment"][];
+                /** @description What it is thought to be; at most 20000 characters. */
+                assessment?: string;
+                /** @description Who began it, and signs it. */
+                author: string;
+                /** @description Who made this version. */
+                changed_by: string;
+                /** @description Why the patient came; at most 500 characters. */
+                chief_complaint?: string | null;
+                /** @description Whether only its author, its co-signer, and who may read what is confidential, see it. */
+                confidential?: boolean;
+                /** @description Who else saved it while it was a draft. */
+                contributors: string[];
+                cosignature?: components["schemas"]["Cosignature"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description Diagnoses, the main one first; at most 50. */
+                diagnoses?: components["schemas"]["Code"][];
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it is written. */
+                facility_id: components["schemas"]["FacilityId"];
+                follow_up?: components["schemas"]["FollowUp"] | null;
+                /** @description The id. */
+                id: components["schemas"]["SoapNoteId"];
+                lock?: components["schemas"]["EditLock"] | null;
+                /** @description What was found; at most 20000 characters. */
+                objective?: string;
+                /** @description What it orders; at most 50. */
+                orders?: components["schemas"]["NoteOrder"][];
+                /** @description Whose record it is in; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description What is to be done; at most 20000 characters. */
+                plan?: string;
+                signature?: components["schemas"]["NoteSignature"] | null;
+                /** @description The specialty; at most 100 characters. */
+                specialty?: string | null;
+                /** @description How far it is. */
+                status: components["schemas"]["SoapNoteStatus"];
+                /** @description What the patient tells; at most 20000 characters. */
+                subjective?: string;
+                /** @description Words to find it by, at most 20 of 50 characters. */
+                tags?: string[];
+                /** @description The template that it was begun from; at most 100 characters. */
+                template?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+                vital_signs_id?: components["schemas"]["VitalSignsId"] | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_SocialHistory: {
+            /** @description The rows of this page. */
+            items: {
+                /** @description In which respect. */
+                category: components["schemas"]["SocialCategory"];
+                /** @description Who made this version. */
+                changed_by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description Since when: a year, a month or a day. */
+                from?: string | null;
+                /** @description The id. */
+                id: components["schemas"]["SocialHistoryId"];
+                /** @description What else is to be known; at most 2000 characters. */
+                note?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description How much, such as `10 cigarettes a day`; at most 200 characters. */
+                quantity?: string | null;
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description Until when; absent while it is so. */
+                until?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /** @description How, as a code with its text, such as SNOMED CT `8517006` (ex-smoker). */
+                value: components["schemas"]["Code"];
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -14406,6 +16986,48 @@ export interface components {
             /** @description Telephone numbers and the like. */
             telecoms?: components["schemas"]["Telecom"][] | null;
         };
+        /** @description What is to be known of a patient at one look. Entries in error and what is confidential are left out. */
+        PatientSummary: {
+            /** @description Advance directives that count today. */
+            advance_directives: components["schemas"]["SummarySection_AdvanceDirective"];
+            /** @description What is known of allergies; at most one entry. */
+            allergies: components["schemas"]["SummarySection_AllergySummary"];
+            /** @description Care plans that are not over. */
+            care_plans: components["schemas"]["SummarySection_CarePlan"];
+            /** @description Who takes part in the care today. */
+            care_team: components["schemas"]["SummarySection_CareTeamMember"];
+            /** @description Consents that count today, refusals among them. */
+            consents: components["schemas"]["SummarySection_Consent"];
+            /** @description Diagnoses of encounters. */
+            diagnoses: components["schemas"]["SummarySection_Condition"];
+            /** @description Documents that are finalized or amended. */
+            documents: components["schemas"]["SummarySection_ClinicalDocument"];
+            /** @description Family history. */
+            family_history: components["schemas"]["SummarySection_FamilyHistory"];
+            /**
+             * Format: date-time
+             * @description When it was put together.
+             */
+            generated_at: string;
+            /** @description For whom. */
+            generated_by: string;
+            /** @description Immunisations. */
+            immunizations: components["schemas"]["SummarySection_Immunization"];
+            /** @description Prescriptions that are not over. */
+            medications: components["schemas"]["SummarySection_Prescription"];
+            /** @description Signed notes, the newest first. */
+            notes: components["schemas"]["SummarySection_SoapNote"];
+            /** @description The patient. */
+            patient: components["schemas"]["Patient"];
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description Problems, those that are over too. */
+            problems: components["schemas"]["SummarySection_ListedProblem"];
+            /** @description Procedures. */
+            procedures: components["schemas"]["SummarySection_Procedure"];
+            /** @description Social history. */
+            social_history: components["schemas"]["SummarySection_SocialHistory"];
+        };
         /** @description A payment as it is kept. */
         Payment: {
             /** @description For which account. */
@@ -14947,6 +17569,27 @@ export interface components {
             /** @description A stable name of the problem, such as `patient-not-found`; documented, for programs. */
             type: string;
         };
+        /**
+         * @description How much it matters.
+         * @enum {string}
+         */
+        ProblemPriority: "high" | "medium" | "low";
+        /**
+         * @description How a problem is.
+         *
+         *     ```text
+         *     active ──► chronic, intermittent, recurrent ──► inactive ──► resolved ──► recurrent, active
+         *     ```
+         * @enum {string}
+         */
+        ProblemStatus: "active" | "chronic" | "intermittent" | "recurrent" | "inactive" | "resolved";
+        /** @description Changes how a problem is. */
+        ProblemStatusChange: {
+            /** @description Why; 1 to 1000 characters. */
+            reason: string;
+            /** @description What it becomes. */
+            status: components["schemas"]["ProblemStatus"];
+        };
         /** @description A procedure. */
         Procedure: {
             body_site?: components["schemas"]["Code"] | null;
@@ -15042,6 +17685,81 @@ export interface components {
          * @enum {string}
          */
         Progress: "complete" | "incomplete" | "not-run";
+        /** @description A progress note. */
+        ProgressNote: {
+            attended?: components["schemas"]["Attended"] | null;
+            /** @description Who made this version. */
+            changed_by: string;
+            /** @description How it goes with the patient. */
+            condition: components["schemas"]["Course"];
+            /** @description Whether only its author, and who may read what is confidential, sees it. */
+            confidential?: boolean;
+            consciousness?: components["schemas"]["Consciousness"] | null;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            handover?: components["schemas"]["Handover"] | null;
+            /** @description The id. */
+            id: components["schemas"]["ProgressNoteId"];
+            /** @description What was done, at most 50 of 500 characters. */
+            interventions?: string[];
+            /** @description What kind it is. */
+            kind: components["schemas"]["ProgressNoteKind"];
+            /** @description Whether somebody must see to it. A patient who is critical or declining always needs attention. */
+            needs_attention?: boolean;
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            received?: components["schemas"]["Received"] | null;
+            /** @description Who recorded it. */
+            recorded_by: string;
+            shift?: components["schemas"]["Shift"] | null;
+            /** @description The text; 1 to 20000 characters. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        ProgressNoteId: string;
+        /**
+         * @description What kind of note it is.
+         * @enum {string}
+         */
+        ProgressNoteKind: "daily" | "shift" | "discharge" | "procedure" | "consultation" | "transfer" | "phone";
+        /** @description A progress note, as its author writes it. */
+        ProgressNoteRequest: {
+            /** @description How it goes with the patient. */
+            condition: components["schemas"]["Course"];
+            /** @description Whether only its author, and who may read what is confidential, sees it. */
+            confidential?: boolean;
+            consciousness?: components["schemas"]["Consciousness"] | null;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            handover?: components["schemas"]["Handover"] | null;
+            /** @description What was done, at most 50 of 500 characters. */
+            interventions?: string[];
+            /** @description What kind it is. */
+            kind: components["schemas"]["ProgressNoteKind"];
+            /** @description Whether somebody must see to it. A patient who is critical or declining always needs attention. */
+            needs_attention?: boolean;
+            shift?: components["schemas"]["Shift"] | null;
+            /** @description The text; 1 to 20000 characters. */
+            text: string;
+        };
         /** @description What shows that a payer paid. */
         Proof: {
             /** @description The bank's reference or the cheque's number, 1 to 100 characters; each counts once for a provider. */
@@ -15129,6 +17847,15 @@ export interface components {
         };
         /** @description ULID, 26 characters */
         ProviderStatementId: string;
+        /** @description Who decides for the patient. */
+        Proxy: {
+            /** @description The name; 1 to 200 characters. */
+            name: string;
+            /** @description How to reach them; at most 100 characters. */
+            phone?: string | null;
+            /** @description Who that is to the patient; at most 100 characters. */
+            relation?: string | null;
+        };
         /** @description An order to a supplier. */
         PurchaseOrder: {
             /** @description Who agreed. */
@@ -15331,6 +18058,18 @@ export interface components {
         ReasonRequest: {
             /** @description 1 to 1000 characters. */
             reason: string;
+        };
+        /** @description That a hand-over was received. */
+        Received: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: string;
+            /** @description What the receiver said back. */
+            synthesis: string;
         };
         /** @description ULID, 26 characters */
         ReceivedWebhookId: string;
@@ -15886,6 +18625,11 @@ export interface components {
          *     Unlike a setting, it is taken as it is: a client must not be able to name an environment variable or a file of the server.
          */
         SecretText: string;
+        /**
+         * @description Whether a section tells all.
+         * @enum {string}
+         */
+        SectionState: "complete" | "truncated" | "unavailable";
         /** @description A result as somebody saw it. */
         SeenResult: {
             /** @description Which. */
@@ -16048,10 +18792,22 @@ export interface components {
          */
         Severity: "minor" | "moderate" | "major" | "contraindicated";
         /**
+         * @description Of which shift.
+         * @enum {string}
+         */
+        Shift: "day" | "evening" | "night";
+        /**
          * @description How good the signal is by what the device says.
          * @enum {string}
          */
         SignalQuality: "excellent" | "good" | "fair" | "poor" | "no-signal";
+        /** @description Signs a draft. */
+        SignRequest: {
+            /** @description What the author attests, such as `I have examined the patient myself.`; 1 to 500 characters. */
+            attestation: string;
+            /** @description Who is to co-sign, by the name that they sign in with. Needed when a role of the author demands it. */
+            cosigner?: string | null;
+        };
         /** @description A message with which nothing was done. */
         SkippedView: {
             /** @description Which. */
@@ -16073,6 +18829,239 @@ export interface components {
             prescription_id: components["schemas"]["PrescriptionId"];
             /** @description How it stands. */
             state: components["schemas"]["DueState"];
+        };
+        /** @description Changes a signed note. */
+        SoapAmendmentRequest: {
+            /** @description What the author attests; 1 to 500 characters. */
+            attestation: string;
+            /** @description Who is to co-sign it; absent: who was asked for the version before, when somebody was. */
+            cosigner?: string | null;
+            /** @description The whole content as it is to be. */
+            note: components["schemas"]["SoapNoteRequest"];
+            /** @description Why; 1 to 1000 characters. */
+            reason: string;
+        };
+        /** @description A line of a difference. */
+        SoapChange: {
+            /** @description What happened to it. */
+            kind: components["schemas"]["SoapChangeKind"];
+            /** @description The line. */
+            text: string;
+        };
+        /**
+         * @description What happened to a line.
+         * @enum {string}
+         */
+        SoapChangeKind: "same" | "removed" | "added";
+        /** @description How two versions of a note differ; fields that are the same are left out. */
+        SoapDifference: {
+            /** @description The fields that differ. */
+            fields: components["schemas"]["SoapFieldDifference"][];
+            /**
+             * Format: int64
+             * @description The earlier version.
+             */
+            from: number;
+            /** @description Of which note. */
+            note_id: components["schemas"]["SoapNoteId"];
+            /**
+             * Format: int64
+             * @description The later version.
+             */
+            to: number;
+        };
+        /** @description How a field differs. */
+        SoapFieldDifference: {
+            /** @description Its lines. */
+            changes: components["schemas"]["SoapChange"][];
+            /** @description Which, such as `plan`. */
+            field: string;
+        };
+        /** @description Whether what is kept of a signed version is what was signed. */
+        SoapIntegrity: {
+            /** @description The versions whose content is not what was signed; none when all is well. */
+            broken: number[];
+            /**
+             * Format: int64
+             * @description How many versions were looked at.
+             */
+            n_versions: number;
+            /** @description Of which note. */
+            note_id: components["schemas"]["SoapNoteId"];
+        };
+        /** @description A structured note. */
+        SoapNote: {
+            /** @description What was added since it was signed, in order. */
+            addenda: components["schemas"]["Addendum"][];
+            /** @description How it was changed since it was signed, in order. */
+            amendments: components["schemas"]["NoteAmendment"][];
+            /** @description What it is thought to be; at most 20000 characters. */
+            assessment?: string;
+            /** @description Who began it, and signs it. */
+            author: string;
+            /** @description Who made this version. */
+            changed_by: string;
+            /** @description Why the patient came; at most 500 characters. */
+            chief_complaint?: string | null;
+            /** @description Whether only its author, its co-signer, and who may read what is confidential, see it. */
+            confidential?: boolean;
+            /** @description Who else saved it while it was a draft. */
+            contributors: string[];
+            cosignature?: components["schemas"]["Cosignature"] | null;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            /** @description Diagnoses, the main one first; at most 50. */
+            diagnoses?: components["schemas"]["Code"][];
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description Where it is written. */
+            facility_id: components["schemas"]["FacilityId"];
+            follow_up?: components["schemas"]["FollowUp"] | null;
+            /** @description The id. */
+            id: components["schemas"]["SoapNoteId"];
+            lock?: components["schemas"]["EditLock"] | null;
+            /** @description What was found; at most 20000 characters. */
+            objective?: string;
+            /** @description What it orders; at most 50. */
+            orders?: components["schemas"]["NoteOrder"][];
+            /** @description Whose record it is in; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description What is to be done; at most 20000 characters. */
+            plan?: string;
+            signature?: components["schemas"]["NoteSignature"] | null;
+            /** @description The specialty; at most 100 characters. */
+            specialty?: string | null;
+            /** @description How far it is. */
+            status: components["schemas"]["SoapNoteStatus"];
+            /** @description What the patient tells; at most 20000 characters. */
+            subjective?: string;
+            /** @description Words to find it by, at most 20 of 50 characters. */
+            tags?: string[];
+            /** @description The template that it was begun from; at most 100 characters. */
+            template?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+            vital_signs_id?: components["schemas"]["VitalSignsId"] | null;
+        };
+        /** @description ULID, 26 characters */
+        SoapNoteId: string;
+        /** @description A structured note as it is being written. A draft may be empty. */
+        SoapNoteRequest: {
+            /** @description What it is thought to be; at most 20000 characters. */
+            assessment?: string;
+            /** @description Why the patient came; at most 500 characters. */
+            chief_complaint?: string | null;
+            /** @description Whether only its author, its co-signer, and who may read what is confidential, see it. */
+            confidential?: boolean;
+            /** @description Diagnoses, the main one first; at most 50. */
+            diagnoses?: components["schemas"]["Code"][];
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description Where it is written. */
+            facility_id: components["schemas"]["FacilityId"];
+            follow_up?: components["schemas"]["FollowUp"] | null;
+            /** @description What was found; at most 20000 characters. */
+            objective?: string;
+            /** @description What it orders; at most 50. */
+            orders?: components["schemas"]["NoteOrder"][];
+            /** @description What is to be done; at most 20000 characters. */
+            plan?: string;
+            /** @description The specialty; at most 100 characters. */
+            specialty?: string | null;
+            /** @description What the patient tells; at most 20000 characters. */
+            subjective?: string;
+            /** @description Words to find it by, at most 20 of 50 characters. */
+            tags?: string[];
+            /** @description The template that it was begun from; at most 100 characters. */
+            template?: string | null;
+            vital_signs_id?: components["schemas"]["VitalSignsId"] | null;
+        };
+        /**
+         * @description How far a note is. Each but a discarded one may be entered in error, which is final.
+         *
+         *     ```text
+         *     draft ──► finalized ──► amended (again and again)
+         *       └─► discarded
+         *     ```
+         * @enum {string}
+         */
+        SoapNoteStatus: "draft" | "finalized" | "amended" | "discarded" | "entered-in-error";
+        /**
+         * @description What an entry is about.
+         * @enum {string}
+         */
+        SocialCategory: "tobacco" | "alcohol" | "drugs" | "occupation" | "education" | "housing" | "household" | "diet" | "exercise" | "sexual-history" | "travel" | "other";
+        /** @description How a patient lives in one respect. */
+        SocialHistory: {
+            /** @description In which respect. */
+            category: components["schemas"]["SocialCategory"];
+            /** @description Who made this version. */
+            changed_by: string;
+            /**
+             * Format: date-time
+             * @description When the record was made.
+             */
+            created_at: string;
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            entered_in_error?: components["schemas"]["EnteredInError"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description Since when: a year, a month or a day. */
+            from?: string | null;
+            /** @description The id. */
+            id: components["schemas"]["SocialHistoryId"];
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            /** @description Whose it is; the survivor after a merge. */
+            patient_id: components["schemas"]["PatientId"];
+            /** @description How much, such as `10 cigarettes a day`; at most 200 characters. */
+            quantity?: string | null;
+            /** @description Who recorded it. */
+            recorded_by: string;
+            /** @description Until when; absent while it is so. */
+            until?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /** @description How, as a code with its text, such as SNOMED CT `8517006` (ex-smoker). */
+            value: components["schemas"]["Code"];
+            /**
+             * Format: int64
+             * @description Counts up with each change; the value of `If-Match`.
+             */
+            version: number;
+        };
+        /** @description ULID, 26 characters */
+        SocialHistoryId: string;
+        /** @description How a patient lives in one respect, as somebody records it. */
+        SocialHistoryRequest: {
+            /** @description In which respect. */
+            category: components["schemas"]["SocialCategory"];
+            encounter_id?: components["schemas"]["EncounterId"] | null;
+            /** @description Where it was recorded. */
+            facility_id: components["schemas"]["FacilityId"];
+            /** @description Since when: a year, a month or a day. */
+            from?: string | null;
+            /** @description What else is to be known; at most 2000 characters. */
+            note?: string | null;
+            /** @description How much, such as `10 cigarettes a day`; at most 200 characters. */
+            quantity?: string | null;
+            /** @description Until when; absent while it is so. */
+            until?: string | null;
+            /** @description How, as a code with its text, such as SNOMED CT `8517006` (ex-smoker). */
+            value: components["schemas"]["Code"];
         };
         /** @description A specimen. */
         Specimen: {
@@ -16902,6 +19891,798 @@ export interface components {
             /** @description In which language, `en` or `ar`. Absent: the patient's, else the facility's. */
             language?: string | null;
             quiet_hours?: components["schemas"]["QuietHours"] | null;
+        };
+        /** @description One section: its entries, and whether that is all. */
+        SummarySection_AdvanceDirective: {
+            /** @description The entries. */
+            entries: {
+                /** @description Who made this version. */
+                changed_by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                document_id?: components["schemas"]["ClinicalDocumentId"] | null;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["AdvanceDirectiveId"];
+                /** @description What kind it is. */
+                kind: components["schemas"]["DirectiveKind"];
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                proxy?: components["schemas"]["Proxy"] | null;
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description What the patient wants; 1 to 4000 characters. */
+                statement: string;
+                /** @description Whether it counts. */
+                status: components["schemas"]["DirectiveStatus"];
+                /** @description Why, when somebody changed that. */
+                status_reason?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: date
+                 * @description From which day it counts.
+                 */
+                valid_from: string;
+                /**
+                 * Format: date
+                 * @description The last day; absent: until it is taken back.
+                 */
+                valid_until?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Whether it tells all. */
+            state: components["schemas"]["SectionState"];
+        };
+        /** @description One section: its entries, and whether that is all. */
+        SummarySection_AllergySummary: {
+            /** @description The entries. */
+            entries: {
+                /** @description Active ones that are not refuted, at most 200. */
+                allergies: components["schemas"]["Allergy"][];
+                /** @description Whether there are more than 200. */
+                has_more: boolean;
+                /** @description What is known of allergies to drugs. */
+                knowledge: components["schemas"]["AllergyKnowledge"];
+                /** @description Whose; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Statements that hold. */
+                statements: components["schemas"]["AllergyStatement"][];
+            }[];
+            /** @description Whether it tells all. */
+            state: components["schemas"]["SectionState"];
+        };
+        /** @description One section: its entries, and whether that is all. */
+        SummarySection_CarePlan: {
+            /** @description The entries. */
+            entries: {
+                /** @description What is to be done; at most 100. */
+                activities?: components["schemas"]["CareActivity"][];
+                /** @description The problems that it is for, of the same patient; at most 20. */
+                addresses?: components["schemas"]["ListedProblemId"][];
+                /** @description Who made this version. */
+                changed_by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                /**
+                 * Format: date
+                 * @description Until which day.
+                 */
+                ends_on?: string | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description What is to be reached; at most 50. An active plan has at least one. */
+                goals?: components["schemas"]["CareGoal"][];
+                /** @description The id. */
+                id: components["schemas"]["CarePlanId"];
+                /** @description What else is to be known; at most 4000 characters. */
+                note?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /**
+                 * Format: date
+                 * @description When it is to be looked at again.
+                 */
+                review_on?: string | null;
+                /**
+                 * Format: date
+                 * @description From which day.
+                 */
+                starts_on?: string | null;
+                /** @description How far it is. */
+                status: components["schemas"]["CarePlanStatus"];
+                /** @description Why, when somebody changed that. */
+                status_reason?: string | null;
+                /** @description What it is called; 1 to 200 characters. */
+                title: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Whether it tells all. */
+            state: components["schemas"]["SectionState"];
+        };
+        /** @description One section: its entries, and whether that is all. */
+        SummarySection_CareTeamMember: {
+            /** @description The entries. */
+            entries: {
+                /** @description Who made this version. */
+                changed_by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /**
+                 * Format: date
+                 * @description From which day.
+                 */
+                from: string;
+                /** @description The id. */
+                id: components["schemas"]["CareTeamMemberId"];
+                /** @description Who. */
+                member: components["schemas"]["Practitioner"];
+                /** @description What else is to be known; at most 1000 characters. */
+                note?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description Which part. */
+                role: components["schemas"]["CareTeamRole"];
+                /** @description Whether they take part. */
+                status: components["schemas"]["CareTeamStatus"];
+                /** @description Why it ended. */
+                status_reason?: string | null;
+                /**
+                 * Format: date
+                 * @description The last day; absent: until it is ended.
+                 */
+                until?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /** @description The name that they sign in with here; at most 200 characters. */
+                username?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Whether it tells all. */
+            state: components["schemas"]["SectionState"];
+        };
+        /** @description One section: its entries, and whether that is all. */
+        SummarySection_ClinicalDocument: {
+            /** @description The entries. */
+            entries: {
+                /** @description Who made this version. */
+                changed_by: string;
+                /** @description Whether only who recorded it, and who may read what is confidential, sees it. */
+                confidential?: boolean;
+                content?: components["schemas"]["DocumentContent"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: date
+                 * @description The day that it tells of.
+                 */
+                dated?: string | null;
+                /** @description What it is about; at most 2000 characters. */
+                description?: string | null;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["ClinicalDocumentId"];
+                /** @description What kind it is. */
+                kind: components["schemas"]["DocumentKind"];
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description How far it is. */
+                status: components["schemas"]["DocumentStatus"];
+                /** @description Why, when somebody changed that. */
+                status_reason?: string | null;
+                /** @description What it is called; 1 to 200 characters. */
+                title: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Whether it tells all. */
+            state: components["schemas"]["SectionState"];
+        };
+        /** @description One section: its entries, and whether that is all. */
+        SummarySection_Condition: {
+            /** @description The entries. */
+            entries: {
+                /** @description Until when: a year, a month or a day. */
+                abatement?: string | null;
+                /** @description Who made this version. */
+                changed_by: string;
+                /** @description How the condition is. */
+                clinical_status?: components["schemas"]["ConditionStatus"];
+                /** @description Which, such as ICD-10-CM `J18.9`. */
+                code: components["schemas"]["Code"];
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                diagnosed_by?: components["schemas"]["Practitioner"] | null;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description The id. */
+                id: components["schemas"]["ConditionId"];
+                /** @description What else is to be known; at most 2000 characters. */
+                note?: string | null;
+                /** @description Since when: a year, a month or a day. */
+                onset?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /**
+                 * Format: int32
+                 * @description Its place among the diagnoses of the encounter, 1 for the main one; 1 to 99.
+                 */
+                rank?: number | null;
+                /** @description Who recorded it; of a message, the system that filed it. */
+                recorded_by: string;
+                role?: components["schemas"]["DiagnosisRole"] | null;
+                severity?: components["schemas"]["ConditionSeverity"] | null;
+                source?: components["schemas"]["CommandSource"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /** @description How sure it is. */
+                verification_status?: components["schemas"]["ConditionVerification"];
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Whether it tells all. */
+            state: components["schemas"]["SectionState"];
+        };
+        /** @description One section: its entries, and whether that is all. */
+        SummarySection_Consent: {
+            /** @description The entries. */
+            entries: {
+                /** @description Who made this version. */
+                changed_by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description What the patient decided. */
+                decision: components["schemas"]["ConsentDecision"];
+                /** @description What in particular, such as the name of a study; at most 1000 characters. */
+                detail?: string | null;
+                document_id?: components["schemas"]["ClinicalDocumentId"] | null;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description Who decided, when that was not the patient: a guardian's name; at most 200 characters. */
+                given_by?: string | null;
+                /** @description The id. */
+                id: components["schemas"]["ConsentId"];
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description What it is about. */
+                scope: components["schemas"]["ConsentScope"];
+                /** @description Whether it counts. */
+                status: components["schemas"]["ConsentStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: date
+                 * @description From which day it counts.
+                 */
+                valid_from: string;
+                /**
+                 * Format: date
+                 * @description The last day; absent: until it is withdrawn.
+                 */
+                valid_until?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+                withdrawn?: components["schemas"]["Withdrawal"] | null;
+            }[];
+            /** @description Whether it tells all. */
+            state: components["schemas"]["SectionState"];
+        };
+        /** @description One section: its entries, and whether that is all. */
+        SummarySection_FamilyHistory: {
+            /** @description The entries. */
+            entries: {
+                /**
+                 * Format: int32
+                 * @description How old the relative was then, in years; 0 to 130.
+                 */
+                age_at_death?: number | null;
+                /** @description Who made this version. */
+                changed_by: string;
+                /** @description What the relative has or had; at most 50. None: nothing, as far as is known. */
+                conditions?: components["schemas"]["FamilyCondition"][];
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description Whether the relative has died. Absent: nobody said. */
+                deceased?: boolean | null;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["FamilyHistoryId"];
+                /** @description What else is to be known; at most 2000 characters. */
+                note?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description Which relative. */
+                relation: components["schemas"]["FamilyRelation"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Whether it tells all. */
+            state: components["schemas"]["SectionState"];
+        };
+        /** @description One section: its entries, and whether that is all. */
+        SummarySection_Immunization: {
+            /** @description The entries. */
+            entries: {
+                /** @description Who made this version. */
+                changed_by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: double
+                 * @description How much, in mL; more than 0 and at most 50.
+                 */
+                dose_ml?: number | null;
+                /**
+                 * Format: int32
+                 * @description Which dose of the series, 1 to 50.
+                 */
+                dose_number?: number | null;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description The id. */
+                id: components["schemas"]["ImmunizationId"];
+                /** @description The last day that the lot may be used, `YYYY-MM-DD`. */
+                lot_expires_on?: string | null;
+                /** @description The lot; at most 50 characters. */
+                lot_number?: string | null;
+                /** @description Who made it; at most 200 characters. */
+                manufacturer?: string | null;
+                /** @description What else is to be known; at most 2000 characters. */
+                note?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was given, or was to be.
+                 */
+                occurred_at: string;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                performer?: components["schemas"]["Practitioner"] | null;
+                /** @description What came after it; at most 1000 characters. */
+                reaction?: string | null;
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description True when it is known from a card or from what somebody told, and was not given here. */
+                reported?: boolean;
+                route?: components["schemas"]["Code"] | null;
+                /**
+                 * Format: int32
+                 * @description How many doses the series has, 1 to 50.
+                 */
+                series_doses?: number | null;
+                site?: components["schemas"]["Code"] | null;
+                source?: components["schemas"]["CommandSource"] | null;
+                /** @description Whether it was given. */
+                status?: components["schemas"]["ImmunizationStatus"];
+                /** @description Why it was not given; at most 500 characters. */
+                status_reason?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /** @description Which vaccine: a CVX code (`http://hl7.org/fhir/sid/cvx`, 1 to 3 digits), or a code of another system. */
+                vaccine: components["schemas"]["Code"];
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Whether it tells all. */
+            state: components["schemas"]["SectionState"];
+        };
+        /** @description One section: its entries, and whether that is all. */
+        SummarySection_ListedProblem: {
+            /** @description The entries. */
+            entries: {
+                /** @description Until when: a year, a month or a day. */
+                abatement?: string | null;
+                /** @description A group of the site's own, such as `cardiology`; at most 100 characters. */
+                category?: string | null;
+                /** @description Who made this version. */
+                changed_by: string;
+                /** @description Which, such as ICD-10-CM `E11.9`. */
+                code: components["schemas"]["Code"];
+                condition_id?: components["schemas"]["ConditionId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description The id. */
+                id: components["schemas"]["ListedProblemId"];
+                /** @description Whether it is to be watched. */
+                monitoring?: boolean;
+                /** @description What else is to be known; at most 2000 characters. */
+                note?: string | null;
+                /** @description Since when: a year, a month or a day. */
+                onset?: string | null;
+                /** @description What came of it; at most 1000 characters. */
+                outcome?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description How much it matters. */
+                priority?: components["schemas"]["ProblemPriority"];
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description Other problems that it goes with, of the same patient; at most 20. */
+                related?: components["schemas"]["ListedProblemId"][];
+                severity?: components["schemas"]["ConditionSeverity"] | null;
+                snomed?: components["schemas"]["Code"] | null;
+                /** @description How it is. A PUT may change it only to what may follow. */
+                status?: components["schemas"]["ProblemStatus"];
+                /** @description Why it is as it is, when somebody changed that. */
+                status_reason?: string | null;
+                /** @description What is done about it, at most 20 of 500 characters. */
+                treatments?: string[];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Whether it tells all. */
+            state: components["schemas"]["SectionState"];
+        };
+        /** @description One section: its entries, and whether that is all. */
+        SummarySection_Prescription: {
+            /** @description The entries. */
+            entries: {
+                check?: components["schemas"]["CheckSummary"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description What was handed out. */
+                dispenses: components["schemas"]["Dispense"][];
+                /** @description How much, how often. */
+                dose: components["schemas"]["Dose"];
+                /** @description Which drug. */
+                drug: components["schemas"]["Drug"];
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                /**
+                 * Format: date-time
+                 * @description Until when.
+                 */
+                ends_at?: string | null;
+                /** @description Whether a second person is needed to give it. */
+                high_alert: boolean;
+                /** @description How it came to be as it is. */
+                history: components["schemas"]["StatusChange"][];
+                /** @description The id. */
+                id: components["schemas"]["PrescriptionId"];
+                /** @description What for. */
+                indication?: string | null;
+                /** @description What to mind. */
+                instructions?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description Who wrote it. */
+                prescribed_by: string;
+                /** @description Our number, `RX-` and the id's last ten characters. */
+                prescription_number: string;
+                /** @description How urgent it is. */
+                priority: components["schemas"]["Priority"];
+                /**
+                 * Format: int32
+                 * @description How many units each fill has.
+                 */
+                quantity: number;
+                /**
+                 * Format: int32
+                 * @description How many more fills are allowed.
+                 */
+                refills_left: number;
+                /** @description By which way. */
+                route: string;
+                /**
+                 * Format: date-time
+                 * @description From when.
+                 */
+                starts_at: string;
+                /** @description How far it is. */
+                status: components["schemas"]["PrescriptionStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Whether it tells all. */
+            state: components["schemas"]["SectionState"];
+        };
+        /** @description One section: its entries, and whether that is all. */
+        SummarySection_Procedure: {
+            /** @description The entries. */
+            entries: {
+                body_site?: components["schemas"]["Code"] | null;
+                /** @description Who made this version. */
+                changed_by: string;
+                /** @description What was done. */
+                code: components["schemas"]["Code"];
+                /** @description What went wrong, at most 20 of 500 characters. */
+                complications?: string[];
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description The id. */
+                id: components["schemas"]["ProcedureId"];
+                /**
+                 * Format: int32
+                 * @description How long it took, in minutes; 1 to 10080.
+                 */
+                minutes?: number | null;
+                /** @description What else is to be known; at most 2000 characters. */
+                note?: string | null;
+                /** @description What came of it; at most 2000 characters. */
+                outcome?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /**
+                 * Format: date-time
+                 * @description When it began.
+                 */
+                performed_at?: string | null;
+                /** @description Who did it, the one in charge first; at most 20. */
+                performers?: components["schemas"]["Practitioner"][];
+                /** @description Who recorded it; of a message, the system that filed it. */
+                recorded_by: string;
+                source?: components["schemas"]["CommandSource"] | null;
+                /** @description How far it is. */
+                status?: components["schemas"]["ProcedureStatus"];
+                /** @description Why it was not done, or was broken off; at most 500 characters. */
+                status_reason?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Whether it tells all. */
+            state: components["schemas"]["SectionState"];
+        };
+        /** @description One section: its entries, and whether that is all. */
+        SummarySection_SoapNote: {
+            /** @description The entries. */
+            entries: {
+                /** @description What was added since it was signed, in order. */
+                addenda: components["schemas"]["Addendum"][];
+                /** @description How it was changed since it was signed, in order. */
+                amendments: components["schemas"]["NoteAmendment"][];
+                /** @description What it is thought to be; at most 20000 characters. */
+                assessment?: string;
+                /** @description Who began it, and signs it. */
+                author: string;
+                /** @description Who made this version. */
+                changed_by: string;
+                /** @description Why the patient came; at most 500 characters. */
+                chief_complaint?: string | null;
+                /** @description Whether only its author, its co-signer, and who may read what is confidential, see it. */
+                confidential?: boolean;
+                /** @description Who else saved it while it was a draft. */
+                contributors: string[];
+                cosignature?: components["schemas"]["Cosignature"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                /** @description Diagnoses, the main one first; at most 50. */
+                diagnoses?: components["schemas"]["Code"][];
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it is written. */
+                facility_id: components["schemas"]["FacilityId"];
+                follow_up?: components["schemas"]["FollowUp"] | null;
+                /** @description The id. */
+                id: components["schemas"]["SoapNoteId"];
+                lock?: components["schemas"]["EditLock"] | null;
+                /** @description What was found; at most 20000 characters. */
+                objective?: string;
+                /** @description What it orders; at most 50. */
+                orders?: components["schemas"]["NoteOrder"][];
+                /** @description Whose record it is in; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description What is to be done; at most 20000 characters. */
+                plan?: string;
+                signature?: components["schemas"]["NoteSignature"] | null;
+                /** @description The specialty; at most 100 characters. */
+                specialty?: string | null;
+                /** @description How far it is. */
+                status: components["schemas"]["SoapNoteStatus"];
+                /** @description What the patient tells; at most 20000 characters. */
+                subjective?: string;
+                /** @description Words to find it by, at most 20 of 50 characters. */
+                tags?: string[];
+                /** @description The template that it was begun from; at most 100 characters. */
+                template?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+                vital_signs_id?: components["schemas"]["VitalSignsId"] | null;
+            }[];
+            /** @description Whether it tells all. */
+            state: components["schemas"]["SectionState"];
+        };
+        /** @description One section: its entries, and whether that is all. */
+        SummarySection_SocialHistory: {
+            /** @description The entries. */
+            entries: {
+                /** @description In which respect. */
+                category: components["schemas"]["SocialCategory"];
+                /** @description Who made this version. */
+                changed_by: string;
+                /**
+                 * Format: date-time
+                 * @description When the record was made.
+                 */
+                created_at: string;
+                encounter_id?: components["schemas"]["EncounterId"] | null;
+                entered_in_error?: components["schemas"]["EnteredInError"] | null;
+                /** @description Where it was recorded. */
+                facility_id: components["schemas"]["FacilityId"];
+                /** @description Since when: a year, a month or a day. */
+                from?: string | null;
+                /** @description The id. */
+                id: components["schemas"]["SocialHistoryId"];
+                /** @description What else is to be known; at most 2000 characters. */
+                note?: string | null;
+                /** @description Whose it is; the survivor after a merge. */
+                patient_id: components["schemas"]["PatientId"];
+                /** @description How much, such as `10 cigarettes a day`; at most 200 characters. */
+                quantity?: string | null;
+                /** @description Who recorded it. */
+                recorded_by: string;
+                /** @description Until when; absent while it is so. */
+                until?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /** @description How, as a code with its text, such as SNOMED CT `8517006` (ex-smoker). */
+                value: components["schemas"]["Code"];
+                /**
+                 * Format: int64
+                 * @description Counts up with each change; the value of `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Whether it tells all. */
+            state: components["schemas"]["SectionState"];
         };
         /** @description Who delivers stock. */
         Supplier: {
@@ -17876,6 +21657,18 @@ export interface components {
             station_phone?: string | null;
             /** @description Whether it is in use. */
             status?: components["schemas"]["PlaceStatus"];
+        };
+        /** @description That it was taken back. */
+        Withdrawal: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who noted it. */
+            by: string;
+            /** @description Why. */
+            reason: string;
         };
     };
     responses: never;
@@ -21642,6 +25435,2367 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Department"];
+                };
+            };
+        };
+    };
+    get_ehr_advance_directives_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AdvanceDirectiveId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now; `ETag` is its version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvanceDirective"];
+                };
+            };
+        };
+    };
+    put_ehr_advance_directives_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["AdvanceDirectiveId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvanceDirectiveRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvanceDirective"];
+                };
+            };
+        };
+    };
+    post_ehr_advance_directives_by_id_entered_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["AdvanceDirectiveId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvanceDirective"];
+                };
+            };
+        };
+    };
+    post_ehr_advance_directives_by_id_status: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["AdvanceDirectiveId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectiveStatusChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvanceDirective"];
+                };
+            };
+        };
+    };
+    get_ehr_advance_directives_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["AdvanceDirectiveId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdvanceDirective"];
+                };
+            };
+        };
+    };
+    get_ehr_care_plans_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CarePlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now; `ETag` is its version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarePlan"];
+                };
+            };
+        };
+    };
+    put_ehr_care_plans_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["CarePlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarePlanRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarePlan"];
+                };
+            };
+        };
+    };
+    post_ehr_care_plans_by_id_entered_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["CarePlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarePlan"];
+                };
+            };
+        };
+    };
+    post_ehr_care_plans_by_id_status: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["CarePlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarePlanStatusChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarePlan"];
+                };
+            };
+        };
+    };
+    get_ehr_care_plans_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["CarePlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CarePlan"];
+                };
+            };
+        };
+    };
+    get_ehr_care_team_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CareTeamMemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now; `ETag` is its version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareTeamMember"];
+                };
+            };
+        };
+    };
+    put_ehr_care_team_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["CareTeamMemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CareTeamMemberRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareTeamMember"];
+                };
+            };
+        };
+    };
+    post_ehr_care_team_by_id_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["CareTeamMemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CareTeamEnd"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareTeamMember"];
+                };
+            };
+        };
+    };
+    post_ehr_care_team_by_id_entered_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["CareTeamMemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareTeamMember"];
+                };
+            };
+        };
+    };
+    get_ehr_care_team_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["CareTeamMemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CareTeamMember"];
+                };
+            };
+        };
+    };
+    get_ehr_consents_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConsentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now; `ETag` is its version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+        };
+    };
+    post_ehr_consents_by_id_entered_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ConsentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+        };
+    };
+    get_ehr_consents_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ConsentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Consent"];
+                };
+            };
+        };
+    };
+    post_ehr_consents_by_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ConsentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+        };
+    };
+    get_ehr_documents_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ClinicalDocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now; `ETag` is its version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClinicalDocument"];
+                };
+            };
+        };
+    };
+    put_ehr_documents_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ClinicalDocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClinicalDocumentRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClinicalDocument"];
+                };
+            };
+        };
+    };
+    get_ehr_documents_by_id_content: {
+        parameters: {
+            query?: {
+                /** @description Why the content of a document that is done is changed; at most 1000 characters. */
+                reason?: string;
+                /** @description The version of the document; absent: as it is now. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ClinicalDocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes; `ETag` is their SHA-256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+        };
+    };
+    put_ehr_documents_by_id_content: {
+        parameters: {
+            query?: {
+                /** @description Why the content of a document that is done is changed; at most 1000 characters. */
+                reason?: string;
+                /** @description The version of the document; absent: as it is now. */
+                version?: number;
+            };
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ClinicalDocumentId"];
+            };
+            cookie?: never;
+        };
+        /** @description The bytes: PDF, JPEG, PNG or UTF-8 text, as `Content-Type` says */
+        requestBody: {
+            content: {
+                "application/pdf": number[];
+            };
+        };
+        responses: {
+            /** @description The document with its content's hash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClinicalDocument"];
+                };
+            };
+        };
+    };
+    post_ehr_documents_by_id_entered_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ClinicalDocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClinicalDocument"];
+                };
+            };
+        };
+    };
+    post_ehr_documents_by_id_status: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ClinicalDocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentStatusChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClinicalDocument"];
+                };
+            };
+        };
+    };
+    get_ehr_documents_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ClinicalDocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClinicalDocument"];
+                };
+            };
+        };
+    };
+    get_ehr_family_history_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FamilyHistoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now; `ETag` is its version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyHistory"];
+                };
+            };
+        };
+    };
+    put_ehr_family_history_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["FamilyHistoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FamilyHistoryRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyHistory"];
+                };
+            };
+        };
+    };
+    post_ehr_family_history_by_id_entered_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["FamilyHistoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyHistory"];
+                };
+            };
+        };
+    };
+    get_ehr_family_history_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["FamilyHistoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FamilyHistory"];
+                };
+            };
+        };
+    };
+    get_ehr_patients_by_id_advance_directives: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description Recorded in this facility only. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description In this state only, of kinds that have states. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdvanceDirective"];
+                };
+            };
+        };
+    };
+    post_ehr_patients_by_id_advance_directives: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one entry */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvanceDirectiveRequest"];
+            };
+        };
+        responses: {
+            /** @description As it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvanceDirective"];
+                };
+            };
+        };
+    };
+    get_ehr_patients_by_id_care_plans: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description Recorded in this facility only. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description In this state only, of kinds that have states. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CarePlan"];
+                };
+            };
+        };
+    };
+    post_ehr_patients_by_id_care_plans: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one entry */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarePlanRequest"];
+            };
+        };
+        responses: {
+            /** @description As it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarePlan"];
+                };
+            };
+        };
+    };
+    get_ehr_patients_by_id_care_team: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description Recorded in this facility only. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description In this state only, of kinds that have states. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CareTeamMember"];
+                };
+            };
+        };
+    };
+    post_ehr_patients_by_id_care_team: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one entry */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CareTeamMemberRequest"];
+            };
+        };
+        responses: {
+            /** @description As it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareTeamMember"];
+                };
+            };
+        };
+    };
+    get_ehr_patients_by_id_consents: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description Recorded in this facility only. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description In this state only, of kinds that have states. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Consent"];
+                };
+            };
+        };
+    };
+    post_ehr_patients_by_id_consents: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one entry */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentRequest"];
+            };
+        };
+        responses: {
+            /** @description As it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+        };
+    };
+    get_ehr_patients_by_id_documents: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description Recorded in this facility only. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description In this state only, of kinds that have states. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClinicalDocument"];
+                };
+            };
+        };
+    };
+    post_ehr_patients_by_id_documents: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one entry */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClinicalDocumentRequest"];
+            };
+        };
+        responses: {
+            /** @description As it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClinicalDocument"];
+                };
+            };
+        };
+    };
+    get_ehr_patients_by_id_family_history: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description Recorded in this facility only. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description In this state only, of kinds that have states. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FamilyHistory"];
+                };
+            };
+        };
+    };
+    post_ehr_patients_by_id_family_history: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one entry */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FamilyHistoryRequest"];
+            };
+        };
+        responses: {
+            /** @description As it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyHistory"];
+                };
+            };
+        };
+    };
+    get_ehr_patients_by_id_problems: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description Recorded in this facility only. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description In this state only, of kinds that have states. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListedProblem"];
+                };
+            };
+        };
+    };
+    post_ehr_patients_by_id_problems: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one entry */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListedProblemRequest"];
+            };
+        };
+        responses: {
+            /** @description As it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedProblem"];
+                };
+            };
+        };
+    };
+    get_ehr_patients_by_id_progress_notes: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description Recorded in this facility only. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description In this state only, of kinds that have states. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProgressNote"];
+                };
+            };
+        };
+    };
+    post_ehr_patients_by_id_progress_notes: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one entry */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgressNoteRequest"];
+            };
+        };
+        responses: {
+            /** @description As it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressNote"];
+                };
+            };
+        };
+    };
+    post_ehr_patients_by_id_soap_notes: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one note */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SoapNoteRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoapNote"];
+                };
+            };
+        };
+    };
+    get_ehr_patients_by_id_social_history: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description Recorded in this facility only. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description In this state only, of kinds that have states. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SocialHistory"];
+                };
+            };
+        };
+    };
+    post_ehr_patients_by_id_social_history: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for each attempt of one entry */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SocialHistoryRequest"];
+            };
+        };
+        responses: {
+            /** @description As it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SocialHistory"];
+                };
+            };
+        };
+    };
+    get_ehr_patients_by_id_summary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `application/json` or `application/fhir+json` */
+                Accept?: string | null;
+            };
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summary; as FHIR a Bundle of type `document` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatientSummary"];
+                };
+            };
+        };
+    };
+    get_ehr_problems_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ListedProblemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now; `ETag` is its version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedProblem"];
+                };
+            };
+        };
+    };
+    put_ehr_problems_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ListedProblemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListedProblemRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedProblem"];
+                };
+            };
+        };
+    };
+    post_ehr_problems_by_id_entered_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ListedProblemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedProblem"];
+                };
+            };
+        };
+    };
+    post_ehr_problems_by_id_status: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ListedProblemId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProblemStatusChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedProblem"];
+                };
+            };
+        };
+    };
+    get_ehr_problems_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ListedProblemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListedProblem"];
+                };
+            };
+        };
+    };
+    get_ehr_progress_notes_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ProgressNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now; `ETag` is its version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressNote"];
+                };
+            };
+        };
+    };
+    put_ehr_progress_notes_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ProgressNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgressNoteRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressNote"];
+                };
+            };
+        };
+    };
+    post_ehr_progress_notes_by_id_attend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ProgressNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttentionRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressNote"];
+                };
+            };
+        };
+    };
+    post_ehr_progress_notes_by_id_entered_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ProgressNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressNote"];
+                };
+            };
+        };
+    };
+    post_ehr_progress_notes_by_id_receive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["ProgressNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverReceipt"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressNote"];
+                };
+            };
+        };
+    };
+    get_ehr_progress_notes_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ProgressNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProgressNote"];
+                };
+            };
+        };
+    };
+    get_ehr_soap_notes: {
+        parameters: {
+            query?: {
+                /** @description Who wrote them. */
+                author?: string;
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Of this encounter only. */
+                encounter?: components["schemas"]["EncounterId"];
+                /** @description Written in this facility only. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+                /** @description Whose; any id of the person, before or after a merge. */
+                patient?: components["schemas"]["PatientId"];
+                /** @description In this state only. */
+                status?: "draft" | "finalized" | "amended" | "discarded" | "entered-in-error";
+                /** @description Words that each must be in it, at most 5; at most 100 characters. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SoapNote"];
+                };
+            };
+        };
+    };
+    get_ehr_soap_notes_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SoapNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoapNote"];
+                };
+            };
+        };
+    };
+    put_ehr_soap_notes_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["SoapNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SoapNoteRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoapNote"];
+                };
+            };
+        };
+    };
+    post_ehr_soap_notes_by_id_addenda: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["SoapNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddendumRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoapNote"];
+                };
+            };
+        };
+    };
+    post_ehr_soap_notes_by_id_amend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["SoapNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SoapAmendmentRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoapNote"];
+                };
+            };
+        };
+    };
+    post_ehr_soap_notes_by_id_cosign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["SoapNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoapNote"];
+                };
+            };
+        };
+    };
+    post_ehr_soap_notes_by_id_cosigner: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["SoapNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CosignRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoapNote"];
+                };
+            };
+        };
+    };
+    post_ehr_soap_notes_by_id_decline_cosign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["SoapNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoapNote"];
+                };
+            };
+        };
+    };
+    get_ehr_soap_notes_by_id_diff: {
+        parameters: {
+            query: {
+                /** @description The earlier one. */
+                from: number;
+                /** @description The later one. */
+                to: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["SoapNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fields that differ */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoapDifference"];
+                };
+            };
+        };
+    };
+    post_ehr_soap_notes_by_id_entered_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["SoapNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoapNote"];
+                };
+            };
+        };
+    };
+    get_ehr_soap_notes_by_id_integrity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SoapNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions that are not what was signed; none when all is well */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoapIntegrity"];
+                };
+            };
+        };
+    };
+    post_ehr_soap_notes_by_id_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SoapNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockRequest"];
+            };
+        };
+        responses: {
+            /** @description The note with the lock */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoapNote"];
+                };
+            };
+        };
+    };
+    delete_ehr_soap_notes_by_id_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SoapNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoapNote"];
+                };
+            };
+        };
+    };
+    post_ehr_soap_notes_by_id_sign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["SoapNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoapNote"];
+                };
+            };
+        };
+    };
+    get_ehr_soap_notes_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["SoapNoteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SoapNote"];
+                };
+            };
+        };
+    };
+    get_ehr_social_history_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SocialHistoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now; `ETag` is its version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SocialHistory"];
+                };
+            };
+        };
+    };
+    put_ehr_social_history_by_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["SocialHistoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SocialHistoryRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SocialHistory"];
+                };
+            };
+        };
+    };
+    post_ehr_social_history_by_id_entered_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["SocialHistoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SocialHistory"];
+                };
+            };
+        };
+    };
+    get_ehr_social_history_by_id_versions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["SocialHistoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SocialHistory"];
+                };
+            };
+        };
+    };
+    get_ehr_worklists_attention_required: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Recorded in this facility only. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProgressNote"];
+                };
+            };
+        };
+    };
+    get_ehr_worklists_care_plans_due: {
+        parameters: {
+            query: {
+                /** @description To be looked at again on this day or before, `YYYY-MM-DD`. */
+                by: string;
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description Written in this facility only. */
+                facility?: components["schemas"]["FacilityId"];
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CarePlan"];
+                };
+            };
+        };
+    };
+    get_ehr_worklists_to_cosign: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SoapNote"];
+                };
+            };
+        };
+    };
+    get_ehr_worklists_unsigned: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; absent for the first page. */
+                cursor?: string;
+                /** @description How many rows to give, 1 to 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SoapNote"];
                 };
             };
         };

@@ -9,6 +9,7 @@ import { act, buildCatalogue, collect, enter, numeric, orderTests, received, ver
 import { fillBooks } from './books.mjs';
 import { fillDesk, MANAGER } from './desk.mjs';
 import { book, freeTimes, measure } from './house.mjs';
+import { fillRecord } from './record.mjs';
 import { order, STAFF_PASSWORD, startWorld } from './world.mjs';
 
 const LOOKS = [
@@ -179,6 +180,27 @@ const SHOTS = [
   ['staff', 'admin', '/sites/staff'],
   ['staff-member', 'admin', ({ doctor }) => `/sites/staff/${doctor}`],
   ['staff-dialog', 'admin', ({ doctor }) => `/sites/staff/${doctor}`, (page) => page.locator('main section button').first().click()],
+  ['record-notes', 'dr.amin', chart('/record')],
+  ['record-note', 'dr.amin', ({ patient, record }) => `/patients/${patient.id}/record/notes/${record.note}`],
+  ['record-editor', 'dr.osman', ({ patient, record }) => `/patients/${patient.id}/record/notes/${record.writing}/write`],
+  ['record-locked', 'nurse.hala', ({ patient, record }) => `/patients/${patient.id}/record/notes/${record.writing}/write`],
+  ['record-versions', 'dr.osman', ({ patient, record }) => `/patients/${patient.id}/record/notes/${record.note}/versions`],
+  ['record-note-print', 'dr.osman', ({ patient, record }) => `/patients/${patient.id}/notes/${record.note}/print`],
+  ['record-problems', 'dr.osman', chart('/record/problems')],
+  ['record-problem-dialog', 'dr.osman', chart('/record/problems'), (page) => page.locator('main section button').first().click()],
+  ['record-plans', 'dr.osman', chart('/record/care-plans')],
+  ['record-plan-dialog', 'dr.osman', chart('/record/care-plans'), (page) => page.locator('main li button').first().click()],
+  ['record-histories', 'dr.osman', chart('/record/histories')],
+  ['record-wishes', 'dr.osman', chart('/record/wishes')],
+  ['record-team', 'dr.osman', chart('/record/team')],
+  ['record-documents', 'dr.osman', chart('/record/documents')],
+  ['record-hand-over', 'dr.osman', chart('/record/hand-over')],
+  ['record-summary', 'dr.osman', chart('/summary')],
+  ['records-attention', 'dr.osman', '/records'],
+  ['records-to-co-sign', 'dr.amin', '/records/to-co-sign'],
+  ['records-ward', 'dr.osman', '/records/hand-over'],
+  ['records-plans', 'dr.osman', '/records/care-plans'],
+  ['record-not-permitted', 'desk.lina', chart('/record')],
   ['not-permitted', 'desk.lina', '/audit'],
   ['menu', 'dr.osman', '/home', async (page) => {
     if ((page.viewportSize()?.width ?? 0) < 900) await page.locator('header button').first().click();
@@ -191,7 +213,7 @@ await mkdir(folder, { recursive: true });
 const world = await startWorld();
 const browser = await openBrowser();
 try {
-  const known = { ...world, lab: await seedLaboratory(), ...(asked.length > 0 && asked.every((name) => /lab|^home/.test(name)) ? {} : await seed()) };
+  const known = { ...world, ...(asked.length === 0 || asked.some((name) => name.startsWith('record')) ? { record: await fillRecord(world) } : {}), lab: await seedLaboratory(), ...(asked.length > 0 && asked.every((name) => /lab|^home|^record/.test(name)) ? {} : await seed()) };
   for (const [scheme, width, language] of LOOKS.filter((look) => !process.env.LOOKS || process.env.LOOKS.split(',').includes(look.join('-')))) {
     const options = { language, colorScheme: scheme, viewport: { width, height: width < 600 ? 844 : 800 } };
     const file = (name) => `${folder}/${name}-${language === 'en' ? '' : `${language}-`}${scheme}-${width}.png`;
@@ -220,7 +242,7 @@ async function take(page, file, address, act) {
   await act?.(page)?.catch((error) => console.log(`${file}: ${error.message.split('\n')[0]}`));
   await page.waitForTimeout(500);
   await page.screenshot({ path: file });
-  const { scrollWidth, clientWidth } = await page.evaluate(() => document.querySelector('main') ?? document.documentElement);
+  const { scrollWidth, clientWidth } = await page.locator('main').evaluate((main) => ({ scrollWidth: main.scrollWidth, clientWidth: main.clientWidth }));
   if (scrollWidth > clientWidth) console.log(`${file}: is ${scrollWidth - clientWidth} px wider than the window`);
 }
 

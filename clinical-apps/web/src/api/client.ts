@@ -4,6 +4,7 @@ import createClient from 'openapi-fetch';
 import { accessToken, beginSession, endSession, useSession } from '@kit/api/session';
 import { authorizedBy, origin, renewed, take, tokensOf, type Renew } from '@kit/api/transport';
 import type { components, paths } from '@kit/api/schema';
+import { forgetCopies } from './draft-copy';
 
 export { take } from '@kit/api/transport';
 
@@ -35,6 +36,7 @@ export async function answerChallenge(challenge: string, code: string): Promise<
 export async function signOut(): Promise<void> {
   const { tokens } = useSession.getState();
   endSession();
+  forgetCopies();
   if (tokens) await api.POST('/api/v1/auth/logout', { body: { refresh_token: tokens.refresh_token } }).catch(() => undefined);
 }
 

@@ -23,6 +23,10 @@ import { SITE_WORDS } from '@/pages/sites/words';
 import { OBSERVATION_WORDS } from '@/pages/chart/observations-tab';
 import { RECORD_WORDS } from '@/pages/chart/record-words';
 import { TAB_TITLES } from '@/pages/chart/page';
+import { RECORD_TABS } from '@/pages/record/frame';
+import { SUMMARY_WORDS } from '@/pages/record/summary';
+import { LONGITUDINAL_WORDS } from '@/pages/record/words';
+import { WORKLIST_TABS } from '@/pages/record/worklists';
 import { LAB_WORDS } from '@/pages/laboratory/words';
 import { NEEDS } from '@/pages/doses/note-dose';
 import { CARD_TEXTS } from '@/pages/home/cards';
@@ -40,7 +44,7 @@ const OWN = readdirSync(join(ROOT, 'clinical-apps/web/src'), { recursive: true, 
   .map((path) => join(ROOT, 'clinical-apps/web/src', path));
 const text = [...KIT, ...OWN].map((path) => readFileSync(path, 'utf8')).join('\n');
 
-const CONSTANTS = [...BILLING_TABS, ...INVENTORY_TABS, ...NOTIFICATION_TABS, ...PAYMENT_TABS, ...SITE_TABS, ...[...NOTIFICATION_WORDS, ...PAYMENT_WORDS, ...SITE_WORDS, ...BILLING_WORDS, ...RECORD_WORDS, ...INVENTORY_WORDS, ...OBSERVATION_WORDS, CLAIM_STEP].flatMap((words) => Object.values<string>(words)), ...ALL.flatMap((words) => Object.values(words)), ...LIST_TEXTS, ...STEP_TITLES, ...TAB_TITLES, ...Object.values(NEEDS), ...CARD_TEXTS, ...HOW_WORDS, ...Object.values(STEP_WORDS), ...PAGES.map(({ title }) => title), ...[...LAB_WORDS, APPOINTMENT_STEP, TAKEN, BED_STEP, FEATURE, SPAN_WORDS, WHAT_WORDS].flatMap((words) => Object.values(words)), ...Object.values(LIVE_LOOKS).flatMap(({ word, help }) => [word, help])];
+const CONSTANTS = [...RECORD_TABS, ...SUMMARY_WORDS, ...WORKLIST_TABS, ...BILLING_TABS, ...INVENTORY_TABS, ...NOTIFICATION_TABS, ...PAYMENT_TABS, ...SITE_TABS, ...[...NOTIFICATION_WORDS, ...PAYMENT_WORDS, ...SITE_WORDS, ...BILLING_WORDS, ...RECORD_WORDS, ...LONGITUDINAL_WORDS, ...INVENTORY_WORDS, ...OBSERVATION_WORDS, CLAIM_STEP].flatMap((words) => Object.values<string>(words)), ...ALL.flatMap((words) => Object.values(words)), ...LIST_TEXTS, ...STEP_TITLES, ...TAB_TITLES, ...Object.values(NEEDS), ...CARD_TEXTS, ...HOW_WORDS, ...Object.values(STEP_WORDS), ...PAGES.map(({ title }) => title), ...[...LAB_WORDS, APPOINTMENT_STEP, TAKEN, BED_STEP, FEATURE, SPAN_WORDS, WHAT_WORDS].flatMap((words) => Object.values(words)), ...Object.values(LIVE_LOOKS).flatMap(({ word, help }) => [word, help])];
 const asked = [...new Set([...[...text.matchAll(/\bt\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, one]) => one ?? ''), ...CONSTANTS])];
 
 test('every text that pages ask for is in Arabic', () => {

@@ -11,6 +11,7 @@ import { LAB, LAB_COUNTED } from './ar-lab';
 import { CARE, CARE_COUNTED } from './ar-care';
 import { NOTIFICATIONS } from './ar-notifications';
 import { PAYMENTS } from './ar-payments';
+import { LONGITUDINAL } from './ar-record';
 import { SITES } from './ar-sites';
 
 const FRAME = {
@@ -512,7 +513,7 @@ const TERMS = {
 };
 
 export const dictionary: Dictionary = {
-  texts: { ...KIT, ...FRAME, ...SIGN_IN, ...HOME, ...PATIENTS, ...CHART, ...PRESCRIBING, ...PRESCRIPTIONS, ...DOSES, ...LISTS, ...ACCOUNT, ...TERMS, ...CARE, ...BILLING, ...RECORDS, ...INVENTORY, ...LAB, ...NOTIFICATIONS, ...PAYMENTS, ...SITES },
+  texts: { ...KIT, ...FRAME, ...SIGN_IN, ...HOME, ...PATIENTS, ...CHART, ...PRESCRIBING, ...PRESCRIPTIONS, ...DOSES, ...LISTS, ...ACCOUNT, ...TERMS, ...CARE, ...BILLING, ...RECORDS, ...INVENTORY, ...LAB, ...NOTIFICATIONS, ...PAYMENTS, ...SITES, ...LONGITUDINAL },
   counted: {
     ...CARE_COUNTED,
     ...LAB_COUNTED,

@@ -10,6 +10,7 @@ import BillingIcon from '@mui/icons-material/PaymentsOutlined';
 import DosesIcon from '@mui/icons-material/VaccinesOutlined';
 import HighAlertIcon from '@mui/icons-material/GppMaybeOutlined';
 import InventoryIcon from '@mui/icons-material/Inventory2Outlined';
+import RecordsIcon from '@mui/icons-material/AssignmentIndOutlined';
 import PaymentsIcon from '@mui/icons-material/PointOfSaleOutlined';
 import HomeIcon from '@mui/icons-material/SpaceDashboardOutlined';
 import SitesIcon from '@mui/icons-material/ApartmentOutlined';
@@ -31,6 +32,7 @@ export const PAGES: Page[] = [
   { title: 'Home', path: '/home', Icon: HomeIcon },
   { title: 'Patients', path: '/patients', Icon: PatientsIcon, permission: 'patients:read' },
   { title: 'Appointments', path: '/appointments', Icon: AppointmentsIcon, permission: 'appointments:read' },
+  { title: 'Records', path: '/records', Icon: RecordsIcon, permission: 'ehr:read' },
   { title: 'Beds', path: '/beds', Icon: BedsIcon, permission: 'beds:read' },
   { title: 'Alarms', path: '/alarms', Icon: AlarmIcon, permission: 'vitals:read' },
   { title: 'Prescriptions', path: '/prescriptions', Icon: PrescriptionsIcon, permission: 'prescriptions:read' },

@@ -30,6 +30,8 @@ export function staleKeys(event: LiveEvent): unknown[][] {
       return [of('patient', patient, 'encounters'), ['beds']];
     case 'notification':
       return [['notifications']];
+    case 'ehr':
+      return [of('record', patient), ['record-lists']];
     case 'clinical':
     case 'patient':
       return [of('patient', patient)];

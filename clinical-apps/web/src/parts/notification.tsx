@@ -22,10 +22,17 @@ export function pageOf(link: string | null | undefined): string | null {
   return link && /^\/(?![/\\])/.test(link) ? link : null;
 }
 
+/** The hub names the chart of a note that waits for its co-signer, or was taken over: here the part of the chart that has the notes is opened. */
+function placeOf({ category, link }: Notification): string | null {
+  const page = pageOf(link);
+  const isOfNote = category === 'cosignature-asked' || category === 'draft-taken-over';
+  return page && isOfNote && /^\/patients\/[^/]+$/.test(page) ? `${page}/record` : page;
+}
+
 export function NotificationRow({ notification, now, onFollow }: { notification: Notification; now: number; onFollow?: () => void }) {
   const read = useRead();
   const { id, subject, body, category, critical, created_at, language, read_at } = notification;
-  const page = pageOf(notification.link);
+  const page = placeOf(notification);
   const isNew = !read_at;
   const follow = () => {
     if (isNew && !critical) read.mutate(id);

@@ -33,7 +33,8 @@ export function mockHub(answers: Answers): Call[] {
     const request = typeof input === 'string' ? new Request(new URL(input, window.location.origin)) : input;
     const { pathname, searchParams } = new URL(request.url);
     const text = await request.text();
-    calls.push({ method: request.method, path: pathname, query: searchParams, headers: request.headers, body: text ? (JSON.parse(text) as unknown) : null });
+    const isJson = (request.headers.get('content-type') ?? 'application/json').includes('json');
+    calls.push({ method: request.method, path: pathname, query: searchParams, headers: request.headers, body: text ? (isJson ? (JSON.parse(text) as unknown) : text) : null });
     const answer = find(answers, pathname)?.[request.method.toLowerCase() as Method];
     if (answer === undefined) return reply(404, new Refused(404, 'not-found', `no answer to ${request.method} ${pathname}`).problem);
     return answer instanceof Refused ? reply(answer.problem.status, answer.problem) : reply(200, answer);

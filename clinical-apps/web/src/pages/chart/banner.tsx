@@ -12,6 +12,7 @@ import { ageOf, nameOf, partialDate, placeOf } from '@/format';
 import { Ltr } from '@/parts/ltr';
 import { Tag } from '@/parts/tag';
 import { GENDER, noneKnown } from '@/words';
+import { DirectivesMark } from '../record/directives-mark';
 
 export function Banner({ patient }: { patient: Patient }) {
   const may = usePermission();
@@ -33,6 +34,7 @@ export function Banner({ patient }: { patient: Patient }) {
       {patient.deceased && <Tag tone="neutral">{t('Deceased')}</Tag>}
       {patient.replaced_by && <Tag tone="warning">{t('Merged')}</Tag>}
       {!patient.active && !patient.replaced_by && <Tag tone="neutral">{t('Not active')}</Tag>}
+      {may('ehr:read') && <DirectivesMark patient={patient.id} />}
       {may('encounters:read') && <Stay patient={patient} />}
       {may('allergies:read') && <Allergies patient={patient} />}
       {may('cds-alerts:read') && <Alerts patient={patient} />}

@@ -15,6 +15,7 @@ const TABS = [
   { path: '', title: 'Timeline', permission: 'patients:read' },
   { path: 'allergies', title: 'Allergies', permission: 'allergies:read' },
   { path: 'problems', title: 'Problems', permission: 'conditions:read' },
+  { path: 'record', title: 'Longitudinal record', permission: 'ehr:read' },
   { path: 'notes', title: 'Notes', permission: 'notes:read' },
   { path: 'observations', title: 'NEWS2', permission: 'vital-signs:read' },
   { path: 'procedures', title: 'Procedures', permission: 'procedures:read' },
@@ -52,7 +53,7 @@ function Chart() {
   if (!patient.data) return <Pending query={patient} />;
   const at = pathname.replace(`/patients/${id}`, '').replace(/^\//, '');
   const tabs = TABS.filter(({ permission }) => may(permission));
-  const value = at === 'prescribe' ? 'medication' : at;
+  const value = at === 'prescribe' ? 'medication' : at.startsWith('record/') ? 'record' : at;
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', minBlockSize: '100%' }}>
       <Box sx={{ position: 'sticky', insetBlockStart: 0, zIndex: 5, bgcolor: 'background.paper', borderBlockEnd: '1px solid', borderColor: 'divider' }}>

@@ -18,7 +18,8 @@ export type Count =
   | { kind: 'overdue' }
   | { kind: 'claims' }
   | { kind: 'refunds' }
-  | { kind: 'stock-alerts' };
+  | { kind: 'stock-alerts' }
+  | { kind: 'record'; list: 'to-cosign' | 'unsigned' | 'attention' };
 
 export interface Card {
   id: string;
@@ -54,6 +55,9 @@ const CARDS = {
   'lab-examine': { title: 'To examine', help: 'Specimens in the laboratory', permission: 'lab-specimens:read', count: { kind: 'laboratory', list: 'examine' }, to: '/laboratory?list=examine' },
   'lab-verify': { title: 'Results to verify', help: 'Entered, and not shown to others yet', permission: 'lab-results:write', count: { kind: 'laboratory', list: 'verify' }, to: '/laboratory?list=verify' },
   'lab-critical': { title: 'Critical results', help: 'Nobody has acknowledged them', permission: 'lab-critical-results:read', count: { kind: 'laboratory', list: 'critical' }, to: '/laboratory?list=critical' },
+  cosign: { title: 'To co-sign', help: 'Notes whose authors asked you', permission: 'ehr:cosign', count: { kind: 'record', list: 'to-cosign' }, to: '/records/to-co-sign' },
+  unsigned: { title: 'My drafts', help: 'Structured notes that you have not signed', permission: 'ehr:write', count: { kind: 'record', list: 'unsigned' }, to: '/records/drafts' },
+  attention: { title: 'Need attention', help: 'Critical, getting worse, or somebody must see to it', permission: 'ehr:read', count: { kind: 'record', list: 'attention' }, to: '/records' },
   patients: { title: 'Patients', help: 'Everybody on record', permission: 'patients:read', count: { kind: 'patients' }, to: '/patients' },
   'high-alert': { title: 'High-alert drugs', help: 'They need a second person', permission: 'prescriptions:read', count: { kind: 'high-alert' }, to: '/high-alert' },
   users: { title: 'Users', help: 'Who may sign in', permission: 'users:manage', count: { kind: 'users' }, to: '/admin/users' },
@@ -63,8 +67,8 @@ const CARDS = {
 type Id = keyof typeof CARDS;
 
 const OF_ROLE: Record<string, Id[]> = {
-  doctor: ['lab-critical', 'expected', 'here', 'alarms', 'drafts', 'waiting', 'active', 'alerts', 'patients'],
-  nurse: ['alarms', 'doses', 'lab-collect', 'lab-critical', 'here', 'alerts', 'high-alert', 'held', 'patients'],
+  doctor: ['lab-critical', 'cosign', 'attention', 'unsigned', 'expected', 'here', 'alarms', 'drafts', 'waiting', 'active', 'alerts', 'patients'],
+  nurse: ['alarms', 'attention', 'doses', 'lab-collect', 'lab-critical', 'here', 'alerts', 'high-alert', 'held', 'patients'],
   pharmacist: ['verify', 'hand-out', 'part', 'stock-alerts', 'alerts', 'high-alert'],
   'lab-technician': ['lab-critical', 'lab-collect', 'lab-receive', 'lab-examine', 'lab-verify', 'patients'],
   receptionist: ['expected', 'here', 'not-coming', 'patients'],

@@ -11,6 +11,7 @@ import { inventory } from '@/api/inventory';
 import { laboratory, TO_EXAMINE, TO_RECEIVE } from '@/api/laboratory';
 import { places } from '@/api/places';
 import { LIST_INTERVAL, queries, usePermission, type Listed } from '@/api/queries';
+import { record } from '@/api/record';
 import { vitals } from '@/api/vitals';
 import { Page, Section } from '@/parts/page';
 import { boundsOf, today } from '@/zone';
@@ -101,7 +102,8 @@ function useCount(of: Count): string | null {
   const claims = useQuery({ ...billing.claims({ status: 'submitted' }), enabled: is('claims') });
   const refunds = useQuery({ ...billing.refunds({ status: 'pending' }), enabled: is('refunds') });
   const stockAlerts = useQuery({ ...inventory.alerts({ status: 'open' }), enabled: is('stock-alerts') });
-  const list = { 'stock-alerts': stockAlerts, charges, overdue, claims, refunds, alarms, laboratory: lab, appointments: ofToday, prescriptions, alerts, patients, users, refused, 'high-alert': highAlert, 'in-use': inUse }[of.kind];
+  const records = useRecords(of.kind === 'record' ? of.list : null);
+  const list = { record: records, 'stock-alerts': stockAlerts, charges, overdue, claims, refunds, alarms, laboratory: lab, appointments: ofToday, prescriptions, alerts, patients, users, refused, 'high-alert': highAlert, 'in-use': inUse }[of.kind];
   if (list.error) return '–';
   if (of.kind === 'in-use') return inUse.data ? told({ items: patientsInUse(inUse.data.items), hasMore: inUse.data.hasMore }) : null;
   if (of.kind === 'high-alert') return highAlert.data ? shown(highAlert.data.length) : null;
@@ -117,6 +119,14 @@ function useLaboratory(list: LabList | null) {
   const verify = useQuery({ ...laboratory.toVerify(), ...every, enabled: list === 'verify' });
   const critical = useQuery({ ...laboratory.critical({ status: 'open' }), ...every, enabled: list === 'critical' });
   return { collect, receive, examine, verify, critical }[list ?? 'collect'];
+}
+
+/** The worklists of records. */
+function useRecords(list: 'to-cosign' | 'unsigned' | 'attention' | null): { data?: Listed<unknown>; error: unknown } {
+  const toCosign = useQuery({ ...record.toCosign(), enabled: list === 'to-cosign' });
+  const unsigned = useQuery({ ...record.unsigned(), enabled: list === 'unsigned' });
+  const attention = useQuery({ ...record.attention(), enabled: list === 'attention' });
+  return { 'to-cosign': toCosign, unsigned, attention }[list ?? 'unsigned'];
 }
 
 const WHICH: Record<'expected' | 'here' | 'cancelled', AppointmentStatus[]> = { expected: ['scheduled', 'confirmed'], here: ['checked-in'], cancelled: ['cancelled', 'no-show'] };
