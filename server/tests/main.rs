@@ -18,6 +18,7 @@ mod notify;
 mod paying;
 mod prescribing;
 mod records;
+mod stores;
 mod story;
 mod support;
 mod telling;
