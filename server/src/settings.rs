@@ -195,7 +195,7 @@ impl Default for EngineSettings {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StoreSettings {
-    /// The back end.
+    /// The back end: `sqlite:PATH`, `mysql://USER:PASSWORD@HOST/DATABASE` or `postgres://USER:PASSWORD@HOST/DATABASE`.
     pub url: BackendUrl,
 }
 

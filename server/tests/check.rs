@@ -96,6 +96,19 @@ async fn every_database_of_a_hub_is_told_and_none_can_be_read_by_others() {
         "{told_of_it}"
     );
     assert_eq!(code, Some(0), "{told}");
+    let on_a_server = |url: &'static str| [("NILECARE__STORE__CLINICAL__URL", url)];
+    let (code, told_of_it) = check_with(&data, &on_a_server("postgres://hub:hunter2@db/"));
+    assert_eq!(code, Some(1), "{told_of_it}");
+    assert!(
+        told_of_it.contains("store.clinical.url: a database URL has the form") && !told_of_it.contains("hunter2"),
+        "{told_of_it}"
+    );
+    let (code, told_of_it) = check_with(&data, &on_a_server("mysql://hub:hunter2@db/clinical"));
+    assert_eq!(code, Some(0), "{told_of_it}");
+    assert!(
+        told_of_it.contains("mysql://…@db/clinical") && !told_of_it.contains("hunter2"),
+        "{told_of_it}"
+    );
     let files = std::fs::read_dir(&data)
         .expect("it is there")
         .map(|file| file.expect("it can be read").path());

@@ -19,6 +19,7 @@ mod notify;
 mod paying;
 mod prescribing;
 mod records;
+mod stores;
 mod story;
 mod support;
 mod telling;

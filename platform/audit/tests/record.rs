@@ -90,8 +90,7 @@ async fn what_is_not_permitted_is_on_record_as_refused() {
 #[tokio::test]
 async fn nothing_is_changed_or_shown_when_it_cannot_be_put_on_record() {
     let rig = rig().await;
-    rig.tamper("CREATE TRIGGER full BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'full'); END")
-        .await;
+    rig.refuse_entries(true).await;
     let read = rig.send("GET", ONE, &["patients:read"], "").await;
     assert_eq!(read.status(), 503);
     assert!(!String::from_utf8_lossy(read.body()).contains("EVERYMAN"));
@@ -99,7 +98,7 @@ async fn nothing_is_changed_or_shown_when_it_cannot_be_put_on_record() {
     assert_eq!(change.status(), 503);
     assert_eq!(rig.n_changes.load(Ordering::SeqCst), 0);
 
-    rig.tamper("DROP TRIGGER full").await;
+    rig.refuse_entries(false).await;
     assert_eq!(
         rig.send("POST", "/api/v1/patients", &["patients:write"], "x")
             .await

@@ -12,7 +12,7 @@ use nilecare_http::{
     ApiError, ApiRoutes, HttpOptions, Json, OpenApiRouter, Permission, Principal, TokenIssuer, TokenKey, TokenVerifier,
     finish, routes,
 };
-use nilecare_sql::Db;
+use nilecare_sql::{Db, Dialect};
 use nilecare_testkit::TestStore;
 use nilecare_types::{FixedClock, Secret, Timestamp};
 use serde_json::{Value, json};
@@ -130,33 +130,66 @@ impl Rig {
         }
     }
 
-    /// Does to the file what somebody with the file can do.
+    /// Does to the tables what somebody with the database can do.
     pub async fn tamper(&self, sql: &'static str) {
+        let (before, index, after) = match self.db.dialect() {
+            Dialect::Sqlite => (&OPEN_SQLITE[..], INDEX_SQLITE, &[][..]),
+            Dialect::Mysql => (&OPEN_MYSQL[..], INDEX_MYSQL, &["SET foreign_key_checks = 1"][..]),
+            Dialect::Postgres => (
+                &["SET LOCAL session_replication_role = replica"][..],
+                INDEX_POSTGRES,
+                &[][..],
+            ),
+        };
         let mut tx = self.db.begin_write().await.expect("it begins");
-        for trigger in [
-            "DROP TRIGGER IF EXISTS audit_entries_stay",
-            "DROP TRIGGER IF EXISTS audit_entries_stay_the_same",
-        ] {
-            sqlx::query(trigger).execute(&mut *tx).await.expect("it drops");
+        let statements = before
+            .iter()
+            .chain(&["DELETE FROM audit_patients", sql, index])
+            .chain(after);
+        for statement in statements {
+            sqlx::raw_sql(statement).execute(&mut *tx).await.expect(statement);
         }
-        sqlx::query("PRAGMA defer_foreign_keys = ON")
-            .execute(&mut *tx)
-            .await
-            .expect("it sets");
-        sqlx::query("DELETE FROM audit_patients")
-            .execute(&mut *tx)
-            .await
-            .expect("it deletes");
-        sqlx::query(sql).execute(&mut *tx).await.expect("it tampers");
-        sqlx::query(
-            "INSERT INTO audit_patients SELECT value, seq FROM audit_entries, json_each(content, '$.patients')",
-        )
-        .execute(&mut *tx)
-        .await
-        .expect("it indexes");
+        tx.commit().await.expect("it commits");
+    }
+
+    /// Makes the database refuse entries, as a full disk does, or take them again.
+    pub async fn refuse_entries(&self, refuse: bool) {
+        let sql = match (self.db.dialect(), refuse) {
+            (Dialect::Sqlite, true) => {
+                "CREATE TRIGGER no_more BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'full'); END"
+            }
+            (Dialect::Mysql, true) => {
+                "CREATE TRIGGER no_more BEFORE INSERT ON audit_entries FOR EACH ROW \
+                 SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'full'"
+            }
+            (Dialect::Postgres, true) => {
+                "CREATE TRIGGER no_more BEFORE INSERT ON audit_entries FOR EACH ROW EXECUTE FUNCTION say_no('full')"
+            }
+            (Dialect::Postgres, false) => "DROP TRIGGER no_more ON audit_entries",
+            (Dialect::Sqlite | Dialect::Mysql, false) => "DROP TRIGGER no_more",
+        };
+        let mut tx = self.db.begin_write().await.expect("it begins");
+        sqlx::raw_sql(sql).execute(&mut *tx).await.expect(sql);
         tx.commit().await.expect("it commits");
     }
 }
+
+const OPEN_SQLITE: [&str; 3] = [
+    "DROP TRIGGER IF EXISTS audit_entries_stay",
+    "DROP TRIGGER IF EXISTS audit_entries_stay_the_same",
+    "PRAGMA defer_foreign_keys = ON",
+];
+const OPEN_MYSQL: [&str; 3] = [
+    "DROP TRIGGER IF EXISTS audit_entries_stay",
+    "DROP TRIGGER IF EXISTS audit_entries_stay_the_same",
+    "SET foreign_key_checks = 0",
+];
+const INDEX_SQLITE: &str =
+    "INSERT INTO audit_patients (patient, seq) SELECT value, seq FROM audit_entries, json_each(content, '$.patients')";
+const INDEX_MYSQL: &str = "INSERT INTO audit_patients (patient, seq) SELECT patient, seq FROM audit_entries, \
+                           JSON_TABLE(content, '$.patients[*]' COLUMNS (patient VARCHAR(64) PATH '$')) AS named";
+const INDEX_POSTGRES: &str = "INSERT INTO audit_patients (patient, seq) SELECT patient, seq FROM audit_entries, \
+                              jsonb_array_elements_text(content::jsonb -> 'patients') AS patient";
 
 pub fn entry() -> NewEntry {
     NewEntry {

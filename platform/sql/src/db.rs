@@ -42,6 +42,9 @@ impl Db {
     pub async fn open(url: &str) -> Result<Self, DbError> {
         sqlx::any::install_default_drivers();
         let place = options::place(url)?;
+        if place.dialect == Dialect::Sqlite {
+            options::make_folder(&place.database)?;
+        }
         let open = |source| DbError::opening(&place, source);
         let mut first = place.options.connect().await.map_err(open)?;
         options::check_durability(&mut first, &place).await.map_err(open)?;

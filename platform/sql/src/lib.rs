@@ -25,4 +25,5 @@ pub use db::Db;
 pub use dialect::Dialect;
 pub use error::{DbError, DbErrorKind};
 pub use migrations::Migrations;
+pub use options::check_url;
 pub use time::{from_millis, to_millis};

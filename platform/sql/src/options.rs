@@ -34,7 +34,15 @@ pub(crate) enum Use {
     Migrate,
 }
 
-/// Reads the URL of a database; makes the folder of a file.
+/// Checks the URL of a database without opening it, and returns scheme, host and database, or the path.
+///
+/// # Errors
+/// [`DbError::InvalidUrl`] or [`DbError::UnknownScheme`].
+pub fn check_url(url: &str) -> Result<String, DbError> {
+    Ok(place(url)?.shown)
+}
+
+/// Reads the URL of a database.
 pub(crate) fn place(url: &str) -> Result<Place, DbError> {
     let (scheme, rest) = url.split_once(':').ok_or(DbError::InvalidUrl)?;
     let dialect = Dialect::of_scheme(scheme).ok_or_else(|| DbError::UnknownScheme {
@@ -64,7 +72,6 @@ fn file(path: &str) -> Result<Place, DbError> {
     if path.is_empty() || path == ":memory:" {
         return Err(DbError::InvalidUrl);
     }
-    make_folder(path)?;
     let url = format!("sqlite:{}?mode=rwc", escaped(path));
     Ok(Place {
         dialect: Dialect::Sqlite,
@@ -86,7 +93,8 @@ fn escaped(path: &str) -> String {
     out
 }
 
-fn make_folder(path: &str) -> Result<(), DbError> {
+/// Makes the folder of a database that is a file.
+pub(crate) fn make_folder(path: &str) -> Result<(), DbError> {
     match Path::new(path).parent() {
         Some(folder) if !folder.as_os_str().is_empty() => {
             std::fs::create_dir_all(folder).map_err(|source| DbError::CreateFolder {

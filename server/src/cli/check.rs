@@ -54,9 +54,14 @@ impl Check {
         say(&format!("notify       {}", settings.notification.describe()));
         let unknown = settings.unknown_stores();
         unknown.iter().for_each(|problem| say(&format!("  {problem}")));
+        let mut stores_are_good = unknown.is_empty();
         for service in STORES {
             let url: nilecare_config::BackendUrl = settings.store_url(service).parse()?;
             say(&format!("{service:<12} {url}"));
+            if let Err(problem) = nilecare_sql::check_url(url.expose()) {
+                say(&format!("  store.{service}.url: {problem}"));
+                stores_are_good = false;
+            }
         }
         say(&format!("{:<12} {}", "revisions", settings.revisions().display()));
         say(&format!("{:<12} {}", "events", settings.event_log().display()));
@@ -66,11 +71,11 @@ impl Check {
         say(&format!("channels     {}", folder.display()));
         if !folder.is_dir() {
             say("             not there yet: the shipped channels are written at the first start");
-            return Ok(exit_code(unknown.is_empty()));
+            return Ok(exit_code(stores_are_good));
         }
         let registry = offline_registry()?;
         let host = Arc::new(ScriptHost::default());
-        let mut is_good = libraries(&settings, &host) && unknown.is_empty();
+        let mut is_good = libraries(&settings, &host) && stores_are_good;
         let of_connections = share(&registry, &settings.layout().folder(ItemKind::Connection));
         of_connections.iter().for_each(|problem| say(&format!("  {problem}")));
         is_good &= of_connections.is_empty();
