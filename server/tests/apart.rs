@@ -14,6 +14,11 @@ use crate::support::{MllpSystem, NILECARE, field, send_sample, ship_channels};
 
 const PASSWORD: &str = "drill-password-0815";
 const LIMIT: Duration = Duration::from_secs(60);
+fn client() -> Client {
+    let builder = Client::builder().connect_timeout(LIMIT).timeout(LIMIT);
+    builder.build().expect("it has no certificates to read")
+}
+
 /// What runs in one process besides `main`, `clinical` and the gateway.
 const OTHERS: &str =
     "auth,business,appointment,lab,medication,cds,billing,payment,facility,inventory,device,notification,ehr";
@@ -168,7 +173,7 @@ async fn services_run_apart_and_work_together() {
 
 /// A key of a program is made by auth, and taken by a service of another process until it is revoked.
 async fn keys_are_known_everywhere(installation: &Installation, api: &HubApi) {
-    let client = Client::new();
+    let client = client();
     let token = api.token().expect("it is signed in").to_owned();
     let post = async |path: &str, body: Value| -> Value {
         let request = client.post(format!("http://127.0.0.1:{}/api/v1{path}", installation.ports[3]));
@@ -234,7 +239,7 @@ async fn a_part_that_is_away_is_told_and_comes_back(
     part: Part,
     patient: &str,
 ) {
-    let client = Client::new();
+    let client = client();
     let read = async || {
         let url = format!("http://127.0.0.1:{}/api/v1/patients/{patient}", installation.ports[3]);
         let token = api.token().expect("it is signed in");

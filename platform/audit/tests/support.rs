@@ -147,7 +147,10 @@ impl Rig {
             .chain(&["DELETE FROM audit_patients", sql, index])
             .chain(after);
         for statement in statements {
-            sqlx::raw_sql(statement).execute(&mut *tx).await.expect(statement);
+            sqlx::raw_sql(sqlx::AssertSqlSafe(*statement))
+                .execute(&mut *tx)
+                .await
+                .expect(statement);
         }
         tx.commit().await.expect("it commits");
     }

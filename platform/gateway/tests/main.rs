@@ -20,6 +20,8 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio_tungstenite::tungstenite;
 
+const LIMIT: Duration = Duration::from_secs(20);
+
 async fn serve(router: Router) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("it is bound");
@@ -56,7 +58,7 @@ fn service(name: &'static str) -> Router {
     Router::new()
         .route("/api/v1/live", any(socket))
         .route("/api/openapi.json", get(move || async move { axum::Json(described) }))
-        .route("/api/v1/late", get(|| std::future::pending::<()>()))
+        .route("/api/v1/late", get(std::future::pending::<()>))
         .route("/api/v1/teapot", post(|| async { StatusCode::IM_A_TEAPOT }))
         .fallback(echo)
 }
@@ -102,7 +104,11 @@ impl Rig {
         Self {
             base: format!("http://{}", serve(finish(router, http)).await),
             issuer: TokenIssuer::new(&key, clock),
-            client: Client::new(),
+            client: Client::builder()
+                .connect_timeout(LIMIT)
+                .timeout(LIMIT)
+                .build()
+                .expect("it has no certificates to read"),
         }
     }
 

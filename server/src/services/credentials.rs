@@ -20,13 +20,16 @@ const ASK_EVERY: Duration = Duration::from_secs(10);
 /// Answers kept at most; above it all are asked anew.
 const MOST_KNOWN: usize = 10_000;
 
+/// What auth said of a key, and when.
+type Known = (Option<ApiKeyHolder>, Timestamp);
+
 /// Asks auth.
 #[derive(Debug)]
 pub(super) struct AskAuth {
     auth: AuthClient,
     clock: Arc<dyn Clock>,
     /// By the digest of the key, so that keys are not kept.
-    known: Mutex<HashMap<[u8; 32], (Option<ApiKeyHolder>, Timestamp)>>,
+    known: Mutex<HashMap<[u8; 32], Known>>,
     ended: Mutex<HashSet<String>>,
 }
 
