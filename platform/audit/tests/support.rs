@@ -142,10 +142,8 @@ impl Rig {
             ),
         };
         let mut tx = self.db.begin_write().await.expect("it begins");
-        let statements = before
-            .iter()
-            .chain(&["DELETE FROM audit_patients", sql, index])
-            .chain(after);
+        let between = ["DELETE FROM audit_patients", sql, index];
+        let statements = before.iter().chain(&between).chain(after);
         for statement in statements {
             sqlx::raw_sql(sqlx::AssertSqlSafe(*statement))
                 .execute(&mut *tx)
