@@ -87,7 +87,9 @@ test('a second factor is set up, asked for at the next sign-in, and switched off
   const secret = (await page.locator('[data-totp-key]').innerText()).replaceAll(' ', '');
   await page.getByLabel('Code of the authenticator').fill(totp(secret));
   await page.getByRole('button', { name: 'Confirm the code' }).click();
-  const codes = await page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem').allInnerTexts();
+  const kept = page.getByRole('list', { name: 'Recovery codes' });
+  await kept.waitFor();
+  const codes = await kept.getByRole('listitem').allInnerTexts();
   assert.equal(codes.length, 10);
   await look('recovery codes');
   await page.getByRole('button', { name: 'I have kept them' }).click();

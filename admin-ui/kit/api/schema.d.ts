@@ -329,6 +329,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/api-key-holder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells who holds an API key. */
+        post: operations["post_auth_api_key_holder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/ended-sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists sign-ins that were ended while access tokens of theirs may still live. */
+        get: operations["get_auth_ended_sign_ins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -5668,6 +5702,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives all that is known of a patient, from all services, as far as whoever asks may see it.
+         * @description A part whose service did not answer says so, and `complete` is then false.
+         */
+        get: operations["get_patients_by_id_complete"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{id}/conditions": {
         parameters: {
             query?: never;
@@ -8105,6 +8159,15 @@ export interface components {
             /** @description What it permits. */
             scopes: string[];
         };
+        /** @description Who holds an API key, and what it permits. */
+        ApiKeyHolder: {
+            /** @description What the key permits. */
+            permissions: string[];
+            /** @description As the subject of a token is. */
+            user_id: string;
+            /** @description The service account's name. */
+            username: string;
+        };
         /** @description An appointment. */
         Appointment: {
             /** @description Our number, `AP-` and the id's last ten characters. */
@@ -9142,6 +9205,11 @@ export interface components {
          * @enum {string}
          */
         ChargeStatus: "unpriced" | "pending" | "invoiced" | "void";
+        /** @description Asks who holds an API key. */
+        CheckApiKey: {
+            /** @description The key. */
+            api_key: components["schemas"]["SecretText"];
+        };
         /** @description A destination to be tried. */
         CheckRequest: {
             /** @description Its settings, as in channel files. */
@@ -9448,6 +9516,20 @@ export interface components {
             control_id?: string | null;
             /** @description The id of the message in the engine's store. */
             message_id?: string | null;
+        };
+        /** @description All that is known of a patient. */
+        CompletePatient: {
+            /** @description Whether every part is there. */
+            complete: boolean;
+            /**
+             * @description The parts by name: `patient`, `encounters`, `allergies`, `conditions`, `immunizations`, `procedures`, `vital_signs`, `prescriptions`,
+             *     `lab_results`, `appointments`, `accounts`, `record`.
+             */
+            parts: {
+                [key: string]: components["schemas"]["Part"];
+            };
+            /** @description Whose. */
+            patient_id: components["schemas"]["PatientId"];
         };
         /**
          * @description What may be shown as the whole.
@@ -10613,6 +10695,11 @@ export interface components {
          * @enum {string}
          */
         EncounterStatus: "planned" | "in-progress" | "finished" | "cancelled";
+        /** @description Sign-ins that were ended before all their access tokens have expired. */
+        EndedSignIns: {
+            /** @description Their ids, as tokens have them in `sid`. */
+            sessions: string[];
+        };
         /** @description Sets a second factor up while signing in. */
         EnrolByChallenge: {
             /** @description What the first step gave. */
@@ -16898,6 +16985,18 @@ export interface components {
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
+        /** @description A part of what is known. */
+        Part: {
+            /** @description What the service answered. */
+            data?: Record<string, unknown> | null;
+            /** @description What became of it. */
+            status: components["schemas"]["PartStatus"];
+        };
+        /**
+         * @description What became of a part.
+         * @enum {string}
+         */
+        PartStatus: "ok" | "not-permitted" | "unavailable";
         /** @description A patient. */
         Patient: {
             /** @description False for a record that was merged into another. */
@@ -22225,6 +22324,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Verification"];
+                };
+            };
+        };
+    };
+    post_auth_api_key_holder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckApiKey"];
+            };
+        };
+        responses: {
+            /** @description The holder */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyHolder"];
+                };
+            };
+        };
+    };
+    get_auth_ended_sign_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Their ids */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSignIns"];
                 };
             };
         };
@@ -32220,6 +32363,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AllergyStatement"];
+                };
+            };
+        };
+    };
+    get_patients_by_id_complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PatientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is known */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletePatient"];
                 };
             };
         };

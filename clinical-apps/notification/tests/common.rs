@@ -209,6 +209,22 @@ impl House {
         self.rig.clock.advance(SignedDuration::from_mins(minutes));
     }
 
+    /// Waits until no worker has a task in hand: a clock that leaps meanwhile would end its lease, and another worker would send it too.
+    pub async fn at_rest(&self) {
+        let wait = async {
+            loop {
+                let counts = self.http.get("/api/v1/tasks/counts").await;
+                let counts = counts.as_array().cloned().unwrap_or_default();
+                if counts.iter().all(|one| one["state"] != "leased") {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        let rest = tokio::time::timeout(Duration::from_secs(30), wait).await;
+        rest.expect("tasks are given back or done");
+    }
+
     /// Makes a patient with a mobile number and a mail address and gives the id.
     pub async fn patient(&self, number: &str, language: Option<&str>) -> String {
         let patient = json!({
