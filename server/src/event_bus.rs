@@ -1,13 +1,13 @@
 //! What carries events between services: a file of this process, or Kafka.
 
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use nilecare_bus::{EventBus, LocalBus};
 use nilecare_types::Secret;
 use serde::Deserialize;
-use tokio_util::sync::CancellationToken;
 
 use crate::roles::{MAIN, Roles};
 use crate::settings::Settings;
@@ -33,12 +33,15 @@ impl Default for BusSettings {
     }
 }
 
+/// Copies other processes' events, until it is dropped.
+pub type Follow = Pin<Box<dyn Future<Output = ()> + Send>>;
+
 /// The bus, and what copies other processes' events into this one's file, where anything here needs that.
 pub struct Bus {
     /// Carries events.
     pub bus: Arc<dyn EventBus>,
     /// To be run.
-    pub follower: Option<Following>,
+    pub follower: Option<Follow>,
 }
 
 /// Opens it. `local` is the file of this process.
@@ -59,6 +62,7 @@ pub async fn open(settings: &Settings, roles: &Roles, local: &LocalBus) -> Resul
 async fn open_kafka(url: &str, settings: &Settings, roles: &Roles, local: &LocalBus) -> Result<Bus> {
     use anyhow::Context;
     use nilecare_bus_kafka::{Follower, KafkaBus, KafkaOptions};
+    use tokio_util::sync::CancellationToken;
 
     let options = KafkaOptions::from_url(url, settings.bus.options.clone()).context("bus.url")?;
     let bus = KafkaBus::open(options, local.clone()).await.context("bus.url")?;
@@ -66,7 +70,8 @@ async fn open_kafka(url: &str, settings: &Settings, roles: &Roles, local: &Local
     let follower = if roles.has(MAIN) {
         let name = crate::hub::kept_name(settings)?;
         let topics = crate::live::topics();
-        Some(Following(Follower::new(bus.clone(), &name, &topics, local.clone())))
+        let follower = Follower::new(bus.clone(), &name, &topics, local.clone());
+        Some(Box::pin(follower.run(CancellationToken::new())) as Follow)
     } else {
         None
     };
@@ -80,28 +85,4 @@ async fn open_kafka(url: &str, settings: &Settings, roles: &Roles, local: &Local
 async fn open_kafka(url: &str, _: &Settings, _: &Roles, _: &LocalBus) -> Result<Bus> {
     let scheme = url.split(':').next().unwrap_or_default();
     bail!("bus.url: the scheme {scheme:?} is not compiled in; build with the feature kafka")
-}
-
-/// Copies other processes' events.
-#[cfg(feature = "kafka")]
-pub struct Following(nilecare_bus_kafka::Follower);
-
-#[cfg(feature = "kafka")]
-impl Following {
-    /// Runs until it is aborted.
-    pub async fn run(self) {
-        self.0.run(CancellationToken::new()).await;
-    }
-}
-
-/// There is nobody to follow.
-#[cfg(not(feature = "kafka"))]
-pub enum Following {}
-
-#[cfg(not(feature = "kafka"))]
-impl Following {
-    /// Never called.
-    pub async fn run(self) {
-        match self {}
-    }
 }

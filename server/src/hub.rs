@@ -275,7 +275,7 @@ impl Work {
                 .map(|consumer| tokio::spawn(consumer.run(never()))),
         );
         tasks.extend(self.rounds.into_iter().map(|round| tokio::spawn(round.run())));
-        tasks.extend(self.follower.map(|follower| tokio::spawn(follower.run())));
+        tasks.extend(self.follower.map(tokio::spawn));
         tasks.extend(self.device_upkeep.map(|upkeep| tokio::spawn(upkeep.run(never()))));
         let workers = self.workers.into_iter();
         workers

@@ -1,6 +1,6 @@
 //! Services in processes of their own, with Kafka between them and the gateway in front. Not run where noida-db is not installed.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -124,13 +124,8 @@ async fn services_run_apart_and_work_together() {
     // A message comes in by the engine of one process and changes the record of another.
     let door = api.source_address("hl7-inbound").await.expect("it listens");
     assert!(send_sample(door, "adt-a01.hl7").await.status.success());
-    let found: Value = api.get("/patients?identifier=100234").await.unwrap_or_default();
-    let patients = async || api.get::<Value>("/patients?name=EVERYMAN").await.unwrap_or_default();
-    assert!(
-        found["items"].as_array().is_some_and(|all| !all.is_empty())
-            || patients().await["items"].as_array().is_some_and(|all| !all.is_empty()),
-        "the patient of the message is in the clinical service"
-    );
+    let found: Value = api.get("/patients?identifier=100234").await.expect("it is asked");
+    assert_eq!(found["items"].as_array().map(Vec::len), Some(1), "{found}");
 
     // What a person does in one process is told by an event over Kafka to a channel in another, and by that to a further system.
     let patient = json!({"event": "update-person", "patient": {
@@ -144,17 +139,7 @@ async fn services_run_apart_and_work_together() {
     let told = system.received(1).await;
     assert_eq!(field(&told[0], "MSH", 9), "ADT^A28^ADT_A05");
 
-    // One service asks another that is elsewhere: an order is for a patient that the clinical service knows.
-    let order = |id: &str| json!({"patient_id": id, "tests": [{"code": "2345-7"}], "facility": "MAIN"});
     let known = registered["patient_id"].as_str().expect("it has an id");
-    let key = nilecare_types::UserId::generate().to_string();
-    let body = order("01ARZ3NDEKTSV4RRFFQ69G5FAV");
-    let refused = api.command::<Value>("/lab/orders", &key, &body).await;
-    let refused = refused.expect_err("nobody has that id").to_string();
-    assert!(
-        !refused.contains("503") && !refused.contains("unavailable"),
-        "{refused}"
-    );
     let chart: Value = api.get(&format!("/patients/{known}")).await.expect("it is there");
     assert_eq!(chart["names"][0]["family"], "EVERYWOMAN");
     let whole: Value = api
@@ -164,6 +149,12 @@ async fn services_run_apart_and_work_together() {
     assert_eq!(
         (&whole["complete"], &whole["parts"]["patient"]["data"]),
         (&json!(true), &chart),
+        "{whole}"
+    );
+
+    // One service asks another that is elsewhere: the summary of the record has the patient's name from the clinical service.
+    assert!(
+        whole["parts"]["record"]["data"].to_string().contains("EVERYWOMAN"),
         "{whole}"
     );
 
@@ -307,5 +298,4 @@ fn parts_that_cannot_work_alone_say_what_is_missing() {
     assert!(local.contains("bus.url"), "{local}");
     let main = run(&["--role", "gateway"], &all);
     assert!(main.contains("[services.main]"), "{main}");
-    assert!(Path::new(folder.path()).exists());
 }

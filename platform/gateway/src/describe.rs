@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use futures_util::future::join_all;
-use http::{Request, StatusCode, header};
+use http::{Request, StatusCode, Uri, header};
 use http_body_util::{BodyExt, Limited};
 use nilecare_http::Upstream;
 use serde_json::{Map, Value, json};
@@ -73,7 +73,7 @@ async fn health(State(services): State<Arc<HashMap<String, Arc<Upstream>>>>) -> 
         are_all &= upstream.n_in_use() > 0;
         told.insert(
             name.clone(),
-            json!({ "instances": upstream.len(), "in_use": upstream.n_in_use() }),
+            json!({ "instances": upstream.n_instances(), "in_use": upstream.n_in_use() }),
         );
     }
     let status = if are_all {
@@ -86,8 +86,7 @@ async fn health(State(services): State<Arc<HashMap<String, Arc<Upstream>>>>) -> 
 
 impl Described {
     async fn ask(&self, service: &str) -> Option<Value> {
-        let (_, base) = self.services[service].choose();
-        let uri = format!("{}{PATH}", base.to_string().trim_end_matches('/'));
+        let (_, uri) = self.services[service].choose(&Uri::from_static(PATH))?;
         let request = Request::get(uri)
             .header(header::ACCEPT, "application/json")
             .body(Body::empty())

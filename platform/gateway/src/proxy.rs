@@ -6,13 +6,13 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use http_body_util::Limited;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use nilecare_http::{
-    ApiError, ClientAddress, Principal, REQUEST_ID, RequestId, TokenVerifier, Upstream, bearer, refused,
+    ApiError, ClientAddress, Principal, REQUEST_ID, RequestId, TokenVerifier, Upstream, bearer, refused, timed_out,
 };
 use nilecare_types::ProblemKind;
 
@@ -142,7 +142,7 @@ impl Target {
         let may_repeat = matches!(*request.method(), Method::GET | Method::HEAD) && !has_body && !is_upgrade;
         let copy = may_repeat.then(|| copy_of(&request));
         match self.attempt(request, is_upgrade).await {
-            Err(Failure::Away) if self.upstream.len() > 1 && copy.is_some() => {
+            Err(Failure::Away) if self.upstream.n_instances() > 1 && copy.is_some() => {
                 let again = copy.unwrap_or_default();
                 self.attempt(again, false)
                     .await
@@ -153,8 +153,8 @@ impl Target {
     }
 
     async fn attempt(&self, mut request: Request, is_upgrade: bool) -> Result<Response, Failure> {
-        let (number, base) = self.upstream.choose();
-        *request.uri_mut() = place(base, request.uri()).ok_or(Failure::Path)?;
+        let (number, uri) = self.upstream.choose(request.uri()).ok_or(Failure::Path)?;
+        *request.uri_mut() = uri;
         let from_client = is_upgrade.then(|| hyper::upgrade::on(&mut request));
         let limit = self.proxy.max_body_bytes;
         let request = request.map(|body| Body::new(Limited::new(body, limit)));
@@ -207,12 +207,7 @@ impl Failure {
                     "The service {service} did not answer; try again. A command may have been done: repeat it with the same Idempotency-Key."
                 ),
             ),
-            Self::Late => ApiError::new(
-                ProblemKind::TimedOut,
-                "request-timed-out",
-                "The request took too long",
-                "It may have been done all the same: repeat a command with the same Idempotency-Key.",
-            ),
+            Self::Late => timed_out(),
             Self::Path => ApiError::new(
                 ProblemKind::Invalid,
                 "path-invalid",
@@ -277,14 +272,6 @@ fn copy_of(request: &Request) -> Request {
     *copy.uri_mut() = request.uri().clone();
     *copy.headers_mut() = request.headers().clone();
     copy
-}
-
-fn place(base: &Uri, path: &Uri) -> Option<Uri> {
-    let prefix = base.path().trim_end_matches('/');
-    let path_and_query = path.path_and_query()?;
-    let mut parts = base.clone().into_parts();
-    parts.path_and_query = Some(format!("{prefix}{path_and_query}").parse().ok()?);
-    Uri::from_parts(parts).ok()
 }
 
 /// Passes bytes between both ends until one of them closes.

@@ -53,15 +53,17 @@ async fn limit_time(State(options): State<HttpOptions>, request: Request, next: 
         return next.run(request).await;
     }
     let answer = tokio::time::timeout(options.timeout, next.run(request)).await;
-    answer.unwrap_or_else(|_| {
-        ApiError::new(
-            ProblemKind::TimedOut,
-            "request-timed-out",
-            "The request took too long",
-            "It may have been done all the same: repeat a command with the same Idempotency-Key.",
-        )
-        .into_response()
-    })
+    answer.unwrap_or_else(|_| timed_out().into_response())
+}
+
+/// Returns the answer to a request that took too long.
+pub fn timed_out() -> ApiError {
+    ApiError::new(
+        ProblemKind::TimedOut,
+        "request-timed-out",
+        "The request took too long",
+        "It may have been done all the same: repeat a command with the same Idempotency-Key.",
+    )
 }
 
 fn after_panic(panic: Box<dyn Any + Send>) -> Response {

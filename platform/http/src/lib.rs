@@ -33,7 +33,7 @@ pub use caller::{
 pub use credentials::{API_KEY_PREFIX, Credentials};
 pub use error::{ApiError, ApiResult, PROBLEM_JSON};
 pub use extract::{Json, Path, Query};
-pub use finish::{HttpOptions, finish, unknown_route};
+pub use finish::{HttpOptions, finish, timed_out, unknown_route};
 pub use idempotency::IdempotencyKey;
 pub use list::ListQuery;
 pub use observe::{REQUEST_ID, RequestId};

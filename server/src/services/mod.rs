@@ -67,7 +67,7 @@ pub struct Work {
     /// Send mails and text messages.
     pub workers: Vec<Worker>,
     /// Copies other processes' events into this one's file.
-    pub follower: Option<event_bus::Following>,
+    pub follower: Option<event_bus::Follow>,
     /// Looks after alarms and devices.
     pub device_upkeep: Option<Upkeep>,
 }

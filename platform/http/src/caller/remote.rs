@@ -82,11 +82,11 @@ impl Remote {
         mut request: Request<Bytes>,
         end: Instant,
     ) -> Result<Response<Bytes>, ServiceCallError> {
-        let (number, base) = upstream.choose();
-        *request.uri_mut() = join(base, request.uri()).ok_or_else(|| {
+        let (number, uri) = upstream.choose(request.uri()).ok_or_else(|| {
             let reason = "the path of the request is not valid";
             ServiceCallError::new(ServiceCallErrorKind::Invalid, service, reason)
         })?;
+        *request.uri_mut() = uri;
         let late = |_| ServiceCallError::new(ServiceCallErrorKind::TimedOut, service, "no reply in time");
         let reply = tokio::time::timeout_at(end, self.send(service, request)).await;
         let reply = reply.map_err(late).flatten();
@@ -146,14 +146,6 @@ impl ServiceCaller for Remote {
             _ => first,
         }
     }
-}
-
-fn join(base: &Uri, path: &Uri) -> Option<Uri> {
-    let prefix = base.path().trim_end_matches('/');
-    let path_and_query = path.path_and_query()?;
-    let mut parts = base.clone().into_parts();
-    parts.path_and_query = Some(format!("{prefix}{path_and_query}").parse().ok()?);
-    Uri::from_parts(parts).ok()
 }
 
 /// Leaves the URL out: its query may hold an identifier of a patient.

@@ -47,23 +47,19 @@ impl Upstream {
     }
 
     /// Returns how many instances there are.
-    pub fn len(&self) -> usize {
+    pub fn n_instances(&self) -> usize {
         self.instances.len()
     }
 
-    /// Tells whether there is none, which cannot be.
-    pub fn is_empty(&self) -> bool {
-        self.instances.is_empty()
-    }
-
-    /// Chooses the instance for the next attempt: its number, for the answer, and its base URL.
-    pub fn choose(&self) -> (usize, &Uri) {
+    /// Chooses the instance for the next attempt. Returns its number, for the answer, and the URL of `path` there; `None` when that is no path.
+    pub fn choose(&self, path: &Uri) -> Option<(usize, Uri)> {
         let first = self.next.fetch_add(1, Ordering::Relaxed);
         let now = Instant::now();
-        let in_turn = (0..self.len()).map(|step| (first.wrapping_add(step)) % self.len());
-        let chosen = in_turn.clone().find(|number| !self.instances[*number].rests(now));
-        let number = chosen.unwrap_or(first % self.len());
-        (number, &self.instances[number].base)
+        let n_instances = self.n_instances();
+        let mut in_turn = (0..n_instances).map(|step| first.wrapping_add(step) % n_instances);
+        let chosen = in_turn.find(|number| !self.instances[*number].rests(now));
+        let number = chosen.unwrap_or(first % n_instances);
+        Some((number, join(&self.instances[number].base, path)?))
     }
 
     /// Notes that an instance answered, whatever it said.
@@ -99,6 +95,14 @@ impl Instance {
     }
 }
 
+fn join(base: &Uri, path: &Uri) -> Option<Uri> {
+    let prefix = base.path().trim_end_matches('/');
+    let path_and_query = path.path_and_query()?;
+    let mut parts = base.clone().into_parts();
+    parts.path_and_query = Some(format!("{prefix}{path_and_query}").parse().ok()?);
+    Uri::from_parts(parts).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,7 +116,9 @@ mod tests {
     }
 
     fn host(upstream: &Upstream) -> String {
-        upstream.choose().1.host().expect("it has one").to_owned()
+        let (_, uri) = upstream.choose(&Uri::from_static("/x?y=1")).expect("it is a path");
+        assert_eq!(uri.path_and_query().map(|path| path.as_str()), Some("/x?y=1"));
+        uri.host().expect("it has one").to_owned()
     }
 
     #[tokio::test(start_paused = true)]
